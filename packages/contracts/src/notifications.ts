@@ -1,0 +1,16 @@
+import { z } from 'zod';
+
+/** Channel of PostgreSQL's NOTIFY on which changes are announced to all processes. Payloads carry ids only. */
+export const changeChannel = 'springboard_change';
+
+export const Change = z.discriminatedUnion('kind', [
+  /** Something the workspace of this attempt shows has changed: `api` pushes a fresh `AttemptView`. */
+  z.object({ kind: z.literal('attempt'), attemptId: z.uuid() }),
+  /** Lab catalogue or availability changed. */
+  z.object({ kind: z.literal('catalogue') }),
+  /** A person's sessions or rights were revoked: sockets close at once. */
+  z.object({ kind: z.literal('revoked'), personId: z.string() }),
+  /** An environment ended: its terminals close with that reason. */
+  z.object({ kind: z.literal('environment-ended'), environmentId: z.uuid() }),
+]);
+export type Change = z.infer<typeof Change>;

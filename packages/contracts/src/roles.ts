@@ -1,0 +1,71 @@
+import { z } from 'zod';
+
+/** The five roles. A person may hold several; rights are the union. */
+export const Role = z.enum(['learner', 'author', 'mentor', 'manager', 'operator']);
+export type Role = z.infer<typeof Role>;
+
+/**
+ * Everything a person or an API token can be allowed to do. A route, a socket and a CLI command each name exactly
+ * one of these; `permissions` below is the only place that says which role holds which.
+ * The suffix says over what: `own` = what belongs to the person who asks.
+ */
+export const Permission = z.enum([
+  'lab.read',
+  'lab.source.read',
+  'attempt.own.read',
+  'attempt.own.write',
+  'attempt.any.read',
+  'terminal.own.open',
+  'person.self.read',
+  'person.any.read',
+  'token.own.manage',
+  'environment.any.read',
+  'environment.any.manage',
+  'audit.read',
+]);
+export type Permission = z.infer<typeof Permission>;
+
+/** The permission table: route checks, socket checks and their tests are all made from it. */
+export const permissions: Readonly<Record<Role, readonly Permission[]>> = {
+  learner: [
+    'lab.read',
+    'attempt.own.read',
+    'attempt.own.write',
+    'terminal.own.open',
+    'person.self.read',
+    'token.own.manage',
+  ],
+  author: [
+    'lab.read',
+    'lab.source.read',
+    'attempt.own.read',
+    'attempt.own.write',
+    'terminal.own.open',
+    'person.self.read',
+    'token.own.manage',
+  ],
+  mentor: [
+    'lab.read',
+    'attempt.own.read',
+    'attempt.own.write',
+    'terminal.own.open',
+    'attempt.any.read',
+    'person.self.read',
+    'token.own.manage',
+  ],
+  manager: ['lab.read', 'attempt.any.read', 'person.self.read', 'person.any.read', 'token.own.manage'],
+  operator: [
+    'lab.read',
+    'person.self.read',
+    'person.any.read',
+    'token.own.manage',
+    'environment.any.read',
+    'environment.any.manage',
+    'audit.read',
+  ],
+};
+
+/** True if one of `roles` holds `permission`. */
+export function allows(roles: readonly Role[], permission: Permission): boolean {
+  return roles.some((role) => permissions[role].includes(permission));
+}

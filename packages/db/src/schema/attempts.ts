@@ -1,0 +1,145 @@
+import type { AttemptState, CheckTrigger, Verdict } from '@springboard/contracts/attempts.ts';
+import { sql } from 'drizzle-orm';
+import {
+  bigserial,
+  boolean,
+  doublePrecision,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import { environment } from './environments.ts';
+import { labVersion } from './labs.ts';
+import { person } from './people.ts';
+
+const at = (name: string) => timestamp(name, { withTimezone: true });
+
+export const attempt = pgTable(
+  'attempt',
+  {
+    id: uuid().primaryKey().defaultRandom(),
+    personId: text('person_id')
+      .notNull()
+      .references(() => person.id),
+    slug: text().notNull(),
+    labVersionId: uuid('lab_version_id')
+      .notNull()
+      .references(() => labVersion.id),
+    /** 1 for a person's first attempt at a lab. */
+    number: integer().notNull(),
+    state: text().$type<AttemptState>().notNull(),
+    seed: text().notNull(),
+    params: jsonb().$type<Record<string, string | number>>().notNull(),
+    environmentId: uuid('environment_id').references(() => environment.id),
+    /** Raised with every change the workspace shows. */
+    revision: integer().notNull().default(1),
+    /** Tasks whose fault has been arranged in the present environment. */
+    arrangedTasks: text('arranged_tasks').array().notNull().default(sql`'{}'`),
+    /** Last keystroke or output in one of its terminals. */
+    lastActivityAt: at('last_activity_at'),
+    startedAt: at('started_at').notNull().defaultNow(),
+    /** First time its environment was ready; the clock of the attempt. */
+    readyAt: at('ready_at'),
+    finishedAt: at('finished_at'),
+    /** Set at finish; while active the score follows from `task_check`. */
+    score: doublePrecision(),
+    maxScore: doublePrecision('max_score').notNull(),
+  },
+  (t) => [
+    index('attempt_person').on(t.personId, t.startedAt),
+    uniqueIndex('attempt_one_active_per_lab').on(t.personId, t.slug).where(sql`${t.state} = 'active'`),
+    uniqueIndex('attempt_number').on(t.personId, t.slug, t.number),
+  ],
+);
+
+/** Every run of every check. */
+export const checkRun = pgTable(
+  'check_run',
+  {
+    id: bigserial({ mode: 'number' }).primaryKey(),
+    attemptId: uuid('attempt_id')
+      .notNull()
+      .references(() => attempt.id, { onDelete: 'cascade' }),
+    environmentId: uuid('environment_id').references(() => environment.id),
+    taskId: text('task_id').notNull(),
+    checkId: text('check_id').notNull(),
+    trigger: text().$type<CheckTrigger>().notNull(),
+    verdict: text().$type<Verdict>().notNull(),
+    learnerText: text('learner_text'),
+    authorText: text('author_text'),
+    /** Exit code, captured output (cut), metrics. */
+    evidence: jsonb().$type<unknown>().notNull(),
+    startedAt: at('started_at').notNull(),
+    durationMs: integer('duration_ms').notNull(),
+  },
+  (t) => [index('check_run_attempt').on(t.attemptId, t.id)],
+);
+
+/** Best and latest result of each check of an attempt. `passedAt` is set once and never taken back. */
+export const taskCheck = pgTable(
+  'task_check',
+  {
+    attemptId: uuid('attempt_id')
+      .notNull()
+      .references(() => attempt.id, { onDelete: 'cascade' }),
+    taskId: text('task_id').notNull(),
+    checkId: text('check_id').notNull(),
+    passedAt: at('passed_at'),
+    latestVerdict: text('latest_verdict').$type<Verdict>(),
+    latestText: text('latest_text'),
+    latestAt: at('latest_at'),
+    /** Runs the learner asked for that said *not yet*. */
+    tries: integer().notNull().default(0),
+    running: boolean().notNull().default(false),
+  },
+  (t) => [primaryKey({ columns: [t.attemptId, t.taskId, t.checkId] })],
+);
+
+export const hintOpened = pgTable(
+  'hint_opened',
+  {
+    attemptId: uuid('attempt_id')
+      .notNull()
+      .references(() => attempt.id, { onDelete: 'cascade' }),
+    taskId: text('task_id').notNull(),
+    hintIndex: integer('hint_index').notNull(),
+    cost: doublePrecision().notNull(),
+    at: at('at').notNull().defaultNow(),
+  },
+  (t) => [primaryKey({ columns: [t.attemptId, t.taskId, t.hintIndex] })],
+);
+
+/** One-use tickets with which a socket of the gateway is opened. Only a SHA-256 of the secret is stored. */
+export const terminalTicket = pgTable('terminal_ticket', {
+  secretHash: text('secret_hash').primaryKey(),
+  personId: text('person_id')
+    .notNull()
+    .references(() => person.id, { onDelete: 'cascade' }),
+  attemptId: uuid('attempt_id')
+    .notNull()
+    .references(() => attempt.id, { onDelete: 'cascade' }),
+  node: text().notNull(),
+  number: integer().notNull(),
+  mode: text().$type<'owner'>().notNull(),
+  expiresAt: at('expires_at').notNull(),
+  usedAt: at('used_at'),
+});
+
+/** Ids of *run in terminal* clicks that were executed: an id runs once, for ever. */
+export const terminalRun = pgTable(
+  'terminal_run',
+  {
+    attemptId: uuid('attempt_id')
+      .notNull()
+      .references(() => attempt.id, { onDelete: 'cascade' }),
+    runId: uuid('run_id').notNull(),
+    at: at('at').notNull().defaultNow(),
+  },
+  (t) => [primaryKey({ columns: [t.attemptId, t.runId] })],
+);

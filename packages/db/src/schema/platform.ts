@@ -1,0 +1,44 @@
+import { bigserial, index, integer, jsonb, pgTable, text, timestamp } from 'drizzle-orm/pg-core';
+
+const at = (name: string) => timestamp(name, { withTimezone: true });
+
+/** Work that is to be enqueued, written in the transaction of the state it belongs to; the worker forwards it to BullMQ. */
+export const outbox = pgTable('outbox', {
+  id: bigserial({ mode: 'number' }).primaryKey(),
+  job: text().notNull(),
+  payload: jsonb().$type<unknown>().notNull(),
+  jobId: text('job_id').notNull(),
+  runAt: at('run_at').notNull().defaultNow(),
+  createdAt: at('created_at').notNull().defaultNow(),
+});
+
+/** Who did what, when, to what, from where. A trigger refuses UPDATE, DELETE and TRUNCATE. */
+export const auditEvent = pgTable(
+  'audit_event',
+  {
+    id: bigserial({ mode: 'number' }).primaryKey(),
+    at: at('at').notNull().defaultNow(),
+    /** Person id, or `system`. No foreign key: the record outlives the person. */
+    actor: text().notNull(),
+    /** `session`, `api-token`, `sign-in-link` or `system`. */
+    via: text().notNull(),
+    action: text().notNull(),
+    subjectKind: text('subject_kind').notNull(),
+    subjectId: text('subject_id').notNull(),
+    detail: jsonb().$type<Record<string, unknown>>().notNull().default({}),
+    ip: text(),
+  },
+  (t) => [index('audit_event_at').on(t.at), index('audit_event_subject').on(t.subjectKind, t.subjectId)],
+);
+
+/** Progress of image builds, written by whoever builds, read by the catalogue. */
+export const imageBuild = pgTable('image_build', {
+  name: text().primaryKey(),
+  hash: text().notNull(),
+  state: text().$type<'waiting' | 'building' | 'ready' | 'failed'>().notNull(),
+  step: text(),
+  /** 0…1000 */
+  permille: integer(),
+  detail: text(),
+  updatedAt: at('updated_at').notNull().defaultNow(),
+});

@@ -1,0 +1,128 @@
+import type { Duplex } from 'node:stream';
+import type { Topology } from './topology.ts';
+
+/** The stages that a driver runs by itself; `healthy` and `setup` are the platform's, through `exec`. */
+export type DriverStage = 'network' | 'nodes' | 'boot';
+
+export interface StageEvent {
+  readonly stage: DriverStage;
+  readonly status: 'started' | 'finished';
+  /** One line for the page, such as "ceph1 is booting". */
+  readonly message?: string;
+}
+
+/** Desired state of one environment. Everything a driver needs to know; it keeps nothing of its own. */
+export interface EnvironmentSpec {
+  /** UUID of the environment's row; the engine's objects are named and labelled after it. */
+  readonly id: string;
+  readonly topology: Topology;
+  /** Image of each node by node name, resolved to the generation that is to be used. */
+  readonly images: Readonly<Record<string, ImageRef>>;
+  /** OpenSSH public key that may log in as root on nodes with `terminal: true`. */
+  readonly authorizedKey: string;
+}
+
+export interface ImageRef {
+  readonly name: string;
+  /** Hash of everything that went into the image; environments remember it. */
+  readonly hash: string;
+}
+
+/** What the caller keeps of a provisioned environment. */
+export interface AppliedEnvironment {
+  /** By node name. Only nodes with `terminal: true` have a host key. */
+  readonly nodes: Readonly<
+    Record<string, { readonly managementAddress: string | null; readonly hostKey: string | null }>
+  >;
+}
+
+/** Observed state, as the engine reports it. */
+export interface ObservedEnvironment {
+  readonly id: string;
+  readonly nodes: readonly {
+    readonly name: string;
+    readonly status: 'running' | 'stopped' | 'frozen' | 'error';
+  }[];
+  /** Objects other than nodes (networks) that carry the environment's label. */
+  readonly networks: readonly string[];
+}
+
+export interface ExecRequest {
+  /** Program and arguments; no shell is involved unless named. */
+  readonly command: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+  /** Written to standard input, which is then closed. */
+  readonly stdin?: string | Uint8Array;
+  /** After so many milliseconds the process group is killed and `timedOut` is true. */
+  readonly timeoutMs: number;
+  /** Output beyond so many bytes per stream is dropped and `truncated` is true. Default 256 KiB. */
+  readonly maxOutputBytes?: number;
+  readonly signal?: AbortSignal;
+}
+
+export interface ExecResult {
+  /** Null when the process was killed by the time limit, by the signal, or by a signal of its own. */
+  readonly exitCode: number | null;
+  readonly stdout: Uint8Array;
+  readonly stderr: Uint8Array;
+  readonly timedOut: boolean;
+  readonly truncated: boolean;
+  readonly durationMs: number;
+}
+
+export type EngineHealth =
+  | {
+      readonly available: true;
+      readonly version: string;
+      readonly kinds: readonly ('container' | 'virtual-machine')[];
+    }
+  | { readonly available: false; readonly reason: string; readonly remedy: string };
+
+/**
+ * The only door to an engine. Every call is idempotent: `apply` on a half-made environment completes it, `destroy`
+ * on a missing one succeeds. Errors are `DriverError`s.
+ */
+export interface EnvironmentDriver {
+  readonly name: string;
+  /** Never throws: an engine that cannot be reached is an answer. */
+  health(): Promise<EngineHealth>;
+  /** Brings the environment to its spec: network, nodes, boot. Resolves when each terminal node takes SSH connections. */
+  apply(
+    spec: EnvironmentSpec,
+    report: (event: StageEvent) => void,
+    signal: AbortSignal,
+  ): Promise<AppliedEnvironment>;
+  inspect(id: string): Promise<ObservedEnvironment | undefined>;
+  /** Every environment of this installation that the engine knows, half-made ones included. */
+  list(): Promise<readonly ObservedEnvironment[]>;
+  destroy(id: string): Promise<void>;
+  /** Runs a program on a node as root, through the engine and not over the network. */
+  exec(id: string, node: string, request: ExecRequest): Promise<ExecResult>;
+  /** A byte stream to a TCP port of a node. */
+  connect(id: string, node: string, port: number, signal?: AbortSignal): Promise<Duplex>;
+  /** Whether the engine holds this image generation. */
+  hasImage(image: ImageRef): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+/** `retry`: the same call may succeed later (engine restarting, address in use). `missing`: environment or node is not there. */
+export type DriverErrorKind =
+  | 'unreachable'
+  | 'missing'
+  | 'no-space'
+  | 'image-missing'
+  | 'refused'
+  | 'cancelled'
+  | 'failed';
+
+export class DriverError extends Error {
+  override readonly name = 'DriverError';
+  readonly kind: DriverErrorKind;
+  constructor(kind: DriverErrorKind, message: string, options?: { cause?: unknown }) {
+    super(message, options);
+    this.kind = kind;
+  }
+  get retryable(): boolean {
+    return this.kind === 'unreachable' || this.kind === 'failed';
+  }
+}
