@@ -1,0 +1,49 @@
+import { max, medianSorted, quantileSorted } from 'simple-statistics';
+
+/** One row of a benchmark: a series of times in milliseconds, and what it is held against. */
+export interface Row {
+  readonly what: string;
+  readonly samplesMs: readonly number[];
+  /** The peer or the engine's floor for the same thing in the same run: name and samples in milliseconds. */
+  readonly against?: { readonly name: string; readonly samplesMs: readonly number[] };
+}
+
+export interface Summary {
+  readonly what: string;
+  readonly n: number;
+  readonly medianMs: number;
+  readonly p95Ms: number;
+  readonly worstMs: number;
+  readonly against?: { readonly name: string; readonly n: number; readonly medianMs: number };
+  /** Median over the median of what it is held against. */
+  readonly ratio?: number;
+}
+
+/** Median, 95th percentile (interpolated) and worst of each row. A row without samples is an error: it measured nothing. */
+export function summarise(row: Row): Summary {
+  if (row.samplesMs.length === 0) throw new Error(`"${row.what}" has no samples`);
+  const sorted = row.samplesMs.toSorted((a, b) => a - b);
+  const medianMs = medianSorted(sorted);
+  const summary = {
+    what: row.what,
+    n: sorted.length,
+    medianMs,
+    p95Ms: quantileSorted(sorted, 0.95),
+    worstMs: max(sorted),
+  };
+  if (!row.against) return summary;
+  const peer = row.against.samplesMs.toSorted((a, b) => a - b);
+  const peerMedian = medianSorted(peer);
+  return {
+    ...summary,
+    against: { name: row.against.name, n: peer.length, medianMs: peerMedian },
+    ratio: medianMs / peerMedian,
+  };
+}
+
+/** Milliseconds that `work` took, and what it returned. */
+export async function timed<T>(work: () => Promise<T>): Promise<{ ms: number; value: T }> {
+  const begin = performance.now();
+  const value = await work();
+  return { ms: performance.now() - begin, value };
+}

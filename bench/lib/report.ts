@@ -1,0 +1,50 @@
+import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { cpus, loadavg, totalmem } from 'node:os';
+import Table from 'cli-table3';
+import { type Row, type Summary, summarise } from './measure.ts';
+
+/** What a benchmark was run on; a number without it means nothing. */
+function circumstances() {
+  const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
+  return {
+    date: new Date().toISOString(),
+    commit,
+    cpus: cpus().length,
+    memoryGiB: Math.round(totalmem() / 2 ** 30),
+    loadAverage: loadavg().map((load) => Number(load.toFixed(2))),
+  };
+}
+
+const milliseconds = (value: number) => (value < 100 ? value.toFixed(1) : Math.round(value).toString());
+
+function table(summaries: readonly Summary[]): string {
+  const out = new Table({
+    head: ['what (ms)', 'n', 'median', 'p95', 'worst', 'against', 'ratio'],
+    colAligns: ['left', 'right', 'right', 'right', 'right', 'left', 'right'],
+    style: { head: [], border: [] },
+  });
+  for (const row of summaries) {
+    const against = row.against ? `${row.against.name}: ${milliseconds(row.against.medianMs)} (n ${row.against.n})` : '';
+    out.push([
+      row.what,
+      row.n,
+      milliseconds(row.medianMs),
+      milliseconds(row.p95Ms),
+      milliseconds(row.worstMs),
+      against,
+      row.ratio === undefined ? '' : `${row.ratio.toFixed(2)} ×`,
+    ]);
+  }
+  return out.toString();
+}
+
+/** Prints the table and, if asked, writes the same as JSON together with every sample. */
+export function report(name: string, rows: readonly Row[], notes: readonly string[], jsonFile?: string): void {
+  const context = circumstances();
+  const summaries = rows.map(summarise);
+  console.log(`\n${name}: ${context.date}, commit ${context.commit}, ${context.cpus} CPUs, ${context.memoryGiB} GiB, load ${context.loadAverage.join(' ')}`);
+  console.log(table(summaries));
+  for (const note of notes) console.log(note);
+  if (jsonFile) writeFileSync(jsonFile, `${JSON.stringify({ name, ...context, summaries, rows, notes }, null, 2)}\n`);
+}

@@ -1,0 +1,23 @@
+import { parseArgs } from 'node:util';
+import { report } from './lib/report.ts';
+import type { Suite } from './lib/suite.ts';
+import { environments } from './suites/environments.ts';
+import { grading } from './suites/grading.ts';
+
+const suites: Record<string, Suite> = { environments, grading };
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { quick: { type: 'boolean', default: false }, json: { type: 'string' }, help: { type: 'boolean', default: false } },
+});
+const name = positionals[0];
+const suite = name === undefined ? undefined : suites[name];
+
+if (values.help || !name || !suite) {
+  console.log(`npm run bench -- NAME [--quick] [--json FILE]\n\n${Object.entries(suites).map(([key, { summary }]) => `  ${key.padEnd(14)}${summary}`).join('\n')}`);
+  process.exit(values.help ? 0 : 2);
+}
+
+const { rows, notes } = await suite.run({ quick: values.quick });
+report(name, rows, notes, values.json);
+process.exit(0);
