@@ -8,13 +8,21 @@ const suites: Record<string, Suite> = { environments, grading };
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { quick: { type: 'boolean', default: false }, json: { type: 'string' }, help: { type: 'boolean', default: false } },
+  options: {
+    quick: { type: 'boolean', default: false },
+    json: { type: 'string' },
+    help: { type: 'boolean', default: false },
+  },
 });
 const name = positionals[0];
 const suite = name === undefined ? undefined : suites[name];
 
 if (values.help || !name || !suite) {
-  console.log(`npm run bench -- NAME [--quick] [--json FILE]\n\n${Object.entries(suites).map(([key, { summary }]) => `  ${key.padEnd(14)}${summary}`).join('\n')}`);
+  console.log(
+    `npm run bench -- NAME [--quick] [--json FILE]\n\n${Object.entries(suites)
+      .map(([key, { summary }]) => `  ${key.padEnd(14)}${summary}`)
+      .join('\n')}`,
+  );
   process.exit(values.help ? 0 : 2);
 }
 

@@ -25,7 +25,9 @@ function table(summaries: readonly Summary[]): string {
     style: { head: [], border: [] },
   });
   for (const row of summaries) {
-    const against = row.against ? `${row.against.name}: ${milliseconds(row.against.medianMs)} (n ${row.against.n})` : '';
+    const against = row.against
+      ? `${row.against.name}: ${milliseconds(row.against.medianMs)} (n ${row.against.n})`
+      : '';
     out.push([
       row.what,
       row.n,
@@ -40,11 +42,19 @@ function table(summaries: readonly Summary[]): string {
 }
 
 /** Prints the table and, if asked, writes the same as JSON together with every sample. */
-export function report(name: string, rows: readonly Row[], notes: readonly string[], jsonFile?: string): void {
+export function report(
+  name: string,
+  rows: readonly Row[],
+  notes: readonly string[],
+  jsonFile?: string,
+): void {
   const context = circumstances();
   const summaries = rows.map(summarise);
-  console.log(`\n${name}: ${context.date}, commit ${context.commit}, ${context.cpus} CPUs, ${context.memoryGiB} GiB, load ${context.loadAverage.join(' ')}`);
+  console.log(
+    `\n${name}: ${context.date}, commit ${context.commit}, ${context.cpus} CPUs, ${context.memoryGiB} GiB, load ${context.loadAverage.join(' ')}`,
+  );
   console.log(table(summaries));
   for (const note of notes) console.log(note);
-  if (jsonFile) writeFileSync(jsonFile, `${JSON.stringify({ name, ...context, summaries, rows, notes }, null, 2)}\n`);
+  if (jsonFile)
+    writeFileSync(jsonFile, `${JSON.stringify({ name, ...context, summaries, rows, notes }, null, 2)}\n`);
 }
