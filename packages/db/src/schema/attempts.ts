@@ -43,6 +43,12 @@ export const attempt = pgTable(
     arrangedTasks: text('arranged_tasks').array().notNull().default(sql`'{}'`),
     /** Last keystroke or output in one of its terminals. */
     lastActivityAt: at('last_activity_at'),
+    /** When its checks are to run next; jobs are only wake-ups for this, so doubles and lost ones do no harm. */
+    nextGradeAt: at('next_grade_at'),
+    /** Start of the latest grading run. */
+    gradedAt: at('graded_at'),
+    /** The learner pressed *Check*: the next run counts as asked for. */
+    gradeAsked: boolean('grade_asked').notNull().default(false),
     startedAt: at('started_at').notNull().defaultNow(),
     /** First time its environment was ready; the clock of the attempt. */
     readyAt: at('ready_at'),
@@ -55,6 +61,8 @@ export const attempt = pgTable(
     index('attempt_person').on(t.personId, t.startedAt),
     uniqueIndex('attempt_one_active_per_lab').on(t.personId, t.slug).where(sql`${t.state} = 'active'`),
     uniqueIndex('attempt_number').on(t.personId, t.slug, t.number),
+    index('attempt_environment').on(t.environmentId),
+    index('attempt_next_grade').on(t.nextGradeAt).where(sql`${t.state} = 'active'`),
   ],
 );
 
