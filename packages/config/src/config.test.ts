@@ -1,0 +1,136 @@
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { newIdentity, readInstallation, writeInstallation } from './installation.ts';
+import { loadLauncherConfig } from './launcher.ts';
+import { defaultStateFolder } from './paths.ts';
+import { ConfigError } from './problem.ts';
+import { loadApiConfig, loadGatewayConfig, loadWorkerConfig } from './processes.ts';
+
+const secret = 'A'.repeat(43);
+const needed = {
+  SPRINGBOARD_INSTALLATION: '0123abcd',
+  SPRINGBOARD_SECRET: secret,
+  DATABASE_URL: 'postgresql://springboard@127.0.0.1:5432/springboard',
+};
+
+function problemsOf(action: () => unknown) {
+  try {
+    action();
+  } catch (error) {
+    if (error instanceof ConfigError) return error;
+    throw error;
+  }
+  throw new Error('expected a ConfigError');
+}
+
+describe('configuration of the processes', () => {
+  it('has a default for everything that is not a secret or a place', () => {
+    const config = loadApiConfig({ ...needed, SPRINGBOARD_STATE: '/tmp/x' });
+    expect(config).toMatchObject({
+      state: '/tmp/x',
+      url: 'http://localhost:7800',
+      gatewayUrl: 'ws://localhost:7801',
+      bind: '127.0.0.1',
+      port: 7800,
+      engine: { kind: 'local', socket: '/var/lib/incus/unix.socket' },
+      engineProblem: null,
+      logLevel: 'info',
+    });
+    expect(loadGatewayConfig(needed).port).toBe(7801);
+  });
+
+  it('derives the addresses from the ports and from the public address', () => {
+    expect(
+      loadWorkerConfig({ ...needed, SPRINGBOARD_PORT: '9000', SPRINGBOARD_GATEWAY_PORT: '9001' }),
+    ).toMatchObject({
+      url: 'http://localhost:9000',
+      gatewayUrl: 'ws://localhost:9001',
+    });
+    expect(loadWorkerConfig({ ...needed, SPRINGBOARD_URL: 'https://labs.example.org/' })).toMatchObject({
+      url: 'https://labs.example.org',
+      gatewayUrl: 'wss://labs.example.org:7801',
+    });
+  });
+
+  it('names every bad variable, and never shows a secret', () => {
+    const error = problemsOf(() =>
+      loadApiConfig({
+        SPRINGBOARD_PORT: '70000',
+        SPRINGBOARD_SECRET: 'tooshort',
+        LOG_LEVEL: 'loud',
+        DATABASE_URL: 'mysql://u:pw@h',
+      }),
+    );
+    expect(error.problems.map(({ variable }) => variable).sort()).toEqual([
+      'DATABASE_URL',
+      'LOG_LEVEL',
+      'SPRINGBOARD_INSTALLATION',
+      'SPRINGBOARD_PORT',
+      'SPRINGBOARD_SECRET',
+    ]);
+    expect(error.message).toContain('SPRINGBOARD_INSTALLATION: is not set');
+    expect(error.message).toContain('"70000"');
+    expect(error.message).not.toContain('tooshort');
+    expect(error.message).not.toContain('pw@h');
+  });
+
+  it('wants a client certificate for a remote engine', () => {
+    const error = problemsOf(() =>
+      loadWorkerConfig({ ...needed, INCUS_URL: 'https://incus.example.org:8443' }),
+    );
+    expect(error.problems.map(({ variable }) => variable)).toEqual(['INCUS_CLIENT_CERT', 'INCUS_CLIENT_KEY']);
+    const config = loadWorkerConfig({
+      ...needed,
+      INCUS_URL: 'https://incus.example.org:8443',
+      INCUS_CLIENT_CERT: '/etc/springboard/client.crt',
+      INCUS_CLIENT_KEY: '/etc/springboard/client.key',
+    });
+    expect(config.engine).toMatchObject({ kind: 'remote', serverCertificate: null });
+  });
+
+  it('takes the reason why there is no engine from the launcher', () => {
+    const problem = { reason: 'no root', remedy: 'INCUS_URL' };
+    const config = loadWorkerConfig({ ...needed, SPRINGBOARD_ENGINE_PROBLEM: JSON.stringify(problem) });
+    expect(config.engineProblem).toEqual(problem);
+    expect(
+      problemsOf(() => loadWorkerConfig({ ...needed, SPRINGBOARD_ENGINE_PROBLEM: '{' })).problems,
+    ).toHaveLength(1);
+  });
+});
+
+describe('configuration of the launcher', () => {
+  it('needs nothing, and treats empty variables as unset', () => {
+    const config = loadLauncherConfig({ SPRINGBOARD_PORT: '', DATABASE_URL: '' });
+    expect(config.port).toBeUndefined();
+    expect(config.databaseUrl).toBeUndefined();
+  });
+
+  it('keeps its state where the person may write', () => {
+    expect(defaultStateFolder({}, 0)).toBe('/var/lib/springboard');
+    expect(defaultStateFolder({ HOME: '/home/ada' }, 1000)).toBe('/home/ada/.local/state/springboard');
+    expect(defaultStateFolder({ HOME: '/home/ada', XDG_STATE_HOME: '/s' }, 1000)).toBe('/s/springboard');
+  });
+});
+
+describe('installation file', () => {
+  let state: string;
+  beforeEach(() => {
+    state = mkdtempSync(join(tmpdir(), 'springboard-config-'));
+  });
+  afterEach(() => rmSync(state, { recursive: true }));
+
+  it('is read back as written, private to its owner', () => {
+    expect(readInstallation(state)).toBeUndefined();
+    const made = { ...newIdentity(), port: 7800, gatewayPort: 7801 };
+    writeInstallation(state, made);
+    expect(readInstallation(state)).toEqual(made);
+    expect(statSync(join(state, 'installation.json')).mode & 0o777).toBe(0o600);
+  });
+
+  it('says what to do when it is damaged', () => {
+    writeFileSync(join(state, 'installation.json'), '{}');
+    expect(() => readInstallation(state)).toThrow(/damaged.*backup/s);
+  });
+});

@@ -1,0 +1,50 @@
+import { randomBytes } from 'node:crypto';
+import { chmodSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { variables } from './variables.ts';
+
+/** What is made at the first start and kept for ever in `<state>/installation.json`, mode 0600. */
+export const Installation = z.object({
+  installation: variables.SPRINGBOARD_INSTALLATION,
+  secret: variables.SPRINGBOARD_SECRET,
+  port: z.number().int().min(1).max(65_535),
+  gatewayPort: z.number().int().min(1).max(65_535),
+});
+export type Installation = z.infer<typeof Installation>;
+
+const fileOf = (state: string) => join(state, 'installation.json');
+
+/** The installation kept in this state folder, or undefined before the first start. Throws when the file is damaged. */
+export function readInstallation(state: string): Installation | undefined {
+  let text: string;
+  try {
+    text = readFileSync(fileOf(state), 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+  try {
+    return Installation.parse(JSON.parse(text));
+  } catch (cause) {
+    throw new Error(
+      `${fileOf(state)} is damaged. It names this installation and holds its secret; restore it from a backup, or move the state folder away to begin anew.`,
+      { cause },
+    );
+  }
+}
+
+/** Writes the file whole or not at all. */
+export function writeInstallation(state: string, installation: Installation): void {
+  // Others may pass through: embedded PostgreSQL runs as a user of its own in a folder below.
+  mkdirSync(state, { recursive: true, mode: 0o755 });
+  const draft = `${fileOf(state)}.${process.pid}.new`;
+  writeFileSync(draft, `${JSON.stringify(Installation.parse(installation), null, 2)}\n`, { mode: 0o600 });
+  chmodSync(draft, 0o600);
+  renameSync(draft, fileOf(state));
+}
+
+/** A new identity: 8 hex digits and 32 random bytes. */
+export function newIdentity(): Pick<Installation, 'installation' | 'secret'> {
+  return { installation: randomBytes(4).toString('hex'), secret: randomBytes(32).toString('base64url') };
+}

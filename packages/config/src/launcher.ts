@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { defaultStateFolder } from './paths.ts';
+import { parseVariables } from './problem.ts';
+import { type EngineConfig, engineOf, engineVariables, variables } from './variables.ts';
+
+/** What a person may set for `npm start` and the tools; all of it is optional. */
+export interface LauncherConfig {
+  readonly state: string;
+  readonly url: string | undefined;
+  readonly gatewayUrl: string | undefined;
+  /** Undefined: as persisted in the state folder, else the default or the next free one. */
+  readonly port: number | undefined;
+  readonly gatewayPort: number | undefined;
+  readonly bind: string;
+  readonly installation: string | undefined;
+  readonly secret: string | undefined;
+  /** Undefined: an embedded PostgreSQL in the state folder. */
+  readonly databaseUrl: string | undefined;
+  readonly engine: EngineConfig;
+  readonly labs: string;
+  readonly logLevel: z.infer<typeof variables.LOG_LEVEL>;
+}
+
+const Launcher = z.object({
+  SPRINGBOARD_STATE: variables.SPRINGBOARD_STATE,
+  SPRINGBOARD_URL: variables.SPRINGBOARD_URL,
+  SPRINGBOARD_PORT: variables.SPRINGBOARD_PORT,
+  SPRINGBOARD_GATEWAY_PORT: variables.SPRINGBOARD_GATEWAY_PORT,
+  SPRINGBOARD_GATEWAY_URL: variables.SPRINGBOARD_GATEWAY_URL,
+  SPRINGBOARD_BIND: variables.SPRINGBOARD_BIND,
+  SPRINGBOARD_INSTALLATION: variables.SPRINGBOARD_INSTALLATION.optional(),
+  SPRINGBOARD_SECRET: variables.SPRINGBOARD_SECRET.optional(),
+  DATABASE_URL: variables.DATABASE_URL.optional(),
+  SPRINGBOARD_LABS: variables.SPRINGBOARD_LABS,
+  LOG_LEVEL: variables.LOG_LEVEL,
+  ...engineVariables,
+});
+
+/** Configuration of `npm start`, `doctor`, `test`, image builds and the CLI. Throws `ConfigError` naming each bad variable. */
+export function loadLauncherConfig(env: NodeJS.ProcessEnv): LauncherConfig {
+  const schema = Launcher.transform(
+    (given, context): LauncherConfig => ({
+      state: given.SPRINGBOARD_STATE ?? defaultStateFolder(env),
+      url: given.SPRINGBOARD_URL,
+      gatewayUrl: given.SPRINGBOARD_GATEWAY_URL,
+      port: given.SPRINGBOARD_PORT,
+      gatewayPort: given.SPRINGBOARD_GATEWAY_PORT,
+      bind: given.SPRINGBOARD_BIND,
+      installation: given.SPRINGBOARD_INSTALLATION,
+      secret: given.SPRINGBOARD_SECRET,
+      databaseUrl: given.DATABASE_URL,
+      engine: engineOf(given, (variable, message) =>
+        context.addIssue({ code: 'custom', path: [variable], message }),
+      ),
+      labs: given.SPRINGBOARD_LABS,
+      logLevel: given.LOG_LEVEL,
+    }),
+  );
+  return parseVariables(schema, env);
+}

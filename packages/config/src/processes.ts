@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { type Addresses, addressesOf, defaultGatewayPort, defaultPort } from './addresses.ts';
+import { defaultStateFolder } from './paths.ts';
+import { parseVariables } from './problem.ts';
+import { type EngineConfig, engineOf, engineVariables, variables } from './variables.ts';
+
+/** What each process of the platform is told; the launcher sets every variable explicitly. */
+export interface PlatformConfig extends Addresses {
+  readonly state: string;
+  /** 8 lower-case hex digits; the Incus project is `sb-<installation>`. */
+  readonly installation: string;
+  /** 32 random bytes, base64url: seals private keys, signs sessions. Never logged. */
+  readonly secret: string;
+  readonly databaseUrl: string;
+  readonly engine: EngineConfig;
+  /** Why no engine can run here, as the launcher found it; null where the driver may speak for itself. */
+  readonly engineProblem: { readonly reason: string; readonly remedy: string } | null;
+  /** Content folder. */
+  readonly labs: string;
+  readonly logLevel: z.infer<typeof variables.LOG_LEVEL>;
+}
+
+export interface ServerConfig extends PlatformConfig {
+  /** Address to listen on, such as 127.0.0.1. */
+  readonly bind: string;
+  readonly port: number;
+}
+
+const Platform = z.object({
+  SPRINGBOARD_STATE: variables.SPRINGBOARD_STATE,
+  SPRINGBOARD_URL: variables.SPRINGBOARD_URL,
+  SPRINGBOARD_PORT: variables.SPRINGBOARD_PORT,
+  SPRINGBOARD_GATEWAY_PORT: variables.SPRINGBOARD_GATEWAY_PORT,
+  SPRINGBOARD_GATEWAY_URL: variables.SPRINGBOARD_GATEWAY_URL,
+  SPRINGBOARD_BIND: variables.SPRINGBOARD_BIND,
+  SPRINGBOARD_INSTALLATION: variables.SPRINGBOARD_INSTALLATION,
+  SPRINGBOARD_SECRET: variables.SPRINGBOARD_SECRET,
+  DATABASE_URL: variables.DATABASE_URL,
+  SPRINGBOARD_LABS: variables.SPRINGBOARD_LABS,
+  SPRINGBOARD_ENGINE_PROBLEM: variables.SPRINGBOARD_ENGINE_PROBLEM,
+  LOG_LEVEL: variables.LOG_LEVEL,
+  ...engineVariables,
+});
+
+function platformSchema(env: NodeJS.ProcessEnv) {
+  return Platform.transform((given, context) => {
+    const engine = engineOf(given, (variable, message) =>
+      context.addIssue({ code: 'custom', path: [variable], message }),
+    );
+    const port = given.SPRINGBOARD_PORT ?? defaultPort;
+    const gatewayPort = given.SPRINGBOARD_GATEWAY_PORT ?? defaultGatewayPort;
+    const platform: PlatformConfig = {
+      state: given.SPRINGBOARD_STATE ?? defaultStateFolder(env),
+      installation: given.SPRINGBOARD_INSTALLATION,
+      secret: given.SPRINGBOARD_SECRET,
+      databaseUrl: given.DATABASE_URL,
+      engine,
+      engineProblem: given.SPRINGBOARD_ENGINE_PROBLEM ?? null,
+      labs: given.SPRINGBOARD_LABS,
+      logLevel: given.LOG_LEVEL,
+      ...addressesOf({
+        url: given.SPRINGBOARD_URL,
+        gatewayUrl: given.SPRINGBOARD_GATEWAY_URL,
+        port,
+        gatewayPort,
+      }),
+    };
+    return { platform, bind: given.SPRINGBOARD_BIND, port, gatewayPort };
+  });
+}
+
+/** Configuration of `apps/api`. Throws `ConfigError` naming each bad variable. */
+export function loadApiConfig(env: NodeJS.ProcessEnv): ServerConfig {
+  const { platform, bind, port } = parseVariables(platformSchema(env), env);
+  return { ...platform, bind, port };
+}
+
+/** Configuration of `apps/gateway`; `port` is the gateway's own. Throws `ConfigError` naming each bad variable. */
+export function loadGatewayConfig(env: NodeJS.ProcessEnv): ServerConfig {
+  const { platform, bind, gatewayPort } = parseVariables(platformSchema(env), env);
+  return { ...platform, bind, port: gatewayPort };
+}
+
+/** Configuration of `apps/worker`, which listens on nothing. Throws `ConfigError` naming each bad variable. */
+export function loadWorkerConfig(env: NodeJS.ProcessEnv): PlatformConfig {
+  return parseVariables(platformSchema(env), env).platform;
+}
