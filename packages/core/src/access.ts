@@ -1,0 +1,28 @@
+import { ProblemError } from '@springboard/contracts/problems.ts';
+import { allows, type Permission } from '@springboard/contracts/roles.ts';
+import type { Actor } from './actor.ts';
+
+/** True if the person's roles hold `permission` and the token they came with, if any, was given it. */
+export function may(actor: Actor, permission: Permission): boolean {
+  return allows(actor.roles, permission) && (actor.scopes === null || actor.scopes.includes(permission));
+}
+
+/** First line of every use case. Throws `forbidden`. */
+export function authorize(actor: Actor, permission: Permission): void {
+  if (may(actor, permission)) return;
+  const byToken = allows(actor.roles, permission);
+  throw new ProblemError('forbidden', 'Not allowed', {
+    detail: byToken
+      ? `This API token was made without the scope ${permission}. Nothing was changed.`
+      : `None of your roles holds the right ${permission}. Nothing was changed.`,
+    remedy: byToken ? 'Make a token with that scope.' : 'Ask an operator of this installation for the role.',
+  });
+}
+
+/** The answer for what is missing and for what is somebody else's: which of the two is not told. */
+export function notFound(what: 'lab' | 'attempt' | 'task' | 'hint' | 'node'): ProblemError {
+  return new ProblemError('not-found', 'Not found', {
+    detail: `There is no such ${what} here.`,
+    remedy: 'Check the address, or go back to the catalogue.',
+  });
+}

@@ -1,0 +1,49 @@
+import type { JobName, JobPayload } from '@springboard/contracts/jobs.ts';
+import type { Database, Queryable } from '@springboard/db/client.ts';
+import type { EnvironmentDriver, ImageRef } from '@springboard/environments/driver.ts';
+import type { Topology } from '@springboard/environments/topology.ts';
+
+export interface EnqueueOptions {
+  /** Two jobs of one id collapse into one while the first waits; derived from the payload when absent. */
+  readonly jobId?: string;
+  /** Not before this moment; at once when absent. */
+  readonly runAt?: Date;
+}
+
+/** Writes a job to the outbox, in the transaction of the state it belongs to. */
+export type Enqueue = <N extends JobName>(
+  tx: Queryable,
+  job: N,
+  payload: JobPayload<N>,
+  options?: EnqueueOptions,
+) => Promise<void>;
+
+/** The few calls core makes of a logger; pino's `Logger` is one. */
+export interface Logger {
+  debug(fields: object, message: string): void;
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
+
+/** What the use cases stand on. Each process makes one at its start. */
+export interface Context {
+  readonly db: Database;
+  readonly driver: EnvironmentDriver;
+  readonly enqueue: Enqueue;
+  readonly log: Logger;
+  /** The installation's secret (32 random bytes, base64url): seals private keys. */
+  readonly secret: string;
+  /** 8 lower-case hex digits. */
+  readonly installation: string;
+  /** Address of the gateway's WebSocket, as browsers reach it. */
+  readonly gatewayUrl: string;
+  readonly clock: () => Date;
+  /** The topology of that name under `infra/environments/`; undefined when there is none. */
+  readonly topology: (name: string) => Topology | undefined;
+  /** The image generation each node of a topology is to be made from, by node name. */
+  readonly resolveImages: (topology: Topology) => Readonly<Record<string, ImageRef>>;
+}
+
+/** What the gateway needs of it: terminals know nothing of images. */
+export type TerminalContext = Pick<Context, 'db' | 'enqueue' | 'log' | 'secret' | 'gatewayUrl' | 'clock'>;
