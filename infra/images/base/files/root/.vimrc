@@ -1,0 +1,2 @@
+source $VIMRUNTIME/defaults.vim
+set mouse= background=dark
