@@ -1,0 +1,67 @@
+// Plain JavaScript: shown before anything is installed.
+
+const environment = `Environment variables (all optional)
+  SPRINGBOARD_STATE          state folder: database, identity, what was put on this machine
+                             (default /var/lib/springboard as root, else ~/.local/state/springboard)
+  SPRINGBOARD_URL            address people open            (default http://localhost:7800)
+  SPRINGBOARD_PORT           port of the pages and the API  (default 7800)
+  SPRINGBOARD_GATEWAY_PORT   port of the terminals          (default 7801)
+  SPRINGBOARD_GATEWAY_URL    address of the terminals as a browser reaches it
+  SPRINGBOARD_BIND           address to listen on           (default 127.0.0.1)
+  SPRINGBOARD_LABS           folder of the labs             (default labs/ in this checkout)
+  DATABASE_URL               an external PostgreSQL instead of the embedded one
+  INCUS_URL, INCUS_CLIENT_CERT, INCUS_CLIENT_KEY, INCUS_SERVER_CERT
+                             a remote Incus: its HTTPS address and PEM files
+  INCUS_SOCKET               socket of the local Incus      (default /var/lib/incus/unix.socket)
+  LOG_LEVEL                  fatal, error, warn, info, debug, trace`;
+
+export const help = {
+  start: `npm start [-- OPTIONS]      bring Springboard up and stay in the foreground; Ctrl-C stops it
+
+On the first start it installs what is missing: npm packages into node_modules, the container engine Incus and the
+tools images are built with (Debian packages), kernel limits, an embedded PostgreSQL. It says what before it does
+it, writes down what it did, and \`npm run uninstall\` takes it back. A second start takes seconds.
+
+Options
+  --dry-run     check this machine, print what would be done, do nothing
+  --ask         ask before anything is changed on this machine
+  --no-images   do not build images that are missing
+  --no-links    do not print new sign-in links
+  --help        this text
+
+${environment}`,
+  stop: `npm run stop [-- OPTIONS]   stop a running platform; engine and environments go on
+
+Options
+  --environments   also destroy the environments of this installation
+  --engine         also stop the engine, if Springboard started it
+  --help           this text`,
+  test: `npm test [-- OPTIONS]       every test, in a state folder and an Incus project of its own
+
+It sets up what it needs by itself and ends with a line "N passed, N failed".
+
+Options
+  --only A,B    only these parts: lint, types, unused, boundaries, unit, int, web, bundle, e2e, audit
+  --keep        leave the test platform's state in place for a look
+  --help        this text`,
+  doctor: `npm run doctor [-- OPTIONS] check this machine: what is fine, what is missing, what that costs, how to mend it
+
+Ends with 1 if something that is needed is missing.
+
+Options
+  --json        the same as JSON
+  --help        this text`,
+  uninstall: `npm run uninstall [-- OPTIONS]   remove what Springboard put on this machine
+
+Shows what it will remove. Anything that was there before, and the database, is kept unless you say otherwise.
+
+Options
+  --dry-run     show only
+  --yes         do not ask, and remove the database too
+  --help        this text`,
+  bench: `npm run bench [-- OPTIONS]  measure from Start to a usable prompt, next to the engine's own floor
+
+Options
+  --runs N      how often (default 10)
+  --help        this text`,
+};
