@@ -15,6 +15,7 @@ export default defineConfig({
           name: 'int',
           include: ['{apps,packages}/**/*.int.test.ts'],
           exclude: ['**/node_modules/**'],
+          globalSetup: ['packages/testkit/src/cluster.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

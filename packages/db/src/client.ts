@@ -1,0 +1,40 @@
+import { drizzle, type NodePgDatabase, type NodePgQueryResultHKT } from 'drizzle-orm/node-postgres';
+import type { PgDatabase } from 'drizzle-orm/pg-core';
+import { Pool } from 'pg';
+import { surviveLostConnections } from './pool.ts';
+import { schema } from './schema.ts';
+
+export type Database = NodePgDatabase<typeof schema>;
+export type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0];
+/** Either; for functions that do not care whether they run in a transaction. */
+export type Queryable = PgDatabase<NodePgQueryResultHKT, typeof schema>;
+
+export interface DatabaseOptions {
+  /** Connections at most; default 10. */
+  readonly max?: number;
+  /** Shown in `pg_stat_activity`. */
+  readonly name?: string;
+  /** Told of every connection that was lost; the pool makes a new one by itself. */
+  readonly onError?: (error: Error) => void;
+}
+
+export interface DatabaseHandle {
+  readonly db: Database;
+  readonly pool: Pool;
+  close(): Promise<void>;
+}
+
+/** Opens a pool on `url`. Connects lazily; lost connections are replaced and never end the process. */
+export function createDatabase(url: string, options: DatabaseOptions = {}): DatabaseHandle {
+  const pool = new Pool({
+    connectionString: url,
+    max: options.max ?? 10,
+    application_name: options.name ?? 'springboard',
+    connectionTimeoutMillis: 10_000,
+    keepAlive: true,
+    // A transaction that nobody drives any more must not hold its locks: no use case of ours waits this long in one.
+    idle_in_transaction_session_timeout: 60_000,
+  });
+  surviveLostConnections(pool, options.onError ?? (() => {}));
+  return { db: drizzle(pool, { schema }), pool, close: () => pool.end() };
+}

@@ -1,0 +1,34 @@
+import { type DestinationStream, type Logger as PinoLogger, pino, stdTimeFunctions } from 'pino';
+
+export type Logger = PinoLogger;
+
+/** Fields that may carry a secret; their values never reach a log line. */
+const secretFields = [
+  'authorization',
+  'cookie',
+  'set-cookie',
+  'password',
+  'secret',
+  'token',
+  'ticket',
+  'privateKey',
+];
+const redactPaths = secretFields.flatMap((field) => [field, `*.${field}`, `*.*.${field}`].map(bracketed));
+
+function bracketed(path: string): string {
+  return path.replace(/([a-zA-Z]+-[a-zA-Z]+)$/, '["$1"]').replace('.["', '["');
+}
+
+/** JSON logger of one process; `name` is the process (`api`, `worker`, …), `level` one of pino's. */
+export function createLogger(options: { name: string; level?: string; to?: DestinationStream }): Logger {
+  return pino(
+    {
+      name: options.name,
+      level: options.level ?? 'info',
+      timestamp: stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }) },
+      redact: { paths: redactPaths, censor: '[secret]' },
+    },
+    options.to ?? pino.destination({ dest: 1, sync: false }),
+  );
+}
