@@ -4,7 +4,8 @@ import { Pool } from 'pg';
 import { surviveLostConnections } from './pool.ts';
 import { schema } from './schema.ts';
 
-export type Database = NodePgDatabase<typeof schema>;
+/** `$client` is the pool itself, for what needs one connection of its own (session locks). */
+export type Database = NodePgDatabase<typeof schema> & { readonly $client: Pool };
 export type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0];
 /** Either; for functions that do not care whether they run in a transaction. */
 export type Queryable = PgDatabase<NodePgQueryResultHKT, typeof schema>;

@@ -1,0 +1,154 @@
+import type { EnvironmentState, Stage } from '@springboard/contracts/environments.ts';
+import { and, asc, desc, eq, inArray, lt, notExists, sql } from 'drizzle-orm';
+import type { Queryable, Transaction } from '../client.ts';
+import { attempt } from '../schema/attempts.ts';
+import { environment, environmentEvent } from '../schema/environments.ts';
+
+export type EnvironmentRow = typeof environment.$inferSelect;
+export type EnvironmentEventRow = typeof environmentEvent.$inferSelect;
+
+export async function findEnvironment(db: Queryable, id: string): Promise<EnvironmentRow | undefined> {
+  const [row] = await db.select().from(environment).where(eq(environment.id, id));
+  return row;
+}
+
+/** Only its state; asked often while it is provisioned, to learn of a cancellation. */
+export async function findEnvironmentState(db: Queryable, id: string): Promise<EnvironmentState | undefined> {
+  const [row] = await db.select({ state: environment.state }).from(environment).where(eq(environment.id, id));
+  return row?.state;
+}
+
+export async function lockEnvironment(tx: Transaction, id: string): Promise<EnvironmentRow | undefined> {
+  const [row] = await tx.select().from(environment).where(eq(environment.id, id)).for('update');
+  return row;
+}
+
+export async function insertEnvironment(
+  tx: Transaction,
+  row: typeof environment.$inferInsert,
+): Promise<void> {
+  await tx.insert(environment).values(row);
+}
+
+export async function changeEnvironment(
+  tx: Queryable,
+  id: string,
+  change: Partial<typeof environment.$inferInsert>,
+): Promise<void> {
+  await tx.update(environment).set(change).where(eq(environment.id, id));
+}
+
+/** Environments in one of `states`, oldest first. */
+export async function listEnvironments(
+  db: Queryable,
+  states: readonly EnvironmentState[],
+): Promise<EnvironmentRow[]> {
+  return db
+    .select()
+    .from(environment)
+    .where(inArray(environment.state, [...states]))
+    .orderBy(asc(environment.createdAt));
+}
+
+/** States of those of `ids` that have a row. */
+export async function statesOf(
+  db: Queryable,
+  ids: readonly string[],
+): Promise<Map<string, EnvironmentState>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .select({ id: environment.id, state: environment.state })
+    .from(environment)
+    .where(inArray(environment.id, [...ids]));
+  return new Map(rows.map((row) => [row.id, row.state]));
+}
+
+/** Ready environments whose time is over. */
+export async function listExpired(db: Queryable, now: Date): Promise<EnvironmentRow[]> {
+  return db
+    .select()
+    .from(environment)
+    .where(and(eq(environment.state, 'ready'), lt(environment.expiresAt, now)));
+}
+
+/** Living environments that no active attempt has. */
+export async function listUnowned(db: Queryable): Promise<EnvironmentRow[]> {
+  return db
+    .select()
+    .from(environment)
+    .where(
+      and(
+        inArray(environment.state, ['queued', 'provisioning', 'ready']),
+        notExists(
+          db
+            .select({ one: sql`1` })
+            .from(attempt)
+            .where(and(eq(attempt.environmentId, environment.id), eq(attempt.state, 'active'))),
+        ),
+      ),
+    );
+}
+
+export async function insertEnvironmentEvent(
+  tx: Queryable,
+  row: typeof environmentEvent.$inferInsert,
+): Promise<void> {
+  await tx.insert(environmentEvent).values(row);
+}
+
+/** Events of the environment's stages, oldest first, without their logs. */
+export async function listStageEvents(
+  db: Queryable,
+  environmentId: string,
+): Promise<Omit<EnvironmentEventRow, 'log'>[]> {
+  return db
+    .select({
+      id: environmentEvent.id,
+      environmentId: environmentEvent.environmentId,
+      at: environmentEvent.at,
+      kind: environmentEvent.kind,
+      fromState: environmentEvent.fromState,
+      toState: environmentEvent.toState,
+      stage: environmentEvent.stage,
+      stageStatus: environmentEvent.stageStatus,
+      actor: environmentEvent.actor,
+      reason: environmentEvent.reason,
+      message: environmentEvent.message,
+      durationMs: environmentEvent.durationMs,
+    })
+    .from(environmentEvent)
+    .where(and(eq(environmentEvent.environmentId, environmentId), eq(environmentEvent.kind, 'stage')))
+    .orderBy(asc(environmentEvent.id));
+}
+
+/** When the environment came into its present state. */
+export async function lastStateChange(db: Queryable, environmentId: string): Promise<Date | undefined> {
+  const [row] = await db
+    .select({ at: environmentEvent.at })
+    .from(environmentEvent)
+    .where(and(eq(environmentEvent.environmentId, environmentId), eq(environmentEvent.kind, 'state')))
+    .orderBy(desc(environmentEvent.id))
+    .limit(1);
+  return row?.at;
+}
+
+/** When a stage was last begun. */
+export async function lastStageStart(
+  db: Queryable,
+  environmentId: string,
+  stage: Stage,
+): Promise<Date | undefined> {
+  const [row] = await db
+    .select({ at: environmentEvent.at })
+    .from(environmentEvent)
+    .where(
+      and(
+        eq(environmentEvent.environmentId, environmentId),
+        eq(environmentEvent.stage, stage),
+        eq(environmentEvent.stageStatus, 'started'),
+      ),
+    )
+    .orderBy(desc(environmentEvent.id))
+    .limit(1);
+  return row?.at;
+}
