@@ -1,0 +1,43 @@
+import { readFileSync } from 'node:fs';
+import type { ExecRequest } from '@springboard/environments/driver.ts';
+import type { Script } from '@springboard/lab-format/model.ts';
+import { type Params, paramsToEnvironment } from '@springboard/lab-format/params.ts';
+
+const prelude = (name: string) => readFileSync(new URL(name, import.meta.url), 'utf8');
+const bashPrelude = prelude('./prelude.sh');
+const pythonPrelude = prelude('./prelude.py');
+
+/** What a script gets besides its parameters, whatever the node's own settings are. */
+const cleanEnvironment = {
+  PATH: '/usr/sbin:/usr/bin:/sbin:/bin',
+  HOME: '/root',
+  USER: 'root',
+  LOGNAME: 'root',
+  SHELL: '/bin/bash',
+  LANG: 'C.UTF-8',
+  LC_ALL: 'C.UTF-8',
+  TERM: 'dumb',
+};
+
+/**
+ * The program that runs a lab's script. The arguments hold the prelude only, which is no secret; the script itself
+ * comes on standard input, is read whole before it begins, and is out of its children's reach.
+ * `name` is what error messages call it, such as `check.sh`.
+ */
+export function buildInvocation(options: {
+  script: Pick<Script, 'interpreter' | 'script'>;
+  name: string;
+  params: Params;
+  seed: string;
+}): Pick<ExecRequest, 'command' | 'env' | 'stdin'> {
+  const { script, name, params, seed } = options;
+  const command =
+    script.interpreter === 'bash'
+      ? ['/bin/bash', '--noprofile', '--norc', '-c', bashPrelude, name]
+      : ['/usr/bin/python3', '-I', '-B', '-X', 'utf8', '-c', pythonPrelude, name];
+  return {
+    command,
+    env: { ...paramsToEnvironment(params, seed), ...cleanEnvironment },
+    stdin: script.script,
+  };
+}
