@@ -1,0 +1,336 @@
+import { type CloseReason, closeReasonOf, closeReasons } from '../common/close.ts';
+import { Emitter, type Unsubscribe } from '../common/emitter.ts';
+import type { Notice, Presence, Role, RunResult, ServerFrame, Welcome } from '../common/frames.ts';
+import { acknowledgeEveryBytes, clampSize, type Size } from '../common/limits.ts';
+import { backoffMs } from './backoff.ts';
+import { Connection, type OpenWebSocket } from './connection.ts';
+import { InputQueue } from './input-queue.ts';
+import { PendingRuns } from './pending-runs.ts';
+import type { TerminalState } from './state.ts';
+import { TerminalRefused, type Ticket } from './ticket.ts';
+
+/** Where output goes: a terminal emulator, or a test. `parsed` is called when the data has been taken in, in order. */
+export interface TerminalSink {
+  write(data: Uint8Array, parsed: () => void): void;
+  /** Called between two writes' `parsed`, so the size changes exactly there in the stream. */
+  resize(size: Size): void;
+  /** Forgets screen and scrollback. */
+  reset(): void;
+}
+
+export interface ClientOptions {
+  readonly getTicket: () => Promise<Ticket>;
+  readonly sink: TerminalSink;
+  readonly size: Size;
+  readonly mode?: Role;
+  /** For tests and tools outside a browser. */
+  readonly openWebSocket?: OpenWebSocket;
+}
+
+export interface ClientEvents {
+  state: TerminalState;
+  notice: Notice;
+  presence: Presence;
+  /** The server said which session, and whether this viewer owns the size. */
+  welcome: Welcome;
+}
+
+/** Unacknowledged input is sent again after a drop shorter than this; what is older was typed at another screen. */
+const resendInputWithinMs = 10_000;
+/** A connection that lasted so long was a good one: the back-off begins anew. */
+const goodAfterMs = 5_000;
+/** Everything parsed is acknowledged after so long even when it is little. */
+const acknowledgeWithinMs = 100;
+const nothing = new Uint8Array(0);
+
+/** One viewer of one terminal session: connects, resumes, acknowledges. Knows nothing of a page. */
+export class TerminalClient {
+  readonly #options: ClientOptions;
+  readonly #events = new Emitter<ClientEvents>();
+  readonly #id = Array.from(crypto.getRandomValues(new Uint8Array(8)), (b) =>
+    b.toString(16).padStart(2, '0'),
+  ).join('');
+  readonly #input = new InputQueue();
+  readonly #runs = new PendingRuns();
+  #state: TerminalState = { kind: 'connecting' };
+  #connection: Connection | undefined;
+  #generation = 0;
+  #attempt = 0;
+  #retry: ReturnType<typeof setTimeout> | undefined;
+  #acknowledgeTimer: ReturnType<typeof setTimeout> | undefined;
+  #welcome: Welcome | undefined;
+  #size: Size;
+  #sizeRevision = 0;
+  /** Offset after the last byte received, parsed, acknowledged; of the present epoch. */
+  #received = 0;
+  #parsed = 0;
+  #acknowledged = 0;
+  #ready = false;
+  #readyAt = 0;
+  #lostAt = 0;
+  #exited = false;
+
+  constructor(options: ClientOptions) {
+    this.#options = options;
+    this.#size = clampSize(options.size);
+  }
+
+  get state(): TerminalState {
+    return this.#state;
+  }
+  /** True from READY on: input is taken. */
+  get ready(): boolean {
+    return this.#ready;
+  }
+
+  on<K extends keyof ClientEvents>(name: K, listener: (event: ClientEvents[K]) => void): Unsubscribe {
+    return this.#events.on(name, listener);
+  }
+
+  /** Connects, or connects at once instead of waiting for the next try. Does nothing while open or closed. */
+  connect(): void {
+    if (this.#connection || this.#state.kind === 'closed') return;
+    clearTimeout(this.#retry);
+    void this.#open();
+  }
+
+  /** Ends it. The shell on the node lives on. */
+  close(): void {
+    this.#finish({ ...closeReasons.shellEnded, code: 1000, reason: 'The terminal was closed.' });
+  }
+
+  /** Types. Dropped before READY, for the emulator would otherwise answer questions of an hour ago into the shell. */
+  input(data: string | Uint8Array): void {
+    if (!this.#ready) return;
+    this.#input.push(typeof data === 'string' ? new TextEncoder().encode(data) : data);
+    this.#flushInput();
+  }
+
+  /** Says which size would fit. Applied when the server says SIZE, at its place in the stream. */
+  resize(size: Size): void {
+    const wanted = clampSize(size);
+    if (wanted.columns === this.#size.columns && wanted.rows === this.#size.rows) return;
+    this.#size = wanted;
+    if (this.#welcome) this.#connection?.send({ type: 'resize', ...wanted });
+  }
+
+  takeSize(): void {
+    this.#connection?.send({ type: 'control', control: { kind: 'take-size' } });
+  }
+
+  /** Runs `text` in the shell at most once per `id`, for ever. Answers when the server has. */
+  run(id: string, text: string): Promise<RunResult> {
+    if (this.#state.kind === 'closed') {
+      return Promise.resolve({ id, outcome: 'not-run', text: this.#state.reason });
+    }
+    const result = this.#runs.add(id, text, this.#welcome?.epoch);
+    if (this.#ready) this.#sendRuns();
+    return result;
+  }
+
+  async #open(): Promise<void> {
+    this.#generation += 1;
+    const generation = this.#generation;
+    let ticket: Ticket;
+    try {
+      ticket = await this.#options.getTicket();
+    } catch (error) {
+      if (generation !== this.#generation || this.#state.kind === 'closed') return;
+      if (error instanceof TerminalRefused)
+        this.#finish({ ...closeReasons.notAllowed, reason: error.message });
+      else this.#lost('The terminal could not be asked for. Springboard may be restarting.');
+      return;
+    }
+    if (generation !== this.#generation || this.#state.kind === 'closed') return;
+    const open = this.#options.openWebSocket ?? ((url, protocol) => new WebSocket(url, protocol));
+    const connection = new Connection(open, ticket.url, {
+      open: () => connection.send({ type: 'hello', ...this.#hello(ticket.ticket) }),
+      frame: (frame) => {
+        if (this.#connection === connection) this.#receive(frame);
+      },
+      close: (code, reason) => {
+        if (this.#connection === connection) this.#closed(closeReasonOf(code, reason));
+      },
+    });
+    this.#connection = connection;
+  }
+
+  #hello(ticket: string) {
+    const seen = this.#welcome;
+    return {
+      ticket,
+      client: this.#id,
+      ...this.#size,
+      mode: this.#options.mode ?? ('owner' as const),
+      ...(seen && {
+        resume: { epoch: seen.epoch, offset: this.#received, sizeRevision: this.#sizeRevision },
+      }),
+    };
+  }
+
+  #receive(frame: ServerFrame): void {
+    const { sink } = this.#options;
+    switch (frame.type) {
+      case 'welcome':
+        this.#welcomed(frame);
+        break;
+      case 'snapshot':
+        sink.write(nothing, () => sink.reset());
+        this.#received = frame.offset;
+        this.#write(frame.data);
+        break;
+      case 'output':
+        if (frame.offset !== this.#received) throw new Error('output that does not follow');
+        this.#received += frame.data.length;
+        this.#write(frame.data);
+        break;
+      case 'size':
+        this.#sizeRevision = frame.sizeRevision;
+        sink.write(nothing, () => sink.resize({ columns: frame.columns, rows: frame.rows }));
+        break;
+      case 'ready':
+        this.#becomeReady();
+        break;
+      case 'inputAcknowledge':
+        this.#input.acknowledge(frame.sequence);
+        this.#flushInput();
+        break;
+      case 'presence':
+        this.#events.emit('presence', frame);
+        break;
+      case 'notice':
+        this.#events.emit('notice', frame);
+        break;
+      case 'exit':
+        this.#exited = true;
+        sink.write(nothing, () => this.#acknowledge(true));
+        break;
+      case 'runResult':
+        this.#runs.settle(frame);
+        break;
+      case 'pong':
+        break;
+    }
+  }
+
+  #welcomed(welcome: Welcome): void {
+    const { sink } = this.#options;
+    const sameShell = this.#welcome?.epoch === welcome.epoch;
+    const recent = Date.now() - this.#lostAt < resendInputWithinMs;
+    if (sameShell && recent) this.#input.rewind(welcome.lastInput);
+    else this.#input.clear();
+    this.#runs.keepOnly(welcome.epoch);
+    this.#ready = false;
+    this.#exited = false;
+    this.#welcome = welcome;
+    this.#sizeRevision = welcome.sizeRevision;
+    this.#received = welcome.offset;
+    if (!sameShell) this.#parsed = welcome.offset;
+    this.#acknowledged = welcome.offset;
+    if (welcome.attach !== 'exact') {
+      sink.write(nothing, () => {
+        sink.reset();
+        sink.resize({ columns: welcome.columns, rows: welcome.rows });
+      });
+    }
+    this.#events.emit('welcome', welcome);
+  }
+
+  /** Input opens when the replay has been *parsed*: the emulator's answers to old questions fall before that. */
+  #becomeReady(): void {
+    const generation = this.#generation;
+    this.#options.sink.write(nothing, () => {
+      const welcome = this.#welcome;
+      if (generation !== this.#generation || !this.#connection || !welcome) return;
+      this.#ready = true;
+      this.#readyAt = Date.now();
+      if (this.#size.columns !== welcome.columns || this.#size.rows !== welcome.rows) {
+        this.#connection.send({ type: 'resize', ...this.#size });
+      }
+      this.#setState({ kind: 'open', attach: welcome.attach });
+      this.#flushInput();
+      this.#sendRuns();
+    });
+  }
+
+  #write(data: Uint8Array): void {
+    const epoch = this.#welcome?.epoch;
+    const end = this.#received;
+    this.#options.sink.write(data, () => {
+      if (epoch !== this.#welcome?.epoch) return;
+      this.#parsed = Math.max(this.#parsed, end);
+      this.#acknowledge(this.#exited);
+    });
+  }
+
+  #acknowledge(now: boolean): void {
+    const due = this.#parsed - this.#acknowledged;
+    if (now || due >= acknowledgeEveryBytes) {
+      clearTimeout(this.#acknowledgeTimer);
+      this.#acknowledgeTimer = undefined;
+      this.#acknowledged = this.#parsed;
+      this.#connection?.send({ type: 'acknowledge', offset: this.#parsed });
+      return;
+    }
+    this.#acknowledgeTimer ??= setTimeout(() => {
+      this.#acknowledgeTimer = undefined;
+      this.#acknowledge(true);
+    }, acknowledgeWithinMs);
+  }
+
+  #flushInput(): void {
+    if (!this.#ready) return;
+    for (const { sequence, data } of this.#input.takeSendable()) {
+      this.#connection?.send({ type: 'input', sequence, data });
+    }
+  }
+
+  #sendRuns(): void {
+    for (const { id, text } of this.#runs.waiting()) {
+      this.#connection?.send({ type: 'control', control: { kind: 'run', id, text } });
+    }
+  }
+
+  #closed(reason: CloseReason): void {
+    if (reason.retry) this.#lost(reason.reason);
+    else this.#finish(reason);
+  }
+
+  #drop(): void {
+    this.#connection = undefined;
+    this.#generation += 1;
+    if (this.#ready) this.#lostAt = Date.now();
+    this.#ready = false;
+    clearTimeout(this.#acknowledgeTimer);
+    this.#acknowledgeTimer = undefined;
+  }
+
+  #lost(reason: string): void {
+    if (this.#ready && Date.now() - this.#readyAt > goodAfterMs) this.#attempt = 0;
+    this.#drop();
+    this.#attempt += 1;
+    const wait = backoffMs(this.#attempt);
+    this.#setState({ kind: 'reconnecting', reason, attempt: this.#attempt, retryAt: Date.now() + wait });
+    this.#retry = setTimeout(() => this.connect(), wait);
+  }
+
+  #finish(reason: CloseReason): void {
+    if (this.#state.kind === 'closed') return;
+    const connection = this.#connection;
+    this.#drop();
+    clearTimeout(this.#retry);
+    connection?.close();
+    this.#runs.end(reason.reason);
+    this.#setState({
+      kind: 'closed',
+      code: reason.code,
+      reason: reason.reason,
+      again: reason.code === closeReasons.shellEnded.code,
+    });
+  }
+
+  #setState(state: TerminalState): void {
+    this.#state = state;
+    this.#events.emit('state', state);
+  }
+}
