@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readlinkSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs';
 import type { EngineConfig } from '@springboard/config/variables.ts';
 import { z } from 'zod';
 import { engineApi } from '../engine/api.ts';
@@ -37,7 +37,9 @@ export function processesOf(path: string): number[] {
       if (!/^\d+$/.test(entry)) return [];
       try {
         const program = readlinkSync(`/proc/${entry}/exe`).replace(/ \(deleted\)$/, '');
-        return program === path ? [Number(entry)] : [];
+        // Helpers of the daemon (`incusd forkexec …`) are the same program; the first argument tells.
+        const argument = readFileSync(`/proc/${entry}/cmdline`, 'utf8').split('\0')[1] ?? '';
+        return program === path && !argument.startsWith('fork') ? [Number(entry)] : [];
       } catch {
         return [];
       }

@@ -1,0 +1,120 @@
+import { readdirSync } from 'node:fs';
+import { readText } from '../facts/os.ts';
+import { addTo, amendManifest } from '../manifest.ts';
+import { HostError, mustRunAsRoot, run, runAsRoot } from '../run.ts';
+import { type AptSource, parseDeb822, parseOneLine } from './apt-sources.ts';
+
+const quiet = { DEBIAN_FRONTEND: 'noninteractive', LC_ALL: 'C.UTF-8' };
+
+/** All package sources of this machine. */
+export function hostSources(folder = '/etc/apt'): AptSource[] {
+  const names = (() => {
+    try {
+      return readdirSync(`${folder}/sources.list.d`).sort();
+    } catch {
+      return [];
+    }
+  })();
+  return [
+    ...parseOneLine(readText(`${folder}/sources.list`) ?? ''),
+    ...names.flatMap((name) => {
+      const text = readText(`${folder}/sources.list.d/${name}`) ?? '';
+      if (name.endsWith('.sources')) return parseDeb822(text);
+      return name.endsWith('.list') ? parseOneLine(text) : [];
+    }),
+  ];
+}
+
+/** Names of the Debian packages that are installed. */
+export async function installedPackages(): Promise<Set<string>> {
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: dpkg-query's own format
+  const result = await run(['dpkg-query', '-W', '-f', '${db:Status-Status} ${Package}\\n']);
+  return new Set(
+    result.stdout
+      .split('\n')
+      .filter((line) => line.startsWith('installed '))
+      .map((line) => line.slice('installed '.length)),
+  );
+}
+
+/** Whether apt would find a version of this package to install. */
+export async function hasCandidate(name: string): Promise<boolean> {
+  const result = await run(['apt-cache', 'policy', name], { env: quiet });
+  return /Candidate: (?!\(none\))/.test(result.stdout);
+}
+
+/** Fetches the package lists anew. One source that fails does not matter as long as the packages are found. */
+export async function updateLists(): Promise<void> {
+  await runAsRoot(['apt-get', 'update', '-q'], { env: quiet });
+}
+
+export interface AptProgress {
+  /** 0…100 */
+  readonly percent: number;
+  readonly doing: string;
+}
+
+/** Reads one line of apt's status channel: `pmstatus:incus-base:45.2:Unpacking incus-base (amd64)`. */
+export function parseStatusLine(line: string): AptProgress | undefined {
+  const match = /^(pm|dl)status:[^:]*:([\d.]+):(.*)$/.exec(line);
+  return match ? { percent: Number(match[2]), doing: match[3] ?? '' } : undefined;
+}
+
+/**
+ * Installs Debian packages and writes down in the manifest of `state` which of all that came along were not there
+ * before, also when it is killed half-way.
+ */
+export async function installPackages(
+  state: string,
+  packages: readonly string[],
+  report: (progress: AptProgress) => void,
+): Promise<void> {
+  const before = await installedPackages();
+  amendManifest(state, (manifest) => {
+    manifest.packagesBefore ??= [...before];
+  });
+  try {
+    await mustRunAsRoot(
+      [
+        'apt-get',
+        'install',
+        '-y',
+        '-q',
+        '--no-install-recommends',
+        '-o',
+        'APT::Status-Fd=1',
+        '-o',
+        'Dpkg::Use-Pty=0',
+        '-o',
+        'DPkg::Lock::Timeout=120',
+        ...packages,
+      ],
+      'Installing Debian packages',
+      'What was installed so far is written down and will be completed at the next start. Mend apt (`apt-get -f install`), then run this again.',
+      {
+        env: quiet,
+        onLine: (line) => {
+          const progress = parseStatusLine(line);
+          if (progress) report(progress);
+        },
+      },
+    );
+  } finally {
+    await settlePackages(state);
+  }
+  const now = await installedPackages();
+  const absent = packages.filter((name) => !now.has(name));
+  if (absent.length > 0)
+    throw new HostError(`apt-get ended well, but ${absent.join(', ')} is not installed.`);
+}
+
+/** Completes the manifest's list of packages after an installation, or after one that was killed. */
+export async function settlePackages(state: string): Promise<void> {
+  const now = await installedPackages();
+  amendManifest(state, (manifest) => {
+    if (manifest.packagesBefore === null) return;
+    const before = new Set(manifest.packagesBefore);
+    addTo(manifest.packages, ...[...now].filter((name) => !before.has(name)));
+    manifest.packagesBefore = null;
+  });
+}

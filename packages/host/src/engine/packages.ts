@@ -1,0 +1,26 @@
+/** Debian packages the engine consists of. `incus-base` is enough for containers; the tools serve its networks and pool. */
+export const enginePackages = [
+  'incus-base',
+  'incus-client',
+  'lxcfs',
+  'uidmap',
+  'dnsmasq-base',
+  'nftables',
+  'iproute2',
+  'btrfs-progs',
+  'procps',
+  'attr',
+] as const;
+
+/** Debian packages that images are built with. */
+export const imagePackages = [
+  'mmdebstrap',
+  'debian-archive-keyring',
+  'squashfs-tools',
+  'zstd',
+  'xz-utils',
+  'tar',
+] as const;
+
+/** Debian's browser, for `npm test`. */
+export const browserPackages = ['chromium'] as const;

@@ -1,0 +1,104 @@
+import type { HostFacts } from '../facts/collect.ts';
+import { addTo, amendManifest, readManifest } from '../manifest.ts';
+import type { Output } from '../output.ts';
+import { columns, duration } from '../output.ts';
+import { HostError, runAsRoot } from '../run.ts';
+import { engineApi } from './api.ts';
+import {
+  hasCandidate,
+  hostSources,
+  installedPackages,
+  installPackages,
+  settlePackages,
+  updateLists,
+} from './apt.ts';
+import { sourceForSuite } from './apt-sources.ts';
+import { ensureDaemon } from './daemon.ts';
+import { type PlannedStep, planEngine } from './plan.ts';
+import { ensurePool, planPool } from './storage.ts';
+import { raiseLimits, writeAsRoot } from './sysctls.ts';
+
+const sourceFile = '/etc/apt/sources.list.d/springboard-backports.sources';
+
+export interface EngineSetup {
+  readonly steps: readonly PlannedStep[];
+  readonly missingPackages: readonly string[];
+  readonly aptSource: string | undefined;
+}
+
+/** Finds out what is missing for a local engine. Changes nothing but, where lists are absent, apt's package lists. */
+export async function prepareSetup(facts: HostFacts, packages: readonly string[]): Promise<EngineSetup> {
+  const debian = facts.os.id === 'debian';
+  const installed = debian ? await installedPackages() : new Set(packages);
+  const missingPackages = packages.filter((name) => !installed.has(name));
+  let aptSource: string | undefined;
+  if (
+    missingPackages.includes('incus-base') &&
+    facts.os.version === '12' &&
+    !(await hasCandidate('incus-base'))
+  ) {
+    aptSource = sourceForSuite(hostSources(), 'bookworm', 'bookworm-backports');
+  }
+  return { steps: planEngine({ facts, missingPackages, aptSource }), missingPackages, aptSource };
+}
+
+/** The plan as lines for a person. */
+export function describePlan(steps: readonly PlannedStep[]): string[] {
+  return columns(steps.map(({ what, why }, i) => [`${i + 1}.`, `${what}\n      for: ${why}`]));
+}
+
+/** Carries the set-up out. Each step is idempotent; a start after a kill goes on where it was. */
+export async function carryOut(
+  machineState: string,
+  facts: HostFacts,
+  setup: EngineSetup,
+  output: Output,
+): Promise<void> {
+  if (readManifest(machineState).packagesBefore !== null) await settlePackages(machineState);
+  if (setup.aptSource !== undefined) {
+    amendManifest(machineState, (manifest) => addTo(manifest.files, sourceFile));
+    await writeAsRoot(sourceFile, setup.aptSource);
+  }
+  if (setup.missingPackages.length > 0) await installMissing(machineState, setup, output);
+  const refused = await raiseLimits(machineState);
+  if (refused.length > 0) {
+    output.line(
+      `  ${output.paint('yellow', 'limits')}  the kernel did not take ${refused.join(', ')}; fewer environments fit`,
+    );
+  }
+  await allowThisUser(machineState, facts);
+  const done = await ensureDaemon(facts.os.init, (text) => output.progress(`  engine  ${text}`));
+  output.clear();
+  if (done === 'started') output.line('  engine    started');
+  const api = engineApi(facts.engine.config, 120_000);
+  const plan = planPool(facts.resources.engineFree, facts.kernel.btrfs !== 'missing');
+  if ((await ensurePool(machineState, api, plan)) === 'made')
+    output.line(`  storage   pool made (${plan.driver})`);
+}
+
+async function installMissing(machineState: string, setup: EngineSetup, output: Output): Promise<void> {
+  const began = Date.now();
+  const show = (text: string) => output.progress(`  packages  ${text}  (${duration(Date.now() - began)})`);
+  show('fetching the package lists');
+  await updateLists();
+  if (setup.missingPackages.includes('incus-base') && !(await hasCandidate('incus-base'))) {
+    throw new HostError(
+      'apt finds no package incus-base. It is in Debian 13 and in bookworm-backports of Debian 12; check the sources under /etc/apt, then start again. Nothing else was changed.',
+    );
+  }
+  await installPackages(machineState, setup.missingPackages, ({ percent, doing }) =>
+    show(`${String(Math.round(percent)).padStart(3)} %  ${doing}`),
+  );
+  output.line(`  packages  ${setup.missingPackages.length} installed in ${duration(Date.now() - began)}`);
+}
+
+/** The daemon's socket belongs to a group; a user who starts with sudo is made a member. */
+async function allowThisUser(machineState: string, facts: HostFacts): Promise<void> {
+  if (facts.privileges.uid === 0) return;
+  const user = process.env.USER ?? process.env.LOGNAME;
+  if (!user) return;
+  const groups = await runAsRoot(['id', '-nG', user]);
+  if (groups.stdout.split(/\s+/).includes('incus-admin')) return;
+  amendManifest(machineState, (manifest) => addTo(manifest.memberships, { user, group: 'incus-admin' }));
+  await runAsRoot(['usermod', '-aG', 'incus-admin', user]);
+}

@@ -1,0 +1,77 @@
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+
+/** Everything Springboard put on a machine, so that uninstall can take it back: `<state>/manifest.json`. */
+export const Manifest = z.object({
+  version: z.literal(1),
+  /** Debian packages that were not there before. */
+  packages: z.array(z.string()),
+  /** Packages installed before an installation of ours began; set while one is under way, also if it was killed. */
+  packagesBefore: z.array(z.string()).nullable(),
+  /** Files we wrote outside of the state folder. */
+  files: z.array(z.string()),
+  /** Kernel settings as they were before us, and what we set. */
+  sysctls: z.array(z.object({ key: z.string(), before: z.number(), after: z.number() })),
+  /** Storage pool that we made. */
+  pool: z.object({ name: z.string(), driver: z.string() }).nullable(),
+  /** Users we made, and memberships we gave. */
+  users: z.array(z.string()),
+  memberships: z.array(z.object({ user: z.string(), group: z.string() })),
+  /** Installations (8 hex digits) whose projects live in the engine. */
+  installations: z.array(z.string()),
+  /** State folders, the tests' among them. */
+  stateFolders: z.array(z.string()),
+});
+export type Manifest = z.infer<typeof Manifest>;
+
+const empty: Manifest = {
+  version: 1,
+  packages: [],
+  packagesBefore: null,
+  files: [],
+  sysctls: [],
+  pool: null,
+  users: [],
+  memberships: [],
+  installations: [],
+  stateFolders: [],
+};
+
+const fileOf = (state: string) => join(state, 'manifest.json');
+
+/** The manifest kept in a state folder; an empty one before the first start. Throws when the file is damaged. */
+export function readManifest(state: string): Manifest {
+  let text: string;
+  try {
+    text = readFileSync(fileOf(state), 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return structuredClone(empty);
+    throw error;
+  }
+  const result = Manifest.safeParse(JSON.parse(text));
+  if (result.success) return result.data;
+  throw new Error(`${fileOf(state)} is damaged: ${z.prettifyError(result.error)}. Nothing was changed.`);
+}
+
+/** Writes the manifest whole or not at all. */
+export function writeManifest(state: string, manifest: Manifest): void {
+  mkdirSync(state, { recursive: true, mode: 0o755 });
+  const draft = `${fileOf(state)}.${process.pid}.new`;
+  writeFileSync(draft, `${JSON.stringify(Manifest.parse(manifest), null, 2)}\n`, { mode: 0o644 });
+  renameSync(draft, fileOf(state));
+}
+
+/** Reads, changes, writes. Called before the deed where a kill in between would otherwise lose track of it. */
+export function amendManifest(state: string, change: (manifest: Manifest) => void): Manifest {
+  const manifest = readManifest(state);
+  change(manifest);
+  writeManifest(state, manifest);
+  return manifest;
+}
+
+/** Adds `items` that are not there yet. */
+export function addTo<T>(list: T[], ...items: readonly T[]): void {
+  const known = new Set(list.map((item) => JSON.stringify(item)));
+  list.push(...items.filter((item) => !known.has(JSON.stringify(item))));
+}
