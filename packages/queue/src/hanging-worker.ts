@@ -1,0 +1,24 @@
+import { createDatabase } from '@springboard/db/client.ts';
+import type { Handlers } from './worker.ts';
+import { startWorker } from './worker.ts';
+
+/** For a test: a worker in a process of its own that takes a grading job, says so, and never ends it. */
+const url = process.env.DATABASE_URL ?? '';
+const quiet = () => {};
+const nothing = async () => {};
+const handlers: Handlers = {
+  'environment.provision': nothing,
+  'environment.destroy': nothing,
+  'environment.reconcile': nothing,
+  'content.sync': nothing,
+  'attempt.grade': async () => {
+    process.send?.('taken');
+    await new Promise(() => {});
+  },
+};
+await startWorker({
+  db: createDatabase(url).db,
+  url,
+  handlers,
+  log: { debug: quiet, info: quiet, warn: quiet, error: quiet },
+});
