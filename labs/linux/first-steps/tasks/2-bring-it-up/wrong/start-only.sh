@@ -1,0 +1,3 @@
+# Works until the next boot.
+mkdir -p "/srv/$SITE"
+systemctl start "$SITE.service"

@@ -1,0 +1,1 @@
+find "/srv/$FOLDER" -type f -size +500k ! -name '*.report' -delete
