@@ -1,0 +1,68 @@
+import {
+  type AppliedEnvironment,
+  DriverError,
+  type EnvironmentSpec,
+  type StageEvent,
+} from '@springboard/environments/driver.ts';
+import { bootedHostKey } from './boot.ts';
+import type { IncusClient } from './client.ts';
+import type { Installation } from './installation.ts';
+import { ensureLabNetwork } from './lab-network.ts';
+import { ensureNode, type RunningNode, settle } from './nodes.ts';
+import { overlaps, toSubnet } from './subnet.ts';
+
+/** Brings an environment to its spec, stage by stage, from whatever there is of it; nodes go side by side. */
+export async function applyEnvironment(
+  client: IncusClient,
+  installation: Installation,
+  spec: EnvironmentSpec,
+  report: (event: StageEvent) => void,
+  signal: AbortSignal,
+): Promise<AppliedEnvironment> {
+  if (overlaps(toSubnet(spec.topology.network.cidr), installation.management.subnet)) {
+    throw new DriverError(
+      'refused',
+      `The lab network ${spec.topology.network.cidr} of ${spec.topology.name} overlaps the management network.`,
+    );
+  }
+
+  report({ stage: 'network', status: 'started' });
+  await Promise.all([
+    ensureLabNetwork(client, installation, spec.id),
+    settle(client, installation.project, spec.id, signal),
+  ]);
+  signal.throwIfAborted();
+  report({ stage: 'network', status: 'finished' });
+
+  const names = spec.topology.nodes.filter((node) => node.role === 'learner').map((node) => node.name);
+  report({ stage: 'nodes', status: 'started', message: `Creating ${names.join(', ')}` });
+  const running = await allOrFirstError(spec.topology.nodes, (node) =>
+    ensureNode(client, installation, spec, node, signal),
+  );
+  report({ stage: 'nodes', status: 'finished' });
+
+  report({ stage: 'boot', status: 'started', message: `${names.join(', ')} booting` });
+  const booted = await allOrFirstError(running, async (node) => {
+    if (!reachable(node)) return [node.name, { managementAddress: null, hostKey: null }] as const;
+    const hostKey = await bootedHostKey(client, installation.project, node, signal);
+    return [node.name, { managementAddress: node.managementAddress, hostKey }] as const;
+  });
+  report({ stage: 'boot', status: 'finished' });
+  return { nodes: Object.fromEntries(booted) };
+}
+
+function reachable(node: RunningNode): node is RunningNode & { managementAddress: string } {
+  return node.managementAddress !== null;
+}
+
+/** All side by side. When one fails the others are still awaited, so that nothing is at work behind the caller's back. */
+async function allOrFirstError<In, Out>(
+  inputs: readonly In[],
+  work: (input: In) => Promise<Out>,
+): Promise<Out[]> {
+  const results = await Promise.allSettled(inputs.map(work));
+  return results.map((result) => {
+    if (result.status === 'rejected') throw result.reason;
+    return result.value;
+  });
+}

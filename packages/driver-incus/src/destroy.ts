@@ -1,0 +1,58 @@
+import type { IncusClient } from './client.ts';
+import { isConflict, isNotFound } from './errors.ts';
+import type { Instance } from './incus-types.ts';
+import { deleteNetwork, labNetworks } from './lab-network.ts';
+import { installationNames } from './names.ts';
+import { setState, settle } from './nodes.ts';
+import { labelledInstances } from './observe.ts';
+
+/** Rounds until the environment has to be gone; a second one is needed when something was made meanwhile. */
+const rounds = 5;
+
+/** Removes everything that carries the environment's label, half-made or not. */
+export async function destroyEnvironment(
+  client: IncusClient,
+  installationId: string,
+  environmentId: string,
+): Promise<void> {
+  const { project } = installationNames(installationId);
+  let lastError: unknown;
+  for (let round = 0; round < rounds; round += 1) {
+    await settle(client, project, environmentId);
+    const [instances, networks] = await Promise.all([
+      labelledInstances(client, installationId, environmentId),
+      labNetworks(client, installationId, environmentId),
+    ]);
+    if (instances.length === 0 && networks.length === 0) return;
+    try {
+      await allOf(instances.map((instance) => deleteInstance(client, project, instance)));
+      await allOf(networks.map((network) => deleteNetwork(client, network.name)));
+    } catch (error) {
+      if (!isConflict(error)) throw error;
+      lastError = error;
+    }
+  }
+  throw lastError ?? new Error('something keeps making parts of it anew');
+}
+
+async function deleteInstance(client: IncusClient, project: string, instance: Instance): Promise<void> {
+  try {
+    if (instance.status !== 'Stopped')
+      await setState(client, project, instance.name, 'stop').catch(ignoreStopped);
+    await client.run('DELETE', `/1.0/instances/${instance.name}`, undefined, { project });
+  } catch (error) {
+    if (!isNotFound(error) && !(error instanceof Error && /instance not found/i.test(error.message)))
+      throw error;
+  }
+}
+
+function ignoreStopped(error: unknown): void {
+  if (!(error instanceof Error && /already stopped|is not running/i.test(error.message))) throw error;
+}
+
+/** Waits for all, then throws the first error: one stubborn node does not keep the others. */
+async function allOf(work: Promise<void>[]): Promise<void> {
+  for (const result of await Promise.allSettled(work)) {
+    if (result.status === 'rejected') throw result.reason;
+  }
+}

@@ -1,0 +1,195 @@
+import { readFile } from 'node:fs/promises';
+import type { Duplex } from 'node:stream';
+import {
+  type AppliedEnvironment,
+  DriverError,
+  type EngineHealth,
+  type EnvironmentDriver,
+  type EnvironmentSpec,
+  type ExecRequest,
+  type ExecResult,
+  type ImageRef,
+  type ObservedEnvironment,
+  type StageEvent,
+} from '@springboard/environments/driver.ts';
+import { applyEnvironment } from './apply.ts';
+import { IncusClient } from './client.ts';
+import { connectOverBridge, connectThroughExec } from './connect.ts';
+import { destroyEnvironment } from './destroy.ts';
+import type { Endpoint } from './endpoint.ts';
+import { isNotFound, toDriverError } from './errors.ts';
+import { execInInstance } from './exec.ts';
+import { engineHealth } from './health.ts';
+import { ImageAlias } from './incus-types.ts';
+import { ensureInstallation, type Installation } from './installation.ts';
+import { installationNames, instanceName } from './names.ts';
+import { imageAlias, labAddressKey, managementAddressKey } from './node-instance.ts';
+import { findInstance } from './nodes.ts';
+import { observe } from './observe.ts';
+
+export interface IncusDriverOptions {
+  readonly endpoint: Endpoint;
+  /** 8 hex digits; keeps installations on one engine apart. */
+  readonly installation: string;
+  /** Storage pool for nodes' disks. */
+  readonly pool?: string;
+  /** `bridge` needs the engine on this host; default by the endpoint. Hidden nodes always go through `exec`. */
+  readonly connectBy?: 'bridge' | 'exec';
+}
+
+/** Practice environments as system containers of an Incus 6 engine. */
+export class IncusDriver implements EnvironmentDriver {
+  readonly name = 'incus';
+  readonly client: IncusClient;
+  readonly #options: IncusDriverOptions;
+  readonly #pool: string;
+  #installation: Promise<Installation> | undefined;
+
+  constructor(options: IncusDriverOptions) {
+    if (!/^[0-9a-f]{8}$/.test(options.installation)) {
+      throw new DriverError('refused', 'An installation id has 8 lower-case hexadecimal digits.');
+    }
+    this.#options = options;
+    this.#pool = options.pool ?? 'springboard';
+    this.client = new IncusClient(options.endpoint);
+  }
+
+  health(): Promise<EngineHealth> {
+    return engineHealth(this.client);
+  }
+
+  async apply(
+    spec: EnvironmentSpec,
+    report: (event: StageEvent) => void,
+    signal: AbortSignal,
+  ): Promise<AppliedEnvironment> {
+    return this.#attempt('provision the environment', signal, async () => {
+      signal.throwIfAborted();
+      const installation = await this.#ensured();
+      return applyEnvironment(this.client, installation, spec, report, signal);
+    });
+  }
+
+  async inspect(id: string): Promise<ObservedEnvironment | undefined> {
+    return this.#attempt('inspect the environment', undefined, async () => {
+      const [found] = await observe(this.client, this.#options.installation, id);
+      return found;
+    });
+  }
+
+  async list(): Promise<readonly ObservedEnvironment[]> {
+    return this.#attempt('list environments', undefined, () =>
+      observe(this.client, this.#options.installation),
+    );
+  }
+
+  async destroy(id: string): Promise<void> {
+    return this.#attempt('destroy the environment', undefined, () =>
+      destroyEnvironment(this.client, this.#options.installation, id),
+    );
+  }
+
+  async exec(id: string, node: string, request: ExecRequest): Promise<ExecResult> {
+    return this.#attempt(`run ${request.command[0]} on ${node}`, request.signal, async () =>
+      execInInstance(this.client, this.#project(), await this.#runningInstance(id, node), request),
+    );
+  }
+
+  async connect(id: string, node: string, port: number, signal?: AbortSignal): Promise<Duplex> {
+    return this.#attempt(`connect to port ${port} of ${node}`, signal, async () => {
+      const found = await this.#instance(id, node);
+      const address = found.config[managementAddressKey]?.split('/')[0];
+      const by = this.#options.connectBy ?? (this.client.endpoint.kind === 'unix' ? 'bridge' : 'exec');
+      if (by === 'bridge' && address !== undefined) return connectOverBridge(address, port, signal);
+      const labAddress = found.config[labAddressKey]?.split('/')[0] ?? '127.0.0.1';
+      return connectThroughExec(this.client, this.#project(), found.name, { labAddress, port }, signal);
+    });
+  }
+
+  async hasImage(image: ImageRef): Promise<boolean> {
+    return this.#attempt('look for an image', undefined, async () => {
+      try {
+        await this.client.get(`/1.0/images/aliases/${encodeURIComponent(imageAlias(image))}`, ImageAlias);
+        return true;
+      } catch (error) {
+        if (isNotFound(error)) return false;
+        throw error;
+      }
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.client.close();
+  }
+
+  #project(): string {
+    return installationNames(this.#options.installation).project;
+  }
+
+  /** Once per driver; again when it failed, or when the engine turned out to have lost it. */
+  async #ensured(): Promise<Installation> {
+    this.#installation ??= ensureInstallation(this.client, this.#options.installation, this.#pool);
+    try {
+      return await this.#installation;
+    } catch (error) {
+      this.#installation = undefined;
+      throw error;
+    }
+  }
+
+  async #instance(id: string, node: string) {
+    const found = await findInstance(this.client, { project: this.#project() }, id, instanceName(id, node));
+    if (found === undefined)
+      throw new DriverError('missing', `Node ${node} of environment ${id} is not there.`);
+    return found;
+  }
+
+  async #runningInstance(id: string, node: string): Promise<string> {
+    const found = await this.#instance(id, node);
+    if (found.status !== 'Running') {
+      throw new DriverError(
+        'failed',
+        `Node ${node} is ${found.status.toLowerCase()}, so nothing can run on it.`,
+      );
+    }
+    return found.name;
+  }
+
+  async #attempt<T>(doing: string, signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      // A wiped or exchanged engine is made anew by the next `apply`.
+      if (isNotFound(error)) this.#installation = undefined;
+      throw toDriverError(error, doing, signal);
+    }
+  }
+}
+
+/** Driver from settings: a remote engine when `url` is given, else the socket. Certificates are paths of PEM files. */
+export async function openIncusDriver(settings: {
+  readonly installation: string;
+  readonly socket: string;
+  readonly url?: string | undefined;
+  readonly clientCertificate?: string | undefined;
+  readonly clientKey?: string | undefined;
+  readonly serverCertificate?: string | undefined;
+}): Promise<IncusDriver> {
+  const { installation, socket, url, clientCertificate, clientKey, serverCertificate } = settings;
+  if (url === undefined) return new IncusDriver({ installation, endpoint: { kind: 'unix', socket } });
+  if (clientCertificate === undefined || clientKey === undefined) {
+    throw new DriverError('refused', 'INCUS_URL needs INCUS_CLIENT_CERT and INCUS_CLIENT_KEY beside it.');
+  }
+  return new IncusDriver({
+    installation,
+    endpoint: {
+      kind: 'https',
+      url,
+      clientCertificate: await readFile(clientCertificate, 'utf8'),
+      clientKey: await readFile(clientKey, 'utf8'),
+      ...(serverCertificate === undefined
+        ? {}
+        : { serverCertificate: await readFile(serverCertificate, 'utf8') }),
+    },
+  });
+}

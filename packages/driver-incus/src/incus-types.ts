@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import type { components } from './generated/incus.ts';
+
+type Schemas = components['schemas'];
+
+/** Bodies that we send, as Incus's own description has them. */
+export type InstancesPost = Schemas['InstancesPost'];
+export type InstanceExecPost = Schemas['InstanceExecPost'];
+export type InstanceStatePut = Schemas['InstanceStatePut'];
+export type NetworksPost = Schemas['NetworksPost'];
+export type NetworkAclsPost = Schemas['NetworkACLsPost'];
+export type ProjectsPost = Schemas['ProjectsPost'];
+
+/** The parts of answers that we read; each is checked against the generated type below. */
+export const Instance = z.object({
+  name: z.string(),
+  status: z.string(),
+  config: z.record(z.string(), z.string()).default({}),
+});
+export type Instance = z.infer<typeof Instance>;
+
+export const Network = z.object({
+  name: z.string(),
+  managed: z.boolean(),
+  type: z.string(),
+  config: z.record(z.string(), z.string()).default({}),
+});
+export type Network = z.infer<typeof Network>;
+
+export const Operation = z.object({
+  id: z.string(),
+  class: z.string(),
+  status_code: z.number(),
+  err: z.string().default(''),
+  may_cancel: z.boolean().default(false),
+  resources: z.record(z.string(), z.array(z.string())).nullish(),
+  metadata: z.record(z.string(), z.unknown()).nullish(),
+});
+export type Operation = z.infer<typeof Operation>;
+
+/** Answer of `/1.0/operations?recursion=1`: lists by status name. */
+export const OperationsByStatus = z.record(z.string(), z.array(Operation));
+
+export const Event = z.object({ type: z.string(), metadata: z.unknown() });
+
+export const Server = z.object({
+  auth: z.string(),
+  api_extensions: z.array(z.string()).nullish(),
+  environment: z.object({ server_version: z.string(), driver: z.string().default('') }).partial(),
+});
+export type Server = z.infer<typeof Server>;
+
+export const ImageAlias = z.object({ name: z.string(), target: z.string() });
+
+/** What every answer is wrapped in. */
+export const Reply = z.object({
+  type: z.enum(['sync', 'async', 'error']),
+  metadata: z.unknown(),
+  error: z.string().default(''),
+  error_code: z.number().default(0),
+});
+
+/** Compiles only while what we read exists under the same name in Incus's description. */
+type KeysOf<Read, Described> = Exclude<keyof Read, keyof Described> extends never ? true : never;
+export const readsOnlyWhatIsDescribed: [
+  KeysOf<Instance, Schemas['Instance']>,
+  KeysOf<Network, Schemas['Network']>,
+  KeysOf<Operation, Schemas['Operation']>,
+  KeysOf<z.infer<typeof Event>, Schemas['Event']>,
+  KeysOf<Server, Schemas['Server']>,
+  KeysOf<z.infer<typeof ImageAlias>, Schemas['ImageAliasesEntry']>,
+] = [true, true, true, true, true, true];

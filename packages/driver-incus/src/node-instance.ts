@@ -1,0 +1,83 @@
+import { DriverError, type EnvironmentSpec } from '@springboard/environments/driver.ts';
+import type { TopologyNode } from '@springboard/environments/topology.ts';
+import type { InstancesPost } from './incus-types.ts';
+import type { Installation } from './installation.ts';
+import { environmentLabel, installationLabel, instanceName, labNetworkName, nodeLabel } from './names.ts';
+
+/** Key under which a node's management address is kept; absent on nodes without one. */
+export const managementAddressKey = 'user.springboard.management-address';
+
+/** Address of the node on the lab network; the relay of `connect` falls back to it. */
+export const labAddressKey = 'user.springboard.lab-address';
+
+/** Alias of an image generation in project `default`. */
+export function imageAlias(image: { readonly name: string; readonly hash: string }): string {
+  return `springboard/${image.name}/${image.hash}`;
+}
+
+/** A node with a terminal is reached by SSH over the management network; a hidden one has no NIC there. */
+export function hasManagement(node: TopologyNode): boolean {
+  return node.terminal && node.role === 'learner';
+}
+
+/** The instance of a node: everything it needs for its first boot is in its configuration (see `infra/images/README.md`). */
+export function nodeInstance(
+  installation: Installation,
+  spec: EnvironmentSpec,
+  node: TopologyNode,
+  managementAddress: string | null,
+): InstancesPost {
+  const image = spec.images[node.name];
+  if (image === undefined)
+    throw new DriverError('image-missing', `No image was resolved for node ${node.name}.`);
+  const labPrefix = spec.topology.network.cidr.split('/')[1] ?? '24';
+  return {
+    name: instanceName(spec.id, node.name),
+    type: 'container',
+    source: { type: 'image', alias: imageAlias(image) },
+    start: true,
+    profiles: [],
+    config: {
+      'limits.cpu': String(node.cpu),
+      'limits.memory': node.memory,
+      'limits.processes': String(node.processes),
+      'security.guestapi': 'false',
+      'security.idmap.isolated': 'true',
+      'security.nesting': 'false',
+      [installationLabel]: installation.id,
+      [environmentLabel]: spec.id,
+      [nodeLabel]: node.name,
+      'user.springboard.hosts': spec.topology.nodes
+        .filter((other) => other.role === 'learner' || other.name === node.name)
+        .map((other) => `${other.address} ${other.name}`)
+        .join('\n'),
+      [labAddressKey]: `${node.address}/${labPrefix}`,
+      ...(managementAddress === null
+        ? {}
+        : {
+            [managementAddressKey]: `${managementAddress}/${installation.management.subnet.prefix}`,
+            'user.springboard.authorized-key': spec.authorizedKey,
+          }),
+    },
+    devices: {
+      root: { type: 'disk', path: '/', pool: installation.pool, size: node.disk },
+      eth0: { type: 'nic', name: 'eth0', network: labNetworkName(installation.id, spec.id) },
+      ...(managementAddress === null ? {} : { eth1: managementNic(installation, managementAddress) }),
+    },
+  };
+}
+
+/** May speak with its own address and name only, to nobody but the host, and not in IPv6. */
+function managementNic(installation: Installation, address: string): Record<string, string> {
+  return {
+    type: 'nic',
+    name: 'eth1',
+    network: installation.management.network,
+    'ipv4.address': address,
+    'ipv6.address': 'none',
+    'security.port_isolation': 'true',
+    'security.mac_filtering': 'true',
+    'security.ipv4_filtering': 'true',
+    'security.ipv6_filtering': 'true',
+  };
+}
