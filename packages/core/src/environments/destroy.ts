@@ -1,6 +1,47 @@
+import { changeEnvironment, findEnvironment } from '@springboard/db/repositories/environments.ts';
+import { withLock } from '@springboard/db/repositories/locks.ts';
+import { system } from '../audit.ts';
 import type { Context } from '../context.ts';
+import { environmentLock } from './lock.ts';
+import { transition } from './machine.ts';
 
-/** Takes an environment off the engine and ends its row. Safe to run twice. */
-export async function destroyEnvironment(_ctx: Context, _id: string): Promise<void> {
-  throw new Error('not built yet');
+/** A run of provisioning that is told to end has so long to do it. */
+const waitForLockMs = 30_000;
+
+/**
+ * Takes an environment off the engine. `destroying` becomes `destroyed`; `failed` and `lost` stay what they are, so that
+ * their problem can be read. Living ones are left alone. Safe to run twice; rejects with the driver's error, and is
+ * then to be run again.
+ */
+export async function destroyEnvironment(ctx: Context, id: string): Promise<void> {
+  const locked = await withLock(
+    ctx.db,
+    environmentLock(id),
+    async () => {
+      const row = await findEnvironment(ctx.db, id);
+      if (row?.state !== 'destroying' && row?.state !== 'failed' && row?.state !== 'lost') return;
+      await ctx.driver.destroy(id);
+      const now = ctx.clock();
+      if (row.state !== 'destroying') {
+        await changeEnvironment(ctx.db, id, { endedAt: row.endedAt ?? now });
+        return;
+      }
+      await ctx.db.transaction((tx) =>
+        transition(
+          tx,
+          {
+            id,
+            from: ['destroying'],
+            to: 'destroyed',
+            reason: 'removed',
+            actor: system,
+            set: { endedAt: now },
+          },
+          now,
+        ),
+      );
+    },
+    { waitMs: waitForLockMs },
+  );
+  if (!locked.acquired) throw new Error(`Environment ${id} is still being worked on; it is removed later.`);
 }

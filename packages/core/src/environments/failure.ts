@@ -75,7 +75,7 @@ export interface Failure {
 }
 
 /** What to store and show of an error that ended provisioning at `stage`. */
-export function describeFailure(error: unknown, stage: Stage, topology: Topology): Failure {
+export function describeFailure(error: unknown, stage: Stage, topology: Pick<Topology, 'nodes'>): Failure {
   const shown = (text: string) => withoutHiddenNodes(text, topology);
   const log = logOf(error);
   if (error instanceof StageError) {

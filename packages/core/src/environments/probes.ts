@@ -51,7 +51,9 @@ async function runProbe(
       });
       signal.throwIfAborted();
       if (result.exitCode === 0) return;
-      const [out, err] = [result.stdout, result.stderr].map((bytes) => tidy(decoder.decode(bytes), 8_000)) as [string, string];
+      const [out, err] = [result.stdout, result.stderr].map((bytes) =>
+        tidy(decoder.decode(bytes), 8_000),
+      ) as [string, string];
       log = `${probe.run.join(' ')} on ${probe.on}: exit ${result.exitCode}\n${out}\n${err}`;
       const line = (lastLine(out) ?? lastLine(err) ?? probe.title).slice(0, 300);
       if (line !== said) await say(line);

@@ -36,7 +36,7 @@ export function visibleNodes(
 }
 
 /** The text with every hidden node's name taken out: learners do not learn that such nodes exist. */
-export function withoutHiddenNodes(text: string, topology: Topology): string {
+export function withoutHiddenNodes(text: string, topology: Pick<Topology, 'nodes'>): string {
   return topology.nodes
     .filter((node) => node.role === 'hidden')
     .reduce(
@@ -46,6 +46,6 @@ export function withoutHiddenNodes(text: string, topology: Topology): string {
 }
 
 /** Whether the text names a hidden node. */
-export function namesHiddenNode(text: string, topology: Topology): boolean {
+export function namesHiddenNode(text: string, topology: Pick<Topology, 'nodes'>): boolean {
   return withoutHiddenNodes(text, topology) !== text;
 }

@@ -1,0 +1,44 @@
+import { ProblemError } from '@springboard/contracts/problems.ts';
+import type { Queryable, Transaction } from '@springboard/db/client.ts';
+import {
+  type AttemptRow,
+  findAttempt,
+  findOwnAttempt,
+  lockAttempt,
+} from '@springboard/db/repositories/attempts.ts';
+import { authorize, may, notFound } from '../access.ts';
+import type { Actor } from '../actor.ts';
+
+/** The attempt for reading: the person's own, or anybody's with `attempt.any.read`. */
+export async function readableAttempt(db: Queryable, actor: Actor, id: string): Promise<AttemptRow> {
+  if (!may(actor, 'attempt.any.read')) authorize(actor, 'attempt.own.read');
+  const row = may(actor, 'attempt.any.read')
+    ? await findAttempt(db, id)
+    : await findOwnAttempt(db, id, actor.personId);
+  if (!row) throw notFound('attempt');
+  return row;
+}
+
+/** The person's own attempt for changing, as it is now. */
+export async function ownAttempt(db: Queryable, actor: Actor, id: string): Promise<AttemptRow> {
+  authorize(actor, 'attempt.own.write');
+  const row = await findOwnAttempt(db, id, actor.personId);
+  if (!row) throw notFound('attempt');
+  return row;
+}
+
+/** The person's own attempt, active and locked until the transaction ends. */
+export async function lockOwnActive(tx: Transaction, actor: Actor, id: string): Promise<AttemptRow> {
+  const row = await lockAttempt(tx, id);
+  if (!row || row.personId !== actor.personId) throw notFound('attempt');
+  requireActive(row);
+  return row;
+}
+
+export function requireActive(row: AttemptRow): void {
+  if (row.state === 'active') return;
+  throw new ProblemError('attempt-over', 'This attempt is over', {
+    detail: 'It was finished and its score is stored. Nothing was changed.',
+    remedy: 'Start the lab again for a new attempt.',
+  });
+}

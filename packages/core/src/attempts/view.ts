@@ -1,0 +1,155 @@
+import type { AttemptSummary, AttemptView, CheckView, TaskView } from '@springboard/contracts/attempts.ts';
+import type { Queryable } from '@springboard/db/client.ts';
+import type { AttemptRow } from '@springboard/db/repositories/attempts.ts';
+import { findEnvironment, listStageEvents } from '@springboard/db/repositories/environments.ts';
+import {
+  type HintOpenedRow,
+  listHintsOpened,
+  listTaskChecks,
+  listTaskChecksOf,
+  type TaskCheckRow,
+} from '@springboard/db/repositories/grading.ts';
+import type { CheckDefinition, LabDefinition, TaskDefinition } from '@springboard/lab-format/model.ts';
+import { viewEnvironment } from '../environments/view.ts';
+import { currentTask, openChecks } from '../grading/progress.ts';
+import { scoreTask, type TaskResult } from '../grading/score.ts';
+import { loadDefinition } from '../labs/definitions.ts';
+import { type CompiledLab, compileLab } from '../labs/prose.ts';
+
+/** What score and views follow from. */
+export interface AttemptProgress {
+  readonly definition: LabDefinition;
+  readonly checks: readonly TaskCheckRow[];
+  readonly hints: readonly HintOpenedRow[];
+}
+
+export async function loadProgress(db: Queryable, row: AttemptRow): Promise<AttemptProgress> {
+  return {
+    definition: await loadDefinition(db, row.labVersionId),
+    checks: await listTaskChecks(db, row.id),
+    hints: await listHintsOpened(db, [row.id]),
+  };
+}
+
+/** One task's part of the score rule's input. */
+export function resultOf(
+  task: TaskDefinition,
+  { checks, hints }: Omit<AttemptProgress, 'definition'>,
+): TaskResult {
+  const open = openChecks(task, checks);
+  return {
+    points: task.points,
+    checks: task.checks.map((check) => ({ weight: check.weight, passed: !open.includes(check.id) })),
+    hintCosts: hints.filter((hint) => hint.taskId === task.id).map((hint) => hint.cost),
+  };
+}
+
+export function scoreOf(progress: AttemptProgress): number {
+  const scores = progress.definition.tasks.map((task) => scoreTask(resultOf(task, progress)));
+  return Math.round(scores.reduce((sum, score) => sum + score, 0) * 100) / 100;
+}
+
+/** The whole workspace of an attempt. Scripts, solutions, the seed and hidden nodes stay here. */
+export async function viewAttempt(db: Queryable, row: AttemptRow): Promise<AttemptView> {
+  const progress = await loadProgress(db, row);
+  const { definition } = progress;
+  const prose = compileLab(row.labVersionId, definition, row.params);
+  const current = currentTask(definition, progress.checks);
+  const environment = row.environmentId === null ? undefined : await findEnvironment(db, row.environmentId);
+  const events = environment ? await listStageEvents(db, environment.id) : [];
+  const showOutro = row.state === 'finished' || current === undefined;
+  return {
+    id: row.id,
+    revision: row.revision,
+    number: row.number,
+    lab: { slug: row.slug, title: definition.title, minutes: definition.minutes },
+    state: row.state,
+    intro: prose.intro,
+    outro: showOutro ? prose.outro : null,
+    tasks: definition.tasks.map((task) => viewTask(task, progress, prose, current)),
+    environment: environment ? viewEnvironment(environment, events) : null,
+    score: row.score ?? scoreOf(progress),
+    maxScore: row.maxScore,
+    startedAt: row.startedAt.toISOString(),
+    readyAt: row.readyAt?.toISOString() ?? null,
+    finishedAt: row.finishedAt?.toISOString() ?? null,
+  };
+}
+
+function viewTask(
+  task: TaskDefinition,
+  progress: AttemptProgress,
+  prose: CompiledLab,
+  current: TaskDefinition | undefined,
+): TaskView {
+  const texts = prose.tasks.get(task.id);
+  if (!texts) throw new Error(`Task ${task.id} has no text.`);
+  const rows = progress.checks.filter((row) => row.taskId === task.id);
+  const opened = progress.hints.filter((hint) => hint.taskId === task.id).map((hint) => hint.hintIndex);
+  const passed = openChecks(task, progress.checks).length === 0;
+  return {
+    id: task.id,
+    title: task.title,
+    points: task.points,
+    status: passed ? 'passed' : task === current ? 'current' : 'locked',
+    body: texts.body,
+    checks: task.checks.map((check) =>
+      viewCheck(
+        check,
+        rows.find((row) => row.checkId === check.id),
+      ),
+    ),
+    hints: task.hints.map((hint, index) => ({
+      index,
+      cost: hint.cost,
+      opened: opened.includes(index),
+      body: opened.includes(index) ? (texts.hints[index] ?? null) : null,
+    })),
+    runbook: task.runbook,
+    score: scoreTask(resultOf(task, progress)),
+    // The button asks all of a task's checks at once: the most any of them was tried is how often it was pressed.
+    tries: Math.max(0, ...rows.map((row) => row.tries)),
+  };
+}
+
+function viewCheck(check: CheckDefinition, row: TaskCheckRow | undefined): CheckView {
+  const passed = row?.passedAt != null;
+  return {
+    id: check.id,
+    title: check.title,
+    weight: check.weight,
+    status: row?.running ? 'running' : passed ? 'pass' : (row?.latestVerdict ?? 'waiting'),
+    passed,
+    passedAt: row?.passedAt?.toISOString() ?? null,
+    message: row?.latestText ?? null,
+    lastRunAt: row?.latestAt?.toISOString() ?? null,
+  };
+}
+
+/** Attempts as a list shows them. */
+export async function summarize(db: Queryable, rows: readonly AttemptRow[]): Promise<AttemptSummary[]> {
+  const ids = rows.map((row) => row.id);
+  const [checks, hints] = [await listTaskChecksOf(db, ids), await listHintsOpened(db, ids)];
+  const summaries: AttemptSummary[] = [];
+  for (const row of rows) {
+    const definition = await loadDefinition(db, row.labVersionId);
+    const progress: AttemptProgress = {
+      definition,
+      checks: checks.filter((check) => check.attemptId === row.id),
+      hints: hints.filter((hint) => hint.attemptId === row.id),
+    };
+    summaries.push({
+      id: row.id,
+      number: row.number,
+      lab: { slug: row.slug, title: definition.title },
+      state: row.state,
+      score: row.score ?? scoreOf(progress),
+      maxScore: row.maxScore,
+      tasksPassed: definition.tasks.filter((task) => openChecks(task, progress.checks).length === 0).length,
+      taskCount: definition.tasks.length,
+      startedAt: row.startedAt.toISOString(),
+      finishedAt: row.finishedAt?.toISOString() ?? null,
+    });
+  }
+  return summaries;
+}

@@ -1,0 +1,121 @@
+import type { Verdict } from '@springboard/contracts/attempts.ts';
+import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import type { Queryable } from '../client.ts';
+import { checkRun, hintOpened, taskCheck } from '../schema/attempts.ts';
+
+export type TaskCheckRow = typeof taskCheck.$inferSelect;
+export type HintOpenedRow = typeof hintOpened.$inferSelect;
+
+/** Best and latest results of an attempt's checks; a check that never ran has no row. */
+export async function listTaskChecks(db: Queryable, attemptId: string): Promise<TaskCheckRow[]> {
+  return db.select().from(taskCheck).where(eq(taskCheck.attemptId, attemptId));
+}
+
+/** The same for several attempts. */
+export async function listTaskChecksOf(
+  db: Queryable,
+  attemptIds: readonly string[],
+): Promise<TaskCheckRow[]> {
+  if (attemptIds.length === 0) return [];
+  return db
+    .select()
+    .from(taskCheck)
+    .where(inArray(taskCheck.attemptId, [...attemptIds]));
+}
+
+export async function listHintsOpened(
+  db: Queryable,
+  attemptIds: readonly string[],
+): Promise<HintOpenedRow[]> {
+  if (attemptIds.length === 0) return [];
+  return db
+    .select()
+    .from(hintOpened)
+    .where(inArray(hintOpened.attemptId, [...attemptIds]))
+    .orderBy(asc(hintOpened.hintIndex));
+}
+
+/** True if it was opened now; false if it was open. */
+export async function insertHintOpened(
+  tx: Queryable,
+  hint: { attemptId: string; taskId: string; hintIndex: number; cost: number; at: Date },
+): Promise<boolean> {
+  const rows = await tx.insert(hintOpened).values(hint).onConflictDoNothing().returning();
+  return rows.length > 0;
+}
+
+/** Marks checks as running now. */
+export async function markRunning(
+  tx: Queryable,
+  attemptId: string,
+  taskId: string,
+  checkIds: readonly string[],
+): Promise<void> {
+  if (checkIds.length === 0) return;
+  await tx
+    .insert(taskCheck)
+    .values(checkIds.map((checkId) => ({ attemptId, taskId, checkId, running: true })))
+    .onConflictDoUpdate({
+      target: [taskCheck.attemptId, taskCheck.taskId, taskCheck.checkId],
+      set: { running: true },
+    });
+}
+
+/** Nothing of the attempt runs any more; true if something was marked as running. */
+export async function clearRunning(tx: Queryable, attemptId: string): Promise<boolean> {
+  const rows = await tx
+    .update(taskCheck)
+    .set({ running: false })
+    .where(and(eq(taskCheck.attemptId, attemptId), eq(taskCheck.running, true)))
+    .returning({ checkId: taskCheck.checkId });
+  return rows.length > 0;
+}
+
+/** A text for the learner while the verdict is waited for. */
+export async function saveWaitingText(
+  tx: Queryable,
+  key: { attemptId: string; taskId: string; checkId: string },
+  latestText: string,
+): Promise<void> {
+  await tx
+    .insert(taskCheck)
+    .values({ ...key, latestText, running: true })
+    .onConflictDoUpdate({
+      target: [taskCheck.attemptId, taskCheck.taskId, taskCheck.checkId],
+      set: { latestText, running: true },
+    });
+}
+
+export interface StoredVerdict {
+  readonly attemptId: string;
+  readonly taskId: string;
+  readonly checkId: string;
+  readonly verdict: Verdict;
+  readonly learnerText: string | null;
+  readonly at: Date;
+  /** Whether it counts as a try of the learner's. */
+  readonly countsAsTry: boolean;
+}
+
+/** Stores the latest verdict of a check. What passed once stays passed, whatever comes later. */
+export async function saveVerdict(tx: Queryable, stored: StoredVerdict): Promise<void> {
+  const { attemptId, taskId, checkId, verdict, learnerText, at } = stored;
+  const latest = { latestVerdict: verdict, latestText: learnerText, latestAt: at, running: false };
+  const passedAt = verdict === 'pass' ? at : null;
+  const tries = stored.countsAsTry ? 1 : 0;
+  await tx
+    .insert(taskCheck)
+    .values({ attemptId, taskId, checkId, ...latest, passedAt, tries })
+    .onConflictDoUpdate({
+      target: [taskCheck.attemptId, taskCheck.taskId, taskCheck.checkId],
+      set: {
+        ...latest,
+        passedAt: sql`coalesce(${taskCheck.passedAt}, excluded.passed_at)`,
+        tries: sql`${taskCheck.tries} + excluded.tries`,
+      },
+    });
+}
+
+export async function insertCheckRun(tx: Queryable, run: typeof checkRun.$inferInsert): Promise<void> {
+  await tx.insert(checkRun).values(run);
+}
