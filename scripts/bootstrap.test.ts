@@ -3,7 +3,8 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } fr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { explainNpmFailure, missingPackages, pinnedNode } from './dependencies.mjs.mts';
+// biome-ignore lint/correctness/useImportExtensions: its types are in a .d.mts beside it
+import { explainNpmFailure, missingPackages, pinnedNode } from './dependencies.mjs';
 
 describe('whether the dependencies are installed', () => {
   const wanted = {

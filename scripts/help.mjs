@@ -59,9 +59,4 @@ Options
   --dry-run     show only
   --yes         do not ask, and remove the database too
   --help        this text`,
-  bench: `npm run bench [-- OPTIONS]  measure from Start to a usable prompt, next to the engine's own floor
-
-Options
-  --runs N      how often (default 10)
-  --help        this text`,
 };

@@ -1,5 +1,6 @@
 export const defaultPort = 7800;
 export const defaultGatewayPort = 7801;
+export const defaultDatabasePort = 7802;
 
 export interface Addresses {
   /** Origin people open, without a slash at the end. */

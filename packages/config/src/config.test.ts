@@ -123,7 +123,7 @@ describe('installation file', () => {
 
   it('is read back as written, private to its owner', () => {
     expect(readInstallation(state)).toBeUndefined();
-    const made = { ...newIdentity(), port: 7800, gatewayPort: 7801 };
+    const made = { ...newIdentity(), port: 7800, gatewayPort: 7801, databasePort: 7802 };
     writeInstallation(state, made);
     expect(readInstallation(state)).toEqual(made);
     expect(statSync(join(state, 'installation.json')).mode & 0o777).toBe(0o600);

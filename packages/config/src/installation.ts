@@ -10,6 +10,8 @@ export const Installation = z.object({
   secret: variables.SPRINGBOARD_SECRET,
   port: z.number().int().min(1).max(65_535),
   gatewayPort: z.number().int().min(1).max(65_535),
+  /** Of the embedded PostgreSQL, on 127.0.0.1. */
+  databasePort: z.number().int().min(1).max(65_535),
 });
 export type Installation = z.infer<typeof Installation>;
 

@@ -6,6 +6,8 @@ import { type EngineConfig, engineOf, engineVariables, variables } from './varia
 /** What a person may set for `npm start` and the tools; all of it is optional. */
 export interface LauncherConfig {
   readonly state: string;
+  /** Where what was done to the machine is written down: a test platform shares the engine and so this record. */
+  readonly machineState: string;
   readonly url: string | undefined;
   readonly gatewayUrl: string | undefined;
   /** Undefined: as persisted in the state folder, else the default or the next free one. */
@@ -23,6 +25,7 @@ export interface LauncherConfig {
 
 const Launcher = z.object({
   SPRINGBOARD_STATE: variables.SPRINGBOARD_STATE,
+  SPRINGBOARD_MACHINE_STATE: variables.SPRINGBOARD_MACHINE_STATE,
   SPRINGBOARD_URL: variables.SPRINGBOARD_URL,
   SPRINGBOARD_PORT: variables.SPRINGBOARD_PORT,
   SPRINGBOARD_GATEWAY_PORT: variables.SPRINGBOARD_GATEWAY_PORT,
@@ -41,6 +44,7 @@ export function loadLauncherConfig(env: NodeJS.ProcessEnv): LauncherConfig {
   const schema = Launcher.transform(
     (given, context): LauncherConfig => ({
       state: given.SPRINGBOARD_STATE ?? defaultStateFolder(env),
+      machineState: given.SPRINGBOARD_MACHINE_STATE ?? given.SPRINGBOARD_STATE ?? defaultStateFolder(env),
       url: given.SPRINGBOARD_URL,
       gatewayUrl: given.SPRINGBOARD_GATEWAY_URL,
       port: given.SPRINGBOARD_PORT,

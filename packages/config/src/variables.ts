@@ -34,6 +34,7 @@ export type EngineConfig =
 /** Every variable Springboard reads, each with the rule its text must keep. */
 export const variables = {
   SPRINGBOARD_STATE: Folder.optional(),
+  SPRINGBOARD_MACHINE_STATE: Folder.optional(),
   SPRINGBOARD_URL: url(['http:', 'https:'], 'https://labs.example.org').optional(),
   SPRINGBOARD_PORT: Port.optional(),
   SPRINGBOARD_GATEWAY_PORT: Port.optional(),

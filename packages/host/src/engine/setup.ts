@@ -60,16 +60,18 @@ export async function carryOut(
     await writeAsRoot(sourceFile, setup.aptSource);
   }
   if (setup.missingPackages.length > 0) await installMissing(machineState, setup, output);
-  const refused = await raiseLimits(machineState);
+  const planned = (id: PlannedStep['id']) => setup.steps.some((step) => step.id === id);
+  const refused = planned('limits') ? await raiseLimits(machineState) : [];
   if (refused.length > 0) {
-    output.line(
-      `  ${output.paint('yellow', 'limits')}  the kernel did not take ${refused.join(', ')}; fewer environments fit`,
-    );
+    const which = `the kernel did not take ${refused.join(', ')}; fewer environments fit`;
+    output.line(`  ${output.paint('yellow', 'limits')}    ${which}`);
   }
-  await allowThisUser(machineState, facts);
-  const done = await ensureDaemon(facts.os.init, (text) => output.progress(`  engine  ${text}`));
-  output.clear();
-  if (done === 'started') output.line('  engine    started');
+  if (facts.privileges.root !== 'none') {
+    await allowThisUser(machineState, facts);
+    const done = await ensureDaemon(facts.os.init, (text) => output.progress(`  engine    ${text}`));
+    output.clear();
+    if (done === 'started') output.line('  engine    started');
+  }
   const api = engineApi(facts.engine.config, 120_000);
   const plan = planPool(facts.resources.engineFree, facts.kernel.btrfs !== 'missing');
   if ((await ensurePool(machineState, api, plan)) === 'made')
