@@ -24,3 +24,13 @@ unit "$SERVICE" "$PORT"
 unit "metrics-${SERVICE#api-}" "$DECOY_PORT"
 systemctl daemon-reload
 systemctl enable --now "$SERVICE.service" "metrics-${SERVICE#api-}.service" 2>&1
+
+# Ready means that there is something to find.
+for port in "$PORT" "$DECOY_PORT"; do
+  for _ in {1..100}; do
+    [[ -n $(ss -Hltn "sport = :$port") ]] && continue 2
+    sleep 0.05
+  done
+  echo "nothing listens on port $port"
+  exit 1
+done
