@@ -5,7 +5,8 @@ import { existsSync } from 'node:fs';
 import { constants } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { dependenciesInstalled, installDependencies, pinnedNode } from './dependencies.mjs.mts';
+// biome-ignore lint/correctness/useImportExtensions: the types are in a .d.mts beside it
+import { dependenciesInstalled, installDependencies, pinnedNode } from './dependencies.mjs';
 import { help } from './help.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
