@@ -1,67 +1,243 @@
+import { randomBytes, randomUUID } from 'node:crypto';
 import type { AttemptSummary, AttemptView } from '@springboard/contracts/attempts.ts';
+import { ProblemError } from '@springboard/contracts/problems.ts';
+import {
+  changeAttempt,
+  findActiveAttempt,
+  findAttempt,
+  insertAttempt,
+  listAttemptsOf,
+  lockPerson,
+  nextAttemptNumber,
+} from '@springboard/db/repositories/attempts.ts';
+import { changeEnvironment, findEnvironment } from '@springboard/db/repositories/environments.ts';
+import { clearRunning, insertHintOpened, listTaskChecks } from '@springboard/db/repositories/grading.ts';
+import { findPublishedVersion } from '@springboard/db/repositories/labs.ts';
+import { drawParams } from '@springboard/lab-format/params.ts';
+import { authorize, notFound } from './access.ts';
 import type { Actor } from './actor.ts';
+import { lockOwnActive, ownAttempt, readableAttempt, requireActive } from './attempts/access.ts';
+import { requireRoom } from './attempts/limit.ts';
+import { replaceEnvironment } from './attempts/replace-environment.ts';
+import { loadProgress, scoreOf, summarize, viewAttempt } from './attempts/view.ts';
+import { audit } from './audit.ts';
 import type { Context } from './context.ts';
+import { insertPlanned, planEnvironment } from './environments/create.ts';
+import { extended } from './environments/lifetime.ts';
+import { releaseEnvironment } from './environments/release.ts';
+import { gradeAttempt } from './grading/grade-attempt.ts';
+import { currentTask, openChecks } from './grading/progress.ts';
+import { askForRun } from './grading/schedule.ts';
+import { requireGround } from './labs/availability.ts';
+import { loadDefinition, maxScoreOf } from './labs/definitions.ts';
 
-const notYet = (): never => {
-  throw new Error('not built yet');
-};
+/** The last look at *finish* takes no longer, whatever a check would like, in milliseconds. */
+const finishRunMs = 15_000;
 
-/** Starts an attempt at a lab; an active attempt at the same lab is returned instead. Errors: `not-found`, `lab-unavailable`, `limit-reached`. */
-export async function startAttempt(
-  _ctx: Context,
-  _actor: Actor,
-  _input: { lab: string },
-): Promise<AttemptView> {
-  return notYet();
+/**
+ * Starts an attempt at a lab: its row, its wanted environment and the job that makes it, in one transaction. An active
+ * attempt at the same lab is answered instead. Errors: `not-found`, `lab-unavailable`, `limit-reached`.
+ */
+export async function startAttempt(ctx: Context, actor: Actor, input: { lab: string }): Promise<AttemptView> {
+  authorize(actor, 'attempt.own.write');
+  const active = await findActiveAttempt(ctx.db, actor.personId, input.lab);
+  if (active) return viewAttempt(ctx.db, active);
+  const labVersionId = await findPublishedVersion(ctx.db, input.lab);
+  if (labVersionId === undefined) throw notFound('lab');
+  const definition = await loadDefinition(ctx.db, labVersionId);
+  const ground = await requireGround(ctx, definition.environment);
+  const plan = await planEnvironment(ctx, ground.topology, ground.images);
+  const seed = randomBytes(16).toString('hex');
+
+  const id = await ctx.db.transaction(async (tx) => {
+    await lockPerson(tx, actor.personId);
+    const meanwhile = await findActiveAttempt(tx, actor.personId, input.lab);
+    if (meanwhile) return meanwhile.id;
+    await requireRoom(tx, actor.personId);
+    const attemptId = randomUUID();
+    await insertPlanned(ctx, tx, plan, actor.personId);
+    await insertAttempt(tx, {
+      id: attemptId,
+      personId: actor.personId,
+      slug: input.lab,
+      labVersionId,
+      number: await nextAttemptNumber(tx, actor.personId, input.lab),
+      state: 'active',
+      seed,
+      params: { ...drawParams(definition.params, seed) },
+      environmentId: plan.id,
+      startedAt: ctx.clock(),
+      maxScore: maxScoreOf(definition),
+    });
+    await changeAttempt(tx, attemptId);
+    await audit(
+      tx,
+      actor,
+      'attempt.start',
+      { kind: 'attempt', id: attemptId },
+      {
+        lab: input.lab,
+        environmentId: plan.id,
+      },
+    );
+    return attemptId;
+  });
+  return viewOf(ctx, id);
 }
 
-/** The whole workspace of an attempt. Own attempts; any with `attempt.any.read`. Errors: `not-found`. */
-export async function getAttempt(_ctx: Context, _actor: Actor, _id: string): Promise<AttemptView> {
-  return notYet();
+/** The whole workspace of an attempt: one's own, or anybody's with `attempt.any.read`. Errors: `not-found`. */
+export async function getAttempt(ctx: Context, actor: Actor, id: string): Promise<AttemptView> {
+  return viewAttempt(ctx.db, await readableAttempt(ctx.db, actor, id));
 }
 
 /** The person's own attempts, newest first. */
-export async function listAttempts(_ctx: Context, _actor: Actor): Promise<AttemptSummary[]> {
-  return notYet();
+export async function listAttempts(ctx: Context, actor: Actor): Promise<AttemptSummary[]> {
+  authorize(actor, 'attempt.own.read');
+  return summarize(ctx.db, await listAttemptsOf(ctx.db, actor.personId));
 }
 
-/** Grades one last time, stores the score, and gives the environment back. Errors: `not-found`, `attempt-over`. */
-export async function finishAttempt(_ctx: Context, _actor: Actor, _id: string): Promise<AttemptView> {
-  return notYet();
+/**
+ * Looks one last time, stores the score and gives the environment back. Finishing twice answers the same. Takes up to
+ * 15 s when a check does. Errors: `not-found`.
+ */
+export async function finishAttempt(ctx: Context, actor: Actor, id: string): Promise<AttemptView> {
+  const found = await ownAttempt(ctx.db, actor, id);
+  if (found.state === 'finished') return viewAttempt(ctx.db, found);
+  requireActive(found);
+  await gradeAttempt(ctx, id, 'finish', AbortSignal.timeout(finishRunMs)).catch((error: unknown) =>
+    ctx.log.warn(
+      { err: error, attemptId: id },
+      'The last look at an attempt came to no end; what passed before counts.',
+    ),
+  );
+  await ctx.db.transaction(async (tx) => {
+    const row = await lockOwnActive(tx, actor, id);
+    const score = Math.min(scoreOf(await loadProgress(tx, row)), row.maxScore);
+    await clearRunning(tx, id);
+    if (row.environmentId !== null)
+      await releaseEnvironment(ctx, tx, row.environmentId, { reason: 'finished', actor: actor.personId });
+    await changeAttempt(tx, id, { state: 'finished', finishedAt: ctx.clock(), score, nextGradeAt: null });
+    await audit(tx, actor, 'attempt.finish', { kind: 'attempt', id }, { score, maxScore: row.maxScore });
+  });
+  return viewOf(ctx, id);
 }
 
-/** A fresh environment for the attempt; what passed stays passed. Errors: `not-found`, `attempt-over`, `lab-unavailable`. */
-export async function resetEnvironment(_ctx: Context, _actor: Actor, _id: string): Promise<AttemptView> {
-  return notYet();
+/**
+ * A fresh environment, whatever state the present one is in; what passed stays passed, the current task's fault is made
+ * anew. Errors: `not-found`, `attempt-over`, `lab-unavailable`, `limit-reached`.
+ */
+export async function resetEnvironment(ctx: Context, actor: Actor, id: string): Promise<AttemptView> {
+  await replaceEnvironment(ctx, actor, id, 'reset');
+  return viewOf(ctx, id);
 }
 
-/** A new environment after `failed` or `lost`. Errors: `not-found`, `attempt-over`, `conflict`, `lab-unavailable`. */
-export async function retryEnvironment(_ctx: Context, _actor: Actor, _id: string): Promise<AttemptView> {
-  return notYet();
+/** A new environment where the present one failed, was lost or ended. Errors: as `resetEnvironment`, and `conflict`. */
+export async function retryEnvironment(ctx: Context, actor: Actor, id: string): Promise<AttemptView> {
+  await replaceEnvironment(ctx, actor, id, 'retry');
+  return viewOf(ctx, id);
 }
 
-/** One hour more. Errors: `not-found`, `attempt-over`, `environment-not-ready`, `limit-reached`. */
-export async function extendEnvironment(_ctx: Context, _actor: Actor, _id: string): Promise<AttemptView> {
-  return notYet();
+/** One hour more, up to twelve in all. Errors: `not-found`, `attempt-over`, `environment-not-ready`, `limit-reached`. */
+export async function extendEnvironment(ctx: Context, actor: Actor, id: string): Promise<AttemptView> {
+  await ownAttempt(ctx.db, actor, id);
+  await ctx.db.transaction(async (tx) => {
+    const row = await lockOwnActive(tx, actor, id);
+    const environment = row.environmentId === null ? undefined : await findEnvironment(tx, row.environmentId);
+    if (environment?.state !== 'ready' || !environment.readyAt || !environment.expiresAt) throw notReady();
+    const expiresAt = extended(environment.readyAt, environment.expiresAt);
+    if (!expiresAt)
+      throw new ProblemError('limit-reached', 'It cannot be extended any further', {
+        detail:
+          'An environment lives for at most 12 hours. Nothing was changed; what you have passed is kept.',
+        remedy: 'Reset for a fresh environment when this one ends.',
+      });
+    await changeEnvironment(tx, environment.id, { expiresAt });
+    await changeAttempt(tx, id);
+    await audit(
+      tx,
+      actor,
+      'environment.extend',
+      { kind: 'environment', id: environment.id },
+      {
+        expiresAt: expiresAt.toISOString(),
+      },
+    );
+  });
+  return viewOf(ctx, id);
 }
 
-/** Opens a hint, in order; its cost is taken once. Errors: `not-found`, `attempt-over`, `conflict`. */
+/**
+ * Opens a hint of a task that has been reached, in their order. Its cost is taken once, and not after the task has
+ * passed. Errors: `not-found`, `attempt-over`, `conflict`.
+ */
 export async function openHint(
-  _ctx: Context,
-  _actor: Actor,
-  _id: string,
-  _taskId: string,
-  _index: number,
+  ctx: Context,
+  actor: Actor,
+  id: string,
+  taskId: string,
+  index: number,
 ): Promise<AttemptView> {
-  return notYet();
+  await ownAttempt(ctx.db, actor, id);
+  await ctx.db.transaction(async (tx) => {
+    const row = await lockOwnActive(tx, actor, id);
+    const { definition, checks, hints } = await loadProgress(tx, row);
+    const task = definition.tasks.find((one) => one.id === taskId);
+    if (!task) throw notFound('task');
+    const hint = task.hints[index];
+    if (!hint) throw notFound('hint');
+    const opened = (wanted: number) => hints.some((one) => one.taskId === taskId && one.hintIndex === wanted);
+    if (opened(index)) return;
+    const passed = openChecks(task, checks).length === 0;
+    if (!passed && currentTask(definition, checks) !== task) throw notThisTask();
+    if (index > 0 && !opened(index - 1))
+      throw new ProblemError('conflict', 'Hints come in their order', {
+        detail: 'The hint before this one is still closed. Nothing was opened and nothing was taken off.',
+        remedy: 'Open the hint before it first.',
+      });
+    const cost = passed ? 0 : hint.cost;
+    await insertHintOpened(tx, { attemptId: id, taskId, hintIndex: index, cost, at: ctx.clock() });
+    await changeAttempt(tx, id);
+    await audit(tx, actor, 'hint.open', { kind: 'attempt', id }, { taskId, index, cost });
+  });
+  return viewOf(ctx, id);
 }
 
-/** The *Check* button: runs the task's checks soon and counts a try if they say *not yet*. Errors: `not-found`, `attempt-over`, `environment-not-ready`, `conflict`. */
-export async function requestCheck(
-  _ctx: Context,
-  _actor: Actor,
-  _id: string,
-  _taskId: string,
-): Promise<void> {
-  return notYet();
+/**
+ * The *Check* button: runs the current task's open checks at once, and counts a try when they say *not yet*. A task
+ * that has passed needs no look. Errors: `not-found`, `attempt-over`, `environment-not-ready`, `conflict`.
+ */
+export async function requestCheck(ctx: Context, actor: Actor, id: string, taskId: string): Promise<void> {
+  await ownAttempt(ctx.db, actor, id);
+  await ctx.db.transaction(async (tx) => {
+    const row = await lockOwnActive(tx, actor, id);
+    const definition = await loadDefinition(tx, row.labVersionId);
+    const task = definition.tasks.find((one) => one.id === taskId);
+    if (!task) throw notFound('task');
+    const checks = await listTaskChecks(tx, id);
+    if (openChecks(task, checks).length === 0) return;
+    if (currentTask(definition, checks) !== task) throw notThisTask();
+    const environment = row.environmentId === null ? undefined : await findEnvironment(tx, row.environmentId);
+    if (environment?.state !== 'ready') throw notReady();
+    await askForRun(ctx, tx, id);
+  });
+}
+
+function notReady(): ProblemError {
+  return new ProblemError('environment-not-ready', 'The environment is not ready', {
+    detail: 'This needs an environment that is ready. Nothing was changed.',
+    remedy: 'Wait until its last stage is done; if it failed or ended, get a fresh one with Reset.',
+  });
+}
+
+function notThisTask(): ProblemError {
+  return new ProblemError('conflict', 'This task comes later', {
+    detail: 'A task before this one is still open, and this one has not been prepared. Nothing was changed.',
+    remedy: 'Pass the task before it first.',
+  });
+}
+
+async function viewOf(ctx: Context, id: string): Promise<AttemptView> {
+  const row = await findAttempt(ctx.db, id);
+  if (!row) throw notFound('attempt');
+  return viewAttempt(ctx.db, row);
 }

@@ -1,6 +1,27 @@
+import { createHash, randomBytes } from 'node:crypto';
 import type { TerminalTicket } from '@springboard/contracts/attempts.ts';
+import { ProblemError } from '@springboard/contracts/problems.ts';
+import { allows } from '@springboard/contracts/roles.ts';
+import { findAttempt, findOwnAttempt } from '@springboard/db/repositories/attempts.ts';
+import { findEnvironment } from '@springboard/db/repositories/environments.ts';
+import {
+  claimRun,
+  findActiveRoles,
+  insertTicket,
+  ticketExists,
+  useTicket,
+} from '@springboard/db/repositories/terminals.ts';
+import { authorize, notFound } from './access.ts';
 import type { Actor } from './actor.ts';
+import { requireActive } from './attempts/access.ts';
+import { audit } from './audit.ts';
 import type { TerminalContext } from './context.ts';
+import { unseal } from './environments/seal.ts';
+import { appliedOf, StoredSpec, visibleNodes } from './environments/spec.ts';
+import { noteActivity } from './grading/schedule.ts';
+
+/** A ticket is fetched right before the socket is opened; it need not live longer, in milliseconds. */
+const ticketLifeMs = 30_000;
 
 /** What a valid ticket opens. */
 export interface TerminalGrant {
@@ -10,7 +31,7 @@ export interface TerminalGrant {
   readonly environmentId: string;
   readonly node: string;
   readonly number: number;
-  /** Pinned public host key of the node, as `ssh-keyscan` prints it without the host: `ssh-ed25519 AAAA…`. */
+  /** Pinned public host key of the node, as the driver read it: `ssh-ed25519 AAAA…`. */
   readonly hostKey: string;
   /** OpenSSH private key that may log in as root on the environment's nodes. Never logged, never sent on. */
   readonly privateKey: string;
@@ -25,44 +46,133 @@ export interface TerminalRejection {
 
 /** A one-use ticket for the gateway, valid 30 s. Errors: `not-found`, `attempt-over`, `environment-not-ready`. */
 export async function issueTerminalTicket(
-  _ctx: TerminalContext,
-  _actor: Actor,
-  _attemptId: string,
-  _target: { node: string; number: number },
+  ctx: TerminalContext,
+  actor: Actor,
+  attemptId: string,
+  target: { node: string; number: number },
 ): Promise<TerminalTicket> {
-  throw new Error('not built yet');
+  authorize(actor, 'terminal.own.open');
+  const row = await findOwnAttempt(ctx.db, attemptId, actor.personId);
+  if (!row) throw notFound('attempt');
+  requireActive(row);
+  const environment =
+    row.environmentId === null ? undefined : await findEnvironment(ctx.db, row.environmentId);
+  if (!environment?.promptOpen)
+    throw new ProblemError('environment-not-ready', 'No prompt yet', {
+      detail: 'The nodes of this environment do not take terminals at this moment.',
+      remedy:
+        'The terminal opens by itself after stage "boot"; if the environment failed or ended, reset it.',
+    });
+  const { topology } = StoredSpec.parse(environment.spec);
+  const node = visibleNodes(topology).find((one) => one.name === target.node && one.terminal);
+  if (!node) throw notFound('node');
+
+  const secret = randomBytes(32).toString('base64url');
+  const expiresAt = new Date(ctx.clock().getTime() + ticketLifeMs);
+  await ctx.db.transaction(async (tx) => {
+    await insertTicket(tx, {
+      secretHash: hashOf(secret),
+      personId: actor.personId,
+      attemptId,
+      node: node.name,
+      number: target.number,
+      mode: 'owner',
+      expiresAt,
+    });
+    await audit(
+      tx,
+      actor,
+      'terminal.open',
+      { kind: 'attempt', id: attemptId },
+      {
+        node: node.name,
+        number: target.number,
+      },
+    );
+  });
+  return { ticket: secret, url: ctx.gatewayUrl, expiresAt: expiresAt.toISOString() };
 }
 
-/** Uses a ticket up. The gateway's first question about a socket; it never throws for a bad ticket. */
+/** Uses a ticket up. The gateway's first question about a socket; a bad ticket is an answer, never an exception. */
 export async function redeemTerminalTicket(
-  _ctx: TerminalContext,
-  _secret: string,
+  ctx: TerminalContext,
+  secret: string,
 ): Promise<TerminalGrant | TerminalRejection> {
-  throw new Error('not built yet');
+  const secretHash = hashOf(secret);
+  const now = ctx.clock();
+  const ticket = await useTicket(ctx.db, secretHash, now);
+  if (!ticket) {
+    if (await ticketExists(ctx.db, secretHash)) return rejected('used', 'This ticket was used before.');
+    return rejected('unknown', 'This ticket is not known.');
+  }
+  if (ticket.expiresAt <= now) return rejected('expired', 'This ticket is older than 30 seconds.');
+  const { personId, attemptId, node, number } = ticket;
+  if (!(await mayHoldTerminals(ctx, personId)))
+    return rejected('forbidden', 'You may not open terminals any more.');
+  const attempt = await findAttempt(ctx.db, attemptId);
+  if (attempt?.personId !== personId || attempt.state !== 'active')
+    return rejected('attempt-over', 'This attempt is over; its score is stored.');
+  const environment =
+    attempt.environmentId === null ? undefined : await findEnvironment(ctx.db, attempt.environmentId);
+  const hostKey = environment ? appliedOf(environment)?.nodes[node]?.hostKey : undefined;
+  if (!environment?.promptOpen || !hostKey)
+    return rejected(
+      'environment-not-ready',
+      'The nodes of this environment do not take terminals at this moment.',
+    );
+  const privateKey = unseal(ctx.secret, environment.id, environment.sealedPrivateKey);
+  return {
+    granted: true,
+    personId,
+    attemptId,
+    environmentId: environment.id,
+    node,
+    number,
+    hostKey,
+    privateKey,
+  };
 }
 
-/** Whether the person may still hold a terminal of the attempt (and of this environment, when given); asked again every minute. */
+/** Whether the person may still hold a terminal of the attempt (and of this environment, when given); asked every minute. */
 export async function authorizeTerminal(
-  _ctx: TerminalContext,
-  _holder: { personId: string; attemptId: string; environmentId?: string },
+  ctx: TerminalContext,
+  holder: { personId: string; attemptId: string; environmentId?: string },
 ): Promise<boolean> {
-  throw new Error('not built yet');
+  if (!(await mayHoldTerminals(ctx, holder.personId))) return false;
+  const attempt = await findOwnAttempt(ctx.db, holder.attemptId, holder.personId);
+  if (attempt?.state !== 'active' || attempt.environmentId === null) return false;
+  if (holder.environmentId !== undefined && holder.environmentId !== attempt.environmentId) return false;
+  return (await findEnvironment(ctx.db, attempt.environmentId))?.promptOpen === true;
 }
 
 /** The gateway saw output end (`output-quiet`) or go on (`output-flowing`): grading follows soon, doubles collapse. */
 export async function noteTerminalActivity(
-  _ctx: TerminalContext,
-  _attemptId: string,
-  _kind: 'output-quiet' | 'output-flowing',
+  ctx: TerminalContext,
+  attemptId: string,
+  kind: 'output-quiet' | 'output-flowing',
 ): Promise<void> {
-  throw new Error('not built yet');
+  await ctx.db.transaction((tx) => noteActivity(ctx, tx, attemptId, kind));
 }
 
 /** True for the first claim of `runId` (a UUID made by the page per click), false for ever after. */
 export async function claimTerminalRun(
-  _ctx: TerminalContext,
-  _attemptId: string,
-  _runId: string,
+  ctx: TerminalContext,
+  attemptId: string,
+  runId: string,
 ): Promise<boolean> {
-  throw new Error('not built yet');
+  return claimRun(ctx.db, attemptId, runId);
+}
+
+async function mayHoldTerminals(ctx: TerminalContext, personId: string): Promise<boolean> {
+  return allows((await findActiveRoles(ctx.db, personId)) ?? [], 'terminal.own.open');
+}
+
+function hashOf(secret: string): string {
+  return createHash('sha256').update(secret).digest('hex');
+}
+
+function rejected(reason: TerminalRejection['reason'], what: string): TerminalRejection {
+  const remedy =
+    reason === 'forbidden' || reason === 'attempt-over' ? '' : ' The page asks for a new one by itself.';
+  return { granted: false, reason, detail: what + remedy };
 }

@@ -12,7 +12,7 @@ import {
 import type { CheckDefinition, LabDefinition, TaskDefinition } from '@springboard/lab-format/model.ts';
 import { viewEnvironment } from '../environments/view.ts';
 import { currentTask, openChecks } from '../grading/progress.ts';
-import { scoreTask, type TaskResult } from '../grading/score.ts';
+import { scoreAttempt, scoreTask, type TaskResult } from '../grading/score.ts';
 import { loadDefinition } from '../labs/definitions.ts';
 import { type CompiledLab, compileLab } from '../labs/prose.ts';
 
@@ -45,8 +45,7 @@ export function resultOf(
 }
 
 export function scoreOf(progress: AttemptProgress): number {
-  const scores = progress.definition.tasks.map((task) => scoreTask(resultOf(task, progress)));
-  return Math.round(scores.reduce((sum, score) => sum + score, 0) * 100) / 100;
+  return scoreAttempt(progress.definition.tasks.map((task) => resultOf(task, progress)));
 }
 
 /** The whole workspace of an attempt. Scripts, solutions, the seed and hidden nodes stay here. */

@@ -1,0 +1,54 @@
+import { ProblemError } from '@springboard/contracts/problems.ts';
+import { changeAttempt, lockPerson } from '@springboard/db/repositories/attempts.ts';
+import { findEnvironment } from '@springboard/db/repositories/environments.ts';
+import { clearRunning } from '@springboard/db/repositories/grading.ts';
+import type { Actor } from '../actor.ts';
+import { audit } from '../audit.ts';
+import type { Context } from '../context.ts';
+import { insertPlanned, planEnvironment } from '../environments/create.ts';
+import { livingStates } from '../environments/machine.ts';
+import { releaseEnvironment } from '../environments/release.ts';
+import { requireGround } from '../labs/availability.ts';
+import { loadDefinition } from '../labs/definitions.ts';
+import { lockOwnActive, ownAttempt, requireActive } from './access.ts';
+import { requireRoom } from './limit.ts';
+
+/** Gives an attempt a new environment and the old one up, in one transaction. `retry` refuses while the old one lives. */
+export async function replaceEnvironment(
+  ctx: Context,
+  actor: Actor,
+  id: string,
+  reason: 'reset' | 'retry',
+): Promise<void> {
+  const found = await ownAttempt(ctx.db, actor, id);
+  requireActive(found);
+  const definition = await loadDefinition(ctx.db, found.labVersionId);
+  const ground = await requireGround(ctx, definition.environment);
+  const plan = await planEnvironment(ctx, ground.topology, ground.images);
+  await ctx.db.transaction(async (tx) => {
+    await lockPerson(tx, actor.personId);
+    const row = await lockOwnActive(tx, actor, id);
+    const old = row.environmentId === null ? undefined : await findEnvironment(tx, row.environmentId);
+    if (reason === 'retry' && old && livingStates.some((state) => state === old.state)) throw stillThere();
+    await requireRoom(tx, actor.personId, id);
+    if (old) await releaseEnvironment(ctx, tx, old.id, { reason, actor: actor.personId });
+    await insertPlanned(ctx, tx, plan, actor.personId);
+    await clearRunning(tx, id);
+    await changeAttempt(tx, id, {
+      environmentId: plan.id,
+      arrangedTasks: [],
+      lastActivityAt: null,
+      nextGradeAt: null,
+      gradeAsked: false,
+    });
+    const detail = { from: old?.id ?? null, to: plan.id };
+    await audit(tx, actor, `environment.${reason}`, { kind: 'attempt', id }, detail);
+  });
+}
+
+function stillThere(): ProblemError {
+  return new ProblemError('conflict', 'The environment is still there', {
+    detail: 'It has not failed, so there is nothing to try again. Nothing was changed.',
+    remedy: 'To begin afresh, use Reset.',
+  });
+}
