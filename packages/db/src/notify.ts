@@ -53,54 +53,59 @@ export function listenOn(
 ): Listener {
   const stop = new AbortController();
   const report = options.onError ?? (() => {});
-  let client: Client | undefined;
   let markReady = () => {};
   const ready = new Promise<void>((resolve) => {
     markReady = resolve;
   });
 
-  const session = async (again: boolean): Promise<void> => {
-    const current = new Client({
+  const stopped = new Promise<never>((_, reject) => {
+    stop.signal.addEventListener('abort', () => reject(new Error('the listener was closed')));
+  });
+  stopped.catch(() => {});
+
+  const session = async (again: boolean, onListening: () => void): Promise<never> => {
+    const client = new Client({
       connectionString: url,
       application_name: `listen:${channel}`,
       connectionTimeoutMillis: 5_000,
       query_timeout: heartbeatMs,
       keepAlive: true,
     });
-    client = current;
-    const lost = new Promise<Error>((resolve) => {
-      current.on('error', resolve);
-      current.on('end', () => resolve(new Error('the connection was closed')));
+    const lost = new Promise<never>((_, reject) => {
+      client.on('error', reject);
+      client.on('end', () => reject(new Error('the connection was closed')));
     });
+    lost.catch(() => {});
+    const orEnd = <T>(work: Promise<T>) => Promise.race([work, lost, stopped]);
     let heartbeat: NodeJS.Timeout | undefined;
     try {
-      await current.connect();
-      current.on('notification', (message) => onPayload(message.payload ?? ''));
-      await current.query(`listen ${current.escapeIdentifier(channel)}`);
+      await orEnd(client.connect());
+      client.on('notification', (message) => onPayload(message.payload ?? ''));
+      await orEnd(client.query(`listen ${client.escapeIdentifier(channel)}`));
       heartbeat = setInterval(() => {
-        current.query('select 1').catch((error: Error) => current.emit('error', error));
+        client.query('select 1').catch((error: Error) => client.emit('error', error));
       }, heartbeatMs);
+      onListening();
       if (again) options.onReconnect?.();
       else markReady();
-      connected = true;
-      throw await lost;
+      return await orEnd(lost);
     } finally {
       clearInterval(heartbeat);
-      await current.end().catch(() => {});
+      // Not awaited: the end of a connection that never came about is not always told.
+      client.end().catch(() => {});
     }
   };
 
-  let connected = false;
   const run = async (): Promise<void> => {
-    let everConnected = false;
+    let everListened = false;
     let pause = retryMs.first;
     while (!stop.signal.aborted) {
-      connected = false;
-      await session(everConnected).catch((error: unknown) => {
+      await session(everListened, () => {
+        everListened = true;
+        pause = retryMs.first;
+      }).catch((error: unknown) => {
         if (!stop.signal.aborted) report(error instanceof Error ? error : new Error(String(error)));
       });
-      if (connected) pause = retryMs.first;
-      everConnected ||= connected;
       await pausing(pause, stop.signal);
       pause = Math.min(pause * 2, retryMs.most);
     }
@@ -111,7 +116,6 @@ export function listenOn(
     ready,
     close: async () => {
       stop.abort();
-      await client?.end().catch(() => {});
       await running;
     },
   };
