@@ -34,7 +34,7 @@ admin_key=$(new_key) grader_key=$(new_key) mgr_key=$(new_key)
 entity "$keyring" mon. "$(new_key)" 'mon = "allow *"'
 entity "$keyring" client.admin "$admin_key" "${all[@]}"
 # Reads everything, asks OSDs (`ceph pg query` needs all of osd), writes test objects; cannot change the cluster.
-entity "$keyring" client.grader "$grader_key" 'mds = "allow r"' 'mgr = "allow r"' 'mon = "allow rx"' 'osd = "allow *"'
+entity "$keyring" client.grader "$grader_key" 'mds = "allow r"' 'mgr = "allow r"' 'mon = "allow rx, allow service config-key r"' 'osd = "allow *"'
 entity "$keyring" mgr.ceph1 "$mgr_key" 'mds = "allow *"' 'mon = "allow profile mgr"' 'osd = "allow *"'
 entity /etc/ceph/ceph.client.admin.keyring client.admin "$admin_key" "${all[@]}"
 install -d -o ceph -g ceph /var/lib/ceph/mgr/ceph-ceph1 /var/lib/ceph/mon/ceph-ceph1
