@@ -26,7 +26,7 @@ const ExecReturn = z.object({ return: z.number().int() });
 export function guarded(command: readonly string[], timeoutMs: number): string[] {
   // The outer shell's own "Killed" must not look like the program's.
   const script =
-    'exec 3>&2 2>/dev/null; /usr/bin/setpriv --pdeathsig ALRM /usr/bin/timeout -s KILL "$0" "$@" 2>&3 3>&-; exit $?';
+    'exec 3>&2 2>/dev/null; (exec /usr/bin/setpriv --pdeathsig ALRM /usr/bin/timeout -s KILL "$0" "$@" 2>&3 3>&-); exit $?';
   return ['/bin/sh', '-c', script, (timeoutMs / 1000).toFixed(3), ...command];
 }
 

@@ -1,0 +1,156 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loadTopologies, loadTopology, parseTopology, TopologyError } from './load-topology.ts';
+
+const valid = `name: pair
+title: Two hosts
+summary: For tests
+network: { cidr: 10.77.0.0/24 }
+nodes:
+  - name: host1
+    title: Host 1
+    image: linux-single
+    address: 10.77.0.11
+    cpu: 1
+    memory: 512MiB
+    disk: 4GiB
+  - name: grader
+    title: Grader
+    image: linux-single
+    role: hidden
+    terminal: false
+    address: 10.77.0.250
+    cpu: 1
+    memory: 256MiB
+    disk: 4GiB
+grader: grader
+readiness:
+  - { title: Booted, on: host1, run: ['true'], timeout: 20s }
+size: { memory: 100MiB, disk: 50MiB }
+`;
+
+function problemsOf(text: string): readonly string[] {
+  try {
+    parseTopology(text, 'environment.yaml', 'pair');
+  } catch (error) {
+    if (error instanceof TopologyError) return error.problems;
+    throw error;
+  }
+  return [];
+}
+
+describe('parseTopology', () => {
+  it('reads a topology and fills in defaults', () => {
+    const topology = parseTopology(valid, 'environment.yaml', 'pair');
+    expect(topology.nodes[0]).toMatchObject({
+      name: 'host1',
+      role: 'learner',
+      terminal: true,
+      processes: 2000,
+    });
+    expect(topology.requires).toEqual([]);
+  });
+
+  it.each([
+    ['a syntax error', ['title: Two hosts', 'title: [Two'], [/^environment\.yaml:\d+:\d+: /]],
+    [
+      'a field of the wrong form',
+      ['512MiB', 'half'],
+      [/^environment\.yaml:11:13: nodes\.0\.memory: a size such as/],
+    ],
+    [
+      'an unknown field',
+      ['cpu: 1\n    memory: 256MiB', 'cpus: 1\n    cpu: 1\n    memory: 256MiB'],
+      [/^environment\.yaml:13:5: nodes\.1: .*cpus/],
+    ],
+    [
+      'a missing field',
+      ['    disk: 4GiB\n  - name', '  - name'],
+      [/^environment\.yaml:6:5: nodes\.0\.disk: /],
+    ],
+    [
+      'an address outside the network',
+      ['10.77.0.11', '10.78.0.11'],
+      [/^environment\.yaml:9:14: nodes\.0\.address: 10\.78\.0\.11 is not a host address of 10\.77\.0\.0\/24/],
+    ],
+    [
+      'the network address itself',
+      ['10.77.0.11', '10.77.0.0'],
+      [/nodes\.0\.address: 10\.77\.0\.0 is not a host address/],
+    ],
+    ['the broadcast address', ['10.77.0.11', '10.77.0.255'], [/nodes\.0\.address: 10\.77\.0\.255 is not/]],
+    [
+      'an address used twice',
+      ['10.77.0.250', '10.77.0.11'],
+      [/nodes\.1\.address: 10\.77\.0\.11 is already the address of host1/],
+    ],
+    [
+      'a network with host bits',
+      ['10.77.0.0/24', '10.77.0.1/24'],
+      [/^environment\.yaml:4:18: network\.cidr: /],
+    ],
+    [
+      'two nodes of one name',
+      ['name: grader\n    title', 'name: host1\n    title'],
+      [/nodes\.1\.name: there are two/, /^environment\.yaml:22:9: grader: no node is named grader/],
+    ],
+    [
+      'an unknown grader',
+      ['\ngrader: grader', '\ngrader: nobody'],
+      [/^environment\.yaml:22:9: grader: no node is named nobody; there are host1, grader/],
+    ],
+    [
+      'an unknown node in a probe',
+      ['on: host1', 'on: host9'],
+      [/^environment\.yaml:24:26: readiness\.0\.on: no node is named host9/],
+    ],
+    [
+      'a hidden node with a terminal',
+      ['terminal: false', 'terminal: true'],
+      [/nodes\.1\.role: grader is hidden/],
+    ],
+    [
+      'a name that is not the folder',
+      ['name: pair', 'name: trio'],
+      [/^environment\.yaml:1:7: name: it has to be the folder's name, pair/],
+    ],
+  ] as [string, [string, string], RegExp[]][])('points at %s', (_title, [from, to], expected) => {
+    expect(valid).toContain(from);
+    const problems = problemsOf(valid.replace(from, to));
+    expect(problems).toHaveLength(expected.length);
+    for (const [index, pattern] of expected.entries()) expect(problems[index]).toMatch(pattern);
+  });
+});
+
+describe('loading from disk', () => {
+  let root: string;
+  beforeAll(async () => {
+    root = await mkdtemp(join(tmpdir(), 'topologies-'));
+    await mkdir(join(root, 'infra/environments/pair'), { recursive: true });
+    await writeFile(join(root, 'infra/environments/pair/environment.yaml'), valid);
+  });
+  afterAll(() => rm(root, { recursive: true }));
+
+  it('loads every folder by name', async () => {
+    const topologies = await loadTopologies(root);
+    expect([...topologies.keys()]).toEqual(['pair']);
+  });
+
+  it('names the file that is not there', async () => {
+    await expect(loadTopology(join(root, 'nothing'))).rejects.toThrow(
+      /nothing\/environment\.yaml: cannot be read/,
+    );
+  });
+
+  it('reports the problems of all files together', async () => {
+    for (const name of ['bad1', 'bad2']) {
+      await mkdir(join(root, 'infra/environments', name));
+      await writeFile(join(root, 'infra/environments', name, 'environment.yaml'), valid);
+    }
+    await expect(loadTopologies(root)).rejects.toMatchObject({
+      problems: [expect.stringContaining('bad1/'), expect.stringContaining('bad2/')],
+    });
+  });
+});

@@ -1,0 +1,73 @@
+import type { Topology } from './topology.ts';
+
+/** A broken rule: where in the document, and what is wrong with it. */
+export interface TopologyProblem {
+  readonly path: readonly (string | number)[];
+  readonly message: string;
+}
+
+function toNumber(address: string): number {
+  return address.split('.').reduce((sum, part) => sum * 256 + Number(part), 0);
+}
+
+/** What the schema of one field cannot see: how fields go together. */
+export function topologyProblems(topology: Topology): TopologyProblem[] {
+  return [...addressProblems(topology), ...nameProblems(topology), ...referenceProblems(topology)];
+}
+
+function addressProblems({ network, nodes }: Topology): TopologyProblem[] {
+  const [base = '', prefix = ''] = network.cidr.split('/');
+  const size = 2 ** (32 - Number(prefix));
+  const first = toNumber(base);
+  if (first % size !== 0 || Number(prefix) > 30) {
+    return [
+      {
+        path: ['network', 'cidr'],
+        message: `${network.cidr} is not a network: it needs host bits of zero and a prefix of 30 or less`,
+      },
+    ];
+  }
+  const problems: TopologyProblem[] = [];
+  const seen = new Map<string, string>();
+  nodes.forEach((node, index) => {
+    const path = ['nodes', index, 'address'];
+    const offset = toNumber(node.address) - first;
+    if (offset <= 0 || offset >= size - 1) {
+      problems.push({ path, message: `${node.address} is not a host address of ${network.cidr}` });
+    }
+    const other = seen.get(node.address);
+    if (other !== undefined)
+      problems.push({ path, message: `${node.address} is already the address of ${other}` });
+    seen.set(node.address, node.name);
+  });
+  return problems;
+}
+
+function nameProblems({ nodes }: Topology): TopologyProblem[] {
+  const problems: TopologyProblem[] = [];
+  const names = new Set<string>();
+  nodes.forEach((node, index) => {
+    if (names.has(node.name)) {
+      problems.push({ path: ['nodes', index, 'name'], message: `there are two nodes named ${node.name}` });
+    }
+    names.add(node.name);
+    if (node.role === 'hidden' && node.terminal) {
+      problems.push({
+        path: ['nodes', index, 'role'],
+        message: `${node.name} is hidden, so it needs "terminal: false"`,
+      });
+    }
+  });
+  return problems;
+}
+
+function referenceProblems({ nodes, grader, readiness }: Topology): TopologyProblem[] {
+  const names = nodes.map((node) => node.name);
+  const unknown = (name: string) => `no node is named ${name}; there are ${names.join(', ')}`;
+  return [
+    ...(names.includes(grader) ? [] : [{ path: ['grader'], message: unknown(grader) }]),
+    ...readiness.flatMap((probe, index) =>
+      names.includes(probe.on) ? [] : [{ path: ['readiness', index, 'on'], message: unknown(probe.on) }],
+    ),
+  ];
+}
