@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { runningServer } from '@springboard/db/embedded/process.ts';
 import { type EmbeddedServer, startEmbedded } from '@springboard/db/embedded.ts';
 import { migrate } from '@springboard/db/migrate.ts';
 import { databaseFolder } from './identity.ts';
@@ -62,4 +63,10 @@ export async function openDatabase(
       await watching;
     },
   };
+}
+
+/** Ends the embedded database of a state folder if a killed launcher left it running. */
+export async function stopDatabase(state: string): Promise<void> {
+  // Port 0 is nobody's: whichever server runs on this folder counts as one to end.
+  await runningServer(join(databaseFolder(state), 'data'), 0);
 }

@@ -12,6 +12,7 @@ import { openDatabase } from './database.ts';
 import { ensureDemoTeam } from './demo-team.ts';
 import { bringEngineUp } from './engine.ts';
 import { identityOf } from './identity.ts';
+import { buildMissingImages } from './images.ts';
 import { type ProcessSettings, publicAddresses, startProcesses } from './processes.ts';
 import { buildPages, pagesAreStale } from './web-build.ts';
 
@@ -100,6 +101,12 @@ export async function launch(options: LaunchOptions, output: Output): Promise<nu
 
     const links: Partial<Record<Role, string>> = {};
     printReady(output, { url, links, problem, took: performance.now() - began });
+    if (options.images && problem === null && config.engine.kind === 'local') {
+      const { state, machineState } = config;
+      const builds = buildMissingImages({ state, machineState, db: handle.db, output, say });
+      undo.push(async () => (await builds.catch(() => undefined))?.stop());
+      builds.catch((error) => say(`images    ${error instanceof Error ? error.message : error}`));
+    }
     const pid = database.pid();
     process.send?.({
       kind: 'ready',

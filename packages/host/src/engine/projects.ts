@@ -1,0 +1,116 @@
+import { z } from 'zod';
+import { type EngineApi, EngineApiError } from './api.ts';
+
+const Names = z.array(z.string());
+const Instances = z.array(z.object({ name: z.string(), project: z.string(), status: z.string() }));
+const Networks = z.array(
+  z.object({ name: z.string(), managed: z.boolean(), config: z.record(z.string(), z.string()).nullish() }),
+);
+const Images = z.array(
+  z.object({ fingerprint: z.string(), aliases: z.array(z.object({ name: z.string() })).nullish() }),
+);
+
+/** Incus project of an installation. */
+export const projectOf = (installation: string) => `sb-${installation}`;
+
+const lastPart = (path: string) => decodeURIComponent(path.split('?')[0]?.split('/').at(-1) ?? '');
+
+/** Names of all projects that an installation of Springboard made: `sb-` and 8 hex digits. */
+export async function springboardProjects(api: EngineApi): Promise<string[]> {
+  const paths = Names.parse(await api.call('GET', '/1.0/projects'));
+  return paths.map(lastPart).filter((name) => /^sb-[0-9a-f]{8}$/.test(name));
+}
+
+/** Instances of other projects than ours: while there are any, the engine is not ours to remove. */
+export async function foreignInstances(api: EngineApi, ours: readonly string[]): Promise<string[]> {
+  const instances = Instances.parse(await api.call('GET', '/1.0/instances?recursion=1&all-projects=true'));
+  return instances
+    .filter(({ project }) => !ours.includes(project))
+    .map(({ project, name }) => `${project}/${name}`);
+}
+
+async function ignoreMissing(action: Promise<unknown>): Promise<void> {
+  try {
+    await action;
+  } catch (error) {
+    if (!(error instanceof EngineApiError) || error.status !== 404) throw error;
+  }
+}
+
+/** Destroys all environments of an installation. Returns how many nodes there were; 0 without a project. */
+export async function destroyInstances(
+  api: EngineApi,
+  installation: string,
+  report: (done: number, count: number) => void = () => {},
+): Promise<number> {
+  const project = projectOf(installation);
+  let instances: z.infer<typeof Instances>;
+  try {
+    instances = Instances.parse(await api.call('GET', `/1.0/instances?recursion=1&project=${project}`));
+  } catch (error) {
+    if (error instanceof EngineApiError && error.status === 404) return 0;
+    throw error;
+  }
+  let done = 0;
+  for (const { name, status } of instances) {
+    const path = `/1.0/instances/${encodeURIComponent(name)}`;
+    if (status !== 'Stopped') {
+      // It may just have stopped by itself; the removal decides.
+      await api
+        .call('PUT', `${path}/state?project=${project}`, { action: 'stop', force: true, timeout: 30 })
+        .catch(() => {});
+    }
+    await ignoreMissing(api.call('DELETE', `${path}?project=${project}`));
+    done += 1;
+    report(done, instances.length);
+  }
+  await removeNetworks(api, installation, project);
+  return instances.length;
+}
+
+/** Networks carry the installation in their configuration, since bridges are global to a host. */
+async function removeNetworks(api: EngineApi, installation: string, project: string): Promise<void> {
+  for (const scope of new Set([project, 'default'])) {
+    const found = await api.call('GET', `/1.0/networks?recursion=1&project=${scope}`).catch(() => []);
+    for (const network of Networks.parse(found)) {
+      const labels = Object.entries(network.config ?? {}).filter(([key]) =>
+        key.startsWith('user.springboard'),
+      );
+      const ours = labels.some(([, value]) => value === installation);
+      if (network.managed && ours) {
+        await api.call('DELETE', `/1.0/networks/${network.name}?project=${scope}`).catch(() => {});
+      }
+    }
+  }
+}
+
+/** Removes an installation from the engine: environments, networks, profiles, the project. */
+export async function removeProject(api: EngineApi, installation: string): Promise<void> {
+  const project = projectOf(installation);
+  await destroyInstances(api, installation);
+  const collections = ['storage-pools/springboard/volumes/custom', 'profiles', 'network-acls'];
+  for (const collection of collections) {
+    const paths = Names.parse(await api.call('GET', `/1.0/${collection}?project=${project}`).catch(() => []));
+    for (const path of paths) {
+      const name = lastPart(path);
+      if (name !== 'default') {
+        await api
+          .call('DELETE', `/1.0/${collection}/${encodeURIComponent(name)}?project=${project}`)
+          .catch(() => {});
+      }
+    }
+  }
+  await ignoreMissing(api.call('DELETE', `/1.0/projects/${project}`));
+}
+
+/** Removes all images that Springboard built. Returns how many. */
+export async function removeImages(api: EngineApi): Promise<number> {
+  const images = Images.parse(await api.call('GET', '/1.0/images?recursion=1&project=default'));
+  const ours = images.filter(({ aliases }) =>
+    (aliases ?? []).some(({ name }) => /^springboard(-build)?\//.test(name)),
+  );
+  for (const { fingerprint } of ours) {
+    await ignoreMissing(api.call('DELETE', `/1.0/images/${fingerprint}?project=default`));
+  }
+  return ours.length;
+}
