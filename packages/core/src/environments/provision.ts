@@ -17,6 +17,9 @@ import { retryPausesMs, withRetries } from './retry.ts';
 import { specOf } from './spec.ts';
 import { recordStage, type StageChange } from './stages.ts';
 
+/** The reconciler may hold the lock for a moment to see whether it is free. */
+const waitForLockMs = 1_000;
+
 export interface ProvisionOptions {
   /** Pauses between tries of what the engine may do later, in milliseconds; their number is that of the retries. */
   readonly retryPausesMs?: readonly number[];
@@ -33,24 +36,29 @@ export async function provisionEnvironment(
   signal: AbortSignal,
   options: ProvisionOptions = {},
 ): Promise<void> {
-  await withLock(ctx.db, environmentLock(id), async (lost) => {
-    const ended = watchForEnd(ctx.db, id);
-    const stop = AbortSignal.any([signal, lost, ended.signal]);
-    const run = new ProvisionRun(ctx, id, stop, options.retryPausesMs ?? retryPausesMs);
-    try {
-      await run.go();
-    } catch (error) {
-      if (error instanceof Superseded || stop.reason instanceof Superseded) {
-        ctx.log.info({ environmentId: id }, 'Provisioning was cancelled.');
-        return;
+  await withLock(
+    ctx.db,
+    environmentLock(id),
+    async (lost) => {
+      const ended = watchForEnd(ctx.db, id);
+      const stop = AbortSignal.any([signal, lost, ended.signal]);
+      const run = new ProvisionRun(ctx, id, stop, options.retryPausesMs ?? retryPausesMs);
+      try {
+        await run.go();
+      } catch (error) {
+        if (error instanceof Superseded || stop.reason instanceof Superseded) {
+          ctx.log.info({ environmentId: id }, 'Provisioning was cancelled.');
+          return;
+        }
+        stop.throwIfAborted();
+        if (isPassingDatabaseError(error)) throw error;
+        await run.fail(error);
+      } finally {
+        ended.close();
       }
-      stop.throwIfAborted();
-      if (isPassingDatabaseError(error)) throw error;
-      await run.fail(error);
-    } finally {
-      ended.close();
-    }
-  });
+    },
+    { waitMs: waitForLockMs },
+  );
 }
 
 class ProvisionRun {

@@ -1,12 +1,80 @@
 import type { CheckTrigger } from '@springboard/contracts/attempts.ts';
+import { changeAttempt, findAttempt } from '@springboard/db/repositories/attempts.ts';
+import { clearRunning } from '@springboard/db/repositories/grading.ts';
+import { withLock } from '@springboard/db/repositories/locks.ts';
 import type { Context } from '../context.ts';
+import { findGradable, type Gradable } from './gradable.ts';
+import { runTaskOf } from './run-current-task.ts';
+import { claimRunOf, scheduleAfterRun, wakeIfDue } from './schedule.ts';
 
-/** Runs the current task's open checks and stores the verdicts. One run of an attempt at a time. */
+/** *Finish* waits so long for a run that is under way, in milliseconds; others leave their wish and go. */
+const finishWaitsMs = 10_000;
+
+/**
+ * Runs the current task's open checks and stores the verdicts; when the task passes, the next one's fault is made and
+ * graded at once. Only one run of an attempt at a time: a trigger that comes during one causes one more right after.
+ * `activity` and `backoff` do nothing before the time that stands in the attempt. Rejects with the signal's reason when
+ * told to end; verdicts that were there by then are stored.
+ */
 export async function gradeAttempt(
-  _ctx: Context,
-  _attemptId: string,
-  _trigger: CheckTrigger,
-  _signal: AbortSignal,
+  ctx: Context,
+  attemptId: string,
+  trigger: CheckTrigger,
+  signal: AbortSignal,
 ): Promise<void> {
-  throw new Error('not built yet');
+  const locked = await withLock(
+    ctx.db,
+    `grade:${attemptId}`,
+    (lost) => run(ctx, attemptId, trigger, AbortSignal.any([signal, lost])),
+    { waitMs: trigger === 'finish' ? finishWaitsMs : 0 },
+  );
+  // Whoever came while the lock was held has left the wish in the row; it is looked for after the lock is free.
+  if (locked.acquired && trigger !== 'finish') await wakeIfDue(ctx, attemptId);
+}
+
+async function run(
+  ctx: Context,
+  attemptId: string,
+  trigger: CheckTrigger,
+  signal: AbortSignal,
+): Promise<void> {
+  const claim = await ctx.db.transaction((tx) => claimRunOf(ctx, tx, attemptId, trigger));
+  if (!claim) return;
+  const counted = claim.asked && trigger !== 'finish' ? 'asked' : trigger;
+  let going = true;
+  try {
+    const first = await findGradable(ctx.db, attemptId);
+    going = first !== null;
+    if (first) await runTasks(ctx, first, counted, signal);
+  } finally {
+    if (trigger !== 'finish') {
+      await ctx.db.transaction((tx) => scheduleAfterRun(ctx, tx, attemptId, claim, going));
+      await tidy(ctx, attemptId);
+    }
+  }
+}
+
+async function runTasks(
+  ctx: Context,
+  first: Gradable,
+  trigger: CheckTrigger,
+  signal: AbortSignal,
+): Promise<void> {
+  let gradable: Gradable | null = first;
+  let counted = trigger;
+  while (gradable) {
+    const passed = await runTaskOf(ctx, gradable, counted, signal);
+    if (!passed || trigger === 'finish') return;
+    // The press of the button was for the task before.
+    counted = 'activity';
+    gradable = await findGradable(ctx.db, gradable.attempt.id);
+  }
+}
+
+/** A check that was cut off is not running any more. */
+async function tidy(ctx: Context, attemptId: string): Promise<void> {
+  if (!(await findAttempt(ctx.db, attemptId))) return;
+  await ctx.db.transaction(async (tx) => {
+    if (await clearRunning(tx, attemptId)) await changeAttempt(tx, attemptId);
+  });
 }

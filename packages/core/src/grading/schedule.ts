@@ -1,9 +1,10 @@
+import type { CheckTrigger } from '@springboard/contracts/attempts.ts';
 import type { Transaction } from '@springboard/db/client.ts';
 import { lockAttempt } from '@springboard/db/repositories/attempts.ts';
 import { attempt } from '@springboard/db/schema/attempts.ts';
 import { eq } from 'drizzle-orm';
 import type { Context } from '../context.ts';
-import { leastGapMs } from './backoff.ts';
+import { leastGapMs, nextPause } from './backoff.ts';
 
 type ScheduleContext = Pick<Context, 'enqueue' | 'clock'>;
 
@@ -47,4 +48,73 @@ export async function wakeAt(
   trigger: 'activity' | 'backoff' | 'asked',
 ): Promise<void> {
   await ctx.enqueue(tx, 'attempt.grade', { attemptId, trigger }, { runAt: at });
+}
+
+/** What a run found when it began. */
+export interface RunClaim {
+  /** The learner pressed *Check*. */
+  readonly asked: boolean;
+  /** Stands as the next time while the run goes on: should it die, somebody looks again then. */
+  readonly lease: Date;
+}
+
+/** A run that died is taken up again after this, in milliseconds; longer than any pause between runs. */
+const leaseMs = 30_000;
+/** Clocks of worker and database may differ by so much, in milliseconds. */
+const toleranceMs = 250;
+
+/** Takes the run that is due; null when the attempt is over or it is not time yet. */
+export async function claimRunOf(
+  ctx: ScheduleContext,
+  tx: Transaction,
+  attemptId: string,
+  trigger: CheckTrigger,
+): Promise<RunClaim | null> {
+  const row = await lockAttempt(tx, attemptId);
+  if (row?.state !== 'active') return null;
+  const now = ctx.clock();
+  const due = row.nextGradeAt === null || row.nextGradeAt.getTime() <= now.getTime() + toleranceMs;
+  const asked = row.gradeAsked || trigger === 'asked';
+  if (!due && !asked && trigger !== 'finish') return null;
+  const lease = new Date(now.getTime() + leaseMs);
+  await tx
+    .update(attempt)
+    .set({ nextGradeAt: lease, gradedAt: now, gradeAsked: false })
+    .where(eq(attempt.id, attemptId));
+  return { asked, lease };
+}
+
+/** Sets the time of the next run by back-off, unless a trigger asked for an earlier one meanwhile. */
+export async function scheduleAfterRun(
+  ctx: ScheduleContext,
+  tx: Transaction,
+  attemptId: string,
+  claim: RunClaim,
+  going: boolean,
+): Promise<void> {
+  const row = await lockAttempt(tx, attemptId);
+  if (row?.state !== 'active') return;
+  if (!going) {
+    await tx.update(attempt).set({ nextGradeAt: null, gradeAsked: false }).where(eq(attempt.id, attemptId));
+    return;
+  }
+  const now = ctx.clock();
+  const pause = nextPause(now.getTime() - (row.lastActivityAt ?? row.startedAt).getTime());
+  const next = pause === null ? null : new Date(now.getTime() + pause);
+  const wish = row.nextGradeAt?.getTime() === claim.lease.getTime() ? null : row.nextGradeAt;
+  if (wish !== null && (next === null || wish <= next)) return;
+  await tx.update(attempt).set({ nextGradeAt: next }).where(eq(attempt.id, attemptId));
+  if (next !== null) await wakeAt(ctx, tx, attemptId, next, 'backoff');
+}
+
+/** Wakes somebody at once when a run is due already. */
+export async function wakeIfDue(
+  ctx: Pick<Context, 'db'> & ScheduleContext,
+  attemptId: string,
+): Promise<void> {
+  await ctx.db.transaction(async (tx) => {
+    const row = await lockAttempt(tx, attemptId);
+    if (row?.state !== 'active' || row.nextGradeAt === null || row.nextGradeAt > ctx.clock()) return;
+    await wakeAt(ctx, tx, attemptId, row.nextGradeAt, row.gradeAsked ? 'asked' : 'activity');
+  });
 }

@@ -1,0 +1,70 @@
+import type { CheckTrigger } from '@springboard/contracts/attempts.ts';
+import type { CheckResult } from '@springboard/grading/result.ts';
+import { runTask } from '@springboard/grading/run-task.ts';
+import type { Context } from '../context.ts';
+import { arrangeTask } from './arrange.ts';
+import type { Gradable } from './gradable.ts';
+import { announceRunning, storeVerdict, storeWaiting } from './store.ts';
+
+/** Runs that come by themselves say "running" only when they take this long, in milliseconds: no flicker every second. */
+const quietForMs = 700;
+
+/** Runs a task's open checks side by side, each verdict stored as it comes. True when the whole task has passed. */
+export async function runTaskOf(
+  ctx: Context,
+  gradable: Gradable,
+  trigger: CheckTrigger,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const { attempt, environmentId, topology, task, checkIds } = gradable;
+  if (!(await arrangeTask(ctx, gradable, trigger, signal))) return false;
+
+  const writes = new Writes();
+  const done = new Set<string>();
+  const announce = () => {
+    const still = checkIds.filter((id) => !done.has(id));
+    writes.add(() => announceRunning(ctx, gradable, still));
+  };
+  const timer = setTimeout(announce, trigger === 'asked' || trigger === 'finish' ? 0 : quietForMs);
+  try {
+    const results = await runTask({
+      driver: ctx.driver,
+      environmentId,
+      topology,
+      task,
+      checkIds,
+      params: attempt.params,
+      seed: attempt.seed,
+      signal,
+      // What runs by itself comes back by itself; the button waits as long as the check allows.
+      patience: trigger === 'asked' ? 'settle' : 'once',
+      onWaiting: (checkId, text) => {
+        if (!done.has(checkId)) writes.add(() => storeWaiting(ctx, gradable, checkId, text));
+      },
+      onResult: async (checkId: string, result: CheckResult) => {
+        done.add(checkId);
+        await writes.add(() => storeVerdict(ctx, gradable, checkId, trigger, result));
+      },
+    });
+    return checkIds.every((id) => results.get(id)?.verdict === 'pass');
+  } finally {
+    clearTimeout(timer);
+    await writes.settled();
+  }
+}
+
+/** Writes to the database one after the other, in the order in which they were asked for. */
+class Writes {
+  #last: Promise<unknown> = Promise.resolve();
+
+  add<T>(write: () => Promise<T>): Promise<T> {
+    const next = this.#last.then(write, write);
+    this.#last = next;
+    next.catch(() => {});
+    return next;
+  }
+
+  async settled(): Promise<void> {
+    await this.#last.catch(() => {});
+  }
+}
