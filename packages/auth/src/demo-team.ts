@@ -1,0 +1,40 @@
+import type { Role } from '@springboard/contracts/roles.ts';
+import type { Database } from '@springboard/db/client.ts';
+import { person, personRole, team, teamMember } from '@springboard/db/schema/people.ts';
+
+export interface DemoPerson {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly role: Role;
+}
+
+/** One person per role. The names begin like their roles, to be told apart at a glance. */
+export const demoTeam: readonly DemoPerson[] = [
+  { id: 'demo-lena', name: 'Lena', email: 'lena@example.org', role: 'learner' },
+  { id: 'demo-arno', name: 'Arno', email: 'arno@example.org', role: 'author' },
+  { id: 'demo-mira', name: 'Mira', email: 'mira@example.org', role: 'mentor' },
+  { id: 'demo-max', name: 'Max', email: 'max@example.org', role: 'manager' },
+  { id: 'demo-olga', name: 'Olga', email: 'olga@example.org', role: 'operator' },
+];
+
+/** Makes the demo team where it is missing. What has been changed since (names, roles, members) is left as it is. */
+export async function ensureDemoTeam(db: Database): Promise<readonly DemoPerson[]> {
+  await db.transaction(async (tx) => {
+    const [made] = await tx
+      .insert(team)
+      .values({ name: 'Demo team' })
+      .onConflictDoNothing()
+      .returning({ id: team.id });
+    for (const { role, ...demo } of demoTeam) {
+      const [fresh] = await tx
+        .insert(person)
+        .values({ ...demo, emailVerified: true })
+        .onConflictDoNothing()
+        .returning({ id: person.id });
+      if (fresh) await tx.insert(personRole).values({ personId: demo.id, role });
+      if (fresh && made) await tx.insert(teamMember).values({ teamId: made.id, personId: demo.id });
+    }
+  });
+  return demoTeam;
+}
