@@ -1,6 +1,14 @@
 import { type CloseReason, closeReasonOf, closeReasons } from '../common/close.ts';
 import { Emitter, type Unsubscribe } from '../common/emitter.ts';
-import type { Notice, Presence, Role, RunResult, ServerFrame, Welcome } from '../common/frames.ts';
+import type {
+  ClientFrame,
+  Notice,
+  Presence,
+  Role,
+  RunResult,
+  ServerFrame,
+  Welcome,
+} from '../common/frames.ts';
 import { acknowledgeEveryBytes, clampSize, type Size } from '../common/limits.ts';
 import { backoffMs } from './backoff.ts';
 import { Connection, type OpenWebSocket } from './connection.ts';
@@ -54,6 +62,8 @@ export class TerminalClient {
   readonly #runs = new PendingRuns();
   #state: TerminalState = { kind: 'connecting' };
   #connection: Connection | undefined;
+  /** WELCOME came on this connection: before it nothing but HELLO may be sent. */
+  #greeted = false;
   #generation = 0;
   #attempt = 0;
   #retry: ReturnType<typeof setTimeout> | undefined;
@@ -65,6 +75,8 @@ export class TerminalClient {
   #received = 0;
   #parsed = 0;
   #acknowledged = 0;
+  /** Raised when the screen is drawn anew, so that what is parsed late of the old one is not acknowledged. */
+  #drawing = 0;
   #ready = false;
   #readyAt = 0;
   #lostAt = 0;
@@ -111,11 +123,11 @@ export class TerminalClient {
     const wanted = clampSize(size);
     if (wanted.columns === this.#size.columns && wanted.rows === this.#size.rows) return;
     this.#size = wanted;
-    if (this.#welcome) this.#connection?.send({ type: 'resize', ...wanted });
+    this.#send({ type: 'resize', ...wanted });
   }
 
   takeSize(): void {
-    this.#connection?.send({ type: 'control', control: { kind: 'take-size' } });
+    this.#send({ type: 'control', control: { kind: 'take-size' } });
   }
 
   /** Runs `text` in the shell at most once per `id`, for ever. Answers when the server has. */
@@ -176,7 +188,7 @@ export class TerminalClient {
         break;
       case 'snapshot':
         sink.write(nothing, () => sink.reset());
-        this.#received = frame.offset;
+        this.#beginAt(frame.offset);
         this.#write(frame.data);
         break;
       case 'output':
@@ -223,17 +235,24 @@ export class TerminalClient {
     this.#ready = false;
     this.#exited = false;
     this.#welcome = welcome;
+    this.#greeted = true;
     this.#sizeRevision = welcome.sizeRevision;
-    this.#received = welcome.offset;
-    if (!sameShell) this.#parsed = welcome.offset;
-    this.#acknowledged = welcome.offset;
     if (welcome.attach !== 'exact') {
+      this.#beginAt(welcome.offset);
       sink.write(nothing, () => {
         sink.reset();
         sink.resize({ columns: welcome.columns, rows: welcome.rows });
       });
     }
     this.#events.emit('welcome', welcome);
+  }
+
+  /** What was received before no longer counts: the screen is drawn anew as of `offset`. */
+  #beginAt(offset: number): void {
+    this.#drawing += 1;
+    this.#received = offset;
+    this.#parsed = offset;
+    this.#acknowledged = offset;
   }
 
   /** Input opens when the replay has been *parsed*: the emulator's answers to old questions fall before that. */
@@ -245,7 +264,7 @@ export class TerminalClient {
       this.#ready = true;
       this.#readyAt = Date.now();
       if (this.#size.columns !== welcome.columns || this.#size.rows !== welcome.rows) {
-        this.#connection.send({ type: 'resize', ...this.#size });
+        this.#send({ type: 'resize', ...this.#size });
       }
       this.#setState({ kind: 'open', attach: welcome.attach });
       this.#flushInput();
@@ -254,10 +273,10 @@ export class TerminalClient {
   }
 
   #write(data: Uint8Array): void {
-    const epoch = this.#welcome?.epoch;
+    const drawing = this.#drawing;
     const end = this.#received;
     this.#options.sink.write(data, () => {
-      if (epoch !== this.#welcome?.epoch) return;
+      if (drawing !== this.#drawing) return;
       this.#parsed = Math.max(this.#parsed, end);
       this.#acknowledge(this.#exited);
     });
@@ -269,7 +288,7 @@ export class TerminalClient {
       clearTimeout(this.#acknowledgeTimer);
       this.#acknowledgeTimer = undefined;
       this.#acknowledged = this.#parsed;
-      this.#connection?.send({ type: 'acknowledge', offset: this.#parsed });
+      this.#send({ type: 'acknowledge', offset: this.#parsed });
       return;
     }
     this.#acknowledgeTimer ??= setTimeout(() => {
@@ -281,13 +300,13 @@ export class TerminalClient {
   #flushInput(): void {
     if (!this.#ready) return;
     for (const { sequence, data } of this.#input.takeSendable()) {
-      this.#connection?.send({ type: 'input', sequence, data });
+      this.#send({ type: 'input', sequence, data });
     }
   }
 
   #sendRuns(): void {
     for (const { id, text } of this.#runs.waiting()) {
-      this.#connection?.send({ type: 'control', control: { kind: 'run', id, text } });
+      this.#send({ type: 'control', control: { kind: 'run', id, text } });
     }
   }
 
@@ -298,6 +317,7 @@ export class TerminalClient {
 
   #drop(): void {
     this.#connection = undefined;
+    this.#greeted = false;
     this.#generation += 1;
     if (this.#ready) this.#lostAt = Date.now();
     this.#ready = false;
@@ -327,6 +347,10 @@ export class TerminalClient {
       reason: reason.reason,
       again: reason.code === closeReasons.shellEnded.code,
     });
+  }
+
+  #send(frame: ClientFrame): void {
+    if (this.#greeted) this.#connection?.send(frame);
   }
 
   #setState(state: TerminalState): void {

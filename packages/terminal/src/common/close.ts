@@ -51,3 +51,14 @@ export function closeReasonOf(code: number, reason: string): CloseReason {
   if (known) return { ...known, reason: reason || known.reason };
   return closing(code, reason || 'The connection to the terminal service was lost.', true);
 }
+
+/** Bytes of text a close frame carries at most. */
+const maxReasonBytes = 123;
+
+/** A reason that fits into a close frame; a longer sentence is cut, never in the middle of a character. */
+export function fittingReason(reason: string): string {
+  const bytes = new TextEncoder().encode(reason);
+  if (bytes.length <= maxReasonBytes) return reason;
+  const cut = new TextDecoder().decode(bytes.subarray(0, maxReasonBytes - 3)).replace(/\uFFFD+$/, '');
+  return `${cut}…`;
+}

@@ -1,0 +1,78 @@
+import { catchUpAfterMs, pauseAboveBytes, resumeBelowBytes } from '../common/limits.ts';
+import type { ViewerFlow } from './flow.ts';
+
+/** What is paced: an SSH channel. */
+export interface Pausable {
+  pause(): unknown;
+  resume(): unknown;
+  readonly readableLength: number;
+}
+
+/**
+ * Decides when the channel waits: for the screen to parse, and for the one viewer that owns the size to read. Nobody else
+ * holds it up, and that one for at most three seconds: then it is caught up by a snapshot.
+ */
+export class Pacing {
+  readonly #channel: Pausable;
+  #pacer: ViewerFlow | undefined;
+  #forViewer = false;
+  #forScreen = false;
+  #patience: NodeJS.Timeout | undefined;
+
+  constructor(channel: Pausable) {
+    this.#channel = channel;
+  }
+
+  /** True while output waits for the viewer. */
+  get waitsForViewer(): boolean {
+    return this.#forViewer;
+  }
+
+  /** The viewer whose pace counts; none when nobody looks. */
+  set pacer(flow: ViewerFlow | undefined) {
+    this.#pacer = flow;
+    this.update();
+  }
+
+  set screenBusy(busy: boolean) {
+    this.#forScreen = busy;
+    this.#apply();
+  }
+
+  /** Looks at the pacing viewer again. */
+  update(): void {
+    const behind = this.#pacer?.unacknowledged ?? 0;
+    if (!this.#forViewer && behind > pauseAboveBytes) {
+      this.#forViewer = true;
+      this.#startPatience();
+    } else if (this.#forViewer && behind < resumeBelowBytes) {
+      this.#forViewer = false;
+      clearTimeout(this.#patience);
+    }
+    this.#apply();
+  }
+
+  /** Does not wait any longer; the viewer gets a snapshot. */
+  giveUpWaiting(): void {
+    if (this.#forViewer) this.#pacer?.fallBehind();
+  }
+
+  stop(): void {
+    clearTimeout(this.#patience);
+    this.#pacer = undefined;
+  }
+
+  #startPatience(): void {
+    clearTimeout(this.#patience);
+    this.#patience = setTimeout(() => {
+      // Nothing waits behind the pause, so nothing is held up by it.
+      if (this.#channel.readableLength === 0) this.#startPatience();
+      else this.giveUpWaiting();
+    }, catchUpAfterMs);
+  }
+
+  #apply(): void {
+    if (this.#forViewer || this.#forScreen) this.#channel.pause();
+    else this.#channel.resume();
+  }
+}

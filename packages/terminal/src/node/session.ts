@@ -1,0 +1,353 @@
+import { type CloseReason, closeReasons } from '../common/close.ts';
+import type { Attach, Control, Notice, RunResult } from '../common/frames.ts';
+import { clampSize, maxUnreadInputBytes, type Size } from '../common/limits.ts';
+import {
+  HostKeyMismatch,
+  type Log,
+  NodeGone,
+  type TerminalAuthority,
+  type TerminalGrant,
+} from './authority.ts';
+import { ViewerFlow } from './flow.ts';
+import { reopening } from './reopen.ts';
+import { typedText } from './run-text.ts';
+import { Shell, type ShellEnd } from './shell.ts';
+import { type Shells, TooManyShells } from './shells.ts';
+import type { Viewer } from './viewer.ts';
+
+export interface SessionOptions {
+  readonly key: string;
+  readonly grant: TerminalGrant;
+  readonly shells: Shells;
+  readonly authority: TerminalAuthority;
+  readonly log: Log;
+  /** The session is over: it is not to be given to anybody any more. */
+  readonly onEnd: () => void;
+}
+
+/** After the shell's end viewers have so long, in milliseconds, to acknowledge its last output. */
+const lastOutputMs = 5_000;
+const interrupt = 0x03;
+
+/** A terminal that outlives its sockets: one shell after another on one node, and whoever looks at it. */
+export class TerminalSession {
+  readonly key: string;
+  readonly grant: TerminalGrant;
+  readonly #options: SessionOptions;
+  /** In the order of their coming. */
+  readonly #viewers = new Map<Viewer, ViewerFlow | undefined>();
+  #opening: Promise<Shell> | undefined;
+  #shell: Shell | undefined;
+  /** True until somebody was shown the present shell. */
+  #unseen = true;
+  #sizeOwner: Viewer | undefined;
+  #exited = false;
+  #over = false;
+
+  constructor(options: SessionOptions) {
+    this.#options = options;
+    this.key = options.key;
+    this.grant = options.grant;
+  }
+
+  /** Shows the session to `viewer`: exact resume where that is possible, else a snapshot, else a fresh shell. */
+  async attach(viewer: Viewer): Promise<void> {
+    this.#viewers.set(viewer, undefined);
+    try {
+      this.#opening ??= this.#open(viewer.wanted);
+      const shell = await this.#opening;
+      // A shell that was replaced meanwhile has welcomed everybody already.
+      if (shell === this.#shell && this.#viewers.has(viewer)) await this.#show(viewer, shell);
+    } catch (error) {
+      if (!this.#shell) this.#opening = undefined;
+      if (this.#viewers.delete(viewer)) viewer.port.close(this.#reasonOf(error));
+      if (this.#viewers.size === 0 && !this.#shell) this.#finish();
+    }
+  }
+
+  detach(viewer: Viewer): void {
+    this.#viewers.get(viewer)?.stop();
+    if (!this.#viewers.delete(viewer) || this.#over) return;
+    if (this.#sizeOwner === viewer) {
+      this.#giveSizeTo([...this.#viewers.keys()].findLast((other) => other.role === 'owner'));
+    }
+    this.#tellPresence();
+  }
+
+  /** False when it acknowledges what was never sent. */
+  acknowledge(viewer: Viewer, offset: number): boolean {
+    const flow = this.#viewers.get(viewer);
+    if (!flow) return true;
+    const sound = flow.acknowledge(offset);
+    if (this.#exited && this.#shell && flow.acknowledged >= this.#shell.ring.end) {
+      viewer.port.close(closeReasons.shellEnded);
+    }
+    return sound;
+  }
+
+  /** Types. Input from observers, before READY, or that came before, is acknowledged and dropped. False when the node does not take so much. */
+  input(viewer: Viewer, sequence: number, data: Uint8Array): boolean {
+    const acknowledge = () => viewer.port.send({ type: 'inputAcknowledge', sequence });
+    const shell = this.#shell;
+    const { client } = viewer.hello;
+    const seen = shell?.lastInput.get(client) ?? 0;
+    if (!shell || this.#exited || viewer.role !== 'owner' || !viewer.ready || sequence <= seen) {
+      acknowledge();
+      return true;
+    }
+    viewer.unread += data.length;
+    if (viewer.unread > maxUnreadInputBytes) return false;
+    shell.lastInput.set(client, sequence);
+    for (const flow of this.#viewers.values()) flow?.noteInput();
+    if (data.includes(interrupt)) shell.pacing.giveUpWaiting();
+    shell.type(Buffer.from(data), () => {
+      viewer.unread -= data.length;
+      acknowledge();
+    });
+    return true;
+  }
+
+  resize(viewer: Viewer, size: Size): void {
+    viewer.wanted = clampSize(size);
+    if (viewer === this.#sizeOwner) this.#setSize(viewer.wanted);
+  }
+
+  control(viewer: Viewer, control: Control): void {
+    if (control.kind === 'run') {
+      const { id } = control;
+      void this.#run(viewer, id, control.text).then((result) =>
+        viewer.port.send({ type: 'runResult', ...result }),
+      );
+    } else if (viewer.role === 'owner' && viewer !== this.#sizeOwner) {
+      this.#giveSizeTo(viewer);
+      this.#tellPresence();
+    }
+  }
+
+  /** Ends the shell and everybody's view of it. */
+  end(reason: CloseReason): void {
+    for (const viewer of [...this.#viewers.keys()]) viewer.port.close(reason);
+    this.#finish();
+  }
+
+  async #open(size: Size): Promise<Shell> {
+    const opened = await this.#options.shells.open(this.grant, size);
+    if (this.#over) {
+      opened.channel.close();
+      throw new NodeGone('the session has ended');
+    }
+    const shell: Shell = new Shell(opened, size, {
+      output: () => {
+        for (const flow of this.#viewers.values()) flow?.wake();
+        shell.pacing.update();
+      },
+      end: (end) => this.#shellEnded(shell, end),
+      activity: (activity) => this.#noteActivity(activity),
+    });
+    this.#shell = shell;
+    this.#unseen = true;
+    this.#options.log.info({ session: this.key, epoch: shell.epoch }, 'shell opened');
+    return shell;
+  }
+
+  async #show(viewer: Viewer, shell: Shell): Promise<void> {
+    const flow = this.#flowFor(viewer, shell);
+    if (viewer.role === 'owner') this.#sizeOwner = viewer;
+    const { resume } = viewer.hello;
+    const { ring, sizeRevision, size } = shell;
+    const unseen = this.#unseen && ring.start === 0 && sizeRevision === 0;
+    this.#unseen = false;
+    const exact =
+      resume?.epoch === shell.epoch && resume.sizeRevision === sizeRevision && ring.has(resume.offset);
+    if (exact || unseen) {
+      const offset = exact ? resume.offset : 0;
+      this.#welcome(viewer, shell, { attach: exact ? 'exact' : 'fresh', offset, size, sizeRevision });
+      flow.start(offset);
+    } else {
+      const snapshot = await shell.screen.snapshot();
+      if (this.#viewers.get(viewer) !== flow) return;
+      this.#welcome(viewer, shell, { attach: 'snapshot', ...snapshot });
+      flow.startWith(snapshot);
+    }
+    this.#makeReady(shell, flow);
+  }
+
+  #flowFor(viewer: Viewer, shell: Shell): ViewerFlow {
+    const flow = new ViewerFlow({
+      ring: shell.ring,
+      send: (frame) => {
+        if (frame.type === 'ready') viewer.ready = true;
+        viewer.port.send(frame);
+      },
+      snapshot: () => shell.screen.snapshot(),
+      changed: () => shell.pacing.update(),
+    });
+    this.#viewers.get(viewer)?.stop();
+    this.#viewers.set(viewer, flow);
+    return flow;
+  }
+
+  #makeReady(shell: Shell, flow: ViewerFlow): void {
+    flow.mark({ offset: shell.ring.end, frame: { type: 'ready', offset: shell.ring.end } });
+    this.#setPacer();
+    this.#tellPresence();
+  }
+
+  #welcome(
+    viewer: Viewer,
+    shell: Shell,
+    at: { attach: Attach; offset: number; size: Size; sizeRevision: number },
+  ): void {
+    viewer.port.send({
+      type: 'welcome',
+      session: `${this.grant.node}/${this.grant.number}`,
+      epoch: shell.epoch,
+      role: viewer.role,
+      attach: at.attach,
+      offset: at.offset,
+      sizeRevision: at.sizeRevision,
+      columns: at.size.columns,
+      rows: at.size.rows,
+      ownsSize: viewer === this.#sizeOwner,
+      lastInput: shell.lastInput.get(viewer.hello.client) ?? 0,
+    });
+  }
+
+  #giveSizeTo(viewer: Viewer | undefined): void {
+    this.#sizeOwner = viewer;
+    if (viewer) this.#setSize(viewer.wanted);
+    this.#setPacer();
+  }
+
+  #setPacer(): void {
+    if (this.#shell) this.#shell.pacing.pacer = this.#sizeOwner && this.#viewers.get(this.#sizeOwner);
+  }
+
+  #setSize(size: Size): void {
+    const shell = this.#shell;
+    if (!shell?.resize(size)) return;
+    const { sizeRevision } = shell;
+    const offset = shell.ring.end;
+    for (const flow of this.#viewers.values()) {
+      flow?.mark({ offset, frame: { type: 'size', offset, sizeRevision, ...size } });
+    }
+  }
+
+  #tellPresence(): void {
+    const shown = [...this.#viewers.keys()];
+    const observers = shown.filter(({ role }) => role === 'observer').length;
+    for (const viewer of shown) {
+      const ownsSize = viewer === this.#sizeOwner;
+      viewer.port.send({ type: 'presence', viewers: shown.length, observers, ownsSize });
+    }
+  }
+
+  #notify(notice: Notice): void {
+    for (const viewer of this.#viewers.keys()) viewer.port.send({ type: 'notice', ...notice });
+  }
+
+  async #run(viewer: Viewer, id: string, text: string): Promise<RunResult> {
+    const notRun = (why: string): RunResult => ({ id, outcome: 'not-run', text: why });
+    if (viewer.role !== 'owner') return notRun('Only the owner of this terminal runs commands in it.');
+    await this.#shell?.prompted;
+    const shell = this.#shell;
+    if (!shell || this.#exited || !viewer.ready) return notRun('The shell was not ready. Nothing was typed.');
+    try {
+      if (!(await this.#options.authority.claimRun(this.grant.attemptId, id))) {
+        return { id, outcome: 'already-run', text: 'This click was run already. Nothing was typed again.' };
+      }
+    } catch (error) {
+      this.#options.log.warn({ session: this.key, err: error }, 'a run could not be claimed');
+      return notRun('The click could not be recorded, so nothing was typed. Try it again.');
+    }
+    if (shell !== this.#shell || this.#exited) return notRun('The shell ended first. Nothing was typed.');
+    for (const flow of this.#viewers.values()) flow?.noteInput();
+    shell.type(typedText(text, shell.screen.bracketedPaste), () => {});
+    return { id, outcome: 'typed', text: '' };
+  }
+
+  #noteActivity(activity: 'output-quiet' | 'output-flowing'): void {
+    this.#options.authority.noteActivity(this.grant.attemptId, activity).catch((error: unknown) => {
+      this.#options.log.warn({ session: this.key, err: error }, 'activity could not be noted');
+    });
+  }
+
+  #shellEnded(shell: Shell, end: ShellEnd): void {
+    if (shell !== this.#shell || this.#over) return;
+    this.#options.log.info({ session: this.key, epoch: shell.epoch, ...end }, 'shell ended');
+    if (end.kind === 'lost') {
+      this.#reopen(shell);
+      return;
+    }
+    this.#exited = true;
+    this.#options.onEnd();
+    const offset = shell.ring.end;
+    const { exitCode, signal } = end;
+    for (const flow of this.#viewers.values()) {
+      flow?.mark({ offset, frame: { type: 'exit', offset, exitCode, signal } });
+    }
+    if (this.#viewers.size === 0) this.#finish();
+    else setTimeout(() => this.end(closeReasons.shellEnded), lastOutputMs).unref();
+  }
+
+  /** The node went away under the shell: while somebody looks, a new shell is opened as soon as it is back. */
+  #reopen(lost: Shell): void {
+    this.#shell = undefined;
+    lost.close();
+    for (const [viewer, flow] of this.#viewers) {
+      viewer.ready = false;
+      flow?.stop();
+    }
+    if (this.#viewers.size === 0) {
+      this.#finish();
+      return;
+    }
+    this.#notify({
+      kind: 'node-lost',
+      text: 'The connection to the node was lost. Trying to reach it again.',
+    });
+    const wanted = () => !this.#over && this.#viewers.size > 0;
+    this.#opening = reopening(() => this.#open(lost.size), wanted);
+    this.#opening.then(
+      (shell) => this.#showAnew(shell),
+      (error: unknown) => this.end(this.#reasonOf(error)),
+    );
+  }
+
+  #showAnew(shell: Shell): void {
+    this.#unseen = false;
+    const { size, sizeRevision } = shell;
+    for (const viewer of [...this.#viewers.keys()]) {
+      const flow = this.#flowFor(viewer, shell);
+      if (viewer.role === 'owner') this.#sizeOwner ??= viewer;
+      this.#welcome(viewer, shell, { attach: 'fresh', offset: 0, size, sizeRevision });
+      flow.start(0);
+      this.#makeReady(shell, flow);
+    }
+    this.#notify({
+      kind: 'node-back',
+      text: 'The node is back. This is a new shell; what ran in the old one has ended.',
+    });
+  }
+
+  #reasonOf(error: unknown): CloseReason {
+    const fields = { session: this.key, err: error };
+    if (error instanceof NodeGone) return closeReasons.environmentEnded;
+    if (error instanceof TooManyShells) return closeReasons.tooManyShells;
+    if (error instanceof HostKeyMismatch) {
+      this.#options.log.error(fields, 'a node showed another host key than the pinned one');
+      return closeReasons.hostKeyMismatch;
+    }
+    this.#options.log.warn(fields, 'a shell could not be opened');
+    return closeReasons.nodeUnreachable;
+  }
+
+  #finish(): void {
+    if (this.#over) return;
+    this.#over = true;
+    for (const flow of this.#viewers.values()) flow?.stop();
+    this.#viewers.clear();
+    this.#shell?.close();
+    this.#options.onEnd();
+  }
+}

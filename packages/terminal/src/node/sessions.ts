@@ -1,0 +1,53 @@
+import { type CloseReason, closeReasons } from '../common/close.ts';
+import type { Log, TerminalAuthority, TerminalGrant } from './authority.ts';
+import { TerminalSession } from './session.ts';
+import { Shells } from './shells.ts';
+
+/** Every terminal session of this gateway, by attempt, environment, node and number. */
+export class Sessions {
+  readonly #authority: TerminalAuthority;
+  readonly #log: Log;
+  readonly #shells: Shells;
+  readonly #sessions = new Map<string, TerminalSession>();
+
+  constructor(authority: TerminalAuthority, log: Log) {
+    this.#authority = authority;
+    this.#log = log;
+    this.#shells = new Shells((environmentId, node) => authority.connect(environmentId, node));
+  }
+
+  get size(): number {
+    return this.#sessions.size;
+  }
+
+  /** The session a ticket opens: the one that runs, or a new one. A reset environment is another one. */
+  of(grant: TerminalGrant): TerminalSession {
+    const key = `${grant.attemptId}/${grant.environmentId}/${grant.node}/${grant.number}`;
+    const running = this.#sessions.get(key);
+    if (running) return running;
+    const session: TerminalSession = new TerminalSession({
+      key,
+      grant,
+      shells: this.#shells,
+      authority: this.#authority,
+      log: this.#log,
+      onEnd: () => {
+        if (this.#sessions.get(key) === session) this.#sessions.delete(key);
+      },
+    });
+    this.#sessions.set(key, session);
+    return session;
+  }
+
+  endEnvironment(environmentId: string): void {
+    for (const session of [...this.#sessions.values()]) {
+      if (session.grant.environmentId === environmentId) session.end(closeReasons.environmentEnded);
+    }
+  }
+
+  /** Ends every session, and with it every shell. */
+  close(reason: CloseReason): void {
+    for (const session of [...this.#sessions.values()]) session.end(reason);
+    this.#shells.close();
+  }
+}

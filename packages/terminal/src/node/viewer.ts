@@ -1,0 +1,29 @@
+import type { CloseReason } from '../common/close.ts';
+import type { Hello, Role, ServerFrame } from '../common/frames.ts';
+import { clampSize, type Size } from '../common/limits.ts';
+
+/** The socket of a viewer, as a session sees it. */
+export interface ViewerPort {
+  send(frame: ServerFrame): void;
+  close(reason: CloseReason): void;
+}
+
+/** One socket that looks at a session. */
+export class Viewer {
+  readonly port: ViewerPort;
+  readonly hello: Hello;
+  readonly role: Role;
+  /** The size that fits its window. */
+  wanted: Size;
+  /** READY was sent: input counts from here. */
+  ready = false;
+  /** Bytes of its input that the node has not taken yet. */
+  unread = 0;
+
+  constructor(port: ViewerPort, hello: Hello, role: Role) {
+    this.port = port;
+    this.hello = hello;
+    this.role = role;
+    this.wanted = clampSize(hello);
+  }
+}

@@ -1,0 +1,102 @@
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { connect, createServer, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+
+/** A real sshd of its own on a loopback port, with keys made for it: what a node is to a terminal. */
+export interface TestSshd {
+  readonly port: number;
+  readonly hostKey: string;
+  readonly privateKey: string;
+  connect(): Promise<Socket>;
+  /** Cuts every connection made through `connect`, as a node that is switched off does. */
+  cut(): void;
+  stop(): Promise<void>;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return address.port;
+}
+
+function dial(port: number): Promise<Socket> {
+  return new Promise((resolve, reject) => {
+    const socket = connect({ port, host: '127.0.0.1', noDelay: true });
+    socket.once('error', reject);
+    socket.once('connect', () => resolve(socket));
+  });
+}
+
+/** Starts it; needs root and Debian's openssh-server. Resolves when it takes connections. */
+export async function startSshd(): Promise<TestSshd> {
+  if (process.getuid?.() !== 0) throw new Error('these tests log in as root, so they must run as root');
+  const folder = await mkdtemp(join(tmpdir(), 'springboard-sshd-'));
+  const key = async (name: string) => {
+    const path = join(folder, name);
+    await run('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', 'springboard-test', '-f', path]);
+    return path;
+  };
+  const hostKey = await key('host');
+  const userKey = await key('user');
+  const port = await freePort();
+  const config = join(folder, 'sshd_config');
+  await mkdir('/run/sshd', { recursive: true });
+  await writeFile(
+    config,
+    `Port ${port}
+ListenAddress 127.0.0.1
+HostKey ${hostKey}
+AuthorizedKeysFile ${userKey}.pub
+PermitRootLogin prohibit-password
+PasswordAuthentication no
+KbdInteractiveAuthentication no
+UsePAM no
+StrictModes no
+PidFile none
+AcceptEnv LANG LC_* COLORTERM
+MaxSessions 20
+`,
+  );
+  const sshd = spawn('/usr/sbin/sshd', ['-D', '-e', '-f', config], { stdio: ['ignore', 'ignore', 'pipe'] });
+  let printed = '';
+  await new Promise<void>((resolve, reject) => {
+    sshd.on('error', () => reject(new Error('there is no /usr/sbin/sshd: apt-get install openssh-server')));
+    sshd.on('exit', () => reject(new Error(`sshd ended: ${printed}`)));
+    sshd.stderr.on('data', (data: Buffer) => {
+      printed += data.toString();
+      if (printed.includes('Server listening')) resolve();
+    });
+  });
+  const open = new Set<Socket>();
+  return {
+    port,
+    hostKey: await readFile(`${hostKey}.pub`, 'utf8'),
+    privateKey: await readFile(userKey, 'utf8'),
+    connect: async () => {
+      const socket = await dial(port);
+      open.add(socket);
+      socket.on('close', () => open.delete(socket));
+      return socket;
+    },
+    cut: () => {
+      for (const socket of open) socket.destroy();
+    },
+    stop: async () => {
+      for (const socket of open) socket.destroy();
+      const ended = once(sshd, 'exit');
+      sshd.kill();
+      await ended;
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,102 @@
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { WebSocketServer } from 'ws';
+import { closeReasons } from '../common/close.ts';
+import { maxClientFrameBytes } from '../common/limits.ts';
+import type { TerminalActivity } from '../node/activity.ts';
+import type { Log, TerminalAuthority, TerminalGrant } from '../node/authority.ts';
+import { Sessions } from '../node/sessions.ts';
+import { TerminalSocket } from '../node/socket.ts';
+import { RecordingClient, type RecordingOptions } from './recording-client.ts';
+import type { TestSshd } from './sshd.ts';
+
+const silent: Log = { debug() {}, info() {}, warn() {}, error() {} };
+
+/** A terminal server around a test sshd. Its authority keeps tickets and runs in memory: the real one is tested in the gateway. */
+export class TestTerminalServer {
+  readonly activities: TerminalActivity[] = [];
+  readonly sessions: Sessions;
+  /** What is used as the node's; change it to see another node. */
+  hostKey: string;
+  connect: () => Promise<Duplex>;
+  readonly #sshd: TestSshd;
+  readonly #tickets = new Map<string, TerminalGrant>();
+  readonly #runs = new Set<string>();
+  readonly #clients: RecordingClient[] = [];
+  readonly #http = createServer();
+  readonly #sockets = new WebSocketServer({
+    server: this.#http,
+    maxPayload: maxClientFrameBytes,
+    perMessageDeflate: false,
+  });
+
+  constructor(sshd: TestSshd) {
+    this.#sshd = sshd;
+    this.hostKey = sshd.hostKey;
+    this.connect = () => sshd.connect();
+    const authority: TerminalAuthority = {
+      redeem: async (ticket) => {
+        const grant = this.#tickets.get(ticket);
+        this.#tickets.delete(ticket);
+        return grant ?? { refused: 'The ticket was used.', retry: true };
+      },
+      authorize: async () => true,
+      claimRun: async (_attempt, id) => !this.#runs.has(id) && !!this.#runs.add(id),
+      noteActivity: async (_attempt, activity) => {
+        this.activities.push(activity);
+      },
+      connect: () => this.connect(),
+    };
+    this.sessions = new Sessions(authority, silent);
+    this.#sockets.on('connection', (socket) => {
+      new TerminalSocket({ socket, authority, sessions: this.sessions, log: silent });
+    });
+  }
+
+  async listen(): Promise<this> {
+    this.#http.listen(0, '127.0.0.1');
+    await once(this.#http, 'listening');
+    return this;
+  }
+
+  get url(): string {
+    const address = this.#http.address();
+    if (address === null || typeof address === 'string') throw new Error('not listening');
+    return `ws://127.0.0.1:${address.port}/terminal`;
+  }
+
+  /** A ticket for terminal `number` of an attempt. */
+  ticket(attemptId: string, number = 1): { ticket: string; url: string } {
+    const ticket = randomBytes(24).toString('base64url');
+    this.#tickets.set(ticket, {
+      personId: 'p1',
+      attemptId,
+      environmentId: attemptId,
+      node: 'host1',
+      number,
+      hostKey: this.hostKey,
+      privateKey: this.#sshd.privateKey,
+    });
+    return { ticket, url: this.url };
+  }
+
+  client(attemptId: string, options: Partial<RecordingOptions> & { number?: number } = {}): RecordingClient {
+    const client = new RecordingClient({
+      getTicket: async () => this.ticket(attemptId, options.number),
+      origin: 'http://localhost',
+      ...options,
+    });
+    this.#clients.push(client);
+    return client;
+  }
+
+  async close(): Promise<void> {
+    for (const { client } of this.#clients) client.close();
+    this.sessions.close(closeReasons.restarting);
+    for (const socket of this.#sockets.clients) socket.terminate();
+    this.#http.close();
+    await once(this.#http, 'close');
+  }
+}
