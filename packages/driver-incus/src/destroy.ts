@@ -1,5 +1,6 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { IncusClient } from './client.ts';
-import { isConflict, isNotFound } from './errors.ts';
+import { isNotFound, isUnreachable } from './errors.ts';
 import type { Instance } from './incus-types.ts';
 import { deleteNetwork, labNetworks } from './lab-network.ts';
 import { installationNames } from './names.ts';
@@ -8,6 +9,7 @@ import { labelledInstances } from './observe.ts';
 
 /** Rounds until the environment has to be gone; a second one is needed when something was made meanwhile. */
 const rounds = 5;
+const roundPauseMs = 100;
 
 /** Removes everything that carries the environment's label, half-made or not. */
 export async function destroyEnvironment(
@@ -28,8 +30,10 @@ export async function destroyEnvironment(
       await allOf(instances.map((instance) => deleteInstance(client, project, instance)));
       await allOf(networks.map((network) => deleteNetwork(client, network.name)));
     } catch (error) {
-      if (!isConflict(error)) throw error;
+      // Somebody else may be destroying it too, which the engine reports in many words: look again.
+      if (isUnreachable(error)) throw error;
       lastError = error;
+      await delay(roundPauseMs);
     }
   }
   throw lastError ?? new Error('something keeps making parts of it anew');

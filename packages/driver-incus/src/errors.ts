@@ -52,7 +52,9 @@ export function isConflict(error: unknown): boolean {
   return (
     error instanceof IncusError &&
     (error.status === 409 ||
-      /already exists|UNIQUE constraint|already in use|is busy|currently in use/i.test(error.message))
+      /already exists|UNIQUE constraint|already in use|is busy|is already running|currently in use|matching non-reusable operation/i.test(
+        error.message,
+      ))
   );
 }
 

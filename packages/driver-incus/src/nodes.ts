@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { DriverError, type EnvironmentSpec } from '@springboard/environments/driver.ts';
 import type { TopologyNode } from '@springboard/environments/topology.ts';
 import type { IncusClient } from './client.ts';
@@ -10,6 +11,10 @@ import { nodeAddress } from './subnet.ts';
 
 /** Draws of a management address until the pool counts as full; each is one more small request. */
 const addressDraws = 50;
+
+/** Times that a node is looked at anew because somebody else was at work on it, with a pause for what no operation shows. */
+const busyRounds = 20;
+const busyPauseMs = 50;
 
 /** A node that exists and runs; `managementAddress` is null without a management NIC. */
 export interface RunningNode {
@@ -27,27 +32,34 @@ export async function ensureNode(
   signal: AbortSignal,
 ): Promise<RunningNode> {
   const instance = instanceName(spec.id, node.name);
-  let found = await findInstance(client, installation, spec.id, instance);
-  if (found === undefined) {
-    const made = await createNode(client, installation, spec, node, signal);
-    if (made !== undefined) return { name: node.name, instance, managementAddress: made.address };
-    found = await findInstance(client, installation, spec.id, instance);
+  for (let round = 0; round < busyRounds; round += 1) {
+    if (round > 0) await settle(client, installation.project, spec.id, signal);
+    try {
+      const found = await findInstance(client, installation, spec.id, instance);
+      if (found === undefined) {
+        const managementAddress = await createNode(client, installation, spec, node, signal);
+        return { name: node.name, instance, managementAddress };
+      }
+      if (found.status !== 'Running') await setState(client, installation.project, instance, 'start', signal);
+      const managementAddress = found.config[managementAddressKey]?.split('/')[0] ?? null;
+      return { name: node.name, instance, managementAddress };
+    } catch (error) {
+      // Another caller makes or starts the same node: wait for it, and look again.
+      if (!isConflict(error)) throw error;
+      await delay(busyPauseMs, undefined, { signal });
+    }
   }
-  if (found === undefined)
-    throw new DriverError('failed', `Instance ${instance} vanished while it was made.`);
-  if (found.status !== 'Running') await setState(client, installation.project, instance, 'start', signal);
-  const address = found.config[managementAddressKey]?.split('/')[0] ?? null;
-  return { name: node.name, instance, managementAddress: address };
+  throw new DriverError('failed', `The engine is still busy with ${instance}.`);
 }
 
-/** Creates and starts a node; undefined when an instance of that name came into being meanwhile. */
+/** Creates and starts a node, and returns its management address if it has one. */
 async function createNode(
   client: IncusClient,
   installation: Installation,
   spec: EnvironmentSpec,
   node: TopologyNode,
   signal: AbortSignal,
-): Promise<{ address: string | null } | undefined> {
+): Promise<string | null> {
   for (let draw = 0; draw < addressDraws; draw += 1) {
     const address = hasManagement(node)
       ? nodeAddress(installation.management.subnet, spec.id, node.name, draw)
@@ -55,14 +67,10 @@ async function createNode(
     const body = nodeInstance(installation, spec, node, address);
     try {
       await client.run('POST', '/1.0/instances', body, { project: installation.project, signal });
-      return { address };
+      return address;
     } catch (error) {
       signal.throwIfAborted();
       if (isAddressTaken(error)) continue;
-      if (isConflict(error)) {
-        await settle(client, installation.project, spec.id, signal);
-        return undefined;
-      }
       if (isImageMissing(error)) {
         throw new DriverError(
           'image-missing',
@@ -86,7 +94,7 @@ function isAddressTaken(error: unknown): boolean {
 }
 
 function isImageMissing(error: unknown): boolean {
-  return error instanceof Error && /image.*not found|image.*doesn't exist|no such image/i.test(error.message);
+  return error instanceof Error && /image not provided|image.*(not found|doesn't exist)/i.test(error.message);
 }
 
 /** The instance, if it exists; one that carries another environment's label is not ours to use. */

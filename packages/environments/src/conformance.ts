@@ -279,7 +279,7 @@ export function describeConformance(title: string, setup: () => Promise<Conforma
       it.each(['host1', 'grader'])('connects to a port of %s and closes one half at a time', async (node) => {
         const port = await target.startEcho(spec.id, node);
         const stream = await target.driver.connect(spec.id, node, port);
-        const sent = 'x'.repeat(200_000) + 'end';
+        const sent = `${'x'.repeat(200_000)}end`;
         stream.write(sent);
         stream.end();
         expect(await text(stream)).toBe(sent);

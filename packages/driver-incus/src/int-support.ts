@@ -1,0 +1,61 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { EnvironmentSpec, ImageRef } from '@springboard/environments/driver.ts';
+import { pairTopology } from '@springboard/environments/pair-topology.ts';
+import { IncusDriver, type IncusDriverOptions } from './driver.ts';
+import { removeInstallation } from './installation.ts';
+
+const socket = process.env.INCUS_SOCKET ?? '/var/lib/incus/unix.socket';
+const image: ImageRef = { name: 'drvtest', hash: '000000000001' };
+
+/** Why tests on a real engine cannot run here; undefined when they can. */
+export async function engineAbsent(): Promise<string | undefined> {
+  const driver = new IncusDriver({ installation: '00000000', endpoint: { kind: 'unix', socket } });
+  const health = await driver.health();
+  await driver.close();
+  return health.available ? undefined : `${health.reason} ${health.remedy}`;
+}
+
+/** A driver with an installation of its own, so that tests meet neither each other nor a running platform. */
+export async function openTestDriver(options: Partial<IncusDriverOptions> = {}) {
+  const installation = options.installation ?? randomBytes(4).toString('hex');
+  const driver = new IncusDriver({ installation, endpoint: { kind: 'unix', socket }, ...options });
+  if (!(await driver.hasImage(image))) {
+    throw new Error(
+      `The engine has no image ${image.name}/${image.hash}; build it with: npm run springboard -- images build`,
+    );
+  }
+  return {
+    driver,
+    installation,
+    newSpec: (): EnvironmentSpec => ({
+      id: randomUUID(),
+      topology: pairTopology,
+      images: { host1: image, grader: image },
+      authorizedKey: 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ0DVYrl3hIkrQ1bFJkDyTbVxN3B1zVZrx4yoEdxb2zH test',
+    }),
+    /** Removes whatever the test left, and the installation itself. */
+    close: async () => {
+      for (const { id } of await driver.list()) await driver.destroy(id);
+      await removeInstallation(driver.client, installation);
+      await driver.close();
+    },
+  };
+}
+
+const echoServer = `
+use IO::Socket::INET; $SIG{CHLD} = 'IGNORE';
+my $l = IO::Socket::INET->new(LocalPort => 0, Listen => 9, ReuseAddr => 1) or die $@;
+open(my $f, '>', "/run/echo-port.new"); print $f $l->sockport; close $f; rename '/run/echo-port.new', '/run/echo-port';
+while (1) { my $c = $l->accept or next; next if fork; while (sysread($c, my $b, 65536)) { my $o = 0; $o += syswrite($c, $b, length($b) - $o, $o) while $o < length $b } exit }
+`;
+
+/** Starts a TCP echo on a node and returns its port. */
+export async function startEcho(driver: IncusDriver, id: string, node: string): Promise<number> {
+  const script =
+    'rm -f /run/echo-port; systemd-run --quiet --collect /usr/bin/perl -e "$1"; until [ -s /run/echo-port ]; do sleep 0.02; done; cat /run/echo-port';
+  const command = ['sh', '-c', script, 'sh', echoServer];
+  const result = await driver.exec(id, node, { command, timeoutMs: 10_000 });
+  const port = Number(Buffer.from(result.stdout).toString());
+  if (!(port > 0)) throw new Error(`no echo server: ${Buffer.from(result.stderr)}`);
+  return port;
+}

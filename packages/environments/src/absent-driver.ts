@@ -1,0 +1,19 @@
+import { DriverError, type EnvironmentDriver } from './driver.ts';
+
+/** Stands where no engine can run: `health` says why and what to do, every other call is refused as unreachable. */
+export function absentDriver(why: { readonly reason: string; readonly remedy: string }): EnvironmentDriver {
+  const refuse = () =>
+    Promise.reject(new DriverError('unreachable', `There is no engine here: ${why.reason}`));
+  return {
+    name: 'none',
+    health: async () => ({ available: false, ...why }),
+    apply: refuse,
+    inspect: refuse,
+    list: refuse,
+    destroy: refuse,
+    exec: refuse,
+    connect: refuse,
+    hasImage: refuse,
+    close: async () => {},
+  };
+}
