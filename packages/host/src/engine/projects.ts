@@ -10,6 +10,9 @@ const Images = z.array(
   z.object({ fingerprint: z.string(), aliases: z.array(z.object({ name: z.string() })).nullish() }),
 );
 
+/** Label of every object that the driver makes; its value is the installation. */
+const installationLabel = 'user.springboard.installation';
+
 /** Incus project of an installation. */
 export const projectOf = (installation: string) => `sb-${installation}`;
 
@@ -73,10 +76,7 @@ async function removeNetworks(api: EngineApi, installation: string, project: str
   for (const scope of new Set([project, 'default'])) {
     const found = await api.call('GET', `/1.0/networks?recursion=1&project=${scope}`).catch(() => []);
     for (const network of Networks.parse(found)) {
-      const labels = Object.entries(network.config ?? {}).filter(([key]) =>
-        key.startsWith('user.springboard'),
-      );
-      const ours = labels.some(([, value]) => value === installation);
+      const ours = network.config?.[installationLabel] === installation;
       if (network.managed && ours) {
         await api.call('DELETE', `/1.0/networks/${network.name}?project=${scope}`).catch(() => {});
       }
@@ -88,7 +88,7 @@ async function removeNetworks(api: EngineApi, installation: string, project: str
 export async function removeProject(api: EngineApi, installation: string): Promise<void> {
   const project = projectOf(installation);
   await destroyInstances(api, installation);
-  const collections = ['storage-pools/springboard/volumes/custom', 'profiles', 'network-acls'];
+  const collections = ['storage-pools/springboard/volumes/custom', 'profiles'];
   for (const collection of collections) {
     const paths = Names.parse(await api.call('GET', `/1.0/${collection}?project=${project}`).catch(() => []));
     for (const path of paths) {
@@ -101,6 +101,7 @@ export async function removeProject(api: EngineApi, installation: string): Promi
     }
   }
   await ignoreMissing(api.call('DELETE', `/1.0/projects/${project}`));
+  await ignoreMissing(api.call('DELETE', `/1.0/network-acls/${project}?project=default`));
 }
 
 /** Removes all images that Springboard built. Returns how many. */
