@@ -29,7 +29,7 @@ systemctl mask -q \
   systemd-pcrmachine.service systemd-pcrphase.service systemd-pcrphase-sysinit.service \
   systemd-tpm2-setup.service systemd-tpm2-setup-early.service \
   systemd-creds.socket systemd-pcrextend.socket systemd-pcrlock.socket systemd-sysext.socket systemd-initctl.socket \
-  systemd-networkd-persistent-storage.service systemd-tmpfiles-setup-dev-early.service systemd-tmpfiles-setup-dev.service
+  systemd-network-generator.service systemd-udev-load-credentials.service systemd-networkd-persistent-storage.service systemd-tmpfiles-setup-dev-early.service systemd-tmpfiles-setup-dev.service
 
 # Generators run at every boot and every daemon-reload.
 mkdir -p /etc/systemd/system-generators
