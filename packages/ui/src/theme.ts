@@ -24,8 +24,8 @@ export function setTheme(theme: Theme): void {
   } catch {
     // Storage may be closed to us (private window): the choice then holds for this page only.
   }
-  if (theme === 'system') delete document.documentElement.dataset['theme'];
-  else document.documentElement.dataset['theme'] = theme;
+  if (theme === 'system') delete document.documentElement.dataset.theme;
+  else document.documentElement.dataset.theme = theme;
   for (const listener of listeners) listener();
 }
 

@@ -1,0 +1,63 @@
+import { AttemptSummary, AttemptView, TerminalTicket } from '@springboard/contracts/attempts.ts';
+import { type QueryClient, queryOptions } from '@tanstack/react-query';
+import { z } from 'zod';
+import { request, requestNothing } from './client.ts';
+
+/** The attempts of the person who asks, newest first. */
+export const attemptsQuery = queryOptions({
+  queryKey: ['attempts'],
+  queryFn: async ({ signal }) => {
+    const attempts = await request('/attempts', z.array(AttemptSummary), { signal });
+    return attempts.toSorted((a, b) => Date.parse(b.startedAt) - Date.parse(a.startedAt));
+  },
+});
+
+/** One attempt, whole. Kept current by `useAttemptEvents`, so it never goes stale by itself. */
+export function attemptQuery(id: string) {
+  return queryOptions({
+    queryKey: ['attempts', id],
+    queryFn: ({ signal }) => request(`/attempts/${id}`, AttemptView, { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+    structuralSharing: (previous, next) => newest(previous as AttemptView | undefined, next as AttemptView),
+  });
+}
+
+/** The newer of two views of one attempt. Answers and pushes may overtake each other; the higher revision wins. */
+export function newest(previous: AttemptView | undefined, next: AttemptView): AttemptView {
+  return previous !== undefined && previous.id === next.id && previous.revision > next.revision
+    ? previous
+    : next;
+}
+
+/** Puts a pushed or answered view into the cache unless a newer one is there already. */
+export function applyAttempt(client: QueryClient, next: AttemptView): void {
+  client.setQueryData(attemptQuery(next.id).queryKey, (previous) => newest(previous, next));
+}
+
+/** Starts an attempt, or answers the active one at that lab. */
+export function startAttempt(lab: string): Promise<AttemptView> {
+  return request('/attempts', AttemptView, { method: 'POST', body: { lab } });
+}
+
+export type AttemptAction = 'finish' | 'reset' | 'retry' | 'extend';
+
+export function actOnAttempt(id: string, action: AttemptAction): Promise<AttemptView> {
+  return request(`/attempts/${id}/${action}`, AttemptView, { method: 'POST' });
+}
+
+/** Asks for the checks of one task to run now; the verdicts come as pushes. */
+export function askForCheck(id: string, taskId: string): Promise<void> {
+  return requestNothing(`/attempts/${id}/tasks/${encodeURIComponent(taskId)}/check`, { method: 'POST' });
+}
+
+/** Opens a hint, which costs what was said before. */
+export function openHint(id: string, taskId: string, index: number): Promise<AttemptView> {
+  return request(`/attempts/${id}/tasks/${encodeURIComponent(taskId)}/hints/${index}`, AttemptView, {
+    method: 'POST',
+  });
+}
+
+/** A one-use ticket for the gateway. */
+export function requestTicket(id: string, node: string, number: number): Promise<TerminalTicket> {
+  return request(`/attempts/${id}/terminals`, TerminalTicket, { method: 'POST', body: { node, number } });
+}

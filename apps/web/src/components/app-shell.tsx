@@ -1,0 +1,57 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link, Outlet } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { meQuery } from '../api/session.ts';
+import { Mark } from './mark.tsx';
+import { PersonMenu } from './person-menu.tsx';
+import { ThemeMenu } from './theme-menu.tsx';
+
+/** The frame of all pages but the workspace: a slim bar on top, the page below. */
+export function AppShell({ children }: { readonly children?: ReactNode }) {
+  const { data: me } = useQuery(meQuery);
+  const may = new Set(me?.permissions);
+  return (
+    <div className="flex min-h-dvh flex-col">
+      <header className="sticky top-0 z-30 border-b border-line bg-surface">
+        <div className="mx-auto flex h-12 max-w-6xl items-center gap-1 px-4">
+          <Link to="/" className="mr-3 flex shrink-0 items-center gap-2 rounded-md font-semibold">
+            <Mark className="size-6" />
+            <span className="max-sm:sr-only">Springboard</span>
+          </Link>
+          <nav aria-label="Main" className="flex min-w-0 flex-1 items-center gap-0.5 overflow-x-auto py-1">
+            <NavLink to="/labs">Labs</NavLink>
+            {may.has('attempt.own.read') ? <NavLink to="/results">My results</NavLink> : null}
+            {may.has('person.any.read') ? <NavLink to="/people">People</NavLink> : null}
+            {may.has('environment.any.read') ? <NavLink to="/system">System</NavLink> : null}
+          </nav>
+          <ThemeMenu />
+          <span className="ml-1.5">
+            <PersonMenu />
+          </span>
+        </div>
+      </header>
+      <main id="main" tabIndex={-1} className="mx-auto w-full max-w-6xl flex-1 px-4 pt-6 pb-16 outline-none">
+        {children ?? <Outlet />}
+      </main>
+    </div>
+  );
+}
+
+function NavLink({
+  to,
+  children,
+}: {
+  readonly to: '/labs' | '/results' | '/people' | '/system';
+  readonly children: ReactNode;
+}) {
+  return (
+    <Link
+      to={to}
+      activeProps={{ className: 'bg-hover text-ink', 'aria-current': 'page' }}
+      inactiveProps={{ className: 'text-ink-2 hover:text-ink hover:bg-hover' }}
+      className="inline-flex h-8 shrink-0 items-center rounded-md px-2.5 text-sm font-medium whitespace-nowrap"
+    >
+      {children}
+    </Link>
+  );
+}

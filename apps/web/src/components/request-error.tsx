@@ -1,0 +1,36 @@
+import { Button } from '@springboard/ui/button.tsx';
+import { ErrorState } from '@springboard/ui/error-state.tsx';
+import { RotateCw } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { asApiError } from '../api/client.ts';
+
+export interface RequestErrorProps {
+  readonly error: unknown;
+  readonly onRetry: () => void;
+  readonly actions?: ReactNode;
+}
+
+/** A page whose data could not be had: what happened, what to do, and a button that tries again. */
+export function RequestError({ error, onRetry, actions }: RequestErrorProps) {
+  const failure = asApiError(error);
+  const reload = failure.code === 'unexpected';
+  return (
+    <ErrorState
+      title={failure.title}
+      detail={failure.message}
+      remedy={failure.remedy}
+      reference={failure.status === null ? failure.code : `${failure.code} · HTTP ${failure.status}`}
+      actions={
+        <>
+          <Button
+            icon={<RotateCw aria-hidden className="size-4" />}
+            onClick={reload ? () => window.location.reload() : onRetry}
+          >
+            {reload ? 'Reload the page' : 'Try again'}
+          </Button>
+          {actions}
+        </>
+      }
+    />
+  );
+}

@@ -1,0 +1,29 @@
+import { notify } from '@springboard/ui/notices.tsx';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { applyAttempt, startAttempt } from '../../api/attempts.ts';
+import { asApiError } from '../../api/client.ts';
+
+/** Starts a lab (or comes back to the active attempt) and opens its workspace. */
+export function useStartLab() {
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  return useMutation({
+    mutationFn: startAttempt,
+    onSuccess: async (attempt) => {
+      applyAttempt(client, attempt);
+      await navigate({ to: '/attempts/$id', params: { id: attempt.id } });
+      void client.invalidateQueries({ queryKey: ['labs'] });
+      void client.invalidateQueries({ queryKey: ['attempts'], exact: true });
+    },
+    onError: (error) => {
+      const failure = asApiError(error);
+      notify({
+        tone: 'bad',
+        title: failure.title,
+        detail: [failure.message, failure.remedy].filter(Boolean).join(' '),
+      });
+      void client.invalidateQueries({ queryKey: ['labs'] });
+    },
+  });
+}

@@ -1,0 +1,167 @@
+import { Button } from '@springboard/ui/button.tsx';
+import { Spinner } from '@springboard/ui/spinner.tsx';
+import { useNow } from '@springboard/ui/use-now.ts';
+import { Info, SquareTerminal, Unplug } from 'lucide-react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import type { Handles } from './handles.ts';
+import { usePasteQuestion } from './paste-question.tsx';
+import { SearchBar } from './search-bar.tsx';
+import { type PaneState, useTerminal } from './use-terminal.ts';
+
+export interface TerminalPaneProps {
+  readonly attemptId: string;
+  readonly node: string;
+  readonly number: number;
+  readonly tabKey: string;
+  readonly label: string;
+  readonly visible: boolean;
+  readonly handles: Handles;
+  readonly onLeave: () => void;
+}
+
+/** One terminal, with what there is to say about its connection laid over it. */
+export default function TerminalPane(props: TerminalPaneProps) {
+  const element = useRef<HTMLDivElement>(null);
+  const [searching, setSearching] = useState(false);
+  const paste = usePasteQuestion();
+  const terminal = useTerminal(element, {
+    ...props,
+    onFind: () => setSearching(true),
+    confirmPaste: paste.ask,
+  });
+  const { handle, state } = terminal;
+
+  useEffect(() => {
+    if (props.visible) handle.current?.fit();
+  }, [props.visible, handle]);
+
+  const focus = () => handle.current?.focus();
+  return (
+    <div className="relative flex h-full min-h-0 flex-col bg-terminal">
+      <div ref={element} className="terminal min-h-0 flex-1 pt-2 pl-3" />
+      {terminal.notice === null ? null : <Strip icon={<Info aria-hidden />}>{terminal.notice}</Strip>}
+      <Connection
+        state={state}
+        onReconnect={() => handle.current?.reconnect()}
+        onAgain={() => {
+          terminal.again();
+        }}
+      />
+      {searching ? (
+        <SearchBar
+          found={terminal.found}
+          onSearch={(text, direction) => handle.current?.search(text, direction)}
+          onClose={() => {
+            handle.current?.clearSearch();
+            setSearching(false);
+            focus();
+          }}
+        />
+      ) : null}
+      {paste.dialog}
+    </div>
+  );
+}
+
+interface ConnectionProps {
+  readonly state: PaneState;
+  readonly onReconnect: () => void;
+  readonly onAgain: () => void;
+}
+
+function Connection({ state, onReconnect, onAgain }: ConnectionProps) {
+  switch (state.kind) {
+    case 'open':
+      return null;
+    case 'loading':
+    case 'connecting':
+      return (
+        <div role="status" className="absolute inset-0 grid place-items-center text-sm text-ink-2">
+          <span className="flex items-center gap-2">
+            <Spinner /> Opening the terminal…
+          </span>
+        </div>
+      );
+    case 'reconnecting':
+      return (
+        <Strip
+          icon={<Unplug aria-hidden />}
+          action={
+            <Button size="sm" onClick={onReconnect}>
+              Try now
+            </Button>
+          }
+        >
+          {state.reason} The shell goes on; <Countdown until={state.retryAt} />
+        </Strip>
+      );
+    case 'closed':
+      return (
+        <Over
+          title={state.again ? 'The shell has ended' : 'This terminal is closed'}
+          detail={state.reason}
+          action={state.again ? 'Open a new shell' : 'Try again'}
+          onAction={onAgain}
+        />
+      );
+    case 'broken':
+      return (
+        <Over
+          title="The terminal cannot be shown"
+          detail={`${state.reason} Your environment is not affected.`}
+          action="Try again"
+          onAction={onAgain}
+        />
+      );
+  }
+}
+
+function Countdown({ until }: { readonly until: number }) {
+  const now = useNow(1000);
+  const seconds = Math.ceil((until - now) / 1000);
+  return <>{seconds > 0 ? `next try in ${seconds} s.` : 'trying…'}</>;
+}
+
+interface StripProps {
+  readonly icon: ReactNode;
+  readonly action?: ReactNode;
+  readonly children: ReactNode;
+}
+
+function Strip({ icon, action, children }: StripProps) {
+  return (
+    <div
+      role="status"
+      className="absolute top-2 right-3 left-3 z-10 mx-auto flex w-fit max-w-full items-center gap-2 rounded-md border border-line bg-raised py-1.5 pr-2 pl-2.5 text-sm text-ink-2 shadow-pop [&>svg]:size-4 [&>svg]:shrink-0"
+    >
+      {icon}
+      <span className="min-w-0">{children}</span>
+      {action}
+    </div>
+  );
+}
+
+interface OverProps {
+  readonly title: string;
+  readonly detail: string;
+  readonly action: string;
+  readonly onAction: () => void;
+}
+
+function Over({ title, detail, action, onAction }: OverProps) {
+  return (
+    <div
+      role="status"
+      className="absolute inset-x-3 bottom-3 z-10 mx-auto max-w-md rounded-lg border border-line bg-raised p-4 shadow-pop"
+    >
+      <p className="flex items-center gap-2 text-sm font-medium">
+        <SquareTerminal aria-hidden className="size-4 text-ink-3" />
+        {title}
+      </p>
+      <p className="mt-1 text-sm text-ink-2">{detail}</p>
+      <Button className="mt-3" onClick={onAction}>
+        {action}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,103 @@
+import type { TerminalHandle, TerminalState } from '@springboard/terminal/browser/handle.ts';
+import { TerminalRefused } from '@springboard/terminal/browser/ticket.ts';
+import { useResolvedTheme } from '@springboard/ui/theme.ts';
+import { type RefObject, useEffect, useRef, useState } from 'react';
+import { requestTicket } from '../../api/attempts.ts';
+import { asApiError, isPassing } from '../../api/client.ts';
+import type { Handles } from './handles.ts';
+import { terminalTheme } from './terminal-theme.ts';
+
+export type PaneState =
+  | TerminalState
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'broken'; readonly reason: string };
+
+export interface UseTerminalOptions {
+  readonly attemptId: string;
+  readonly node: string;
+  readonly number: number;
+  readonly tabKey: string;
+  readonly label: string;
+  readonly handles: Handles;
+  readonly onLeave: () => void;
+  readonly onFind: () => void;
+  readonly confirmPaste: (question: { text: string; lines: number }) => Promise<boolean>;
+}
+
+/** Puts a terminal into `element` for as long as the component lives. `again` mounts it anew, for a new shell. */
+export function useTerminal(element: RefObject<HTMLElement | null>, options: UseTerminalOptions) {
+  const theme = useResolvedTheme();
+  const [state, setState] = useState<PaneState>({ kind: 'loading' });
+  const [notice, setNotice] = useState<string | null>(null);
+  const [found, setFound] = useState<{ index: number; count: number } | null>(null);
+  const [life, setLife] = useState(0);
+  const handle = useRef<TerminalHandle | null>(null);
+  // Callbacks and theme may change while the terminal stays: it must not be mounted anew for them.
+  const latest = useRef({ options, theme });
+  latest.current = { options, theme };
+  const { attemptId, node, number, tabKey, handles } = options;
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `life` is what asks for a new mount
+  useEffect(() => {
+    const target = element.current;
+    if (target === null) return;
+    let mounted: TerminalHandle | null = null;
+    let gone = false;
+    setState({ kind: 'loading' });
+    import('@springboard/terminal/browser/mount.ts').then(
+      ({ mountTerminal }) => {
+        if (gone) return;
+        mounted = mountTerminal(target, {
+          getTicket: () => ticketFor(attemptId, node, number),
+          theme: terminalTheme(latest.current.theme),
+          fontFamily: getComputedStyle(document.documentElement).getPropertyValue('--font-mono').trim(),
+          fontSize: 13,
+          label: latest.current.options.label,
+          onState: setState,
+          onNotice: ({ text }) => setNotice(text),
+          onSearchResults: setFound,
+          onLeave: () => latest.current.options.onLeave(),
+          onFind: () => latest.current.options.onFind(),
+          confirmPaste: (question) => latest.current.options.confirmPaste(question),
+        });
+        handle.current = mounted;
+        handles.set(tabKey, mounted);
+      },
+      () =>
+        setState({
+          kind: 'broken',
+          reason: 'The part of the page that draws terminals could not be loaded.',
+        }),
+    );
+    return () => {
+      gone = true;
+      if (mounted !== null) {
+        handles.remove(tabKey, mounted);
+        mounted.dispose();
+      }
+      handle.current = null;
+    };
+  }, [element, attemptId, node, number, tabKey, handles, life]);
+
+  useEffect(() => handle.current?.setTheme(terminalTheme(theme)), [theme]);
+
+  useEffect(() => {
+    if (notice === null) return;
+    const timer = setTimeout(() => setNotice(null), 8000);
+    return () => clearTimeout(timer);
+  }, [notice]);
+
+  return { state, notice, found, handle, again: () => setLife((count) => count + 1) };
+}
+
+async function ticketFor(attemptId: string, node: string, number: number) {
+  try {
+    return await requestTicket(attemptId, node, number);
+  } catch (error) {
+    const failure = asApiError(error);
+    // A node that is still booting and a server that restarts both pass by themselves.
+    if (isPassing(error) || failure.code === 'environment-not-ready' || failure.code === 'internal')
+      throw failure;
+    throw new TerminalRefused([failure.message, failure.remedy].filter(Boolean).join(' '));
+  }
+}

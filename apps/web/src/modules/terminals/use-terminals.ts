@@ -1,0 +1,87 @@
+import type { NodeView } from '@springboard/contracts/environments.ts';
+import { notify } from '@springboard/ui/notices.tsx';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { createHandles, type Handles } from './handles.ts';
+import { closeTab, keyOf, openTab, renameTab, restoreTabs, type TerminalTabs, tabFor } from './tabs.ts';
+
+export interface Terminals extends TerminalTabs {
+  readonly handles: Handles;
+  readonly select: (key: string) => void;
+  readonly open: (node: string) => void;
+  readonly close: (key: string) => void;
+  readonly rename: (key: string, name: string) => void;
+  /** Types a command into a terminal of the node and presses Enter, at most once. */
+  readonly run: (node: string, text: string) => Promise<void>;
+  readonly focus: () => void;
+}
+
+/** The terminals of an attempt: which are open, which is in front; remembered in this browser. */
+export function useTerminals(attemptId: string, nodes: readonly NodeView[]): Terminals {
+  const names = useMemo(() => nodes.filter((node) => node.terminal).map((node) => node.name), [nodes]);
+  const storageKey = `springboard.terminals.${attemptId}`;
+  const [chosen, setChosen] = useState<TerminalTabs | null>(null);
+  const [handles] = useState(createHandles);
+  const stored = useMemo(() => restoreTabs(read(storageKey), names), [storageKey, names]);
+  const state = chosen ?? stored;
+  const latest = useRef(state);
+  latest.current = state;
+
+  const change = useCallback((next: (state: TerminalTabs) => TerminalTabs) => {
+    latest.current = next(latest.current);
+    setChosen(latest.current);
+  }, []);
+
+  useEffect(() => {
+    if (chosen !== null) write(storageKey, JSON.stringify(chosen));
+  }, [chosen, storageKey]);
+
+  return useMemo(() => {
+    const select = (key: string) => change((current) => ({ ...current, active: key }));
+    const focus = () => {
+      if (latest.current.active !== null) handles.get(latest.current.active)?.focus();
+    };
+    const run = async (node: string, text: string) => {
+      const tab = tabFor(latest.current, node);
+      if (tab === undefined) change((current) => openTab(current, node));
+      else select(keyOf(tab));
+      const key = latest.current.active;
+      try {
+        if (key === null) throw new Error(`There is no terminal on ${node}.`);
+        const handle = await handles.whenMounted(key);
+        const result = await handle.run(crypto.randomUUID(), text);
+        if (result.outcome === 'not-run')
+          notify({ tone: 'bad', title: 'The command was not run', detail: result.text });
+        handle.focus();
+      } catch (error) {
+        const detail = error instanceof Error ? error.message : String(error);
+        notify({ tone: 'bad', title: 'The command was not run', detail });
+      }
+    };
+    return {
+      ...state,
+      handles,
+      select,
+      focus,
+      run,
+      open: (node) => change((current) => openTab(current, node)),
+      close: (key) => change((current) => closeTab(current, key)),
+      rename: (key, name) => change((current) => renameTab(current, key, name)),
+    };
+  }, [state, handles, change]);
+}
+
+function read(key: string): string | null {
+  try {
+    return localStorage.getItem(key);
+  } catch {
+    return null;
+  }
+}
+
+function write(key: string, value: string): void {
+  try {
+    localStorage.setItem(key, value);
+  } catch {
+    // Storage is closed to us: the tabs then last as long as the page.
+  }
+}

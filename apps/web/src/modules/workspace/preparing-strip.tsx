@@ -1,0 +1,23 @@
+import type { EnvironmentView } from '@springboard/contracts/environments.ts';
+import { Spinner } from '@springboard/ui/spinner.tsx';
+import { currentStage, stageWords } from './phase.ts';
+import { StageClock } from './stages.tsx';
+
+/** Above the terminals while the prompt is open and the rest is still on its way. */
+export function PreparingStrip({ environment }: { readonly environment: EnvironmentView }) {
+  const stage = currentStage(environment);
+  return (
+    <div
+      role="status"
+      className="flex h-9 shrink-0 items-center gap-2.5 border-b border-accent-line bg-accent-soft px-3 text-sm text-ink"
+    >
+      <Spinner className="text-accent-text" />
+      <span className="min-w-0 flex-1 truncate">
+        You can type already.{' '}
+        {stage === undefined ? 'Almost ready' : (stage.message ?? stageWords[stage.stage].doing)}… Checks
+        begin when it is ready.
+      </span>
+      {stage === undefined ? null : <StageClock stage={stage} />}
+    </div>
+  );
+}

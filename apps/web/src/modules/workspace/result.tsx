@@ -1,0 +1,138 @@
+import type { AttemptView } from '@springboard/contracts/attempts.ts';
+import { Button, buttonClass } from '@springboard/ui/button.tsx';
+import { Card } from '@springboard/ui/card.tsx';
+import { cx } from '@springboard/ui/cx.ts';
+import { RelativeTime } from '@springboard/ui/relative-time.tsx';
+import { formatDuration } from '@springboard/ui/time.ts';
+import { Link } from '@tanstack/react-router';
+import { Check, Minus, RotateCcw } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { Prose } from '../../components/prose.tsx';
+import { formatScore } from '../attempts/score.ts';
+import { useStartLab } from '../labs/use-start-lab.ts';
+import { workedFor } from './phase.ts';
+import { passedCount } from './verdicts.ts';
+
+/** A finished attempt: what was reached, task by task, and where to go next. */
+export function Result({ attempt }: { readonly attempt: AttemptView }) {
+  const start = useStartLab();
+  const passed = passedCount(attempt);
+  const worked = workedFor(attempt, Date.parse(attempt.finishedAt ?? attempt.startedAt));
+  const full = passed === attempt.tasks.length;
+  const [group = '', name = ''] = attempt.lab.slug.split('/');
+  return (
+    <>
+      <Link
+        to="/labs/$group/$name"
+        params={{ group, name }}
+        className="rounded-sm text-sm text-ink-2 hover:text-ink hover:underline"
+      >
+        {attempt.lab.title}
+      </Link>
+      <h1 className="mt-1 text-xl font-semibold tracking-tight">
+        {attempt.state === 'abandoned' ? 'Given up' : full ? 'Done, every task passed' : 'Finished'}
+      </h1>
+      <Card className="mt-5 grid grid-cols-2 divide-line max-sm:gap-y-px sm:grid-cols-4 sm:divide-x">
+        <Figure label="Score">
+          {formatScore(attempt.score)}
+          <span className="text-base font-normal text-ink-3"> / {formatScore(attempt.maxScore)}</span>
+        </Figure>
+        <Figure label="Tasks passed">
+          {passed}
+          <span className="text-base font-normal text-ink-3"> / {attempt.tasks.length}</span>
+        </Figure>
+        <Figure label="Time">{worked === null ? '–' : formatDuration(worked)}</Figure>
+        <Figure label="Finished">
+          {attempt.finishedAt === null ? (
+            '–'
+          ) : (
+            <RelativeTime at={attempt.finishedAt} className="text-base font-medium" />
+          )}
+        </Figure>
+      </Card>
+      <TaskTable attempt={attempt} />
+      {attempt.outro === null ? null : <Prose prose={attempt.outro} className="mt-8" />}
+      <div className="mt-8 flex flex-wrap gap-2">
+        <Link to="/results" className={buttonClass('primary')}>
+          My results
+        </Link>
+        <Button
+          busy={start.isPending}
+          icon={<RotateCcw aria-hidden className="size-4" />}
+          onClick={() => start.mutate(attempt.lab.slug)}
+        >
+          Try again
+        </Button>
+        <Link to="/labs" className={buttonClass('ghost')}>
+          All labs
+        </Link>
+      </div>
+    </>
+  );
+}
+
+function Figure({ label, children }: { readonly label: string; readonly children: ReactNode }) {
+  return (
+    <div className="px-5 py-4">
+      <p className="text-xs text-ink-3">{label}</p>
+      <p className="mt-1 flex min-h-7 items-baseline text-xl font-semibold tracking-tight whitespace-pre">
+        {children}
+      </p>
+    </div>
+  );
+}
+
+function TaskTable({ attempt }: { readonly attempt: AttemptView }) {
+  return (
+    <Card className="mt-4 overflow-x-auto">
+      <table className="w-full text-sm">
+        <thead className="border-b border-line text-left text-xs text-ink-3">
+          <tr>
+            <th className="px-5 py-2 font-medium">Task</th>
+            <th className="px-3 py-2 text-right font-medium">Checks</th>
+            <th className="px-3 py-2 text-right font-medium max-sm:hidden">Hints</th>
+            <th className="py-2 pr-5 pl-3 text-right font-medium">Points</th>
+          </tr>
+        </thead>
+        <tbody className="divide-y divide-line">
+          {attempt.tasks.map((task) => {
+            const passed = task.status === 'passed';
+            const hints = task.hints.filter((hint) => hint.opened).length;
+            return (
+              <tr key={task.id}>
+                <td className="px-5 py-2.5">
+                  <span className="flex items-start gap-2.5">
+                    <span
+                      className={cx(
+                        'mt-0.5 flex size-4 shrink-0 items-center justify-center rounded-full',
+                        passed ? 'bg-good text-surface' : 'bg-line text-ink-3',
+                      )}
+                    >
+                      {passed ? (
+                        <Check aria-hidden className="size-3" strokeWidth={3.25} />
+                      ) : (
+                        <Minus aria-hidden className="size-3" strokeWidth={3} />
+                      )}
+                    </span>
+                    <span className="sr-only">{passed ? 'Passed: ' : 'Not passed: '}</span>
+                    {task.title}
+                  </span>
+                </td>
+                <td className="px-3 py-2.5 text-right text-ink-2">
+                  {task.checks.filter((check) => check.passed).length} / {task.checks.length}
+                </td>
+                <td className="px-3 py-2.5 text-right text-ink-2 max-sm:hidden">
+                  {hints === 0 ? '–' : hints}
+                </td>
+                <td className="py-2.5 pr-5 pl-3 text-right whitespace-nowrap">
+                  <span className="font-medium">{formatScore(task.score)}</span>
+                  <span className="text-ink-3"> / {formatScore(task.points)}</span>
+                </td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </Card>
+  );
+}

@@ -1,0 +1,176 @@
+import { Collapsible } from '@base-ui/react/collapsible';
+import type { TaskView } from '@springboard/contracts/attempts.ts';
+import { Button } from '@springboard/ui/button.tsx';
+import { cx } from '@springboard/ui/cx.ts';
+import { Check, ChevronRight, ExternalLink, Lock, RefreshCw } from 'lucide-react';
+import { Prose } from '../../components/prose.tsx';
+import { formatScore } from '../attempts/score.ts';
+import { CheckRow } from './check-row.tsx';
+import { Hints } from './hints.tsx';
+import type { AttemptActions } from './use-attempt-actions.ts';
+import { isChecking } from './verdicts.ts';
+
+export interface TaskSectionProps {
+  readonly task: TaskView;
+  /** Counted from 1. */
+  readonly number: number;
+  readonly open: boolean;
+  readonly onOpenChange: (open: boolean) => void;
+  readonly justPassed: boolean;
+  /** Checks can be asked for. */
+  readonly checkable: boolean;
+  readonly actions: AttemptActions;
+  /** Goes to the task after this one; absent where there is none. */
+  readonly onNext?: (() => void) | undefined;
+}
+
+/** One task: what to do, its live checks, hints, and the runbook it practises. */
+export function TaskSection(props: TaskSectionProps) {
+  const { task, number, open } = props;
+  return (
+    <Collapsible.Root
+      open={open}
+      onOpenChange={props.onOpenChange}
+      id={`task-${task.id}`}
+      render={<section />}
+      className={cx('scroll-mt-2 border-b border-line', props.justPassed && 'animate-settle')}
+    >
+      <h2>
+        <Collapsible.Trigger className="flex w-full items-center gap-3 px-5 py-3 text-left -outline-offset-2 hover:bg-hover">
+          <TaskMark task={task} number={number} />
+          <span
+            className={cx(
+              'min-w-0 flex-1 text-md leading-5',
+              task.status === 'current' ? 'font-semibold text-ink' : 'font-medium text-ink-2',
+            )}
+          >
+            {task.title}
+          </span>
+          <TaskPoints task={task} />
+          <ChevronRight
+            aria-hidden
+            className={cx(
+              'size-4 shrink-0 text-ink-3 transition-transform duration-150',
+              open && 'rotate-90',
+            )}
+          />
+        </Collapsible.Trigger>
+      </h2>
+      <Collapsible.Panel className="px-5 pb-5">
+        <TaskBody {...props} />
+      </Collapsible.Panel>
+    </Collapsible.Root>
+  );
+}
+
+function TaskBody({ task, checkable, actions, justPassed, onNext }: TaskSectionProps) {
+  const passed = task.status === 'passed';
+  return (
+    <div className="flex flex-col gap-4">
+      <Prose prose={task.body} />
+      <div className="overflow-hidden rounded-lg border border-line bg-surface">
+        <div className="flex h-9 items-center justify-between border-b border-line bg-inset pr-1 pl-3">
+          <h3 className="text-xs font-medium text-ink-2">
+            {task.checks.length === 1 ? 'Check' : 'Checks'}
+            {task.tries > 0 ? (
+              <span className="font-normal text-ink-3">
+                {' · '}
+                {task.tries} {task.tries === 1 ? 'run' : 'runs'}
+              </span>
+            ) : null}
+          </h3>
+          {passed || !checkable || task.status === 'locked' ? null : (
+            <Button
+              size="sm"
+              variant="ghost"
+              busy={actions.checking === task.id || isChecking(task)}
+              icon={<RefreshCw aria-hidden className="size-3.5" />}
+              onClick={() => actions.check(task.id)}
+            >
+              Check now
+            </Button>
+          )}
+        </div>
+        <ul className="divide-y divide-line">
+          {task.checks.map((check) => (
+            <CheckRow key={check.id} check={check} />
+          ))}
+        </ul>
+      </div>
+      {task.status === 'locked' ? (
+        <p className="flex items-center gap-2 text-sm text-ink-3">
+          <Lock aria-hidden className="size-3.5" />
+          You can read ahead. What this task needs is arranged once the tasks before it are passed.
+        </p>
+      ) : null}
+      <Hints
+        task={task}
+        readOnly={passed || !actions.active || task.status === 'locked'}
+        opening={actions.openingHint === task.id}
+        onOpen={(index) => actions.openHint(task.id, index)}
+      />
+      {task.runbook === null ? null : (
+        <p className="text-sm">
+          <span className="text-ink-3">Runbook: </span>
+          <a
+            href={task.runbook.url}
+            target="_blank"
+            rel="noopener noreferrer"
+            className="inline-flex items-center gap-1 rounded-sm text-accent-text hover:underline"
+          >
+            {task.runbook.title}
+            <ExternalLink aria-hidden className="size-3.5" />
+            <span className="sr-only">(opens in a new tab)</span>
+          </a>
+        </p>
+      )}
+      {passed && justPassed ? (
+        <div className="flex flex-wrap items-center justify-between gap-3 rounded-lg border border-good-line bg-good-soft py-2 pr-2 pl-3">
+          <p className="text-sm font-medium text-good-text">
+            Passed, {formatScore(task.score)} {task.score === 1 ? 'point' : 'points'}.
+          </p>
+          {onNext === undefined ? null : (
+            <Button size="sm" onClick={onNext}>
+              Next task
+            </Button>
+          )}
+        </div>
+      ) : null}
+    </div>
+  );
+}
+
+function TaskMark({ task, number }: { readonly task: TaskView; readonly number: number }) {
+  if (task.status === 'passed') {
+    return (
+      <span className="flex size-6 shrink-0 animate-tick items-center justify-center rounded-full bg-good text-surface">
+        <Check aria-hidden className="size-4" strokeWidth={3} />
+        <span className="sr-only">Passed. Task {number}:</span>
+      </span>
+    );
+  }
+  const current = task.status === 'current';
+  return (
+    <span
+      className={cx(
+        'flex size-6 shrink-0 items-center justify-center rounded-full border text-xs',
+        current
+          ? 'border-accent bg-accent-soft font-semibold text-accent-text'
+          : 'border-line-strong text-ink-3',
+      )}
+    >
+      <span className="sr-only">{current ? 'Current task' : 'Later task'} </span>
+      {number}
+    </span>
+  );
+}
+
+function TaskPoints({ task }: { readonly task: TaskView }) {
+  return (
+    <span className="shrink-0 text-xs text-ink-3">
+      {task.score > 0 || task.status === 'passed' ? `${formatScore(task.score)} / ` : ''}
+      {formatScore(task.points)}
+      <span className="sr-only"> points</span>
+    </span>
+  );
+}

@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { aCheck, anAttempt, aTask } from '../../testing/an-attempt.ts';
+import { currentTask, describeCheck, isChecking, newlyPassed, nextHint } from './verdicts.ts';
+
+describe('describeCheck', () => {
+  it.each([
+    ['waiting', 'waiting'],
+    ['running', 'checking'],
+    ['pass', 'passed'],
+    ['not_yet', 'not-yet'],
+    ['environment_broken', 'environment-broken'],
+    ['check_broken', 'check-broken'],
+  ] as const)('%s → %s', (status, look) => {
+    expect(describeCheck(aCheck({ status })).look).toBe(look);
+  });
+
+  it('says that broken verdicts do not count, and only of those', () => {
+    for (const status of ['environment_broken', 'check_broken'] as const) {
+      expect(describeCheck(aCheck({ status })).note).toContain('does not count against you');
+    }
+    expect(describeCheck(aCheck({ status: 'not_yet', message: 'size is 2' }))).toMatchObject({
+      message: 'size is 2',
+      note: null,
+    });
+  });
+
+  it('keeps a passed check passed whatever a later run says', () => {
+    const later = describeCheck(aCheck({ passed: true, status: 'not_yet', message: 'gone' }));
+    expect(later.look).toBe('passed');
+    expect(later.message).toBeNull();
+    expect(later.note).toContain('stays passed');
+    expect(describeCheck(aCheck({ passed: true, status: 'running' })).look).toBe('passed');
+  });
+});
+
+describe('newlyPassed', () => {
+  const open = anAttempt({ tasks: [aTask({ id: 'a' }), aTask({ id: 'b', status: 'locked' })] });
+  const passed = anAttempt({ tasks: [aTask({ id: 'a', status: 'passed' }), aTask({ id: 'b' })] });
+  it('names what turned to passed between two views', () => {
+    expect(newlyPassed(open, passed)).toEqual(['a']);
+    expect(newlyPassed(passed, passed)).toEqual([]);
+  });
+  it('celebrates nothing on the first view or on another attempt', () => {
+    expect(newlyPassed(null, passed)).toEqual([]);
+    expect(newlyPassed({ ...open, id: crypto.randomUUID() }, passed)).toEqual([]);
+  });
+});
+
+describe('tasks', () => {
+  it('finds the current one, a running check and the next hint', () => {
+    const task = aTask({
+      checks: [aCheck(), aCheck({ id: 'x', status: 'running' })],
+      hints: [
+        { index: 0, cost: 0, opened: true, body: null },
+        { index: 1, cost: 5, opened: false, body: null },
+      ],
+    });
+    expect(currentTask(anAttempt({ tasks: [task] }))).toBe(task);
+    expect(currentTask(anAttempt({ tasks: [aTask({ status: 'passed' })] }))).toBeNull();
+    expect(isChecking(task)).toBe(true);
+    expect(isChecking(aTask())).toBe(false);
+    expect(nextHint(task)?.index).toBe(1);
+    expect(nextHint(aTask({ hints: [] }))).toBeNull();
+  });
+});

@@ -1,0 +1,69 @@
+import type { AttemptView, CheckView, TaskView } from '@springboard/contracts/attempts.ts';
+
+/** How a check is shown. `passed` wins over what a later run says: what was passed stays passed. */
+export type CheckLook = 'passed' | 'waiting' | 'checking' | 'not-yet' | 'environment-broken' | 'check-broken';
+
+export interface CheckWords {
+  readonly look: CheckLook;
+  /** Short state for screen readers and the label at the right. */
+  readonly label: string;
+  /** What the learner is told; null when there is nothing to tell. */
+  readonly message: string | null;
+  /** Said under the message when the verdict does not count. */
+  readonly note: string | null;
+}
+
+const looks: Record<CheckView['status'], { look: CheckLook; label: string; note: string | null }> = {
+  waiting: { look: 'waiting', label: 'Not checked yet', note: null },
+  running: { look: 'checking', label: 'Checking…', note: null },
+  pass: { look: 'passed', label: 'Passed', note: null },
+  not_yet: { look: 'not-yet', label: 'Not yet', note: null },
+  environment_broken: {
+    look: 'environment-broken',
+    label: 'Environment broken',
+    note: 'This does not count against you. If it stays so, reset the environment: passed tasks stay passed.',
+  },
+  check_broken: {
+    look: 'check-broken',
+    label: 'Check broken',
+    note: 'The check itself failed, not your work. This does not count against you.',
+  },
+};
+
+/** How to show a check and what to say with it. */
+export function describeCheck(check: CheckView): CheckWords {
+  if (!check.passed) return { ...looks[check.status], message: check.message };
+  const later = check.status === 'not_yet' ? 'It no longer holds now. What was passed stays passed.' : null;
+  return {
+    look: 'passed',
+    label: 'Passed',
+    message: check.status === 'pass' ? check.message : null,
+    note: later,
+  };
+}
+
+/** Ids of tasks that are passed in `next` and were not in `previous`. */
+export function newlyPassed(previous: AttemptView | null, next: AttemptView): readonly string[] {
+  if (previous === null || previous.id !== next.id) return [];
+  const before = new Set(previous.tasks.filter((task) => task.status === 'passed').map((task) => task.id));
+  return next.tasks.filter((task) => task.status === 'passed' && !before.has(task.id)).map((task) => task.id);
+}
+
+/** The task to work on now, or null when all are passed. */
+export function currentTask(attempt: AttemptView): TaskView | null {
+  return attempt.tasks.find((task) => task.status === 'current') ?? null;
+}
+
+export function passedCount(attempt: AttemptView): number {
+  return attempt.tasks.filter((task) => task.status === 'passed').length;
+}
+
+/** True while a check of the task is under way. */
+export function isChecking(task: TaskView): boolean {
+  return task.checks.some((check) => check.status === 'running');
+}
+
+/** The next hint that can be opened; null when all are open. */
+export function nextHint(task: TaskView): TaskView['hints'][number] | null {
+  return task.hints.find((hint) => !hint.opened) ?? null;
+}

@@ -1,0 +1,104 @@
+import type { PersonView } from '@springboard/contracts/people.ts';
+import { Badge } from '@springboard/ui/badge.tsx';
+import { Card } from '@springboard/ui/card.tsx';
+import { EmptyState } from '@springboard/ui/empty-state.tsx';
+import { Loading, Skeleton } from '@springboard/ui/skeleton.tsx';
+import { useQuery } from '@tanstack/react-query';
+import { Search, Users } from 'lucide-react';
+import { useState } from 'react';
+import { peopleQuery } from '../../api/operations.ts';
+import { initials } from '../../components/initials.ts';
+import { PageHeader } from '../../components/page-header.tsx';
+import { RequestError } from '../../components/request-error.tsx';
+
+/** Everybody of this installation with their roles and teams. */
+export function PeoplePage() {
+  const people = useQuery(peopleQuery);
+  return (
+    <>
+      <PageHeader title="People" description="Who may do what, and in which team." />
+      {people.data !== undefined ? (
+        <People people={people.data} />
+      ) : people.isError ? (
+        <RequestError error={people.error} onRetry={() => void people.refetch()} />
+      ) : (
+        <Loading label="Loading the people">
+          <Skeleton className="h-8 w-64" />
+          <Skeleton className="mt-3 h-72 w-full" />
+        </Loading>
+      )}
+    </>
+  );
+}
+
+function People({ people }: { readonly people: readonly PersonView[] }) {
+  const [filter, setFilter] = useState('');
+  const wanted = filter.trim().toLowerCase();
+  const shown = people.filter((person) =>
+    [person.name, person.email, ...person.roles, ...person.teams.map((team) => team.name)].some((text) =>
+      text.toLowerCase().includes(wanted),
+    ),
+  );
+  return (
+    <>
+      <div className="relative mb-3 max-w-72">
+        <Search aria-hidden className="pointer-events-none absolute top-2 left-2.5 size-4 text-ink-3" />
+        <input
+          type="search"
+          aria-label="Filter by name, role or team"
+          placeholder="Name, role or team"
+          value={filter}
+          onChange={(event) => setFilter(event.target.value)}
+          className="h-8 w-full rounded-md border border-control bg-surface pr-2.5 pl-8 text-sm placeholder:text-ink-3"
+        />
+      </div>
+      {shown.length === 0 ? (
+        <EmptyState icon={<Users aria-hidden />} title="Nobody fits">
+          No name, role or team contains “{filter}”.
+        </EmptyState>
+      ) : (
+        <Card className="overflow-x-auto">
+          <table className="w-full text-sm">
+            <thead className="border-b border-line text-left text-xs text-ink-3">
+              <tr>
+                <th className="px-4 py-2 font-medium">Name</th>
+                <th className="px-3 py-2 font-medium">Roles</th>
+                <th className="py-2 pr-4 pl-3 font-medium max-sm:hidden">Teams</th>
+              </tr>
+            </thead>
+            <tbody className="divide-y divide-line">
+              {shown.map((person) => (
+                <tr key={person.id}>
+                  <td className="px-4 py-2.5">
+                    <span className="flex items-center gap-3">
+                      <span
+                        aria-hidden
+                        className="flex size-7 shrink-0 items-center justify-center rounded-full bg-inset text-2xs font-semibold text-ink-2"
+                      >
+                        {initials(person.name)}
+                      </span>
+                      <span className="min-w-0">
+                        <span className="block font-medium">{person.name}</span>
+                        <span className="block text-xs break-all text-ink-3">{person.email}</span>
+                      </span>
+                    </span>
+                  </td>
+                  <td className="px-3 py-2.5">
+                    <span className="flex flex-wrap gap-1">
+                      {person.roles.map((role) => (
+                        <Badge key={role}>{role}</Badge>
+                      ))}
+                    </span>
+                  </td>
+                  <td className="py-2.5 pr-4 pl-3 text-ink-2 max-sm:hidden">
+                    {person.teams.map((team) => team.name).join(', ') || '–'}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </Card>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,129 @@
+import type { Permission } from '@springboard/contracts/roles.ts';
+import { Button } from '@springboard/ui/button.tsx';
+import { Callout } from '@springboard/ui/callout.tsx';
+import { CopyButton } from '@springboard/ui/copy-button.tsx';
+import { Dialog } from '@springboard/ui/dialog.tsx';
+import { Checkbox, Field } from '@springboard/ui/field.tsx';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { KeyRound } from 'lucide-react';
+import { type FormEvent, useState } from 'react';
+import { asApiError } from '../../api/client.ts';
+import { meQuery } from '../../api/session.ts';
+import { createToken, tokensQuery } from '../../api/tokens.ts';
+import { describePermission } from './permission-words.ts';
+
+export interface CreateTokenProps {
+  readonly open: boolean;
+  readonly onClose: () => void;
+}
+
+/** Asks for name, lifetime and rights of a new token; then shows its secret, once. */
+export function CreateToken({ open, onClose }: CreateTokenProps) {
+  return (
+    <Dialog
+      open={open}
+      onOpenChange={(next) => {
+        if (!next) onClose();
+      }}
+      title="New API token"
+    >
+      <TokenForm onClose={onClose} />
+    </Dialog>
+  );
+}
+
+function TokenForm({ onClose }: { readonly onClose: () => void }) {
+  const client = useQueryClient();
+  const { data: me } = useQuery(meQuery);
+  const [name, setName] = useState('');
+  const [days, setDays] = useState('90');
+  const [scopes, setScopes] = useState<readonly Permission[]>([]);
+  const create = useMutation({
+    mutationFn: createToken,
+    onSuccess: () => client.invalidateQueries({ queryKey: tokensQuery.queryKey }),
+  });
+  if (create.data !== undefined) return <Secret secret={create.data.secret} onClose={onClose} />;
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    create.mutate({ name: name.trim(), scopes: [...scopes], days: Number(days) });
+  };
+  const toggle = (permission: Permission, on: boolean) =>
+    setScopes((before) => (on ? [...before, permission] : before.filter((each) => each !== permission)));
+  const failure = create.isError ? asApiError(create.error) : null;
+
+  return (
+    <form onSubmit={submit} className="flex flex-col gap-2">
+      <Field label="Name" hint="What will use it, such as “laptop” or “nightly report”.">
+        {(props) => (
+          <input
+            {...props}
+            required
+            maxLength={80}
+            value={name}
+            onChange={(event) => setName(event.target.value)}
+            autoComplete="off"
+          />
+        )}
+      </Field>
+      <Field label="Good for" hint="Afterwards it is refused, and you make a new one.">
+        {(props) => (
+          <select {...props} value={days} onChange={(event) => setDays(event.target.value)}>
+            <option value="7">7 days</option>
+            <option value="30">30 days</option>
+            <option value="90">90 days</option>
+            <option value="365">1 year</option>
+          </select>
+        )}
+      </Field>
+      <fieldset>
+        <legend className="text-sm font-medium">It may</legend>
+        <div className="mt-1 flex flex-col">
+          {me?.permissions.map((permission) => (
+            <Checkbox
+              key={permission}
+              checked={scopes.includes(permission)}
+              onChange={(event) => toggle(permission, event.target.checked)}
+              label={describePermission(permission)}
+            />
+          ))}
+        </div>
+      </fieldset>
+      {failure === null ? null : (
+        <Callout tone="bad" role="alert" title={failure.title}>
+          {failure.message} {failure.remedy}
+        </Callout>
+      )}
+      <div className="mt-2 flex justify-end gap-2">
+        <Button onClick={onClose}>Cancel</Button>
+        <Button
+          variant="primary"
+          type="submit"
+          busy={create.isPending}
+          disabled={name.trim() === '' || scopes.length === 0}
+        >
+          Make the token
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function Secret({ secret, onClose }: { readonly secret: string; readonly onClose: () => void }) {
+  return (
+    <div className="flex flex-col gap-3">
+      <Callout tone="warn" icon={<KeyRound aria-hidden />} title="Copy it now">
+        It is shown this once and kept nowhere in readable form.
+      </Callout>
+      <div className="flex items-center gap-2 rounded-md border border-line bg-inset py-1.5 pr-1.5 pl-3">
+        <code className="min-w-0 flex-1 font-mono text-sm break-all select-all">{secret}</code>
+        <CopyButton text={secret} showLabel />
+      </div>
+      <div className="flex justify-end">
+        <Button variant="primary" onClick={onClose}>
+          Done
+        </Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,21 @@
+import type { Permission } from '@springboard/contracts/roles.ts';
+
+const words: Record<Permission, string> = {
+  'lab.read': 'see the labs',
+  'lab.source.read': 'read the sources of labs, checks and solutions included',
+  'attempt.own.read': 'read my attempts and results',
+  'attempt.own.write': 'start, reset and finish my attempts',
+  'attempt.any.read': 'read everybody’s attempts and results',
+  'terminal.own.open': 'open terminals in my environments',
+  'person.self.read': 'read my profile',
+  'person.any.read': 'read the list of people',
+  'token.own.manage': 'make and revoke my tokens',
+  'environment.any.read': 'see all environments and the system’s state',
+  'environment.any.manage': 'repair and remove environments',
+  'audit.read': 'read the audit record',
+};
+
+/** A permission in words that complete "it may …". */
+export function describePermission(permission: Permission): string {
+  return words[permission];
+}

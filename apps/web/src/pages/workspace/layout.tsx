@@ -1,0 +1,73 @@
+import { Tabs } from '@springboard/ui/tabs.tsx';
+import type { ReactNode } from 'react';
+import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
+
+export type Side = 'guide' | 'work';
+
+/** Both sides next to each other with a divider; where it stands is remembered in this browser. */
+export function WideLayout({ guide, work }: { readonly guide: ReactNode; readonly work: ReactNode }) {
+  const layout = useDefaultLayout({
+    id: 'springboard.workspace',
+    storage,
+    onlySaveAfterUserInteractions: true,
+  });
+  return (
+    <Group
+      orientation="horizontal"
+      className="h-full"
+      {...(layout.defaultLayout === undefined ? {} : { defaultLayout: layout.defaultLayout })}
+      onLayoutChanged={layout.onLayoutChanged}
+    >
+      <Panel id="guide" defaultSize="40%" minSize="320px" maxSize="70%">
+        {guide}
+      </Panel>
+      <Separator
+        aria-label="Width of the guide"
+        className="relative w-px bg-line transition-colors after:absolute after:inset-y-0 after:-left-1 after:w-2 hover:bg-accent focus-visible:bg-accent data-[separator=active]:bg-accent data-[separator=hover]:bg-accent"
+      />
+      <Panel id="work" minSize="360px">
+        {work}
+      </Panel>
+    </Group>
+  );
+}
+
+export interface NarrowLayoutProps {
+  readonly guide: ReactNode;
+  readonly work: ReactNode;
+  readonly side: Side;
+  readonly onSide: (side: Side) => void;
+}
+
+/** One side at a time, on phones and small windows. */
+export function NarrowLayout({ guide, work, side, onSide }: NarrowLayoutProps) {
+  return (
+    <Tabs<Side>
+      className="h-full bg-surface"
+      label="Guide or work"
+      value={side}
+      onChange={onSide}
+      tabs={[
+        { value: 'guide', label: 'Guide', panel: guide },
+        { value: 'work', label: 'Terminal', panel: work },
+      ]}
+    />
+  );
+}
+
+const storage = {
+  getItem(key: string): string | null {
+    try {
+      return localStorage.getItem(key);
+    } catch {
+      return null;
+    }
+  },
+  setItem(key: string, value: string): void {
+    try {
+      localStorage.setItem(key, value);
+    } catch {
+      // Storage is closed to us: the divider then stands where it is by default.
+    }
+  },
+};

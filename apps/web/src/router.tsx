@@ -1,0 +1,139 @@
+import type { QueryClient } from '@tanstack/react-query';
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router';
+import { attemptQuery, attemptsQuery } from './api/attempts.ts';
+import { labQuery, labsQuery } from './api/labs.ts';
+import { peopleQuery, systemQuery } from './api/operations.ts';
+import { meQuery } from './api/session.ts';
+import { tokensQuery } from './api/tokens.ts';
+import { AppShell } from './components/app-shell.tsx';
+import { CrashPage } from './components/crash-page.tsx';
+import { NotFound } from './components/not-found.tsx';
+import { RootLayout } from './components/root-layout.tsx';
+import { SignedIn } from './components/signed-in.tsx';
+import { CataloguePage } from './pages/catalogue/catalogue-page.tsx';
+
+interface Context {
+  readonly queryClient: QueryClient;
+}
+
+const rootRoute = createRootRouteWithContext<Context>()({
+  component: RootLayout,
+  notFoundComponent: () => <NotFound />,
+});
+
+const signInRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/sign-in',
+  component: lazyRouteComponent(() => import('./pages/sign-in/sign-in-page.tsx'), 'SignInPage'),
+});
+
+/** Everything that needs a person. Loaders below only start the requests: pages show their own loading state. */
+const signedInRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  id: 'signed-in',
+  component: SignedIn,
+  loader: ({ context }) => void context.queryClient.prefetchQuery(meQuery),
+});
+
+const shellRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  id: 'shell',
+  component: () => <AppShell />,
+});
+
+const homeRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/labs', replace: true });
+  },
+});
+
+const labsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/labs',
+  component: CataloguePage,
+  loader: ({ context }) => void context.queryClient.prefetchQuery(labsQuery),
+});
+
+const labRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/labs/$group/$name',
+  component: lazyRouteComponent(() => import('./pages/lab/lab-page.tsx'), 'LabPage'),
+  loader: ({ context, params }) =>
+    void context.queryClient.prefetchQuery(labQuery(`${params.group}/${params.name}`)),
+});
+
+const resultsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/results',
+  component: lazyRouteComponent(() => import('./pages/results/results-page.tsx'), 'ResultsPage'),
+  loader: ({ context }) => void context.queryClient.prefetchQuery(attemptsQuery),
+});
+
+const settingsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('./pages/settings/settings-page.tsx'), 'SettingsPage'),
+  loader: ({ context }) => void context.queryClient.prefetchQuery(tokensQuery),
+});
+
+const peopleRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/people',
+  component: lazyRouteComponent(() => import('./pages/people/people-page.tsx'), 'PeoplePage'),
+  loader: ({ context }) => void context.queryClient.prefetchQuery(peopleQuery),
+});
+
+const systemRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/system',
+  component: lazyRouteComponent(() => import('./pages/system/system-page.tsx'), 'SystemPage'),
+  loader: ({ context }) => void context.queryClient.prefetchQuery(systemQuery),
+});
+
+const attemptRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/attempts/$id',
+  component: lazyRouteComponent(() => import('./pages/workspace/workspace-page.tsx'), 'WorkspacePage'),
+  loader: ({ context, params }) => void context.queryClient.prefetchQuery(attemptQuery(params.id)),
+});
+
+const routeTree = rootRoute.addChildren([
+  signInRoute,
+  signedInRoute.addChildren([
+    shellRoute.addChildren([
+      homeRoute,
+      labsRoute,
+      labRoute,
+      resultsRoute,
+      settingsRoute,
+      peopleRoute,
+      systemRoute,
+    ]),
+    attemptRoute,
+  ]),
+]);
+
+export function createAppRouter(queryClient: QueryClient) {
+  return createRouter({
+    routeTree,
+    context: { queryClient },
+    defaultPreload: 'intent',
+    defaultPreloadStaleTime: 0,
+    defaultErrorComponent: CrashPage,
+    scrollRestoration: true,
+  });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>;
+  }
+}
