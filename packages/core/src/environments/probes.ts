@@ -7,8 +7,8 @@ import { StageError } from './failure.ts';
 
 /** Pause between two tries of a probe. */
 const pauseMs = 250;
-/** No single try may take longer, whatever the probe's own limit. */
-const longestTryMs = 20_000;
+/** A try that waits by itself is cut off after this, so that the page hears how far it is; longer than most need. */
+const longestTryMs = 6_000;
 
 /** Runs a topology's readiness probes in order, each until it exits 0. `say` is told the last line a try printed. */
 export async function runProbes(options: {
@@ -58,6 +58,7 @@ async function runProbe(
       const line = (lastLine(out) ?? lastLine(err) ?? probe.title).slice(0, 300);
       if (line !== said) await say(line);
       said = line;
+      if (result.timedOut) continue;
     } catch (error) {
       signal.throwIfAborted();
       if (!(error instanceof DriverError) || !error.retryable) throw error;

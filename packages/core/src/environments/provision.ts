@@ -14,7 +14,7 @@ import { transition } from './machine.ts';
 import { makeReady, setUpLab } from './make-ready.ts';
 import { runProbes } from './probes.ts';
 import { retryPausesMs, withRetries } from './retry.ts';
-import { specOf } from './spec.ts';
+import { specOf, withoutHiddenNodes } from './spec.ts';
 import { recordStage, type StageChange } from './stages.ts';
 
 /** The reconciler may hold the lock for a moment to see whether it is free. */
@@ -102,7 +102,8 @@ class ProvisionRun {
       }),
     );
     await this.#note({ stage: 'healthy', status: 'started', openPrompt: true, applied });
-    await runProbes({ ...work, say: (message) => this.#say(message) });
+    const say = (line: string) => this.#say(withoutHiddenNodes(line, spec.topology));
+    await runProbes({ ...work, say });
     await this.#note({ stage: 'healthy', status: 'finished' });
 
     await this.#note({ stage: 'setup', status: 'started' });
