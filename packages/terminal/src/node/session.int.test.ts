@@ -37,7 +37,7 @@ test('a dropped connection goes on at the byte where it stopped', async () => {
   await it.shows('finished');
   expect(it.welcomes[1]).toMatchObject({ attach: 'exact', epoch: it.welcomes[0]?.epoch });
   expect(it.resets).toBe(1);
-  for (let i = 1; i <= 40; i += 1) expect(it.text.split(`\nline-${i}-\r`)).toHaveLength(2);
+  for (let i = 1; i <= 40; i += 1) expect(it.text.split(`line-${i}-\r`)).toHaveLength(2);
 });
 
 test('a reloaded page sees the screen and the scrollback of the same shell', async () => {

@@ -1,0 +1,38 @@
+import type { TerminalContext } from '@springboard/core/context.ts';
+import {
+  authorizeTerminal,
+  claimTerminalRun,
+  noteTerminalActivity,
+  redeemTerminalTicket,
+} from '@springboard/core/terminals.ts';
+import { DriverError, type EnvironmentDriver } from '@springboard/environments/driver.ts';
+import { NodeGone, type TerminalAuthority } from '@springboard/terminal/node/authority.ts';
+
+const sshPort = 22;
+/** After these a new ticket gives the same answer. */
+const finalRejections = new Set(['forbidden', 'attempt-over']);
+
+/** The platform's answers to a terminal server: use cases of core, streams of the driver. */
+export function coreAuthority(ctx: TerminalContext, driver: EnvironmentDriver): TerminalAuthority {
+  return {
+    redeem: async (ticket) => {
+      const answer = await redeemTerminalTicket(ctx, ticket);
+      if (answer.granted) return answer;
+      return { refused: answer.detail, retry: !finalRejections.has(answer.reason) };
+    },
+    authorize: ({ personId, attemptId, environmentId }) =>
+      authorizeTerminal(ctx, { personId, attemptId, environmentId }),
+    claimRun: (attemptId, runId) => claimTerminalRun(ctx, attemptId, runId),
+    noteActivity: (attemptId, activity) => noteTerminalActivity(ctx, attemptId, activity),
+    connect: async (environmentId, node) => {
+      try {
+        return await driver.connect(environmentId, node, sshPort);
+      } catch (error) {
+        if (error instanceof DriverError && error.kind === 'missing') {
+          throw new NodeGone(error.message, { cause: error });
+        }
+        throw error;
+      }
+    },
+  };
+}

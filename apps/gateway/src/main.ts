@@ -1,0 +1,65 @@
+import { loadGatewayConfig } from '@springboard/config/processes.ts';
+import type { Change } from '@springboard/contracts/notifications.ts';
+import { createDatabase } from '@springboard/db/client.ts';
+import { listenForChanges } from '@springboard/db/notify.ts';
+import { enqueue } from '@springboard/queue/outbox.ts';
+import { createLogger } from '@springboard/telemetry/logger.ts';
+import { nativeCrypto } from '@springboard/terminal/node/ssh.ts';
+import { allowedOrigins } from './admission.ts';
+import { coreAuthority } from './core-authority.ts';
+import { openEngine } from './engine.ts';
+import { GatewayServer } from './server.ts';
+
+const config = loadGatewayConfig(process.env);
+const log = createLogger({ name: 'gateway', level: config.logLevel });
+const database = createDatabase(config.databaseUrl, {
+  name: 'springboard-gateway',
+  onError: (error) => log.warn({ err: error }, 'A connection to PostgreSQL was lost; it is replaced.'),
+});
+const driver = await openEngine(config);
+const context = {
+  db: database.db,
+  enqueue,
+  log,
+  secret: config.secret,
+  gatewayUrl: config.gatewayUrl,
+  clock: () => new Date(),
+};
+// ssh2 falls back to JavaScript silently when its binding was built for another Node.js: said, since it costs speed.
+const sshCrypto = (await nativeCrypto()) ? 'native' : 'javascript';
+const server = new GatewayServer({
+  authority: coreAuthority(context, driver),
+  origins: allowedOrigins(config.url),
+  bind: config.bind,
+  port: config.port,
+  log,
+  health: { sshCrypto },
+});
+
+function onChange(change: Change): void {
+  if (change.kind === 'revoked') server.revoke(change.personId);
+  if (change.kind === 'environment-ended') server.endEnvironment(change.environmentId);
+}
+const listener = listenForChanges(config.databaseUrl, onChange, {
+  onError: (error) => log.warn({ err: error }, 'Changes are not heard at the moment; trying again.'),
+  // What was announced meanwhile was missed: everybody is asked about.
+  onReconnect: () => void server.authorizeAgain(),
+});
+
+let ending = false;
+async function end(): Promise<void> {
+  if (ending) return;
+  ending = true;
+  log.info({}, 'The gateway ends; pages are told to reconnect.');
+  await server.close();
+  await listener.close();
+  await driver.close();
+  await database.close();
+  process.disconnect?.();
+}
+process.on('SIGTERM', () => void end());
+process.on('SIGINT', () => void end());
+
+const port = await server.listen();
+log.info({ port, engine: driver.name, sshCrypto }, 'The gateway serves terminals.');
+process.send?.({ kind: 'ready' });

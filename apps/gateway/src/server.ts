@@ -1,0 +1,153 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type Server, STATUS_CODES } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { type CloseReason, closeReasons } from '@springboard/terminal/common/close.ts';
+import { maxClientFrameBytes, subprotocol } from '@springboard/terminal/common/limits.ts';
+import type { Log, TerminalAuthority, TerminalGrant } from '@springboard/terminal/node/authority.ts';
+import { Sessions } from '@springboard/terminal/node/sessions.ts';
+import { TerminalSocket } from '@springboard/terminal/node/socket.ts';
+import { WebSocketServer } from 'ws';
+import { refusalOf } from './admission.ts';
+
+/** Each socket's person is asked about again so often, in milliseconds. */
+const authorizeEveryMs = 60_000;
+/** Sockets get so long to close, in milliseconds, before they are cut. */
+const drainMs = 2_000;
+
+export interface GatewayOptions {
+  readonly authority: TerminalAuthority;
+  /** Exactly these may open sockets. */
+  readonly origins: ReadonlySet<string>;
+  readonly bind: string;
+  /** 0 for any. */
+  readonly port: number;
+  readonly log: Log;
+  /** Said by `/health`. */
+  readonly health?: Readonly<Record<string, unknown>>;
+}
+
+/** The gateway's HTTP server: `/health`, and WebSockets of terminals. */
+export class GatewayServer {
+  readonly #options: GatewayOptions;
+  readonly #http: Server;
+  readonly #upgrades: WebSocketServer;
+  readonly #sessions: Sessions;
+  readonly #sockets = new Set<TerminalSocket>();
+  readonly #timer: NodeJS.Timeout;
+  #draining = false;
+
+  constructor(options: GatewayOptions) {
+    this.#options = options;
+    this.#sessions = new Sessions(options.authority, options.log);
+    this.#upgrades = new WebSocketServer({
+      noServer: true,
+      maxPayload: maxClientFrameBytes,
+      perMessageDeflate: false,
+      handleProtocols: () => subprotocol,
+    });
+    this.#http = createServer((request, response) => {
+      const found = request.method === 'GET' && request.url === '/health';
+      const body = found ? this.#health() : { status: 'not found' };
+      response.writeHead(found ? 200 : 404, {
+        'content-type': 'application/json',
+        'cache-control': 'no-store',
+      });
+      response.end(JSON.stringify(body));
+    });
+    this.#http.on('upgrade', (request, socket, head) => this.#upgrade(request, socket, head));
+    this.#timer = setInterval(() => void this.authorizeAgain(), authorizeEveryMs);
+  }
+
+  /** Resolves with the port when it serves. */
+  async listen(): Promise<number> {
+    this.#http.listen(this.#options.port, this.#options.bind);
+    await once(this.#http, 'listening');
+    return (this.#http.address() as AddressInfo).port;
+  }
+
+  /** Asks about everybody again; who may not be here any more is told so and closed. */
+  async authorizeAgain(): Promise<void> {
+    for (const socket of [...this.#sockets]) {
+      const { grant } = socket;
+      if (grant && !(await this.#mayStay(grant))) socket.close(closeReasons.notAllowed);
+    }
+  }
+
+  /** A person's rights changed: their sockets close at once, and whether they may come back is asked with a new ticket. */
+  revoke(personId: string): void {
+    for (const socket of [...this.#sockets]) {
+      if (socket.grant?.personId === personId) socket.close(closeReasons.rightsChanged);
+    }
+  }
+
+  endEnvironment(environmentId: string): void {
+    this.#sessions.endEnvironment(environmentId);
+  }
+
+  /** Tells every page that the gateway restarts, ends the shells, and stops serving. */
+  async close(): Promise<void> {
+    this.#draining = true;
+    clearInterval(this.#timer);
+    const closed = once(this.#http, 'close');
+    this.#http.close();
+    this.#closeSockets(closeReasons.restarting);
+    this.#sessions.close(closeReasons.restarting);
+    const cut = setTimeout(() => {
+      for (const socket of this.#upgrades.clients) socket.terminate();
+      this.#http.closeAllConnections();
+    }, drainMs);
+    await closed;
+    clearTimeout(cut);
+  }
+
+  #closeSockets(reason: CloseReason): void {
+    for (const socket of [...this.#sockets]) socket.close(reason);
+  }
+
+  async #mayStay(grant: TerminalGrant): Promise<boolean> {
+    try {
+      return await this.#options.authority.authorize(grant);
+    } catch (error) {
+      // A database that restarts must not end everybody's terminals: asked again in a minute.
+      this.#options.log.warn(
+        { err: error, attemptId: grant.attemptId },
+        'an authorization could not be asked for',
+      );
+      return true;
+    }
+  }
+
+  #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    const { log, origins, authority } = this.#options;
+    socket.on('error', (error) => log.debug({ err: error }, 'a socket broke while it was upgraded'));
+    const refusal = this.#draining
+      ? { status: 503 as const, reason: closeReasons.restarting.reason }
+      : refusalOf(request, origins);
+    if (refusal) {
+      log.warn(
+        { status: refusal.status, origin: request.headers.origin, reason: refusal.reason },
+        'a socket was refused',
+      );
+      socket.end(
+        `HTTP/1.1 ${refusal.status} ${STATUS_CODES[refusal.status]}\r\nConnection: close\r\nContent-Type: text/plain\r\n` +
+          `Content-Length: ${Buffer.byteLength(refusal.reason)}\r\n\r\n${refusal.reason}`,
+      );
+      return;
+    }
+    this.#upgrades.handleUpgrade(request, socket, head, (webSocket) => {
+      const terminal = new TerminalSocket({ socket: webSocket, authority, sessions: this.#sessions, log });
+      this.#sockets.add(terminal);
+      webSocket.on('close', () => this.#sockets.delete(terminal));
+    });
+  }
+
+  #health(): object {
+    return {
+      status: this.#draining ? 'draining' : 'ok',
+      sockets: this.#sockets.size,
+      sessions: this.#sessions.size,
+      ...this.#options.health,
+    };
+  }
+}
