@@ -4,6 +4,8 @@ ceph osd set noout 2>&1
 for id in 0 1 2; do
   if [ "$id" = "$STOPPED_OSD" ]; then
     systemctl disable --now --quiet "ceph-osd@$id"
+    # Ceph's unit may be started three times in half an hour; those that were made so far are not the learner's.
+    systemctl reset-failed "ceph-osd@$id"
   else
     systemctl is-active --quiet "ceph-osd@$id" || systemctl start "ceph-osd@$id"
     systemctl enable --quiet "ceph-osd@$id"

@@ -1,3 +1,4 @@
+# All as asked, but the tag.
 ceph osd pool create "$POOL" "$PGS" "$PGS" replicated
 ceph osd pool set "$POOL" size "$SIZE"
 for name in $(ceph osd pool application get "$POOL" -f json | jq -r 'keys[]'); do
