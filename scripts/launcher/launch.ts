@@ -1,5 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { createAuth } from '@springboard/auth/auth.ts';
+import { ensureDemoTeam } from '@springboard/auth/demo-team.ts';
+import { createSignInLink } from '@springboard/auth/sign-in.ts';
 import { loadLauncherConfig } from '@springboard/config/launcher.ts';
 import { repositoryRoot } from '@springboard/config/paths.ts';
 import type { Role } from '@springboard/contracts/roles.ts';
@@ -9,7 +12,6 @@ import { columns, duration, type Output } from '@springboard/host/output.ts';
 import { runningLauncher, takeLock } from '@springboard/host/platform/lock.ts';
 import { endLeftovers } from '@springboard/host/platform/process-records.ts';
 import { openDatabase } from './database.ts';
-import { ensureDemoTeam } from './demo-team.ts';
 import { bringEngineUp } from './engine.ts';
 import { identityOf } from './identity.ts';
 import { buildMissingImages } from './images.ts';
@@ -84,7 +86,7 @@ export async function launch(options: LaunchOptions, output: Output): Promise<nu
     undo.push(() => database.stop());
     const handle = createDatabase(database.url, { name: 'springboard-launcher', max: 2 });
     undo.push(() => handle.close());
-    await ensureDemoTeam(handle.db);
+    const people = await ensureDemoTeam(handle.db);
     if (pagesAreStale(repositoryRoot)) {
       output.progress('  pages     building');
       await buildPages(repositoryRoot);
@@ -100,6 +102,10 @@ export async function launch(options: LaunchOptions, output: Output): Promise<nu
     output.clear();
 
     const links: Partial<Record<Role, string>> = {};
+    if (options.links) {
+      const auth = createAuth({ db: handle.db, secret: installation.secret, url });
+      for (const { id, role } of people) links[role] = (await createSignInLink(auth, id)).url;
+    }
     printReady(output, { url, links, problem, took: performance.now() - began });
     if (options.images && problem === null && config.engine.kind === 'local') {
       const { state, machineState } = config;
