@@ -1,0 +1,28 @@
+import { join } from 'node:path';
+import { loadLabs } from '@springboard/lab-format/load-labs.ts';
+import { describe, expect, test } from 'vitest';
+import { testLab } from './contract.ts';
+import { engineAbsent, openLabEnvironment } from './testing/lab-environment.ts';
+
+const absent = await engineAbsent();
+const { labs } = await loadLabs(join(import.meta.dirname, '../../../labs'));
+/** Another one with each run would find more, and leave a failure that nobody can repeat. */
+const seed = process.env.SPRINGBOARD_LAB_SEED ?? 'contract';
+
+describe.skipIf(absent !== undefined)(`labs${absent ? ` (not checked: ${absent})` : ''}`, () => {
+  test.each(labs.map(({ definition }) => [definition.slug, definition] as const))(
+    '%s keeps its contract',
+    { timeout: 300_000 },
+    async (_, lab) => {
+      await using environment = await openLabEnvironment(lab.environment);
+      const { ok, steps } = await testLab({
+        ...environment,
+        lab,
+        seed,
+        signal: AbortSignal.timeout(280_000),
+      });
+      expect(steps.filter((step) => !step.ok)).toEqual([]);
+      expect(ok).toBe(true);
+    },
+  );
+});
