@@ -7,6 +7,8 @@ const chromiumFlags = [
   '--disable-component-update',
   '--disable-sync',
   '--no-first-run',
+  // Without WebGL the terminal falls back to drawing text as text, which a test can read.
+  '--disable-3d-apis',
 ];
 
 export default defineConfig({
