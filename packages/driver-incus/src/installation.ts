@@ -11,7 +11,8 @@ export interface Installation {
   readonly id: string;
   readonly pool: string;
   readonly project: string;
-  readonly acl: string;
+  /** Packet filter of lab networks. */
+  readonly labAcl: string;
   readonly management: { readonly network: string; readonly subnet: Subnet };
 }
 
@@ -22,13 +23,22 @@ export async function ensureInstallation(
   pool: string,
 ): Promise<Installation> {
   const names = installationNames(id);
-  await ensureProject(client, id, names.project);
+  await Promise.all([
+    ensureProject(client, id, names.project),
+    // Towards nodes all is allowed, since a host with br_netfilter filters what two nodes of one bridge say to each other
+    // as well; the host has no address and no route there. What nodes send to the host, or through it, is dropped.
+    ensureAcl(client, id, {
+      name: names.labAcl,
+      description: 'Springboard: nodes speak with each other and not with the host',
+      ingress: [{ action: 'allow', state: 'enabled' }],
+    }),
+  ]);
   const management = (await findManagement(client, id)) ?? (await createManagement(client, id));
   return {
     id,
     pool,
     project: names.project,
-    acl: names.acl,
+    labAcl: names.labAcl,
     management: { network: names.managementNetwork, subnet: management },
   };
 }
@@ -78,16 +88,15 @@ async function createManagement(client: IncusClient, id: string): Promise<Subnet
     );
   }
   const host = hostAddress(subnet);
-  const acl: NetworkAclsPost = {
-    name: names.acl,
-    description: 'Springboard: only the host opens connections to nodes, and nodes open none',
-    config: { [installationLabel]: id },
-    ingress: [{ action: 'allow', source: host, state: 'enabled' }],
-    egress: [],
-  };
   // Left by a run that was killed between the two: its host address may be another one.
-  await client.change('DELETE', `/1.0/network-acls/${names.acl}`, undefined).catch(ignoreNotFoundOrUsed);
-  await unlessThere(client.change('POST', '/1.0/network-acls', acl));
+  await client
+    .change('DELETE', `/1.0/network-acls/${names.managementAcl}`, undefined)
+    .catch(ignoreNotFoundOrUsed);
+  await ensureAcl(client, id, {
+    name: names.managementAcl,
+    description: 'Springboard: only the host opens connections to nodes, and nodes open none',
+    ingress: [{ action: 'allow', source: host, state: 'enabled' }],
+  });
   const network: NetworksPost = {
     name: names.managementNetwork,
     type: 'bridge',
@@ -100,7 +109,7 @@ async function createManagement(client: IncusClient, id: string): Promise<Subnet
       'ipv6.address': 'none',
       // No resolver on the bridge: it would be a way out.
       'raw.dnsmasq': 'port=0',
-      ...closedBoundary(names.acl),
+      ...closedBoundary(names.managementAcl),
       [installationLabel]: id,
     },
   };
@@ -109,6 +118,15 @@ async function createManagement(client: IncusClient, id: string): Promise<Subnet
   if (made === undefined)
     throw new DriverError('failed', 'The management network vanished right after it was made.');
   return made;
+}
+
+async function ensureAcl(
+  client: IncusClient,
+  id: string,
+  acl: Pick<NetworkAclsPost, 'name' | 'description' | 'ingress'>,
+): Promise<void> {
+  const body: NetworkAclsPost = { ...acl, egress: [], config: { [installationLabel]: id } };
+  await unlessThere(client.change('POST', '/1.0/network-acls', body));
 }
 
 /** Settings that close a bridge's boundary to the host, which also is the way to every other network. */
@@ -126,7 +144,9 @@ export async function removeInstallation(client: IncusClient, id: string): Promi
   const network = await findManagement(client, id);
   if (network !== undefined)
     await client.change('DELETE', `/1.0/networks/${names.managementNetwork}`, undefined);
-  await client.change('DELETE', `/1.0/network-acls/${names.acl}`, undefined).catch(ignoreNotFound);
+  for (const acl of [names.managementAcl, names.labAcl]) {
+    await client.change('DELETE', `/1.0/network-acls/${acl}`, undefined).catch(ignoreNotFound);
+  }
   await client.change('DELETE', `/1.0/projects/${names.project}`, undefined).catch(ignoreNotFound);
 }
 

@@ -1,11 +1,13 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { EnvironmentSpec, ImageRef } from '@springboard/environments/driver.ts';
+import { fileURLToPath } from 'node:url';
+import type { EnvironmentSpec } from '@springboard/environments/driver.ts';
 import { pairTopology } from '@springboard/environments/pair-topology.ts';
+import { resolveImage } from '@springboard/images/resolve.ts';
 import { IncusDriver, type IncusDriverOptions } from './driver.ts';
 import { removeInstallation } from './installation.ts';
 
 const socket = process.env.INCUS_SOCKET ?? '/var/lib/incus/unix.socket';
-const image: ImageRef = { name: 'drvtest', hash: '000000000001' };
+const repoRoot = fileURLToPath(new URL('../../..', import.meta.url));
 
 /** Why tests on a real engine cannot run here; undefined when they can. */
 export async function engineAbsent(): Promise<string | undefined> {
@@ -19,6 +21,9 @@ export async function engineAbsent(): Promise<string | undefined> {
 export async function openTestDriver(options: Partial<IncusDriverOptions> = {}) {
   const installation = options.installation ?? randomBytes(4).toString('hex');
   const driver = new IncusDriver({ installation, endpoint: { kind: 'unix', socket }, ...options });
+  const image = process.env.DRV_HASH
+    ? { name: 'linux-single', hash: process.env.DRV_HASH }
+    : await resolveImage(repoRoot, 'linux-single');
   if (!(await driver.hasImage(image))) {
     throw new Error(
       `The engine has no image ${image.name}/${image.hash}; build it with: npm run springboard -- images build`,

@@ -21,7 +21,7 @@ export async function ensureLabNetwork(
       'ipv6.address': 'none',
       'ipv4.routing': 'false',
       'ipv6.routing': 'false',
-      ...closedBoundary(installation.acl),
+      ...closedBoundary(installation.labAcl),
       [installationLabel]: installation.id,
       [environmentLabel]: environmentId,
     },

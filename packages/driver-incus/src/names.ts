@@ -9,7 +9,8 @@ export function installationNames(installation: string) {
   return {
     project: `sb-${installation}`,
     managementNetwork: `sb${installation}m`,
-    acl: `sb-${installation}`,
+    managementAcl: `sb-${installation}-management`,
+    labAcl: `sb-${installation}-lab`,
   };
 }
 
