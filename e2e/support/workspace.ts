@@ -49,5 +49,10 @@ export async function passed(page: Page, number: number): Promise<void> {
 /** A value from a two-column table of the task's text, as a person would read it there. */
 export async function fromTable(page: Page, number: number, row: RegExp): Promise<string> {
   const cell = task(page, number).getByRole('row').filter({ hasText: row }).getByRole('cell').last();
-  return (await cell.innerText()).trim();
+  return textOf(cell);
+}
+
+/** The element's text without white space around it. */
+export async function textOf(element: Locator): Promise<string> {
+  return ((await element.textContent()) ?? '').trim();
 }

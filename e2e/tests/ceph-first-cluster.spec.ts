@@ -1,7 +1,17 @@
 import { expect, test } from '@playwright/test';
 import { underTest } from '../support/e2e.ts';
 import { newPersonLink } from '../support/people.ts';
-import { fromTable, passed, ready, screen, signIn, startLab, task, type } from '../support/workspace.ts';
+import {
+  fromTable,
+  passed,
+  ready,
+  screen,
+  signIn,
+  startLab,
+  task,
+  textOf,
+  type,
+} from '../support/workspace.ts';
 
 test('a Ceph cluster of your own, by typing', async ({ page }) => {
   await signIn(page, await newPersonLink(underTest(), 'Kofi'));
@@ -39,7 +49,7 @@ test('a Ceph cluster of your own, by typing', async ({ page }) => {
   );
   await passed(page, 2);
 
-  const object = (await task(page, 3).locator('code').nth(1).innerText()).trim();
+  const object = await textOf(task(page, 3).locator('code').nth(1));
   await type(page, `rados -p ${pool} put ${object} /etc/os-release`);
   await type(page, `ceph osd map ${pool} ${object} -f json > /tmp/map`);
   await type(page, 'ceph config-key set object/pg $(jq -r .pgid /tmp/map)');

@@ -1,7 +1,17 @@
 import { expect, test } from '@playwright/test';
 import { underTest } from '../support/e2e.ts';
 import { newPersonLink } from '../support/people.ts';
-import { passed, promptOf, ready, screen, signIn, startLab, task, type } from '../support/workspace.ts';
+import {
+  passed,
+  promptOf,
+  ready,
+  screen,
+  signIn,
+  startLab,
+  task,
+  textOf,
+  type,
+} from '../support/workspace.ts';
 
 test('a whole lab by typing: reload keeps the shell, a passed task stays, the result is stored', async ({
   page,
@@ -10,7 +20,7 @@ test('a whole lab by typing: reload keeps the shell, a passed task stays, the re
   await startLab(page, 'First steps on a Linux host');
   await ready(page);
 
-  const service = (await task(page, 1).locator('code').first().innerText()).trim();
+  const service = await textOf(task(page, 1).locator('code').first());
   await type(page, 'MARK=before-the-reload; echo "mark is $MARK"');
   await expect(screen(page)).toContainText('mark is before-the-reload');
   await page.reload();
@@ -28,11 +38,11 @@ test('a whole lab by typing: reload keeps the shell, a passed task stays, the re
   );
   await passed(page, 1);
 
-  const unit = (await task(page, 2).locator('code').first().innerText()).trim().replace(/\.service$/, '');
+  const unit = (await textOf(task(page, 2).locator('code').first())).replace(/\.service$/, '');
   await type(page, `mkdir /srv/${unit}; systemctl enable --now ${unit}`);
   await passed(page, 2);
 
-  const folder = (await task(page, 3).locator('code').first().innerText()).trim();
+  const folder = await textOf(task(page, 3).locator('code').first());
   await type(page, `find ${folder} -size +500k ! -name '*.report' -ls -delete`);
   await passed(page, 3);
 
@@ -49,7 +59,7 @@ test('reset gives a fresh host and keeps what was passed; a rebooted node comes 
   await signIn(page, await newPersonLink(underTest(), 'Jorn'));
   await startLab(page, 'First steps on a Linux host');
   await ready(page);
-  const service = (await task(page, 1).locator('code').first().innerText()).trim();
+  const service = await textOf(task(page, 1).locator('code').first());
   await type(
     page,
     `touch /root/was-here; ss -Hltnp | grep pid=$(systemctl show -P MainPID ${service}), | awk '{print $4}' | sed 's/.*://' > /root/port`,

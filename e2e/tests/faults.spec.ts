@@ -1,0 +1,114 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import type { AttemptView } from '@springboard/contracts/attempts.ts';
+import { IncusDriver } from '@springboard/driver-incus/driver.ts';
+import { ApiClient } from '@springboard/testkit/api-client.ts';
+import { Platform } from '@springboard/testkit/platform.ts';
+import { TestTerminal } from '@springboard/testkit/terminal.ts';
+import { newPersonLink } from '../support/people.ts';
+
+/**
+ * `kill -9` of one process or of all at once, in the middle of provisioning and in the middle of a check. After a new
+ * start the attempt goes on, nothing passed is lost, and the engine holds what the database says and nothing else.
+ */
+const victims = ['api', 'worker', 'postgres', 'everything'] as const;
+
+const state = mkdtempSync(join(tmpdir(), 'springboard-faults-'));
+let platform: Platform;
+let api: ApiClient;
+
+const start = () => Platform.start({ SPRINGBOARD_STATE: state });
+
+async function killAndStartAgain(victim: (typeof victims)[number]): Promise<void> {
+  if (victim !== 'everything') platform.kill(victim);
+  await platform.crash();
+  platform = await start();
+}
+
+/** Kills the victim and lets the launcher mend what it can, then a whole new start. */
+function engine() {
+  return new IncusDriver({
+    endpoint: { kind: 'local', socket: '/var/lib/incus/unix.socket' },
+    installation: platform.info.installation,
+  });
+}
+
+test.beforeAll(async () => {
+  platform = await start();
+  api = await ApiClient.signIn(await newPersonLink({ state, info: platform.info }, 'Femi'));
+});
+test.afterAll(async () => {
+  await platform.stop();
+});
+
+async function environmentsOfEngine(): Promise<string[]> {
+  const driver = engine();
+  try {
+    return (await driver.list()).map((environment) => environment.id);
+  } finally {
+    await driver.close();
+  }
+}
+
+for (const victim of victims) {
+  test(`kill -9 of ${victim} while an environment is provisioned`, async () => {
+    const started = await api.startAttempt('linux/first-steps');
+    await api.waitFor(started.id, stageRuns('nodes', 'boot'), 60_000);
+    await killAndStartAgain(victim);
+
+    const after = await api.waitFor(started.id, (view) => view.environment?.state === 'ready', 90_000);
+    expect(after.environment?.id).toBe(started.environment?.id);
+    expect(await environmentsOfEngine()).toEqual([after.environment?.id]);
+    await api.finishAttempt(started.id);
+    await expect.poll(environmentsOfEngine, { timeout: 60_000 }).toEqual([]);
+  });
+
+  test(`kill -9 of ${victim} while a check runs`, async () => {
+    const started = await api.startAttempt('linux/first-steps');
+    const view = await api.waitFor(started.id, (now) => now.environment?.state === 'ready', 90_000);
+    const terminal = new TestTerminal(api, view.id, 'host1');
+    await terminal.prompt();
+    terminal.type(
+      "ss -Hltnp | grep pid=$(systemctl show -P MainPID $(systemctl list-units --plain --no-legend 'api-*' | awk '{print $1}')), | awk '{print $4}' | sed 's/.*://' > /root/port",
+    );
+    const passed = await api.waitFor(view.id, (now) => now.tasks[0]?.status === 'passed', 30_000);
+    const second = passed.tasks[1];
+    await api.request('POST', `/api/attempts/${view.id}/tasks/${second?.id}/check`);
+    await api.waitFor(
+      view.id,
+      (now) => now.tasks[1]?.checks.some((check) => check.status !== 'waiting') ?? false,
+      30_000,
+    );
+    terminal.close();
+    await killAndStartAgain(victim);
+
+    const after = await api.attempt(view.id);
+    expect(after.tasks[0]?.status).toBe('passed');
+    expect(after.tasks[0]?.score).toBe(passed.tasks[0]?.score);
+    const again = await api.waitFor(view.id, (now) => now.environment?.state === 'ready', 60_000);
+    expect(again.environment?.id).toBe(view.environment?.id);
+    await api.request('POST', `/api/attempts/${view.id}/tasks/${second?.id}/check`);
+    const graded = await api.waitFor(view.id, ranSince(second?.id ?? '', Date.now() - 5_000), 30_000);
+    expect(graded.tasks[1]?.checks.map((check) => check.status)).not.toContain('running');
+    await api.finishAttempt(view.id);
+    await expect.poll(environmentsOfEngine, { timeout: 60_000 }).toEqual([]);
+  });
+}
+
+function stageRuns(...names: string[]) {
+  return (view: AttemptView) =>
+    view.environment?.stages.some(({ stage, status }) => names.includes(stage) && status === 'running') ??
+    false;
+}
+
+function ranSince(taskId: string, time: number) {
+  return (view: AttemptView) =>
+    view.tasks
+      .find((task) => task.id === taskId)
+      ?.checks.every(
+        (check) =>
+          check.status !== 'running' && check.lastRunAt !== null && Date.parse(check.lastRunAt) >= time,
+      ) ?? false;
+}
