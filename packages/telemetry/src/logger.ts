@@ -1,4 +1,11 @@
-import { type DestinationStream, type Logger as PinoLogger, pino, stdTimeFunctions } from 'pino';
+import {
+  type DestinationStream,
+  type Logger as PinoLogger,
+  pino,
+  stdSerializers,
+  stdTimeFunctions,
+} from 'pino';
+import { withoutParameters } from './query-errors.ts';
 
 export type Logger = PinoLogger;
 
@@ -13,11 +20,10 @@ const secretFields = [
   'ticket',
   'privateKey',
 ];
-const redactPaths = secretFields.flatMap((field) => [field, `*.${field}`, `*.*.${field}`].map(bracketed));
-
-function bracketed(path: string): string {
-  return path.replace(/([a-zA-Z]+-[a-zA-Z]+)$/, '["$1"]').replace('.["', '["');
-}
+const redactPaths = secretFields.flatMap((field) => {
+  const key = /^\w+$/.test(field) ? `.${field}` : `["${field}"]`;
+  return [key.replace(/^\./, ''), `*${key}`, `*.*${key}`];
+});
 
 /** JSON logger of one process; `name` is the process (`api`, `worker`, …), `level` one of pino's. */
 export function createLogger(options: { name: string; level?: string; to?: DestinationStream }): Logger {
@@ -27,6 +33,7 @@ export function createLogger(options: { name: string; level?: string; to?: Desti
       level: options.level ?? 'info',
       timestamp: stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
+      serializers: { err: (error: unknown) => stdSerializers.err(withoutParameters(error) as Error) },
       redact: { paths: redactPaths, censor: '[secret]' },
     },
     options.to ?? pino.destination({ dest: 1, sync: false }),

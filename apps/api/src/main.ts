@@ -1,0 +1,79 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createAuth } from '@springboard/auth/auth.ts';
+import { repositoryRoot } from '@springboard/config/paths.ts';
+import { loadApiConfig } from '@springboard/config/processes.ts';
+import type { Context } from '@springboard/core/context.ts';
+import { loadInfrastructure } from '@springboard/core/infrastructure.ts';
+import { createDatabase } from '@springboard/db/client.ts';
+import { listenForChanges } from '@springboard/db/notify.ts';
+import { openEngine } from '@springboard/driver-incus/open-engine.ts';
+import { resolveImage } from '@springboard/images/resolve.ts';
+import { enqueue } from '@springboard/queue/outbox.ts';
+import { createLogger } from '@springboard/telemetry/logger.ts';
+import { z } from 'zod';
+import { serve } from './http/serve.ts';
+import { SignInLimit } from './http/sign-in-limit.ts';
+import { LiveAttempts } from './live/live-attempts.ts';
+
+/** Each open page reads its attempt at every change; more connections than this only queue up in PostgreSQL. */
+const connections = 20;
+
+const config = loadApiConfig(process.env);
+const log = createLogger({ name: 'api', level: config.logLevel });
+const database = createDatabase(config.databaseUrl, {
+  name: 'springboard-api',
+  max: connections,
+  onError: (error) => log.warn({ err: error }, 'A connection to PostgreSQL was lost; it is replaced.'),
+});
+const core: Context = {
+  db: database.db,
+  driver: await openEngine(config),
+  enqueue,
+  log,
+  secret: config.secret,
+  installation: config.installation,
+  gatewayUrl: config.gatewayUrl,
+  clock: () => new Date(),
+  ...(await loadInfrastructure(repositoryRoot, resolveImage, log)),
+};
+const live = new LiveAttempts();
+const listener = listenForChanges(config.databaseUrl, (change) => live.onChange(change), {
+  onError: (error) => log.warn({ err: error }, 'Changes are not heard at the moment; trying again.'),
+  onReconnect: () => live.refreshAll(),
+});
+const { version } = z
+  .object({ version: z.string() })
+  .parse(JSON.parse(await readFile(join(repositoryRoot, 'package.json'), 'utf8')));
+const server = await serve(
+  {
+    core,
+    auth: createAuth({ db: database.db, secret: config.secret, url: config.url }),
+    live,
+    log,
+    signInLimit: new SignInLimit(),
+    url: config.url,
+    gatewayUrl: config.gatewayUrl,
+    version,
+    startedAt: new Date(),
+    webFolder: join(repositoryRoot, 'apps/web/dist'),
+  },
+  config,
+);
+
+let ending = false;
+async function end(): Promise<void> {
+  if (ending) return;
+  ending = true;
+  log.info({}, 'The API ends; requests that run are completed.');
+  await server.close();
+  await listener.close();
+  await core.driver.close();
+  await database.close();
+  process.disconnect?.();
+}
+process.on('SIGTERM', () => void end());
+process.on('SIGINT', () => void end());
+
+log.info({ port: server.port, url: config.url }, 'The API serves.');
+process.send?.({ kind: 'ready' });

@@ -1,0 +1,48 @@
+import type { Route } from './http/route.ts';
+import { attemptEvents } from './routes/attempt-events.ts';
+import {
+  checkTaskRoute,
+  extendAttemptRoute,
+  finishAttemptRoute,
+  getAttemptRoute,
+  listAttemptsRoute,
+  openHintRoute,
+  openTerminalRoute,
+  resetAttemptRoute,
+  retryAttemptRoute,
+  startAttemptRoute,
+} from './routes/attempts.ts';
+import { healthRoute } from './routes/health.ts';
+import { getLabRoute, listLabsRoute } from './routes/labs.ts';
+import { openApiRoute } from './routes/openapi.ts';
+import { listAuditRoute, listPeopleRoute, systemRoute } from './routes/operations.ts';
+import { meRoute, signInRoute, signOutRoute } from './routes/session.ts';
+import { createTokenRoute, listTokensRoute, revokeTokenRoute } from './routes/tokens.ts';
+
+/** Every route there is. What is not in this list is not mounted, documented or reachable. */
+export const routes: readonly Route[] = [
+  healthRoute,
+  openApiRoute(() => routes),
+  signInRoute,
+  signOutRoute,
+  meRoute,
+  listLabsRoute,
+  getLabRoute,
+  startAttemptRoute,
+  listAttemptsRoute,
+  getAttemptRoute,
+  attemptEvents,
+  finishAttemptRoute,
+  resetAttemptRoute,
+  retryAttemptRoute,
+  extendAttemptRoute,
+  checkTaskRoute,
+  openHintRoute,
+  openTerminalRoute,
+  listTokensRoute,
+  createTokenRoute,
+  revokeTokenRoute,
+  listPeopleRoute,
+  listAuditRoute,
+  systemRoute,
+];
