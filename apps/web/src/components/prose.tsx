@@ -58,7 +58,7 @@ const notes = {
   why: {
     icon: CircleHelp,
     label: 'Why',
-    className: 'border-accent-line bg-accent-soft [&>svg]:text-accent-text',
+    className: 'border-line bg-inset [&>svg]:text-accent-text',
   },
 } as const;
 

@@ -6,7 +6,7 @@ import { Level } from './level.tsx';
 export function LabFacts({ lab }: { readonly lab: LabSummary }) {
   return (
     <ul className="flex flex-wrap items-center gap-x-4 gap-y-1 text-xs text-ink-2 [&_svg]:size-3.5 [&_svg]:text-ink-3">
-      <li>
+      <li className="inline-flex items-center">
         <Level level={lab.level} />
       </li>
       <li className="inline-flex items-center gap-1.5">

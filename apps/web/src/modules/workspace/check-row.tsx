@@ -1,23 +1,8 @@
 import type { CheckView } from '@springboard/contracts/attempts.ts';
 import { cx } from '@springboard/ui/cx.ts';
 import { RelativeTime } from '@springboard/ui/relative-time.tsx';
-import { Spinner } from '@springboard/ui/spinner.tsx';
-import { Check, CircleDashed, CircleDot, Unplug, Wrench } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { CheckIcon } from './check-icon.tsx';
 import { type CheckLook, describeCheck } from './verdicts.ts';
-
-const icons: Record<CheckLook, ReactNode> = {
-  passed: (
-    <span className="flex size-4 animate-tick items-center justify-center rounded-full bg-good text-surface">
-      <Check aria-hidden className="size-3" strokeWidth={3.25} />
-    </span>
-  ),
-  waiting: <CircleDashed aria-hidden className="size-4 text-ink-3" />,
-  checking: <Spinner className="text-accent-text" />,
-  'not-yet': <CircleDot aria-hidden className="size-4 text-warn-text" />,
-  'environment-broken': <Unplug aria-hidden className="size-4 text-bad-text" />,
-  'check-broken': <Wrench aria-hidden className="size-4 text-ink-2" />,
-};
 
 const labels: Record<CheckLook, string> = {
   passed: 'text-good-text',
@@ -34,7 +19,9 @@ export function CheckRow({ check }: { readonly check: CheckView }) {
   const detail = words.look === 'checking' ? check.message : words.message;
   return (
     <li className="flex gap-2.5 px-3 py-2">
-      <span className="flex h-5 shrink-0 items-center">{icons[words.look]}</span>
+      <span className="flex h-5 shrink-0 items-center">
+        <CheckIcon look={words.look} />
+      </span>
       <div className="min-w-0 flex-1">
         <p className="flex flex-wrap items-baseline justify-between gap-x-3">
           <span className={cx('text-sm', words.look === 'passed' ? 'text-ink-2' : 'text-ink')}>

@@ -51,8 +51,10 @@ export function TimeLeft({
           )}
         >
           <Hourglass aria-hidden className={cx('size-4', level === 'calm' && 'text-ink-3')} />
-          {text}
-          <span className="max-lg:sr-only"> left</span>
+          <span>
+            {text}
+            <span className="max-lg:sr-only"> left</span>
+          </span>
         </span>
       </Tooltip>
       <Button

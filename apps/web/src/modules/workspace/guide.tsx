@@ -5,6 +5,7 @@ import { cx } from '@springboard/ui/cx.ts';
 import { BookOpen, ChevronRight, Flag } from 'lucide-react';
 import { useState } from 'react';
 import { Prose } from '../../components/prose.tsx';
+import { CheckBar } from './check-bar.tsx';
 import { TaskSection } from './task-section.tsx';
 import type { AttemptActions } from './use-attempt-actions.ts';
 import { useJustPassed } from './use-just-passed.ts';
@@ -44,47 +45,61 @@ export function Guide({ attempt, checkable, actions, onFinish }: GuideProps) {
       section?.querySelector('button')?.focus({ preventScroll: true });
     });
   };
+  const show = (id: string) => {
+    toggle(id, true);
+    requestAnimationFrame(() =>
+      document.getElementById(`checks-${id}`)?.scrollIntoView({ block: 'nearest', behavior: 'smooth' }),
+    );
+  };
   const done = current === null && attempt.tasks.length > 0;
 
   return (
-    <div className="h-full overflow-y-auto bg-surface">
-      <p aria-live="polite" className="sr-only">
-        {passed.announcement}
-      </p>
-      <Introduction attempt={attempt} open={open.has(intro)} onOpenChange={(shown) => toggle(intro, shown)} />
-      {attempt.tasks.map((task, index) => {
-        const next = attempt.tasks[index + 1];
-        return (
-          <TaskSection
-            key={task.id}
-            task={task}
-            number={index + 1}
-            open={open.has(task.id)}
-            onOpenChange={(shown) => toggle(task.id, shown)}
-            justPassed={passed.ids.has(task.id)}
-            checkable={checkable}
-            actions={actions}
-            onNext={next === undefined ? undefined : () => goTo(task.id, next.id)}
-          />
-        );
-      })}
-      {done && actions.active ? (
-        <div className="px-5 py-6">
-          <h2 className="text-md font-semibold">Every task is passed</h2>
-          <p className="mt-1 text-sm text-pretty text-ink-2">
-            Look around as long as you like; this system is yours. Finishing stores your result and takes the
-            environment away.
-          </p>
-          <Button
-            variant="primary"
-            className="mt-3"
-            icon={<Flag aria-hidden className="size-4" />}
-            onClick={onFinish}
-          >
-            Finish the lab
-          </Button>
-        </div>
-      ) : null}
+    <div className="flex h-full flex-col bg-surface">
+      <div className="min-h-0 flex-1 overflow-y-auto">
+        <p aria-live="polite" className="sr-only">
+          {passed.announcement}
+        </p>
+        <Introduction
+          attempt={attempt}
+          open={open.has(intro)}
+          onOpenChange={(shown) => toggle(intro, shown)}
+        />
+        {attempt.tasks.map((task, index) => {
+          const next = attempt.tasks[index + 1];
+          return (
+            <TaskSection
+              key={task.id}
+              task={task}
+              number={index + 1}
+              open={open.has(task.id)}
+              onOpenChange={(shown) => toggle(task.id, shown)}
+              justPassed={passed.ids.has(task.id)}
+              actions={actions}
+              onNext={next === undefined ? undefined : () => goTo(task.id, next.id)}
+            />
+          );
+        })}
+        {done && actions.active ? (
+          <div className="px-5 py-6">
+            <h2 className="text-md font-semibold">Every task is passed</h2>
+            <p className="mt-1 text-sm text-pretty text-ink-2">
+              Look around as long as you like; this system is yours. Finishing stores your result and takes
+              the environment away.
+            </p>
+            <Button
+              variant="primary"
+              className="mt-3"
+              icon={<Flag aria-hidden className="size-4" />}
+              onClick={onFinish}
+            >
+              Finish the lab
+            </Button>
+          </div>
+        ) : null}
+      </div>
+      {current === null || !actions.active ? null : (
+        <CheckBar task={current} checkable={checkable} actions={actions} onShow={() => show(current.id)} />
+      )}
     </div>
   );
 }

@@ -2,13 +2,12 @@ import { Collapsible } from '@base-ui/react/collapsible';
 import type { TaskView } from '@springboard/contracts/attempts.ts';
 import { Button } from '@springboard/ui/button.tsx';
 import { cx } from '@springboard/ui/cx.ts';
-import { Check, ChevronRight, ExternalLink, Lock, RefreshCw } from 'lucide-react';
+import { Check, ChevronRight, ExternalLink, Lock } from 'lucide-react';
 import { Prose } from '../../components/prose.tsx';
 import { formatScore } from '../attempts/score.ts';
 import { CheckRow } from './check-row.tsx';
 import { Hints } from './hints.tsx';
 import type { AttemptActions } from './use-attempt-actions.ts';
-import { isChecking } from './verdicts.ts';
 
 export interface TaskSectionProps {
   readonly task: TaskView;
@@ -17,8 +16,6 @@ export interface TaskSectionProps {
   readonly open: boolean;
   readonly onOpenChange: (open: boolean) => void;
   readonly justPassed: boolean;
-  /** Checks can be asked for. */
-  readonly checkable: boolean;
   readonly actions: AttemptActions;
   /** Goes to the task after this one; absent where there is none. */
   readonly onNext?: (() => void) | undefined;
@@ -63,13 +60,16 @@ export function TaskSection(props: TaskSectionProps) {
   );
 }
 
-function TaskBody({ task, checkable, actions, justPassed, onNext }: TaskSectionProps) {
+function TaskBody({ task, actions, justPassed, onNext }: TaskSectionProps) {
   const passed = task.status === 'passed';
   return (
     <div className="flex flex-col gap-4">
       <Prose prose={task.body} />
-      <div className="overflow-hidden rounded-lg border border-line bg-surface">
-        <div className="flex h-9 items-center justify-between border-b border-line bg-inset pr-1 pl-3">
+      <div
+        id={`checks-${task.id}`}
+        className="scroll-m-3 overflow-hidden rounded-lg border border-line bg-surface"
+      >
+        <div className="flex h-9 items-center justify-between border-b border-line bg-inset px-3">
           <h3 className="text-xs font-medium text-ink-2">
             {task.checks.length === 1 ? 'Check' : 'Checks'}
             {task.tries > 0 ? (
@@ -79,17 +79,6 @@ function TaskBody({ task, checkable, actions, justPassed, onNext }: TaskSectionP
               </span>
             ) : null}
           </h3>
-          {passed || !checkable || task.status === 'locked' ? null : (
-            <Button
-              size="sm"
-              variant="ghost"
-              busy={actions.checking === task.id || isChecking(task)}
-              icon={<RefreshCw aria-hidden className="size-3.5" />}
-              onClick={() => actions.check(task.id)}
-            >
-              Check now
-            </Button>
-          )}
         </div>
         <ul className="divide-y divide-line">
           {task.checks.map((check) => (

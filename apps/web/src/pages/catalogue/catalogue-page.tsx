@@ -1,4 +1,5 @@
 import type { LabSummary } from '@springboard/contracts/labs.ts';
+import { cx } from '@springboard/ui/cx.ts';
 import { EmptyState } from '@springboard/ui/empty-state.tsx';
 import { Loading, Skeleton } from '@springboard/ui/skeleton.tsx';
 import { useQuery } from '@tanstack/react-query';
@@ -57,7 +58,7 @@ function Section({ title, labs }: { readonly title: string | null; readonly labs
   return (
     <section>
       {title === null ? null : <h2 className="mb-2.5 text-sm font-medium text-ink-2">{title}</h2>}
-      <ul className="grid gap-3 md:grid-cols-2">
+      <ul className={cx('grid gap-3', labs.length > 1 && 'md:grid-cols-2')}>
         {labs.map((lab) => (
           <li key={lab.slug} className="flex">
             <LabCard lab={lab} />
