@@ -10,7 +10,7 @@ import { HostError } from '@springboard/host/run.ts';
 
 /** Processes of the platform; the order they are shown in. */
 export const processNames = ['api', 'gateway', 'worker'] as const;
-export type ProcessName = (typeof processNames)[number];
+type ProcessName = (typeof processNames)[number];
 
 export interface ProcessSettings {
   readonly config: LauncherConfig;
