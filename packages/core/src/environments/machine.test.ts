@@ -1,0 +1,35 @@
+import { EnvironmentState } from '@springboard/contracts/environments.ts';
+import { describe, expect, it } from 'vitest';
+import { edges, isEdge, livingStates } from './machine.ts';
+
+const states = EnvironmentState.options;
+
+describe('the edges of an environment', () => {
+  it('lead from every state but the last to somewhere', () => {
+    expect(states.filter((state) => edges[state].length === 0)).toEqual(['destroyed']);
+  });
+
+  it('let every state but the last two be given up', () => {
+    const refused = states.filter((state) => !isEdge(state, 'destroying'));
+    expect(refused).toEqual(['destroying', 'destroyed']);
+  });
+
+  it('never lead back to life: a new try is a new environment', () => {
+    for (const state of ['failed', 'lost', 'destroying', 'destroyed'] as const)
+      for (const living of livingStates) expect(isEdge(state, living), `${state} → ${living}`).toBe(false);
+  });
+
+  it.each([
+    ['queued', 'provisioning', true],
+    ['provisioning', 'ready', true],
+    ['provisioning', 'failed', true],
+    ['ready', 'lost', true],
+    ['destroying', 'destroyed', true],
+    ['queued', 'ready', false],
+    ['provisioning', 'lost', false],
+    ['ready', 'failed', false],
+    ['ready', 'destroyed', false],
+  ] as const)('%s → %s: %s', (from, to, legal) => {
+    expect(isEdge(from, to)).toBe(legal);
+  });
+});
