@@ -27,10 +27,12 @@ export async function applyEnvironment(
   }
 
   report({ stage: 'network', status: 'started' });
-  await Promise.all([
+  // Never left behind half-way, not even when cancelled: the engine does not stand a network being made and deleted at once.
+  const [network] = await Promise.allSettled([
     ensureLabNetwork(client, installation, spec.id),
-    settle(client, installation.project, spec.id, signal),
+    settle(client, installation.project, spec.id, signal).catch(() => undefined),
   ]);
+  if (network.status === 'rejected') throw network.reason;
   signal.throwIfAborted();
   report({ stage: 'network', status: 'finished' });
 
