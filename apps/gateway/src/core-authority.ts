@@ -13,7 +13,10 @@ const sshPort = 22;
 const finalRejections = new Set(['forbidden', 'attempt-over']);
 
 /** The platform's answers to a terminal server: use cases of core, streams of the driver. */
-export function coreAuthority(ctx: TerminalContext, driver: EnvironmentDriver): TerminalAuthority {
+export function coreAuthority(
+  ctx: TerminalContext,
+  driver: Pick<EnvironmentDriver, 'connect'>,
+): TerminalAuthority {
   return {
     redeem: async (ticket) => {
       const answer = await redeemTerminalTicket(ctx, ticket);

@@ -1,15 +1,16 @@
-import { Terminal } from '@xterm/headless';
+import type { Terminal as HeadlessTerminal } from '@xterm/headless';
 import { expect, test } from 'vitest';
+import { Terminal } from './headless.ts';
 import { Screen } from './screen.ts';
 
 const size = { columns: 20, rows: 5 };
 const bytes = (text: string) => new TextEncoder().encode(text);
 
-function draw(data: Uint8Array): Promise<Terminal> {
+function draw(data: Uint8Array): Promise<HeadlessTerminal> {
   const terminal = new Terminal({ cols: size.columns, rows: size.rows, allowProposedApi: true });
   return new Promise((resolve) => terminal.write(data, () => resolve(terminal)));
 }
-const lines = (terminal: Terminal) =>
+const lines = (terminal: HeadlessTerminal) =>
   Array.from({ length: terminal.buffer.active.length }, (_, y) =>
     terminal.buffer.active.getLine(y)?.translateToString(true),
   );

@@ -1,8 +1,7 @@
-import { SerializeAddon } from '@xterm/addon-serialize';
-import { UnicodeGraphemesAddon } from '@xterm/addon-unicode-graphemes';
-import { Terminal } from '@xterm/headless';
+import type { Terminal as HeadlessTerminal } from '@xterm/headless';
 import { type Size, scrollbackLines } from '../common/limits.ts';
 import { StreamBoundary } from './boundary.ts';
+import { SerializeAddon, Terminal, UnicodeGraphemesAddon } from './headless.ts';
 import { ScreenExtras } from './screen-extras.ts';
 
 /** The screen as it was at `offset`: text with control sequences that draws it in an emulator of `size`. */
@@ -19,7 +18,7 @@ const idleBelowBytes = 64 * 1024;
 
 /** The state of a terminal without anybody looking: what a late viewer is shown. */
 export class Screen {
-  readonly #terminal: Terminal;
+  readonly #terminal: HeadlessTerminal;
   readonly #serializer = new SerializeAddon();
   readonly #extras: ScreenExtras;
   readonly #boundary = new StreamBoundary();
@@ -39,7 +38,8 @@ export class Screen {
       logLevel: 'off',
     });
     // The add-ons are typed for the browser's Terminal; they use only what the headless one has as well.
-    const load = (addon: unknown) => this.#terminal.loadAddon(addon as Parameters<Terminal['loadAddon']>[0]);
+    const load = (addon: unknown) =>
+      this.#terminal.loadAddon(addon as Parameters<HeadlessTerminal['loadAddon']>[0]);
     load(this.#serializer);
     load(new UnicodeGraphemesAddon());
     this.#extras = new ScreenExtras(this.#terminal);

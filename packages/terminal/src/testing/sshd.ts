@@ -1,6 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { connect, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,6 +13,8 @@ export interface TestSshd {
   readonly port: number;
   readonly hostKey: string;
   readonly privateKey: string;
+  /** Lets this public key log in as well. */
+  authorize(publicKey: string): Promise<void>;
   connect(): Promise<Socket>;
   /** Cuts every connection made through `connect`, as a node that is switched off does. */
   cut(): void;
@@ -82,6 +84,7 @@ MaxSessions 20
     port,
     hostKey: await readFile(`${hostKey}.pub`, 'utf8'),
     privateKey: await readFile(userKey, 'utf8'),
+    authorize: (publicKey) => appendFile(`${userKey}.pub`, `${publicKey.trim()}\n`),
     connect: async () => {
       const socket = await dial(port);
       open.add(socket);

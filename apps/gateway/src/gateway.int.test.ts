@@ -1,0 +1,195 @@
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { finishAttempt } from '@springboard/core/attempts.ts';
+import { issueTerminalTicket } from '@springboard/core/terminals.ts';
+import { aWorld, takeJobs } from '@springboard/core/testing/fixtures.ts';
+import { aRunningAttempt } from '@springboard/core/testing/steps.ts';
+import { listenForChanges, notifyChange } from '@springboard/db/notify.ts';
+import { environment } from '@springboard/db/schema/environments.ts';
+import { person } from '@springboard/db/schema/people.ts';
+import { subprotocol } from '@springboard/terminal/common/limits.ts';
+import { RecordingClient } from '@springboard/terminal/testing/recording-client.ts';
+import { startSshd, type TestSshd } from '@springboard/terminal/testing/sshd.ts';
+import { type TestDatabase, withDb } from '@springboard/testkit/with-db.ts';
+import { eq } from 'drizzle-orm';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { WebSocket } from 'ws';
+import { allowedOrigins } from './admission.ts';
+import { coreAuthority } from './core-authority.ts';
+import { GatewayServer } from './server.ts';
+
+const origin = 'http://localhost:7800';
+let database: TestDatabase;
+let sshd: TestSshd;
+let world: ReturnType<typeof aWorld>;
+let server: GatewayServer;
+let url: string;
+const clients: RecordingClient[] = [];
+
+async function serve(): Promise<void> {
+  server = new GatewayServer({
+    authority: coreAuthority(world.ctx, { connect: () => sshd.connect() }),
+    origins: allowedOrigins(origin),
+    bind: '127.0.0.1',
+    port: 0,
+    log: world.ctx.log,
+  });
+  url = `ws://127.0.0.1:${await server.listen()}/terminal`;
+}
+
+beforeAll(async () => {
+  [database, sshd] = await Promise.all([withDb(), startSshd()]);
+  world = aWorld(database.db);
+  await serve();
+});
+afterAll(async () => {
+  for (const { client } of clients) client.close();
+  await server?.close();
+  await sshd?.stop();
+  await database?.close();
+});
+
+/** A learner's running attempt whose node is the test's sshd, reached with the key core made. */
+async function anAttempt() {
+  const running = await aRunningAttempt(world);
+  const environmentId = running.view.environment?.id ?? '';
+  const node = running.view.environment?.nodes.find(({ terminal }) => terminal)?.name ?? '';
+  const [row] = await database.db
+    .update(environment)
+    .set({ applied: { nodes: { [node]: { managementAddress: null, hostKey: sshd.hostKey } } } })
+    .where(eq(environment.id, environmentId))
+    .returning();
+  await sshd.authorize(row?.publicKey ?? '');
+  const ticket = async () => {
+    const issued = await issueTerminalTicket(world.ctx, running.actor, running.id, { node, number: 1 });
+    return { ticket: issued.ticket, url };
+  };
+  return { ...running, environmentId, ticket };
+}
+
+function open(getTicket: () => Promise<{ ticket: string; url: string }>): RecordingClient {
+  const client = new RecordingClient({ getTicket, origin });
+  clients.push(client);
+  return client;
+}
+
+function raw(headers: Record<string, string> = { origin }): WebSocket {
+  return new WebSocket(url, subprotocol, { headers });
+}
+
+async function closeCode(socket: WebSocket): Promise<number> {
+  const [code] = await once(socket, 'close');
+  return code;
+}
+
+test('a ticket opens a shell with the key of the environment; grading hears of what happens in it', async () => {
+  const attempt = await anAttempt();
+  const it = await open(attempt.ticket).open();
+  await takeJobs(database.db);
+  it.line('echo $((6*7))');
+  await it.shows('42');
+  await expect
+    .poll(async () => (await takeJobs(database.db)).map(({ job }) => job), { timeout: 5_000 })
+    .toContain('attempt.grade');
+});
+
+test('a ticket opens once', async () => {
+  const attempt = await anAttempt();
+  const ticket = await attempt.ticket();
+  await open(async () => ticket).open();
+  const second = open(async () => ticket);
+  await second.until('a refusal', () => second.client.state.kind === 'reconnecting');
+  expect(second.client.state).toMatchObject({ reason: expect.stringContaining('used before') });
+  second.client.close();
+  expect(second.welcomes).toHaveLength(0);
+});
+
+test('a run is executed once for ever, from a second page and after a reload, too', async () => {
+  const attempt = await anAttempt();
+  const id = randomUUID();
+  const one = await open(attempt.ticket).open();
+  const two = await open(attempt.ticket).open();
+  const results = await Promise.all([one.client.run(id, 'echo r"an"'), two.client.run(id, 'echo r"an"')]);
+  expect(results.map(({ outcome }) => outcome).sort()).toEqual(['already-run', 'typed']);
+  await one.shows('ran\r\n');
+  expect(await (await open(attempt.ticket).open()).client.run(id, 'echo r"an"')).toMatchObject({
+    outcome: 'already-run',
+  });
+});
+
+test.each<[string, Record<string, string>]>([
+  ['another origin', { origin: 'http://localhost:7801' }],
+  ['no origin', {}],
+])('a socket of %s is refused before anything is said', async (_name, headers) => {
+  const socket = raw(headers);
+  const [, response] = await once(socket, 'unexpected-response');
+  expect(response.statusCode).toBe(403);
+  socket.on('error', () => {});
+  socket.terminate();
+});
+
+test('a frame that is too large, one that is none, and silence are closed with a reason', async () => {
+  const large = raw();
+  const bad = raw();
+  const silent = raw();
+  const early = raw();
+  const codes = Promise.all([closeCode(large), closeCode(bad), closeCode(silent), closeCode(early)]);
+  await Promise.all([large, bad, silent, early].map((socket) => once(socket, 'open')));
+  large.send(new Uint8Array(64 * 1024 + 1));
+  bad.send(Uint8Array.of(0x99, 1, 2, 3));
+  early.send(Uint8Array.of(0x02, 0, 0, 0, 0, 0, 0, 0, 1, 0x6c, 0x73));
+  expect(await codes).toEqual([1009, 4400, 4408, 4400]);
+});
+
+test('who is deactivated is out at once, and does not come back', async () => {
+  const attempt = await anAttempt();
+  const it = await open(attempt.ticket).open();
+  const { personId } = attempt.actor;
+  const listener = listenForChanges(database.url, (change) => {
+    if (change.kind === 'revoked') server.revoke(change.personId);
+  });
+  await listener.ready;
+  const ticket = await attempt.ticket();
+  await database.db.transaction(async (tx) => {
+    await tx.update(person).set({ deactivatedAt: new Date() }).where(eq(person.id, personId));
+    await notifyChange(tx, { kind: 'revoked', personId });
+  });
+  await it.until('the close', () => it.client.state.kind === 'reconnecting');
+  it.client.close();
+  const again = open(async () => ticket);
+  await again.until('a refusal', () => again.client.state.kind === 'closed');
+  expect(again.client.state).toMatchObject({ code: 4403 });
+  await listener.close();
+});
+
+test('an attempt that is over takes its terminals with it when asked again', async () => {
+  const attempt = await anAttempt();
+  const it = await open(attempt.ticket).open();
+  await server.authorizeAgain();
+  expect(it.client.state.kind).toBe('open');
+  await finishAttempt(world.ctx, attempt.actor, attempt.id);
+  await server.authorizeAgain();
+  await it.until('the close', () => it.client.state.kind === 'closed');
+  expect(it.client.state).toMatchObject({ code: 4403 });
+});
+
+test('an environment that ends says so', async () => {
+  const attempt = await anAttempt();
+  const it = await open(attempt.ticket).open();
+  server.endEnvironment(attempt.environmentId);
+  await it.until('the close', () => it.client.state.kind === 'closed');
+  expect(it.client.state).toMatchObject({ code: 4410, reason: expect.stringContaining('results are kept') });
+});
+
+test('a gateway that restarts says so, and pages come back by themselves', async () => {
+  const attempt = await anAttempt();
+  const it = await open(attempt.ticket).open();
+  await server.close();
+  await it.until('reconnecting', () => it.client.state.kind === 'reconnecting');
+  expect(it.states.find(({ kind }) => kind === 'reconnecting')).toMatchObject({
+    reason: expect.stringContaining('restarts'),
+  });
+  await serve();
+  await it.open();
+  expect(it.welcomes).toHaveLength(2);
+});
