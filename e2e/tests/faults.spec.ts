@@ -10,8 +10,8 @@ import { TestTerminal } from '@springboard/testkit/terminal.ts';
 import { newPersonLink } from '../support/people.ts';
 
 /**
- * `kill -9` of one process or of all at once, in the middle of provisioning and in the middle of a check. After a new
- * start the attempt goes on, nothing passed is lost, and the engine holds what the database says and nothing else.
+ * `kill -9` of one process or of all at once, in the middle of provisioning and in the middle of a check. Afterwards
+ * the attempt goes on, nothing passed is lost, and the engine holds what the database says and nothing else.
  */
 const victims = ['api', 'worker', 'postgres', 'everything'] as const;
 
@@ -21,16 +21,16 @@ let api: ApiClient;
 
 const start = () => Platform.start({ SPRINGBOARD_STATE: state });
 
-async function killAndStartAgain(victim: (typeof victims)[number]): Promise<void> {
-  if (victim !== 'everything') platform.kill(victim);
+/** One process is started again by the launcher; when all of it is gone, by a new `npm start`. */
+async function killAndRecover(victim: (typeof victims)[number]): Promise<void> {
+  if (victim !== 'everything') return platform.kill(victim);
   await platform.crash();
   platform = await start();
 }
 
-/** Kills the victim and lets the launcher mend what it can, then a whole new start. */
 function engine() {
   return new IncusDriver({
-    endpoint: { kind: 'local', socket: '/var/lib/incus/unix.socket' },
+    endpoint: { kind: 'unix', socket: '/var/lib/incus/unix.socket' },
     installation: platform.info.installation,
   });
 }
@@ -56,7 +56,7 @@ for (const victim of victims) {
   test(`kill -9 of ${victim} while an environment is provisioned`, async () => {
     const started = await api.startAttempt('linux/first-steps');
     await api.waitFor(started.id, stageRuns('nodes', 'boot'), 60_000);
-    await killAndStartAgain(victim);
+    await killAndRecover(victim);
 
     const after = await api.waitFor(started.id, (view) => view.environment?.state === 'ready', 90_000);
     expect(after.environment?.id).toBe(started.environment?.id);
@@ -82,7 +82,7 @@ for (const victim of victims) {
       30_000,
     );
     terminal.close();
-    await killAndStartAgain(victim);
+    await killAndRecover(victim);
 
     const after = await api.attempt(view.id);
     expect(after.tasks[0]?.status).toBe('passed');

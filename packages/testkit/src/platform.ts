@@ -22,12 +22,21 @@ export type PlatformInfo = z.infer<typeof LauncherReady>;
 
 /** A whole Springboard started as `npm start` starts it, in a state folder of its own. */
 export class Platform {
-  readonly info: PlatformInfo;
   readonly #launcher: ChildProcess;
+  #info: PlatformInfo;
 
   private constructor(launcher: ChildProcess, info: PlatformInfo) {
     this.#launcher = launcher;
-    this.info = info;
+    this.#info = info;
+    // Said again whenever a process came back with another id.
+    launcher.on('message', (message) => {
+      const parsed = LauncherReady.safeParse(message);
+      if (parsed.success) this.#info = parsed.data;
+    });
+  }
+
+  get info(): PlatformInfo {
+    return this.#info;
   }
 
   /**
