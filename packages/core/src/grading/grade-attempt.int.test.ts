@@ -1,0 +1,336 @@
+import { attempt, checkRun } from '@springboard/db/schema/attempts.ts';
+import { DriverError } from '@springboard/environments/driver.ts';
+import { type TestDatabase, withDb } from '@springboard/testkit/with-db.ts';
+import { eq } from 'drizzle-orm';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { finishAttempt, openHint, requestCheck, resetEnvironment } from '../attempts.ts';
+import { reconcile } from '../environments/reconcile.ts';
+import { noteTerminalActivity } from '../terminals.ts';
+import { aCheck, aLab, aTask, aWorld, notYet, pass, takeJobs, type World } from '../testing/fixtures.ts';
+import { aRunningAttempt, environmentOf, grade, look, never, runEnvironmentJobs } from '../testing/steps.ts';
+import { gradeAttempt } from './grade-attempt.ts';
+
+let database: TestDatabase;
+let world: World;
+
+beforeEach(async () => {
+  database = await withDb();
+  world = aWorld(database.db);
+  for (const check of ['one-a', 'one-b', 'two-a', 'two-b'])
+    world.answers.set(check, notYet(`${check} is not so`));
+});
+afterEach(() => database.close());
+
+const runsOf = (id: string) =>
+  database.db.select().from(checkRun).where(eq(checkRun.attemptId, id)).orderBy(checkRun.id);
+const rowOf = async (id: string) => {
+  const [row] = await database.db.select().from(attempt).where(eq(attempt.id, id));
+  if (!row) throw new Error('no attempt');
+  return row;
+};
+/** Texts of the scripts that ran, in order. */
+const ran = () => world.driver.calls.filter((call) => call.startsWith('exec'));
+
+describe('a run of checks', () => {
+  it('passes nothing when nothing was done, and says what is missing', async () => {
+    const { actor, id } = await aRunningAttempt(world);
+    await grade(world, id);
+    const view = await look(world, actor, id);
+    expect(view.tasks.map((task) => task.status)).toEqual(['current', 'locked']);
+    expect(view.tasks[0]?.checks).toMatchObject([
+      { status: 'not_yet', passed: false, message: 'one-a is not so' },
+      { status: 'not_yet', passed: false, message: 'one-b is not so' },
+    ]);
+    expect(view.tasks[1]?.checks.map((check) => check.status)).toEqual(['waiting', 'waiting']);
+    expect(view.score).toBe(0);
+  });
+
+  it('keeps what has passed and does not run it again', async () => {
+    const { actor, id } = await aRunningAttempt(world);
+    world.answers.set('one-a', pass);
+    await grade(world, id);
+    world.answers.set('one-a', notYet('broken again'));
+    world.clock.move(5_000);
+    await grade(world, id);
+    const [task] = (await look(world, actor, id)).tasks;
+    expect(task?.checks[0]).toMatchObject({ status: 'pass', passed: true });
+    expect(task?.score).toBe(5);
+    expect((await runsOf(id)).map((run) => `${run.checkId} ${run.verdict}`).toSorted()).toEqual([
+      'one-a pass',
+      'one-b not_yet',
+      'one-b not_yet',
+    ]);
+  });
+
+  it("makes the next task's fault when a task passes, once, and grades it in the same run", async () => {
+    const { actor, id } = await aRunningAttempt(world);
+    let arranged = 0;
+    world.answers.set('arrange-two', () => {
+      arranged += 1;
+      return pass;
+    });
+    world.answers.set('one-a', pass).set('one-b', pass);
+    await grade(world, id);
+    const view = await look(world, actor, id);
+    expect(view.tasks.map((task) => task.status)).toEqual(['passed', 'current']);
+    expect(view.tasks[1]?.checks[0]?.message).toBe('two-a is not so');
+    world.clock.move(5_000);
+    await grade(world, id);
+    expect(arranged).toBe(1);
+    world.answers.set('two-a', pass).set('two-b', pass);
+    world.clock.move(5_000);
+    await grade(world, id);
+    const done = await look(world, actor, id);
+    expect(done.tasks.map((task) => task.status)).toEqual(['passed', 'passed']);
+    expect(done).toMatchObject({ score: 20, maxScore: 20, state: 'active' });
+    expect(done.outro).not.toBeNull();
+  });
+
+  it('counts neither a broken environment nor a broken check against anybody', async () => {
+    const { actor, id } = await aRunningAttempt(world);
+    world.answers.set('one-a', { exitCode: 75, stdout: 'the monitor does not answer' });
+    world.answers.set('one-b', { exitCode: 2, stderr: 'syntax error' });
+    await requestCheck(world.ctx, actor, id, 'one');
+    await grade(world, id, 'asked');
+    const [task] = (await look(world, actor, id)).tasks;
+    expect(task?.checks.map((check) => check.status)).toEqual(['environment_broken', 'check_broken']);
+    expect(task?.tries).toBe(0);
+    expect(JSON.stringify(task)).not.toMatch(/syntax error|the monitor/);
+    expect((await runsOf(id)).map((run) => run.authorText).join('\n')).toMatch(/syntax error/);
+  });
+
+  it('counts a try only when it was asked for and says not yet', async () => {
+    const { actor, id } = await aRunningAttempt(world);
+    await grade(world, id);
+    expect((await look(world, actor, id)).tasks[0]?.tries).toBe(0);
+    for (const expected of [1, 2]) {
+      world.clock.move(5_000);
+      await requestCheck(world.ctx, actor, id, 'one');
+      await grade(world, id, 'asked');
+      expect((await look(world, actor, id)).tasks[0]?.tries).toBe(expected);
+    }
+    expect((await runsOf(id)).map((run) => run.trigger)).toEqual([
+      'activity',
+      'activity',
+      ...Array(4).fill('asked'),
+    ]);
+  });
+
+  it('gives each verdict as it comes: a slow check holds nobody up', async () => {
+    const { actor, id } = await aRunningAttempt(world);
+    const slow = Promise.withResolvers<typeof pass>();
+    world.answers.set('one-a', pass).set('one-b', () => slow.promise);
+    const running = grade(world, id, 'asked');
+    await vi.waitFor(async () => {
+      const [task] = (await look(world, actor, id)).tasks;
+      expect(task?.checks.map((check) => check.status)).toEqual(['pass', 'running']);
+    });
+    slow.resolve(pass);
+    await running;
+    expect((await look(world, actor, id)).tasks[0]?.status).toBe('passed');
+  });
+
+  it('waits as long as the check allows when asked, and shows what for', async () => {
+    const lab = aLab('test/settling', {
+      tasks: [aTask('one', { checks: [aCheck('one-a', { withinMs: 30_000 })] })],
+    });
+    const { actor, id } = await aRunningAttempt(world, lab);
+    const seen = Promise.withResolvers<void>();
+    let looks = 0;
+    world.answers.set('one-a', async () => {
+      looks += 1;
+      if (looks === 1) return notYet('waiting for 3 PGs');
+      await seen.promise;
+      return pass;
+    });
+    const running = grade(world, id, 'asked');
+    await vi.waitFor(async () => {
+      const check = (await look(world, actor, id)).tasks[0]?.checks[0];
+      expect(check).toMatchObject({ status: 'running', message: 'waiting for 3 PGs' });
+    });
+    seen.resolve();
+    await running;
+    expect((await look(world, actor, id)).tasks[0]?.status).toBe('passed');
+  });
+
+  it('says that the environment is broken while a fault cannot be made, and tries again', async () => {
+    const { actor, id } = await aRunningAttempt(world);
+    world.answers
+      .set('one-a', pass)
+      .set('one-b', pass)
+      .set('arrange-two', { exitCode: 4, stdout: 'no such OSD' });
+    await grade(world, id);
+    const broken = await look(world, actor, id);
+    expect(broken.tasks[1]?.checks.map((check) => check.status)).toEqual(Array(2).fill('environment_broken'));
+    expect(JSON.stringify(broken)).not.toContain('no such OSD');
+    world.answers.set('arrange-two', pass);
+    world.clock.move(5_000);
+    await grade(world, id);
+    expect((await look(world, actor, id)).tasks[1]?.checks[0]?.status).toBe('not_yet');
+  });
+
+  it('counts for nothing when the environment was reset meanwhile', async () => {
+    const { actor, id } = await aRunningAttempt(world);
+    const slow = Promise.withResolvers<typeof pass>();
+    const begun = Promise.withResolvers<void>();
+    world.answers.set('one-b', async () => {
+      begun.resolve();
+      return slow.promise;
+    });
+    const running = grade(world, id);
+    await begun.promise;
+    await resetEnvironment(world.ctx, actor, id);
+    slow.resolve(pass);
+    await running;
+    const view = await look(world, actor, id);
+    expect(view.tasks[0]?.checks[1]).toMatchObject({ passed: false });
+    expect(view.tasks[0]?.checks.map((check) => check.status)).not.toContain('running');
+  });
+
+  it('says nothing while the engine is away, and goes on afterwards', async () => {
+    const { actor, id } = await aRunningAttempt(world);
+    world.driver.controls.fail('exec', new DriverError('unreachable', 'no socket'));
+    await grade(world, id);
+    expect((await look(world, actor, id)).tasks[0]?.checks[0]?.status).toBe('environment_broken');
+    world.driver.controls.heal();
+    world.answers.set('one-a', pass);
+    world.clock.move(5_000);
+    await grade(world, id, 'backoff');
+    expect((await look(world, actor, id)).tasks[0]?.checks[0]?.status).toBe('pass');
+  });
+});
+
+describe('after a reset', () => {
+  it("keeps what passed and makes the current task's fault anew", async () => {
+    const { actor, id } = await aRunningAttempt(world);
+    let arranged = 0;
+    world.answers.set('arrange-two', () => {
+      arranged += 1;
+      return pass;
+    });
+    world.answers.set('one-a', pass).set('one-b', pass);
+    await grade(world, id);
+    await resetEnvironment(world.ctx, actor, id);
+    await runEnvironmentJobs(world);
+    expect(arranged).toBe(2);
+    world.clock.move(5_000);
+    await grade(world, id);
+    expect(arranged).toBe(2);
+    expect((await look(world, actor, id)).tasks.map((task) => task.status)).toEqual(['passed', 'current']);
+  });
+});
+
+describe('the schedule', () => {
+  const pending = async () =>
+    (await takeJobs(database.db))
+      .filter((job) => job.job === 'attempt.grade')
+      .map((job) => job.runAt.getTime());
+
+  it('runs soon after activity, collapses more of it, and backs off', async () => {
+    const { id } = await aRunningAttempt(world);
+    await pending();
+    await noteTerminalActivity(world.ctx, id, 'output-quiet');
+    await noteTerminalActivity(world.ctx, id, 'output-quiet');
+    await noteTerminalActivity(world.ctx, id, 'output-flowing');
+    expect(await pending()).toEqual([world.clock.now.getTime()]);
+    await grade(world, id);
+    const first = ran().length;
+    expect(await pending()).toEqual([world.clock.now.getTime() + 1_000]);
+    // Wake-ups that come too early do nothing.
+    await grade(world, id, 'backoff');
+    expect(ran()).toHaveLength(first);
+    world.clock.move(1_000);
+    await grade(world, id, 'backoff');
+    expect(ran().length).toBeGreaterThan(first);
+    // Keystrokes bring the next run forward, output that only flows does so every three seconds at most.
+    await pending();
+    await noteTerminalActivity(world.ctx, id, 'output-flowing');
+    expect(await pending()).toEqual([]);
+    await noteTerminalActivity(world.ctx, id, 'output-quiet');
+    expect(await pending()).toEqual([world.clock.now.getTime() + 700]);
+  });
+
+  it('ends ten minutes after the last activity', async () => {
+    const { id } = await aRunningAttempt(world);
+    await noteTerminalActivity(world.ctx, id, 'output-quiet');
+    world.clock.move(11 * 60_000);
+    await pending();
+    await grade(world, id, 'backoff');
+    expect(await pending()).toEqual([]);
+    expect((await rowOf(id)).nextGradeAt).toBeNull();
+  });
+
+  it('runs once more right after a run in which it was triggered, and never two at once', async () => {
+    const { actor, id } = await aRunningAttempt(world);
+    const begun = Promise.withResolvers<void>();
+    const goOn = Promise.withResolvers<void>();
+    let atOnce = 0;
+    let most = 0;
+    world.answers.set('one-a', async () => {
+      atOnce += 1;
+      most = Math.max(most, atOnce);
+      begun.resolve();
+      await goOn.promise;
+      atOnce -= 1;
+      return notYet('no');
+    });
+    const running = grade(world, id);
+    await begun.promise;
+    await pending();
+    await requestCheck(world.ctx, actor, id, 'one');
+    await pending();
+    await Promise.all([grade(world, id, 'asked'), grade(world, id, 'activity')]);
+    goOn.resolve();
+    await running;
+    const again = await takeJobs(database.db);
+    expect(again.at(-1)?.payload).toMatchObject({ attemptId: id, trigger: 'asked' });
+    await grade(world, id, 'asked');
+    expect(most).toBe(1);
+    expect((await look(world, actor, id)).tasks[0]?.tries).toBe(1);
+  });
+
+  it('is taken up again when a run died in the midst of a check', async () => {
+    const { actor, id } = await aRunningAttempt(world);
+    await noteTerminalActivity(world.ctx, id, 'output-quiet');
+    const crash = new AbortController();
+    const hold = world.driver.controls.hang('exec', 2);
+    const dying = gradeAttempt({ ...world.ctx, enqueue: async () => {} }, id, 'activity', crash.signal);
+    await hold.reached;
+    crash.abort(new Error('the worker died'));
+    await expect(dying).rejects.toThrow('the worker died');
+    await pending();
+    world.answers.set('one-a', pass);
+    world.clock.move(40_000);
+    await reconcile(world.ctx);
+    expect(await pending()).toHaveLength(1);
+    await grade(world, id, 'backoff');
+    expect((await look(world, actor, id)).tasks[0]?.checks[0]?.passed).toBe(true);
+  });
+});
+
+describe('finish', () => {
+  it('looks one last time, and its score is what passed less hints', async () => {
+    const { actor, id } = await aRunningAttempt(world);
+    await openHint(world.ctx, actor, id, 'one', 0);
+    world.answers.set('one-a', pass).set('one-b', pass);
+    const view = await finishAttempt(world.ctx, actor, id);
+    expect(view).toMatchObject({ state: 'finished', score: 8, maxScore: 20 });
+    expect(view.finishedAt).not.toBeNull();
+    expect(environmentOf(view).state).toBe('destroying');
+    expect((await runsOf(id)).every((run) => run.trigger === 'finish')).toBe(true);
+    await runEnvironmentJobs(world);
+    expect(environmentOf(await look(world, actor, id)).state).toBe('destroyed');
+    expect(await finishAttempt(world.ctx, actor, id)).toMatchObject({ state: 'finished', score: 8 });
+    await expect(requestCheck(world.ctx, actor, id, 'one')).rejects.toMatchObject({ code: 'attempt-over' });
+  });
+
+  it('keeps what has passed when the last look comes to no end', async () => {
+    const { actor, id } = await aRunningAttempt(world);
+    world.answers.set('one-a', pass);
+    await grade(world, id);
+    world.driver.controls.fail('exec', new DriverError('unreachable', 'no socket'));
+    expect(await finishAttempt(world.ctx, actor, id)).toMatchObject({ state: 'finished', score: 5 });
+    await gradeAttempt(world.ctx, id, 'activity', never);
+    expect((await rowOf(id)).state).toBe('finished');
+  });
+});
