@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { bootstrap, outputsFolder } from './bootstrap.ts';
 import { ImageBuildError } from './errors.ts';
@@ -31,7 +31,7 @@ export interface BuildResult {
   readonly seconds: number;
 }
 
-/** Shown while another process builds. */
+/** Between two progress events of one step. */
 const TICK_MS = 500;
 
 /**
@@ -67,6 +67,7 @@ export async function buildImages(options: BuildOptions): Promise<BuildResult> {
       await removeLeftovers(options.stateDir);
       try {
         await runPlans(plans, options);
+        await removeOldCaches(folders.cache, plans);
       } finally {
         await removeLeftovers(options.stateDir);
       }
@@ -167,6 +168,16 @@ function explain(error: unknown, image: string, step: string, logFile: string): 
     `Building the image ${image} failed at "${step}": ${reason}\nThe whole log is in ${logFile}. Nothing half-made was kept; start again to retry.`,
     { logFile, cause: error },
   );
+}
+
+/** What was kept for earlier generations of images that were built just now. */
+async function removeOldCaches(cache: string, plans: readonly ImagePlan[]): Promise<void> {
+  const current = new Map(plans.map(({ image }) => [image.name, image.hash]));
+  for (const file of await readdir(cache)) {
+    const [, name, hash] = /^(.+)-([0-9a-f]{12})\.(?:tar\.zst|outputs)$/.exec(file) ?? [];
+    if (name !== undefined && current.has(name) && current.get(name) !== hash)
+      await removeTree(join(cache, file));
+  }
 }
 
 /** Removes what a killed build left: instances, images of builders, work files. To be called with the lock held. */

@@ -30,14 +30,14 @@ export async function recipeNames(repoRoot: string): Promise<string[]> {
   return names.sort();
 }
 
-/** All generations that Springboard built, by name, newest first. */
+/** All generations that Springboard built from the repository's recipes, by name, newest first. */
 export async function listImages(repoRoot: string): Promise<BuiltImage[]> {
   return (await inventory(repoRoot)).map(({ image }) => image);
 }
 
 /**
  * Deletes generations that are no longer what their recipe says and that no instance was made from.
- * Images that Springboard did not build are never touched.
+ * Images that Springboard did not build, or that the repository has no recipe for, are never touched.
  * @returns the generations that were deleted
  */
 export async function removeStaleImages(repoRoot: string): Promise<BuiltImage[]> {
@@ -55,6 +55,7 @@ async function inventory(repoRoot: string): Promise<{ fingerprint: string; image
     engineImages(),
     engineInstances(),
   ]);
+  const known = new Set(names);
   const current = new Set(resolved.map(({ name, hash }) => `${name} ${hash}`));
   const uses = (image: EngineImage) =>
     instances.filter(({ config }) => config?.['volatile.base_image'] === image.fingerprint).length;
@@ -63,7 +64,7 @@ async function inventory(repoRoot: string): Promise<{ fingerprint: string; image
       const name = image.properties?.[PROPERTY.image];
       const hash = image.properties?.[PROPERTY.hash];
       const isBuilder = image.aliases?.some((alias) => alias.name.startsWith('springboard-build/'));
-      if (name === undefined || hash === undefined || isBuilder) return [];
+      if (name === undefined || hash === undefined || isBuilder || !known.has(name)) return [];
       return [
         {
           fingerprint: image.fingerprint,
