@@ -82,6 +82,11 @@ export class IncusClient {
     return new WebSocket(url, options);
   }
 
+  /** For tests: the event stream breaks, as it does when the engine restarts. */
+  breakEvents(): void {
+    this.#watcher.close();
+  }
+
   async close(): Promise<void> {
     this.#watcher.close();
     await this.#dispatcher.destroy();

@@ -15,6 +15,8 @@ export type ProjectsPost = Schemas['ProjectsPost'];
 export const Instance = z.object({
   name: z.string(),
   status: z.string(),
+  /** 1970 while it has never been started. */
+  last_used_at: z.string(),
   config: z.record(z.string(), z.string()).default({}),
 });
 export type Instance = z.infer<typeof Instance>;

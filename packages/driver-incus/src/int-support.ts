@@ -4,14 +4,18 @@ import type { EnvironmentSpec } from '@springboard/environments/driver.ts';
 import { pairTopology } from '@springboard/environments/pair-topology.ts';
 import { resolveImage } from '@springboard/images/resolve.ts';
 import { IncusDriver, type IncusDriverOptions } from './driver.ts';
-import { removeInstallation } from './installation.ts';
+import { ensureInstallation, removeInstallation } from './installation.ts';
 
-const socket = process.env.INCUS_SOCKET ?? '/var/lib/incus/unix.socket';
+/** The real engine of this host. */
+export const engineSocket = process.env.INCUS_SOCKET ?? '/var/lib/incus/unix.socket';
 const repoRoot = fileURLToPath(new URL('../../..', import.meta.url));
 
 /** Why tests on a real engine cannot run here; undefined when they can. */
 export async function engineAbsent(): Promise<string | undefined> {
-  const driver = new IncusDriver({ installation: '00000000', endpoint: { kind: 'unix', socket } });
+  const driver = new IncusDriver({
+    installation: '00000000',
+    endpoint: { kind: 'unix', socket: engineSocket },
+  });
   const health = await driver.health();
   await driver.close();
   return health.available ? undefined : `${health.reason} ${health.remedy}`;
@@ -20,7 +24,11 @@ export async function engineAbsent(): Promise<string | undefined> {
 /** A driver with an installation of its own, so that tests meet neither each other nor a running platform. */
 export async function openTestDriver(options: Partial<IncusDriverOptions> = {}) {
   const installation = options.installation ?? randomBytes(4).toString('hex');
-  const driver = new IncusDriver({ installation, endpoint: { kind: 'unix', socket }, ...options });
+  const driver = new IncusDriver({
+    installation,
+    endpoint: { kind: 'unix', socket: engineSocket },
+    ...options,
+  });
   const image = process.env.DRV_HASH
     ? { name: 'linux-single', hash: process.env.DRV_HASH }
     : await resolveImage(repoRoot, 'linux-single');
@@ -38,6 +46,8 @@ export async function openTestDriver(options: Partial<IncusDriverOptions> = {}) 
       images: { host1: image, grader: image },
       authorizedKey: 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ0DVYrl3hIkrQ1bFJkDyTbVxN3B1zVZrx4yoEdxb2zH test',
     }),
+    /** What the environments share: project, management network. */
+    project: () => ensureInstallation(driver.client, installation, 'springboard'),
     /** Removes whatever the test left, and the installation itself. */
     close: async () => {
       for (const { id } of await driver.list()) await driver.destroy(id);

@@ -1,6 +1,8 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { DriverError } from '@springboard/environments/driver.ts';
+import { z } from 'zod';
 import type { IncusClient } from './client.ts';
-import { isConflict, isNotFound } from './errors.ts';
+import { IncusError, isConflict, isNotFound } from './errors.ts';
 import { Network, type NetworksPost } from './incus-types.ts';
 import { closedBoundary, type Installation } from './installation.ts';
 import { environmentLabel, installationLabel, labNetworkName } from './names.ts';
@@ -34,6 +36,10 @@ export async function ensureLabNetwork(
     if (found.config[environmentLabel] !== environmentId) {
       throw new DriverError('refused', `A network named ${name} exists that belongs to something else.`);
     }
+    if (await bridgeAppears(client, name)) return;
+    // The engine was killed between writing the network down and making its bridge.
+    await deleteNetwork(client, name);
+    await client.change('POST', '/1.0/networks', body);
   }
 }
 
@@ -51,10 +57,26 @@ export async function labNetworks(
   });
 }
 
+/** Deletes a network; one that is being made is left to be finished first, or its bridge would stay behind without an owner. */
 export async function deleteNetwork(client: IncusClient, name: string): Promise<void> {
+  await bridgeAppears(client, name);
   try {
     await client.change('DELETE', `/1.0/networks/${name}`, undefined);
   } catch (error) {
     if (!isNotFound(error)) throw error;
   }
+}
+
+/** The engine lists a network before its bridge exists; false when none came within two seconds. */
+async function bridgeAppears(client: IncusClient, name: string): Promise<boolean> {
+  for (let look = 0; look < 40; look += 1) {
+    if (look > 0) await delay(50);
+    try {
+      await client.get(`/1.0/networks/${name}/state`, z.unknown());
+      return true;
+    } catch (error) {
+      if (!(error instanceof IncusError)) throw error;
+    }
+  }
+  return false;
 }

@@ -1,4 +1,4 @@
-import { DriverError, type EnvironmentSpec } from '@springboard/environments/driver.ts';
+import { DriverError, type EnvironmentSpec, type ImageRef } from '@springboard/environments/driver.ts';
 import type { TopologyNode } from '@springboard/environments/topology.ts';
 import type { InstancesPost } from './incus-types.ts';
 import type { Installation } from './installation.ts';
@@ -11,8 +11,16 @@ export const managementAddressKey = 'user.springboard.management-address';
 export const labAddressKey = 'user.springboard.lab-address';
 
 /** Alias of an image generation in project `default`. */
-export function imageAlias(image: { readonly name: string; readonly hash: string }): string {
+export function imageAlias(image: ImageRef): string {
   return `springboard/${image.name}/${image.hash}`;
+}
+
+/** The image generation of a node; throws `image-missing` when none was resolved. */
+export function nodeImage(spec: EnvironmentSpec, node: TopologyNode): ImageRef {
+  const image = spec.images[node.name];
+  if (image === undefined)
+    throw new DriverError('image-missing', `No image was resolved for node ${node.name}.`);
+  return image;
 }
 
 /** A node with a terminal is reached by SSH over the management network; a hidden one has no NIC there. */
@@ -27,9 +35,7 @@ export function nodeInstance(
   node: TopologyNode,
   managementAddress: string | null,
 ): InstancesPost {
-  const image = spec.images[node.name];
-  if (image === undefined)
-    throw new DriverError('image-missing', `No image was resolved for node ${node.name}.`);
+  const image = nodeImage(spec, node);
   const labPrefix = spec.topology.network.cidr.split('/')[1] ?? '24';
   return {
     name: instanceName(spec.id, node.name),

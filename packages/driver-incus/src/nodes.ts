@@ -6,14 +6,11 @@ import { isConflict, isNotFound } from './errors.ts';
 import { Instance, type InstanceStatePut, OperationsByStatus } from './incus-types.ts';
 import type { Installation } from './installation.ts';
 import { environmentLabel, instanceName } from './names.ts';
-import { hasManagement, managementAddressKey, nodeInstance } from './node-instance.ts';
+import { hasManagement, imageAlias, managementAddressKey, nodeImage, nodeInstance } from './node-instance.ts';
 import { nodeAddress } from './subnet.ts';
 
-/** Draws of a management address until the pool counts as full; each is one more small request. */
-const addressDraws = 50;
-
-/** Times that a node is looked at anew because somebody else was at work on it, with a pause for what no operation shows. */
-const busyRounds = 20;
+/** Times that a node is looked at anew, because somebody else was at work on it (with a pause for what no operation shows) or its address was taken. */
+const rounds = 20;
 const busyPauseMs = 50;
 
 /** A node that exists and runs; `managementAddress` is null without a management NIC. */
@@ -32,58 +29,46 @@ export async function ensureNode(
   signal: AbortSignal,
 ): Promise<RunningNode> {
   const instance = instanceName(spec.id, node.name);
-  for (let round = 0; round < busyRounds; round += 1) {
-    if (round > 0) await settle(client, installation.project, spec.id, signal);
+  const { project } = installation;
+  let draw = 0;
+  for (let round = 0; round < rounds; round += 1) {
+    if (round > 0) await settle(client, project, spec.id, signal);
+    const found = await findInstance(client, installation, spec.id, instance);
     try {
-      const found = await findInstance(client, installation, spec.id, instance);
       if (found === undefined) {
-        const managementAddress = await createNode(client, installation, spec, node, signal);
-        return { name: node.name, instance, managementAddress };
+        const address = hasManagement(node)
+          ? nodeAddress(installation.management.subnet, spec.id, node.name, draw)
+          : null;
+        const body = nodeInstance(installation, spec, node, address);
+        await client.run('POST', '/1.0/instances', body, { project, signal });
+      } else if (found.status !== 'Running') {
+        await setState(client, project, instance, found.status === 'Frozen' ? 'unfreeze' : 'start', signal);
       }
-      if (found.status !== 'Running') await setState(client, installation.project, instance, 'start', signal);
-      const managementAddress = found.config[managementAddressKey]?.split('/')[0] ?? null;
-      return { name: node.name, instance, managementAddress };
-    } catch (error) {
-      // Another caller makes or starts the same node: wait for it, and look again.
-      if (!isConflict(error)) throw error;
-      await delay(busyPauseMs, undefined, { signal });
-    }
-  }
-  throw new DriverError('failed', `The engine is still busy with ${instance}.`);
-}
-
-/** Creates and starts a node, and returns its management address if it has one. */
-async function createNode(
-  client: IncusClient,
-  installation: Installation,
-  spec: EnvironmentSpec,
-  node: TopologyNode,
-  signal: AbortSignal,
-): Promise<string | null> {
-  for (let draw = 0; draw < addressDraws; draw += 1) {
-    const address = hasManagement(node)
-      ? nodeAddress(installation.management.subnet, spec.id, node.name, draw)
-      : null;
-    const body = nodeInstance(installation, spec, node, address);
-    try {
-      await client.run('POST', '/1.0/instances', body, { project: installation.project, signal });
-      return address;
+      const config = (found ?? (await findInstance(client, installation, spec.id, instance)))?.config;
+      return {
+        name: node.name,
+        instance,
+        managementAddress: config?.[managementAddressKey]?.split('/')[0] ?? null,
+      };
     } catch (error) {
       signal.throwIfAborted();
-      if (isAddressTaken(error)) continue;
       if (isImageMissing(error)) {
-        throw new DriverError(
-          'image-missing',
-          `The engine has no image ${body.source?.alias}; build it first.`,
-          {
-            cause: error,
-          },
-        );
+        const alias = imageAlias(nodeImage(spec, node));
+        throw new DriverError('image-missing', `The engine has no image ${alias}; build it first.`, {
+          cause: error,
+        });
       }
-      throw error;
+      if (isAddressTaken(error)) {
+        // Found out at the first start only, so an instance that never ran is in the way of the next draw.
+        draw += 1;
+        await discardUnused(client, installation, spec.id, instance);
+      } else if (isConflict(error)) {
+        // Another caller makes or starts the same node: wait for it, and look again.
+        await delay(busyPauseMs, undefined, { signal });
+      } else throw error;
     }
   }
-  throw new DriverError('failed', 'No address is free in the management network.');
+  throw new DriverError('failed', `The engine was busy with ${instance} for too long.`);
 }
 
 function isAddressTaken(error: unknown): boolean {
@@ -114,12 +99,27 @@ export async function findInstance(
   throw new DriverError('refused', `Instance ${name} belongs to another environment.`);
 }
 
+/** Deletes an instance that was created and never ran. */
+async function discardUnused(
+  client: IncusClient,
+  installation: Installation,
+  environmentId: string,
+  name: string,
+): Promise<void> {
+  const found = await findInstance(client, installation, environmentId, name);
+  if (found === undefined) return;
+  if (new Date(found.last_used_at).getTime() > 0) {
+    throw new DriverError('failed', `The management address of ${name} is in use by something else.`);
+  }
+  await client.run('DELETE', `/1.0/instances/${name}`, undefined, { project: installation.project });
+}
+
 /** Changes an instance's state; `stop` is by force. */
 export async function setState(
   client: IncusClient,
   project: string,
   instance: string,
-  action: 'start' | 'stop',
+  action: 'start' | 'stop' | 'unfreeze',
   signal?: AbortSignal,
 ): Promise<void> {
   const body: InstanceStatePut = { action, timeout: -1, force: action === 'stop' };
