@@ -9,7 +9,6 @@ const pythonPrelude = prelude('./prelude.py');
 
 /** What a script gets besides its parameters, whatever the node's own settings are. */
 const cleanEnvironment = {
-  PATH: '/usr/sbin:/usr/bin:/sbin:/bin',
   HOME: '/root',
   USER: 'root',
   LOGNAME: 'root',
@@ -18,6 +17,9 @@ const cleanEnvironment = {
   LC_ALL: 'C.UTF-8',
   TERM: 'dumb',
 };
+
+/** Of an image only: what a learner puts into `/usr/local` of their node never runs in a check. */
+const systemPath = '/usr/sbin:/usr/bin:/sbin:/bin';
 
 /**
  * The program that runs a lab's script. The arguments hold the prelude only, which is no secret; the script itself
@@ -29,15 +31,18 @@ export function buildInvocation(options: {
   name: string;
   params: Params;
   seed: string;
+  /** The node is out of the learner's reach, so its `/usr/local` is the image's and comes first. */
+  hidden?: boolean;
 }): Pick<ExecRequest, 'command' | 'env' | 'stdin'> {
   const { script, name, params, seed } = options;
   const command =
     script.interpreter === 'bash'
       ? ['/bin/bash', '--noprofile', '--norc', '-c', bashPrelude, name]
       : ['/usr/bin/python3', '-I', '-B', '-X', 'utf8', '-c', pythonPrelude, name];
+  const path = options.hidden ? `/usr/local/sbin:/usr/local/bin:${systemPath}` : systemPath;
   return {
     command,
-    env: { ...paramsToEnvironment(params, seed), ...cleanEnvironment },
+    env: { ...paramsToEnvironment(params, seed), ...cleanEnvironment, PATH: path },
     stdin: script.script,
   };
 }

@@ -11,6 +11,8 @@ export interface RunCheckOptions {
   readonly environmentId: string;
   /** Node it runs on, already resolved (`nodeOfCheck`). */
   readonly node: string;
+  /** The node is a hidden one: no learner can put tools there, so those of its `/usr/local` are found first. */
+  readonly hidden?: boolean;
   readonly check: CheckDefinition;
   readonly params: Params;
   readonly seed: string;
@@ -57,7 +59,7 @@ async function lookOnce(options: RunCheckOptions): Promise<Look> {
   signal.throwIfAborted();
   try {
     const result = await driver.exec(environmentId, node, {
-      ...buildInvocation({ script: check, name, params, seed }),
+      ...buildInvocation({ script: check, name, params, seed, hidden: options.hidden ?? false }),
       timeoutMs: check.timeoutMs,
       maxOutputBytes,
       signal,

@@ -58,6 +58,31 @@ test('only the named checks run', async () => {
   expect([...(await runTask({ ...common, topology, task, checkIds: ['b'] })).keys()]).toEqual(['b']);
 });
 
+test('/usr/local is searched on hidden nodes only', async () => {
+  const node = {
+    title: '',
+    image: '',
+    terminal: false,
+    address: '',
+    cpu: 1,
+    memory: '',
+    disk: '',
+    processes: 1,
+  };
+  const pair = {
+    grader: 'grader',
+    nodes: [
+      { ...node, name: 'host1', role: 'learner' as const },
+      { ...node, name: 'grader', role: 'hidden' as const },
+    ],
+  };
+  const script = 'not_yet "$PATH"';
+  const task = { checks: [check('hidden', script), { ...check('visible', script), on: 'host1' }] };
+  const results = await runTask({ ...common, topology: pair, task });
+  expect(results.get('hidden')?.learnerText).toMatch(/^\/usr\/local\/sbin:\/usr\/local\/bin:\/usr\/sbin/);
+  expect(results.get('visible')?.learnerText).toBe('/usr/sbin:/usr/bin:/sbin:/bin');
+});
+
 test('a script gives its log in order, and a reason when it fails', async () => {
   const run = (script: string, interpreter: 'bash' | 'python3' = 'bash', timeoutMs = 10_000) =>
     runScript({

@@ -4,7 +4,7 @@ import { nodeOfCheck } from './nodes.ts';
 import type { CheckResult } from './result.ts';
 import { type RunCheckOptions, runCheck } from './run-check.ts';
 
-export interface RunTaskOptions extends Omit<RunCheckOptions, 'node' | 'check' | 'onWaiting'> {
+export interface RunTaskOptions extends Omit<RunCheckOptions, 'node' | 'hidden' | 'check' | 'onWaiting'> {
   readonly topology: Pick<Topology, 'nodes' | 'grader'>;
   readonly task: Pick<TaskDefinition, 'checks'>;
   /** Run only these; all when absent. */
@@ -20,9 +20,11 @@ export async function runTask(options: RunTaskOptions): Promise<Map<string, Chec
   const checks = task.checks.filter((check) => checkIds?.includes(check.id) ?? true);
   const results = await Promise.all(
     checks.map(async (check): Promise<[string, CheckResult]> => {
+      const node = nodeOfCheck(check, topology);
       const result = await runCheck({
         ...common,
-        node: nodeOfCheck(check, topology),
+        node,
+        hidden: topology.nodes.some(({ name, role }) => name === node && role === 'hidden'),
         check,
         ...(onWaiting && { onWaiting: (text: string) => onWaiting(check.id, text) }),
       });
