@@ -5,6 +5,7 @@ import { createApp } from './app.ts';
 
 /** Requests that run get so long to end when the process is told to, in milliseconds. */
 const drainMs = 5_000;
+const tidyMs = 50;
 
 export interface RunningServer {
   readonly port: number;
@@ -28,12 +29,16 @@ export async function serve(
     close: async () => {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       services.live.end();
-      if ('closeIdleConnections' in server) server.closeIdleConnections();
+      // A kept-alive connection becomes idle only when its last answer has gone out.
+      const tidy = setInterval(() => {
+        if ('closeIdleConnections' in server) server.closeIdleConnections();
+      }, tidyMs);
       const force = setTimeout(() => {
         if ('closeAllConnections' in server) server.closeAllConnections();
       }, drainMs);
       await closed;
       clearTimeout(force);
+      clearInterval(tidy);
     },
   };
 }
