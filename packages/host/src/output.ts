@@ -8,7 +8,7 @@ export interface Output {
   readonly live: boolean;
   line(text?: string): void;
   paint(colour: Colour, text: string): string;
-  /** Redraws the progress line; on a file or a pipe, writes it at most every 15 s and when `final`. */
+  /** Redraws the progress line; on a file or a pipe, writes it when nothing was written for 15 s and when `final`. */
   progress(text: string, final?: boolean): void;
   /** Removes the progress line. */
   clear(): void;
@@ -21,7 +21,7 @@ export function outputTo(stream: NodeJS.WriteStream, clock: () => number = Date.
   const live = stream.isTTY === true;
   const coloured = live && !process.env.NO_COLOR;
   let shown = false;
-  let lastAt = 0;
+  let lastAt = clock();
   const clear = () => {
     if (shown) stream.write('\r\u001b[K');
     shown = false;
@@ -30,6 +30,7 @@ export function outputTo(stream: NodeJS.WriteStream, clock: () => number = Date.
     live,
     line(text = '') {
       clear();
+      lastAt = clock();
       stream.write(`${text}\n`);
     },
     paint: (colour, text) => (coloured ? styleText(colour, text, { validateStream: false }) : text),

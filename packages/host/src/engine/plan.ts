@@ -89,7 +89,7 @@ export function planEngine({ facts, missingPackages, aptSource }: PlanInput): Pl
   if (low.length > 0) {
     steps.push({
       id: 'limits',
-      what: `raise kernel limits: ${low.map(({ limit, now }) => `${limit.key} ${now} → ${limit.wanted}`).join(', ')}`,
+      what: `raise ${low.length} kernel limits: ${low.map(({ limit, now }) => `${limit.key} ${now} → ${limit.wanted}`).join(', ')}`,
       why: 'many environments at once',
     });
   }

@@ -1,7 +1,7 @@
 import type { HostFacts } from '../facts/collect.ts';
 import { addTo, amendManifest, readManifest } from '../manifest.ts';
 import type { Output } from '../output.ts';
-import { columns, duration } from '../output.ts';
+import { duration } from '../output.ts';
 import { HostError, runAsRoot } from '../run.ts';
 import { engineApi } from './api.ts';
 import {
@@ -42,9 +42,23 @@ export async function prepareSetup(facts: HostFacts, packages: readonly string[]
   return { steps: planEngine({ facts, missingPackages, aptSource }), missingPackages, aptSource };
 }
 
-/** The plan as lines for a person. */
+/** The plan as lines for a person, at most 100 characters wide. */
 export function describePlan(steps: readonly PlannedStep[]): string[] {
-  return columns(steps.map(({ what, why }, i) => [`${i + 1}.`, `${what}\n      for: ${why}`]));
+  return steps.flatMap(({ what, why }, i) => {
+    const [first = '', ...rest] = wrap(what, 94);
+    return [`  ${i + 1}. ${first}`, ...rest.map((line) => `     ${line}`), `     for: ${why}`];
+  });
+}
+
+/** Breaks a text between words. */
+function wrap(text: string, width: number): string[] {
+  const lines = [''];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1) ?? '';
+    if (last !== '' && last.length + 1 + word.length > width) lines.push(word);
+    else lines[lines.length - 1] = last === '' ? word : `${last} ${word}`;
+  }
+  return lines;
 }
 
 /** Carries the set-up out. Each step is idempotent; a start after a kill goes on where it was. */
