@@ -63,10 +63,18 @@ export class Sizing {
     }
     const now = this.#terminal.options.fontSize ?? this.#fontSize;
     const scale = Math.min(fits.columns / this.#terminal.cols, fits.rows / this.#terminal.rows);
-    this.#terminal.options.fontSize = Math.max(
-      smallestFont,
-      Math.min(this.#fontSize, Math.floor(now * scale)),
-    );
+    this.#scaleTo(Math.min(this.#fontSize, Math.floor(now * scale)));
+  }
+
+  /** Cells are whole device pixels wide, so a font that should fit may not: looked at once it is drawn. */
+  #scaleTo(fontSize: number): void {
+    this.#terminal.options.fontSize = Math.max(smallestFont, fontSize);
+    requestAnimationFrame(() => {
+      const fits = this.measure();
+      if (this.#owns || !fits || fontSize <= smallestFont) return;
+      const { cols, rows } = this.#terminal;
+      if (fits.columns < cols || fits.rows < rows) this.#scaleTo(fontSize - 1);
+    });
   }
 
   dispose(): void {
