@@ -26,7 +26,7 @@ export class IncusClient {
     this.endpoint = endpoint;
     this.#dispatcher = httpDispatcher(endpoint);
     this.#watcher = new OperationWatcher({
-      openEvents: () => this.openWebSocket('/1.0/events?type=operation&all-projects=true'),
+      openEvents: () => this.#openWebSocket('/1.0/events?type=operation&all-projects=true', true),
       waitByRequest: (id, signal) => this.#waitByRequest(id, signal),
     });
   }
@@ -76,10 +76,19 @@ export class IncusClient {
     await this.#watcher.finished(operation, undefined, signal);
   }
 
-  /** A WebSocket that is still connecting; the caller listens for `open` and `error`. */
-  openWebSocket(path: string): WebSocket {
+  /**
+   * One stream of an operation, such as a descriptor of an exec. It is still connecting; the caller listens for `open` and
+   * `error`. Pings are not answered: the engine does not ask for it, closes a stream right after its last byte, and an answer
+   * written then would be an error of the socket that discards what has not been read yet.
+   */
+  openStream(operation: Operation, secret: string): WebSocket {
+    const path = `/1.0/operations/${operation.id}/websocket?secret=${encodeURIComponent(secret)}`;
+    return this.#openWebSocket(path, false);
+  }
+
+  #openWebSocket(path: string, autoPong: boolean): WebSocket {
     const { url, options } = webSocketTarget(this.endpoint, path);
-    return new WebSocket(url, options);
+    return new WebSocket(url, { ...options, autoPong });
   }
 
   /** For tests: the event stream breaks, as it does when the engine restarts. */

@@ -66,11 +66,7 @@ export async function connectThroughExec(
   };
   const started = await client.start('POST', `/1.0/instances/${instance}/exec`, body, { project, signal });
   const { fds } = ExecMetadata.parse(started.operation.metadata);
-  const streams = new ExecStreams((fd) =>
-    client.openWebSocket(
-      `/1.0/operations/${started.operation.id}/websocket?secret=${encodeURIComponent(fds[fd])}`,
-    ),
-  );
+  const streams = new ExecStreams((fd) => client.openStream(started.operation, fds[fd]));
   const said = streams.collect(2, 4096);
   const ready = Promise.withResolvers<void>();
   const text = () => Buffer.from(said.bytes()).toString('utf8');

@@ -63,7 +63,7 @@ export class EngineProxy {
       one.on('error', () => undefined);
       one.once('close', () => {
         this.#open.delete(one);
-        other.destroy();
+        other.destroySoon(); // What is still to be written goes out first.
       });
       one.pipe(other);
     }

@@ -17,7 +17,7 @@ export interface Collected {
  */
 export class ExecStreams {
   readonly #sockets: Record<Descriptor, WebSocket>;
-  readonly #ends: Promise<void>[] = [];
+  readonly #ends: Promise<boolean>[] = [];
 
   constructor(open: (fd: Descriptor) => WebSocket) {
     this.#sockets = { 0: open(0), 1: open(1), 2: open(2), control: open('control') };
@@ -29,17 +29,20 @@ export class ExecStreams {
     const chunks: Buffer[] = [];
     let size = 0;
     let truncated = false;
-    const end = Promise.withResolvers<void>();
+    const end = Promise.withResolvers<boolean>();
     this.#ends.push(end.promise);
     const socket = this.#sockets[fd];
     socket.on('message', (data: Buffer, isBinary: boolean) => {
-      if (!isBinary) return end.resolve();
+      if (!isBinary) {
+        end.resolve(true);
+        return;
+      }
       const kept = data.subarray(0, limit - size);
       if (kept.length < data.length) truncated = true;
       if (kept.length > 0) chunks.push(kept);
       size += kept.length;
     });
-    socket.once('close', () => end.resolve());
+    socket.once('close', () => end.resolve(false));
     return {
       get truncated() {
         return truncated;
@@ -58,9 +61,9 @@ export class ExecStreams {
     });
   }
 
-  /** Resolves when both outputs have ended. */
-  async drained(): Promise<void> {
-    await Promise.all(this.#ends);
+  /** Resolves when both outputs have ended; false when one was cut off before its end. */
+  async drained(): Promise<boolean> {
+    return (await Promise.all(this.#ends)).every((whole) => whole);
   }
 
   /** Kills the process group; a control channel that is not open yet gets it when it opens. */

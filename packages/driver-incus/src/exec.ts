@@ -48,9 +48,7 @@ export async function execInInstance(
   const path = `/1.0/instances/${instance}/exec`;
   const { operation, finished } = await client.start('POST', path, body, { project });
   const { fds } = ExecMetadata.parse(operation.metadata);
-  const streams = new ExecStreams((fd) =>
-    client.openWebSocket(`/1.0/operations/${operation.id}/websocket?secret=${encodeURIComponent(fds[fd])}`),
-  );
+  const streams = new ExecStreams((fd) => client.openStream(operation, fds[fd]));
   const limit = request.maxOutputBytes ?? defaultMaxOutputBytes;
   const stdout = streams.collect(1, limit);
   const stderr = streams.collect(2, limit);
@@ -70,7 +68,9 @@ export async function execInInstance(
   if (request.signal?.aborted === true) kill();
   try {
     const returned = await Promise.race([finished().then(returnOf, startFailure), abandon.promise]);
-    if (returned !== undefined) await Promise.race([streams.drained(), abandon.promise]);
+    if (returned !== undefined && (await Promise.race([streams.drained(), abandon.promise])) === false) {
+      throw new DriverError('unreachable', 'The connection broke before all output had arrived.');
+    }
     const durationMs = performance.now() - started;
     const code = request.signal?.aborted === true ? null : exitCode(returned);
     return {
