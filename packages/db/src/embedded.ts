@@ -2,9 +2,9 @@ import { chmod, mkdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { type Credentials, credentialsIn } from './embedded/credentials.ts';
-import { ownerOf, takeOver, userForServer } from './embedded/os-user.ts';
+import { belongsTo, takeOver, userForServer } from './embedded/os-user.ts';
 import { launch, runningServer, type ServerProcess } from './embedded/process.ts';
-import { runInitdb, usablePrograms } from './embedded/programs.ts';
+import { nativeFolder, runInitdb, usablePrograms } from './embedded/programs.ts';
 
 export interface EmbeddedOptions {
   /** Folder of the cluster: data, password and, where needed, a copy of the programs. Made if it is missing. */
@@ -46,7 +46,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
   const user = await userForServer();
   if (user) await chmod(options.folder, 0o711);
   const credentials = await credentialsIn(options.folder);
-  const programs = await usablePrograms(join(options.folder, 'programs'), user);
+  const programs = await usablePrograms(await nativeFolder(), join(options.folder, 'programs'), user);
   await makeCluster(dataFolder, credentials, programs.initdb, user);
 
   let server: ServerProcess | undefined = await runningServer(dataFolder, options.port);
@@ -90,7 +90,7 @@ async function makeCluster(
         'Start the release that made it and take a backup, then restore that here.',
     );
   }
-  if (user && (await ownerOf(dataFolder)) !== user.uid) await takeOver(dataFolder, user);
+  if (user && !(await belongsTo(dataFolder, user))) await takeOver(dataFolder, user);
   await chmod(dataFolder, 0o700);
 }
 

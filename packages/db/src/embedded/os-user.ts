@@ -47,14 +47,11 @@ async function lookUp(): Promise<OsUser | undefined> {
   }
 }
 
-/** Owner of a cluster: the first foreign one of the files that PostgreSQL cannot do without. */
-export async function ownerOf(dataFolder: string): Promise<number> {
-  const folder = (await stat(dataFolder)).uid;
-  for (const file of ['PG_VERSION', 'global/pg_control', 'pg_wal', 'base']) {
-    const { uid } = await stat(join(dataFolder, file));
-    if (uid !== folder) return uid;
-  }
-  return folder;
+/** Whether the files of a cluster that PostgreSQL cannot do without belong to `user`. */
+export async function belongsTo(dataFolder: string, user: OsUser): Promise<boolean> {
+  const files = ['.', 'PG_VERSION', 'postgresql.conf', 'global/pg_control', 'pg_wal', 'base'];
+  const owners = await Promise.all(files.map(async (file) => (await stat(join(dataFolder, file))).uid));
+  return owners.every((owner) => owner === user.uid);
 }
 
 /** Gives a folder with everything in it to `user`. */

