@@ -67,5 +67,7 @@ if (pinned.problem) {
   }
   node = process.execPath;
 }
+// Compiled code is kept between starts: without it each process compiles TypeScript and libraries anew.
+env.NODE_COMPILE_CACHE ??= join(root, 'node_modules', '.cache', 'springboard-compile');
 env.PATH = [join(root, 'node_modules', '.bin'), env.PATH].join(delimiter);
 handOver(node, join(root, entry), args, env);

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout as pause } from 'node:timers/promises';
 import { repositoryRoot } from '@springboard/config/paths.ts';
 import type { Database } from '@springboard/db/client.ts';
 import { loadTopologies } from '@springboard/environments/load-topology.ts';
@@ -25,13 +26,13 @@ export function imageGroups(topologies: Iterable<Topology>): Group[] {
   return sorted.map(({ nodes }) => [...new Set(nodes.map(({ image }) => image))]);
 }
 
-export interface ImageBuilds {
+interface ImageBuilds {
   /** Resolves when all are built or failed; true when none failed. */
   readonly finished: Promise<boolean>;
   stop(): Promise<void>;
 }
 
-export interface ImageBuildOptions {
+interface ImageBuildOptions {
   readonly state: string;
   readonly machineState: string;
   readonly db: Database;
@@ -39,8 +40,43 @@ export interface ImageBuildOptions {
   readonly say: (text: string) => void;
 }
 
-/** Builds the images that the engine does not have, in the background; rows of `image_build` tell the pages. */
-export async function buildMissingImages(options: ImageBuildOptions): Promise<ImageBuilds> {
+/** Pauses between tries when the database or the engine is away for a moment. */
+const retryMs = [2_000, 5_000, 15_000, 60_000];
+
+/**
+ * Builds the images that the engine does not have, in the background; rows of `image_build` tell the pages. A build
+ * that failed is tried again at the next start; only what stands in the way of looking is tried again at once.
+ */
+export function keepImagesBuilt(options: ImageBuildOptions): Pick<ImageBuilds, 'stop'> {
+  const abort = new AbortController();
+  let builds: ImageBuilds | undefined;
+  const running = (async () => {
+    for (const delayMs of [...retryMs, null]) {
+      try {
+        builds = await buildMissingImages(options);
+        if (abort.signal.aborted) await builds.stop();
+        return;
+      } catch (error) {
+        if (abort.signal.aborted) return;
+        if (delayMs === null) {
+          const why = error instanceof Error ? error.message : String(error);
+          options.say(`images    could not be looked at: ${why}. The next start tries again.`);
+          return;
+        }
+        await pause(delayMs, undefined, { signal: abort.signal }).catch(() => {});
+      }
+    }
+  })();
+  return {
+    async stop() {
+      abort.abort();
+      await builds?.stop();
+      await running;
+    },
+  };
+}
+
+async function buildMissingImages(options: ImageBuildOptions): Promise<ImageBuilds> {
   const { db, say, output } = options;
   const groups = imageGroups((await loadTopologies(repositoryRoot)).values());
   const refs = await Promise.all(

@@ -14,7 +14,7 @@ import { endLeftovers } from '@springboard/host/platform/process-records.ts';
 import { openDatabase } from './database.ts';
 import { bringEngineUp } from './engine.ts';
 import { identityOf } from './identity.ts';
-import { buildMissingImages } from './images.ts';
+import { keepImagesBuilt } from './images.ts';
 import { type ProcessSettings, publicAddresses, startProcesses } from './processes.ts';
 import { buildPages, pagesAreStale } from './web-build.ts';
 
@@ -109,9 +109,8 @@ export async function launch(options: LaunchOptions, output: Output): Promise<nu
     printReady(output, { url, links, problem, took: performance.now() - began });
     if (options.images && problem === null && config.engine.kind === 'local') {
       const { state, machineState } = config;
-      const builds = buildMissingImages({ state, machineState, db: handle.db, output, say });
-      undo.push(async () => (await builds.catch(() => undefined))?.stop());
-      builds.catch((error) => say(`images    ${error instanceof Error ? error.message : error}`));
+      const builds = keepImagesBuilt({ state, machineState, db: handle.db, output, say });
+      undo.push(() => builds.stop());
     }
     const pid = database.pid();
     process.send?.({

@@ -10,7 +10,6 @@ import { HostError } from '@springboard/host/run.ts';
 
 /** Processes of the platform; the order they are shown in. */
 export const processNames = ['api', 'gateway', 'worker'] as const;
-type ProcessName = (typeof processNames)[number];
 
 export interface ProcessSettings {
   readonly config: LauncherConfig;
@@ -50,6 +49,8 @@ export function processEnvironment(
   return {
     ...inherited,
     NODE_ENV: 'production',
+    NODE_COMPILE_CACHE:
+      inherited.NODE_COMPILE_CACHE ?? join(repositoryRoot, 'node_modules/.cache/springboard-compile'),
     SPRINGBOARD_STATE: config.state,
     SPRINGBOARD_URL: addresses.url,
     SPRINGBOARD_GATEWAY_URL: addresses.gatewayUrl,

@@ -18,6 +18,8 @@ const quietMs = 15_000;
 
 /** An `Output` on a stream; colours and live progress only on a terminal, none with `NO_COLOR`. */
 export function outputTo(stream: NodeJS.WriteStream, clock: () => number = Date.now): Output {
+  // Whoever read may be gone (a closed terminal, `| head`); what is under way is carried to its end all the same.
+  stream.on('error', () => {});
   const live = stream.isTTY === true;
   const coloured = live && !process.env.NO_COLOR;
   let shown = false;
