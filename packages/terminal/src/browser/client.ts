@@ -99,8 +99,9 @@ export class TerminalClient {
     return this.#events.on(name, listener);
   }
 
-  /** Connects, or connects at once instead of waiting for the next try. Does nothing while open or closed. */
+  /** Connects, at once instead of waiting for the next try. An open connection is asked for a sign of life. */
   connect(): void {
+    if (this.#greeted) this.#connection?.probe();
     if (this.#connection || this.#state.kind === 'closed') return;
     clearTimeout(this.#retry);
     void this.#open();

@@ -1,7 +1,7 @@
 import { encodeClientFrame } from '../common/client-codec.ts';
 import { closeReasons } from '../common/close.ts';
 import type { ClientFrame, ServerFrame } from '../common/frames.ts';
-import { pingEveryMs, silentAfterMs, subprotocol } from '../common/limits.ts';
+import { pingEveryMs, probeWithinMs, silentPings, subprotocol } from '../common/limits.ts';
 import { decodeServerFrame } from '../common/server-codec.ts';
 
 /** The part of a WebSocket that is used; the browser's and that of `ws` both have it. */
@@ -30,7 +30,9 @@ const openState = 1;
 export class Connection {
   readonly #socket: WebSocketLike;
   readonly #events: ConnectionEvents;
-  #lastFrameAt = Date.now();
+  /** Pings since the last frame. */
+  #unanswered = 0;
+  #probe: ReturnType<typeof setTimeout> | undefined;
   readonly #watch: ReturnType<typeof setInterval>;
   #ping = 0;
   #over = false;
@@ -59,7 +61,8 @@ export class Connection {
 
   #receive(data: unknown): void {
     if (this.#over) return;
-    this.#lastFrameAt = Date.now();
+    this.#unanswered = 0;
+    clearTimeout(this.#probe);
     try {
       if (!(data instanceof ArrayBuffer)) throw new Error('a text frame');
       this.#events.frame(decodeServerFrame(new Uint8Array(data)));
@@ -69,20 +72,34 @@ export class Connection {
     }
   }
 
+  /** The tab woke up or the network came back: the connection shows that it lives, or is given up at once. */
+  probe(): void {
+    clearTimeout(this.#probe);
+    this.#probe = setTimeout(() => this.#giveUp(), probeWithinMs);
+    this.#sendPing();
+  }
+
+  /** Counts pings and not time: a browser lets the timers of a hidden tab run once a minute. */
   #keepAlive(): void {
-    // A suspended laptop wakes up with an old timestamp: the reconnect is then what is wanted, too.
-    if (Date.now() - this.#lastFrameAt > silentAfterMs) {
-      this.close(closeReasons.silent.code, closeReasons.silent.reason);
-      return;
-    }
+    if (this.#unanswered >= silentPings) this.#giveUp();
+    else this.#sendPing();
+  }
+
+  #sendPing(): void {
+    this.#unanswered += 1;
     this.#ping = (this.#ping + 1) % 2 ** 32;
     this.send({ type: 'ping', token: this.#ping });
+  }
+
+  #giveUp(): void {
+    this.close(closeReasons.silent.code, closeReasons.silent.reason);
   }
 
   #end(code: number, reason: string): void {
     if (this.#over) return;
     this.#over = true;
     clearInterval(this.#watch);
+    clearTimeout(this.#probe);
     this.#events.close(code, reason);
   }
 }

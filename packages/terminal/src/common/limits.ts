@@ -39,9 +39,13 @@ export const maxShellsPerNode = 8;
 
 /** Milliseconds in which HELLO must follow the socket's opening. */
 export const helloWithinMs = 5_000;
-/** Milliseconds between a client's PINGs; three without any frame back and it reconnects. */
+/** Milliseconds between a client's PINGs. */
 export const pingEveryMs = 10_000;
-/** Milliseconds without any frame after which either side gives the socket up. */
+/** PINGs without any frame back after which the client reconnects. */
+export const silentPings = 3;
+/** Milliseconds in which an answer must come after a tab woke up, before the client reconnects. */
+export const probeWithinMs = 4_000;
+/** Milliseconds without any sign of life (a frame, or the browser's own answer to a WebSocket ping) after which the gateway closes. */
 export const silentAfterMs = 35_000;
 
 export interface Size {

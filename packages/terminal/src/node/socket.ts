@@ -46,12 +46,17 @@ export class TerminalSocket {
     const { socket } = options;
     socket.binaryType = 'nodebuffer';
     socket.on('message', (data, binary) => this.#receive(data, binary));
+    socket.on('pong', () => {
+      this.#lastFrameAt = Date.now();
+    });
     socket.on('close', () => this.#end());
     // `ws` closes the socket itself after an error, with 1009 for a frame that is too large.
     socket.on('error', (error) => options.log.debug({ err: error }, 'terminal socket'));
     this.#helloTimer = setTimeout(() => this.close(closeReasons.noHello), helloWithinMs);
     this.#silence = setInterval(() => {
       if (Date.now() - this.#lastFrameAt > silentAfterMs) this.close(closeReasons.silent);
+      // A hidden tab's timers hardly run, so its PINGs stay away; its browser answers these.
+      else socket.ping();
     }, silentAfterMs / 3);
   }
 
