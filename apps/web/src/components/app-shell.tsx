@@ -24,7 +24,9 @@ export function AppShell({ children }: { readonly children?: ReactNode }) {
             {may.has('person.any.read') ? <NavLink to="/people">People</NavLink> : null}
             {may.has('environment.any.read') ? <NavLink to="/system">System</NavLink> : null}
           </nav>
-          <ThemeMenu />
+          <span className="max-sm:hidden">
+            <ThemeMenu />
+          </span>
           <span className="ml-1.5">
             <PersonMenu />
           </span>

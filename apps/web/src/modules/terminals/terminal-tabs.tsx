@@ -7,6 +7,7 @@ import { Menu, MenuItem } from '@springboard/ui/menu.tsx';
 import { Spinner } from '@springboard/ui/spinner.tsx';
 import { Plus, Server, X } from 'lucide-react';
 import { type KeyboardEvent, lazy, Suspense, useRef, useState } from 'react';
+import { leaveChord } from './leave-chord.ts';
 import { keyOf, labelOf, maxTerminals, type TerminalTab } from './tabs.ts';
 import type { Terminals } from './use-terminals.ts';
 
@@ -83,7 +84,7 @@ export function TerminalTabs({ attemptId, environmentId, nodes, terminals }: Ter
           {node === undefined ? '' : node.name} <span className="font-mono">{node?.address}</span>
         </span>
         <span className="flex shrink-0 items-center gap-1.5 max-sm:hidden">
-          Keys go to the shell. To leave it press <Kbd>Ctrl+Shift+Esc</Kbd>
+          Keys go to the shell. To leave it press <Kbd>{leaveChord()}</Kbd>
         </span>
       </div>
     </Tabs.Root>

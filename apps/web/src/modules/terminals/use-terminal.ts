@@ -44,8 +44,11 @@ export function useTerminal(element: RefObject<HTMLElement | null>, options: Use
     let mounted: TerminalHandle | null = null;
     let gone = false;
     setState({ kind: 'loading' });
-    import('@springboard/terminal/browser/mount.ts').then(
-      ({ mountTerminal }) => {
+    const sized = new AbortController();
+    // Mounted while hidden, it would ask for a size of its own invention.
+    const code = import('@springboard/terminal/browser/mount.ts');
+    Promise.all([code, whenSized(target, sized.signal)]).then(
+      ([{ mountTerminal }]) => {
         if (gone) return;
         mounted = mountTerminal(target, {
           getTicket: () => ticketFor(attemptId, node, number),
@@ -71,6 +74,7 @@ export function useTerminal(element: RefObject<HTMLElement | null>, options: Use
     );
     return () => {
       gone = true;
+      sized.abort();
       if (mounted !== null) {
         handles.remove(tabKey, mounted);
         mounted.dispose();
@@ -88,6 +92,19 @@ export function useTerminal(element: RefObject<HTMLElement | null>, options: Use
   }, [notice]);
 
   return { state, notice, found, handle, again: () => setLife((count) => count + 1) };
+}
+
+/** Resolves once the element takes up room; never after `signal`. */
+function whenSized(element: HTMLElement, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const observer = new ResizeObserver(() => {
+      if (element.clientWidth === 0 || element.clientHeight === 0) return;
+      observer.disconnect();
+      resolve();
+    });
+    observer.observe(element);
+    signal.addEventListener('abort', () => observer.disconnect());
+  });
 }
 
 async function ticketFor(attemptId: string, node: string, number: number) {

@@ -2,6 +2,7 @@ import type { AttemptView } from '@springboard/contracts/attempts.ts';
 import { ConfirmDialog, Dialog } from '@springboard/ui/dialog.tsx';
 import { Kbd } from '@springboard/ui/kbd.tsx';
 import { formatScore } from '../attempts/score.ts';
+import { leaveChord } from '../terminals/leave-chord.ts';
 import type { WorkspaceDialog } from './top-bar.tsx';
 import type { AttemptActions } from './use-attempt-actions.ts';
 import { passedCount } from './verdicts.ts';
@@ -78,7 +79,7 @@ export function WorkspaceDialogs({ attempt, dialog, onClose, actions }: Workspac
 type Keys = readonly (readonly [keys: string, what: string])[];
 
 const terminalKeys: Keys = [
-  ['Ctrl+Shift+Esc', 'Leave the terminal'],
+  [leaveChord(), 'Leave the terminal'],
   ['Ctrl+Shift+C', 'Copy'],
   ['Ctrl+Shift+V', 'Paste'],
   ['Ctrl+Shift+F', 'Search'],

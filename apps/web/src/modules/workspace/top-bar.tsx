@@ -4,7 +4,7 @@ import { IconButton } from '@springboard/ui/icon-button.tsx';
 import { Menu, MenuChoice, MenuItem, MenuSeparator } from '@springboard/ui/menu.tsx';
 import { setTheme, type Theme, useTheme } from '@springboard/ui/theme.ts';
 import { Link } from '@tanstack/react-router';
-import { EllipsisVertical, Flag, Keyboard, RotateCcw, WifiOff } from 'lucide-react';
+import { EllipsisVertical, Flag, Keyboard, RotateCcw, TimerReset, WifiOff } from 'lucide-react';
 import type { LiveState } from '../../api/live.ts';
 import { Mark } from '../../components/mark.tsx';
 import { ThemeMenu, themeOptions } from '../../components/theme-menu.tsx';
@@ -114,7 +114,11 @@ function NarrowMenu({ resettable, actions, onDialog }: NarrowMenuProps) {
       <MenuItem icon={<RotateCcw aria-hidden />} disabled={!resettable} onClick={() => onDialog('reset')}>
         Reset the environment…
       </MenuItem>
-      {resettable ? <MenuItem onClick={() => void actions.act('extend')}>Extend the time</MenuItem> : null}
+      {resettable ? (
+        <MenuItem icon={<TimerReset aria-hidden />} onClick={() => void actions.act('extend')}>
+          Extend the time
+        </MenuItem>
+      ) : null}
       <MenuSeparator />
       <MenuChoice<Theme> label="Theme" value={theme} onChange={setTheme} options={themeOptions} />
     </Menu>

@@ -61,7 +61,7 @@ function Attempts({ attempts }: { readonly attempts: readonly AttemptSummary[] }
             <th className="px-3 py-2 text-right font-medium max-md:hidden">Tasks</th>
             <th className="px-3 py-2 text-right font-medium max-md:hidden">Took</th>
             <th className="px-3 py-2 text-right font-medium max-sm:hidden">Started</th>
-            <th className="py-2 pr-4 pl-3">
+            <th className="py-2 pr-4 pl-3 max-sm:hidden">
               <span className="sr-only">Open</span>
             </th>
           </tr>
@@ -90,7 +90,10 @@ function Row({ attempt }: { readonly attempt: AttemptSummary }) {
           {attempt.lab.title}
         </Link>
         <p className="text-xs text-ink-3">
-          <span className="font-mono">{attempt.lab.slug}</span>
+          <span className="font-mono max-sm:hidden">{attempt.lab.slug}</span>
+          <span className="sm:hidden">
+            <RelativeTime at={attempt.startedAt} className="relative" />
+          </span>
           {attempt.number > 1 ? ` · attempt ${attempt.number}` : ''}
         </p>
       </td>
@@ -122,7 +125,7 @@ function Row({ attempt }: { readonly attempt: AttemptSummary }) {
       <td className="px-3 py-2.5 text-right whitespace-nowrap text-ink-2 max-sm:hidden">
         <RelativeTime at={attempt.startedAt} className="relative" />
       </td>
-      <td className="py-2.5 pr-4 pl-3 text-right text-ink-3">
+      <td className="py-2.5 pr-4 pl-3 text-right text-ink-3 max-sm:hidden">
         <span className="inline-flex items-center gap-1 text-sm whitespace-nowrap">
           {active ? <span className="font-medium text-accent-text">Resume</span> : null}
           <ArrowRight aria-hidden className="size-4" />

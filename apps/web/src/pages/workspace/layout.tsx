@@ -37,16 +37,19 @@ export interface NarrowLayoutProps {
   readonly work: ReactNode;
   readonly side: Side;
   readonly onSide: (side: Side) => void;
+  /** State of the environment, for which the bar above has no room. */
+  readonly aside: ReactNode;
 }
 
 /** One side at a time, on phones and small windows. */
-export function NarrowLayout({ guide, work, side, onSide }: NarrowLayoutProps) {
+export function NarrowLayout({ guide, work, side, onSide, aside }: NarrowLayoutProps) {
   return (
     <Tabs<Side>
       className="h-full bg-surface"
       label="Guide or work"
       value={side}
       onChange={onSide}
+      aside={aside}
       tabs={[
         { value: 'guide', label: 'Guide', panel: guide },
         { value: 'work', label: 'Terminal', panel: work },

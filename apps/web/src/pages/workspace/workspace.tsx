@@ -7,6 +7,7 @@ import { TerminalTabs } from '../../modules/terminals/terminal-tabs.tsx';
 import { useTerminals } from '../../modules/terminals/use-terminals.ts';
 import { WorkspaceDialogs } from '../../modules/workspace/dialogs.tsx';
 import { EnvironmentPanel } from '../../modules/workspace/environment-panel.tsx';
+import { EnvironmentPill } from '../../modules/workspace/environment-pill.tsx';
 import { Guide } from '../../modules/workspace/guide.tsx';
 import { canCheck, hasPrompt, phaseOf } from '../../modules/workspace/phase.ts';
 import { PreparingStrip } from '../../modules/workspace/preparing-strip.tsx';
@@ -14,7 +15,8 @@ import { TopBar, type WorkspaceDialog } from '../../modules/workspace/top-bar.ts
 import { useAttemptActions } from '../../modules/workspace/use-attempt-actions.ts';
 import { usePageKeys } from '../../modules/workspace/use-page-keys.ts';
 import { currentTask } from '../../modules/workspace/verdicts.ts';
-import { NarrowLayout, type Side, WideLayout } from './layout.tsx';
+import { NarrowLayout, WideLayout } from './layout.tsx';
+import { useSide } from './use-side.ts';
 
 const noNodes: NonNullable<AttemptView['environment']>['nodes'] = [];
 
@@ -23,9 +25,9 @@ export function Workspace({ attempt }: { readonly attempt: AttemptView }) {
   const live = useAttemptEvents(attempt.id);
   const actions = useAttemptActions(attempt);
   const [dialog, setDialog] = useState<WorkspaceDialog | null>(null);
-  const [side, setSide] = useState<Side>('guide');
   const wide = useMedia('(min-width: 56rem)');
   const phase = phaseOf(attempt);
+  const [side, setSide] = useSide(phase);
   const { environment } = attempt;
   const nodes = environment?.nodes ?? noNodes;
   const terminals = useTerminals(attempt.id, nodes);
@@ -42,7 +44,7 @@ export function Workspace({ attempt }: { readonly attempt: AttemptView }) {
         await run(node, text);
       },
     }),
-    [prompt, run],
+    [prompt, run, setSide],
   );
 
   usePageKeys({
@@ -91,7 +93,13 @@ export function Workspace({ attempt }: { readonly attempt: AttemptView }) {
         {wide ? (
           <WideLayout guide={guide} work={work} />
         ) : (
-          <NarrowLayout guide={guide} work={work} side={side} onSide={setSide} />
+          <NarrowLayout
+            guide={guide}
+            work={work}
+            side={side}
+            onSide={setSide}
+            aside={<EnvironmentPill attempt={attempt} phase={phase} />}
+          />
         )}
       </main>
       <WorkspaceDialogs attempt={attempt} dialog={dialog} onClose={() => setDialog(null)} actions={actions} />
