@@ -8,6 +8,9 @@ import { removeTree, type Workspace } from './workspace.ts';
 
 const INSIDE = '/run/springboard-bootstrap';
 
+/** Daemons that have no state yet fail on this boot, so "degraded" will do; just after the start there is no bus to ask. */
+const BOOTED = "until systemctl is-system-running 2>&1 | grep -qE '^(running|degraded)$'; do sleep 0.1; done";
+
 /** Folder with what an image's bootstrap left, and its identity in `id`. */
 export function outputsFolder(cache: string, image: ResolvedImage): string {
   return join(cache, `${image.name}-${image.hash}.outputs`);
@@ -45,11 +48,7 @@ export async function bootstrap(space: Workspace, image: ResolvedImage, id: stri
     // A cable with nothing at the other end: the bootstrap needs the address, not a network.
     await incus(['config', 'device', 'add', name, 'eth0', 'nic', 'nictype=p2p', 'name=eth0'], space.command);
     await incus(['start', name], space.command);
-    // Daemons that have no state yet fail on this boot, so the state reached may be "degraded".
-    await incus(['exec', name, '--', 'sh', '-c', 'systemctl is-system-running --wait || true'], {
-      ...space.command,
-      timeoutMs: 60_000,
-    });
+    await incus(['exec', name, '--', 'sh', '-c', BOOTED], { ...space.command, timeoutMs: 60_000 });
     const folder = join(recipeFolder(space.repoRoot, image.name), 'bootstrap');
     await incus(['exec', name, '--', 'mkdir', '-p', `${INSIDE}/outputs`], space.command);
     await incus(['file', 'push', '--quiet', '--recursive', folder, `${name}${INSIDE}/`], space.command);

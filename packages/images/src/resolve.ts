@@ -5,7 +5,7 @@ import type { ImageRef } from '@springboard/environments/driver.ts';
 import { dependenciesOf, loadRecipe, type Recipe, recipeFolder } from './recipe.ts';
 
 /** Goes into every hash: raise it when the builder makes something else from the same recipe. */
-export const BUILDER_VERSION = '1';
+export const BUILDER_VERSION = '2';
 
 /** An image generation together with what it is made from. */
 export interface ResolvedImage extends ImageRef {
