@@ -165,15 +165,13 @@ describe('the catalogue', () => {
       (await listLabs(without, actor)).find((lab) => lab.slug === slug)?.availability;
     expect(await statusOf('test/elsewhere')).toMatchObject({ status: 'unavailable' });
     expect(await statusOf('test/lab')).toMatchObject({ status: 'unavailable', remedy: expect.any(String) });
-    await database.db
-      .insert(imageBuild)
-      .values({
-        name: 'linux-single',
-        hash: 'abcdef012345',
-        state: 'building',
-        step: 'unpack',
-        permille: 250,
-      });
+    await database.db.insert(imageBuild).values({
+      name: 'linux-single',
+      hash: 'abcdef012345',
+      state: 'building',
+      step: 'unpack',
+      permille: 250,
+    });
     expect(await statusOf('test/lab')).toMatchObject({ status: 'preparing', progress: 0.25 });
     await expect(startAttempt(without, actor, { lab: 'test/lab' })).rejects.toMatchObject({
       code: 'lab-unavailable',

@@ -282,6 +282,19 @@ describe('reconcile', () => {
     expect(environmentOf(await look(world, actor, id)).state).toBe('ready');
   });
 
+  it('starts nodes again that have stopped, at the second look', async () => {
+    const { actor, id, view } = await aRunningAttempt(world);
+    const environmentId = environmentOf(view).id;
+    world.driver.setStatus(environmentId, 'host1', 'stopped');
+    await reconcile(world.ctx);
+    expect((await world.driver.inspect(environmentId))?.nodes[0]?.status).toBe('stopped');
+    world.driver.controls.fail('apply', new DriverError('unreachable', 'no socket'), 1);
+    await reconcile(world.ctx);
+    await reconcile(world.ctx);
+    expect((await world.driver.inspect(environmentId))?.nodes[0]?.status).toBe('running');
+    expect(environmentOf(await look(world, actor, id)).state).toBe('ready');
+  });
+
   it('takes up a removal that was cut off', async () => {
     const { actor, id, view } = await aRunningAttempt(world);
     world.driver.controls.fail('destroy', new DriverError('unreachable', 'no socket'), 1);

@@ -7,13 +7,14 @@ import type { Context } from '../context.ts';
 import { findLost, readyRows } from './find-lost.ts';
 import { removeOrphans } from './orphans.ts';
 import { releaseEnvironment } from './release.ts';
+import { reviveStopped } from './revive-stopped.ts';
 import { wakeForgotten } from './wake-forgotten.ts';
 
 const day = 86_400_000;
 
 /**
  * Compares what is wanted with what the engine has, and sets right what differs: orphans are removed, lost and expired
- * environments end, work that nobody does is given out again. Idempotent; of several processes one does it at a time.
+ * environments end, stopped nodes are started, work that nobody does is given out again. Idempotent; of several processes one does it at a time.
  * While the engine is unreachable nothing is judged by what it does not say.
  */
 export async function reconcile(ctx: Context): Promise<void> {
@@ -34,6 +35,7 @@ export async function reconcile(ctx: Context): Promise<void> {
     }
     await findLost(ctx, ready, observed);
     await removeOrphans(ctx, observed);
+    await reviveStopped(ctx, ready, observed);
     await wakeForgotten(ctx);
   });
 }

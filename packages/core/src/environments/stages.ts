@@ -52,20 +52,16 @@ export async function recordStage(
   return true;
 }
 
-/** The stages as the page shows them, from their events in order. A stage that is begun anew counts from there. */
+/** The stages as the page shows them, from their events in order. A stage that is begun anew counts from there, and those after it are to come. */
 export function viewStages(
   events: readonly Pick<EnvironmentEventRow, 'at' | 'stage' | 'stageStatus' | 'message' | 'durationMs'>[],
 ): StageView[] {
-  const views = new Map<Stage, StageView>(
-    stages.map((stage) => [
-      stage,
-      { stage, status: 'waiting', startedAt: null, durationMs: null, message: null },
-    ]),
-  );
+  const views = new Map<Stage, StageView>(stages.map((stage) => [stage, waiting(stage)]));
   for (const event of events) {
     const view = event.stage === null ? undefined : views.get(event.stage);
     if (!view) continue;
     if (event.stageStatus === 'started') {
+      for (const later of stages.slice(stages.indexOf(view.stage) + 1)) views.set(later, waiting(later));
       view.startedAt = event.at.toISOString();
       view.durationMs = null;
     }
@@ -75,4 +71,8 @@ export function viewStages(
     view.message = event.message ?? (event.stageStatus === 'progress' ? view.message : null);
   }
   return [...views.values()];
+}
+
+function waiting(stage: Stage): StageView {
+  return { stage, status: 'waiting', startedAt: null, durationMs: null, message: null };
 }

@@ -1,0 +1,48 @@
+import { type EnvironmentRow, findEnvironmentState } from '@springboard/db/repositories/environments.ts';
+import { withLock } from '@springboard/db/repositories/locks.ts';
+import { DriverError, type ObservedEnvironment } from '@springboard/environments/driver.ts';
+import type { Context } from '../context.ts';
+import { environmentLock } from './lock.ts';
+import { specOf } from './spec.ts';
+
+/** Starting takes seconds; an engine that takes longer is asked again at the next look, in milliseconds. */
+const startWithinMs = 60_000;
+/** Environments that were seen stopped at the last look: a reboot from inside looks like that for a moment. */
+const seenStopped = new WeakMap<Context['driver'], ReadonlySet<string>>();
+
+/**
+ * Starts the nodes of ready environments again that have stopped: their host was restarted, or somebody powered them
+ * off from inside. What is on their disks is still there, so nothing is lost but what ran.
+ */
+export async function reviveStopped(
+  ctx: Context,
+  ready: readonly EnvironmentRow[],
+  observed: readonly ObservedEnvironment[],
+): Promise<void> {
+  const stopped = ready.filter((row) =>
+    observed.find((one) => one.id === row.id)?.nodes.some((node) => node.status === 'stopped'),
+  );
+  const before = seenStopped.get(ctx.driver) ?? new Set();
+  seenStopped.set(ctx.driver, new Set(stopped.map((row) => row.id)));
+  await Promise.all(stopped.filter((row) => before.has(row.id)).map((row) => revive(ctx, row)));
+}
+
+async function revive(ctx: Context, row: EnvironmentRow): Promise<void> {
+  try {
+    await withLock(ctx.db, environmentLock(row.id), async (lost) => {
+      if ((await findEnvironmentState(ctx.db, row.id)) !== 'ready') return;
+      const signal = AbortSignal.any([lost, AbortSignal.timeout(startWithinMs)]);
+      await ctx.driver.apply(specOf(row), () => {}, signal);
+      ctx.log.warn(
+        { environmentId: row.id },
+        'Nodes of an environment had stopped; they were started again.',
+      );
+    });
+  } catch (error) {
+    if (!(error instanceof DriverError)) throw error;
+    ctx.log.warn(
+      { err: error, environmentId: row.id },
+      'A stopped node could not be started; it is tried again.',
+    );
+  }
+}

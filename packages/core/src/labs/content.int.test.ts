@@ -1,0 +1,86 @@
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { labVersion } from '@springboard/db/schema/labs.ts';
+import { auditEvent } from '@springboard/db/schema/platform.ts';
+import { type TestDatabase, withDb } from '@springboard/testkit/with-db.ts';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { startAttempt } from '../attempts.ts';
+import { getLab, listLabs, syncContent } from '../labs.ts';
+import { anActor, aWorld, type World } from '../testing/fixtures.ts';
+
+const content = resolve(import.meta.dirname, '../../../../labs');
+const slug = 'linux/first-steps';
+
+let database: TestDatabase;
+let world: World;
+let folder: string;
+
+beforeEach(async () => {
+  database = await withDb();
+  world = aWorld(database.db);
+  folder = await mkdtemp(join(tmpdir(), 'springboard-content-'));
+  await cp(content, folder, { recursive: true });
+});
+afterEach(async () => {
+  await database.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const slugs = async () => (await listLabs(world.ctx, await anActor(database.db))).map((lab) => lab.slug);
+
+describe('syncContent', () => {
+  it('publishes what is there, once', async () => {
+    const first = await syncContent(world.ctx, folder);
+    expect(first.published).toContain(slug);
+    expect(first.rejected).toEqual([]);
+    expect(await slugs()).toEqual([...first.published].toSorted());
+    const second = await syncContent(world.ctx, folder);
+    expect(second).toMatchObject({ published: [], withdrawn: [] });
+    expect([...second.unchanged].toSorted()).toEqual([...first.published].toSorted());
+    const lines = await database.db.select().from(auditEvent);
+    expect(lines.map((line) => line.action)).toEqual(first.published.map(() => 'lab.publish'));
+  });
+
+  it('makes a new version of what changed; the old one stays for the attempts that run on it', async () => {
+    await syncContent(world.ctx, folder);
+    const before = await database.db.$count(labVersion);
+    await writeFile(join(folder, slug, 'intro.md'), 'A new beginning.\n');
+    expect((await syncContent(world.ctx, folder)).published).toEqual([slug]);
+    expect(await database.db.$count(labVersion)).toBe(before + 1);
+    const lab = await getLab(world.ctx, await anActor(database.db), slug);
+    expect(JSON.stringify(lab.intro)).toContain('A new beginning');
+  });
+
+  it('keeps the last good version of a lab that is not good, and says what is wrong', async () => {
+    await syncContent(world.ctx, folder);
+    await writeFile(join(folder, slug, 'lab.yaml'), 'title: [\n');
+    const result = await syncContent(world.ctx, folder);
+    expect(result.rejected.map((lab) => lab.slug)).toEqual([slug]);
+    expect(result.rejected[0]?.problems[0]).toContain('lab.yaml');
+    expect(result.withdrawn).toEqual([]);
+    expect(await slugs()).toContain(slug);
+  });
+
+  it('withdraws what is gone, and publishes it again when it is back', async () => {
+    await syncContent(world.ctx, folder);
+    await rm(join(folder, slug), { recursive: true });
+    expect((await syncContent(world.ctx, folder)).withdrawn).toEqual([slug]);
+    expect(await slugs()).not.toContain(slug);
+    const learner = await anActor(database.db);
+    await expect(startAttempt(world.ctx, learner, { lab: slug })).rejects.toMatchObject({
+      code: 'not-found',
+    });
+    await cp(join(content, slug), join(folder, slug), { recursive: true });
+    await syncContent(world.ctx, folder);
+    expect(await slugs()).toContain(slug);
+  });
+
+  it('withdraws nothing when the folder cannot be read', async () => {
+    await syncContent(world.ctx, folder);
+    const before = await slugs();
+    const result = await syncContent(world.ctx, join(folder, 'nowhere'));
+    expect(result.withdrawn).toEqual([]);
+    expect(await slugs()).toEqual(before);
+  });
+});

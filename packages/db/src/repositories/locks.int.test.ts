@@ -1,0 +1,53 @@
+import { type TestDatabase, withDb } from '@springboard/testkit/with-db.ts';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { isFree, withLock } from './locks.ts';
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await withDb();
+});
+afterAll(() => database.close());
+
+/** Somebody who holds the lock until told. */
+function aHolder(key: string) {
+  const holding = Promise.withResolvers<AbortSignal>();
+  const release = Promise.withResolvers<void>();
+  const done = withLock(database.db, key, async (lost) => {
+    holding.resolve(lost);
+    await release.promise;
+  });
+  return { holding: holding.promise, release: release.resolve, done };
+}
+
+it('belongs to one at a time, and to the next when it is free', async () => {
+  const holder = aHolder('one');
+  await holder.holding;
+  expect(await withLock(database.db, 'one', async () => 'in')).toEqual({ acquired: false });
+  expect(await withLock(database.db, 'other', async () => 'in')).toEqual({ acquired: true, value: 'in' });
+  expect(await isFree(database.db, 'one')).toBe(false);
+  const waiting = withLock(database.db, 'one', async () => 'in', { waitMs: 10_000 });
+  holder.release();
+  expect(await waiting).toEqual({ acquired: true, value: 'in' });
+  await holder.done;
+  expect(await isFree(database.db, 'one')).toBe(true);
+});
+
+it('is free again when the work throws', async () => {
+  const failing = withLock(database.db, 'failing', () => Promise.reject(new Error('no')));
+  await expect(failing).rejects.toThrow('no');
+  expect(await isFree(database.db, 'failing')).toBe(true);
+});
+
+it('tells its holder when the connection breaks, and the pool is as good as before', async () => {
+  const holder = aHolder('broken');
+  const lost = await holder.holding;
+  const broken = new Promise((resolve) => lost.addEventListener('abort', resolve));
+  await database.pool.query(
+    "select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and pid <> pg_backend_pid()",
+  );
+  await broken;
+  expect(await isFree(database.db, 'broken')).toBe(true);
+  holder.release();
+  expect(await holder.done).toEqual({ acquired: true, value: undefined });
+  await Promise.all(Array.from({ length: 10 }, () => database.pool.query('select 1')));
+});
