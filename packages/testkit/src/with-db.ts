@@ -17,8 +17,17 @@ export interface TestDatabase extends DatabaseHandle, AsyncDisposable {
  * afterAll(() => database.close());
  */
 export async function withDb(clusterUrl: string = inject('clusterUrl')): Promise<TestDatabase> {
+  return databaseFrom(clusterUrl, `template ${templateDatabase} strategy file_copy`);
+}
+
+/** As `withDb`, without a single table in it. */
+export async function withEmptyDb(clusterUrl: string = inject('clusterUrl')): Promise<TestDatabase> {
+  return databaseFrom(clusterUrl, 'owner springboard');
+}
+
+async function databaseFrom(clusterUrl: string, how: string): Promise<TestDatabase> {
   const name = `test_${randomUUID().replaceAll('-', '')}`;
-  await asAdmin(clusterUrl, `create database ${name} template ${templateDatabase} strategy file_copy`);
+  await asAdmin(clusterUrl, `create database ${name} ${how}`);
   const url = inDatabase(clusterUrl, name);
   const handle = createDatabase(url);
   const close = async () => {

@@ -1,0 +1,66 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { withEmptyDb } from '@springboard/testkit/with-db.ts';
+import { getTableName, is } from 'drizzle-orm';
+import { PgTable } from 'drizzle-orm/pg-core';
+import { Client } from 'pg';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { migrate } from '../migrate.ts';
+import { attempt, taskCheck } from '../schema/attempts.ts';
+import { person } from '../schema/people.ts';
+import { auditEvent } from '../schema/platform.ts';
+import { schema } from '../schema.ts';
+
+const fixtures = fileURLToPath(new URL('../../fixtures/', import.meta.url));
+const releases = (await readdir(fixtures)).filter((name) => /^release-.*\.sql$/.test(name));
+const tables = Object.values(schema).filter((one) => is(one, PgTable));
+
+async function loaded(release: string) {
+  const sql = await readFile(fixtures + release, 'utf8');
+  const database = await withEmptyDb();
+  onTestFinished(() => database.close());
+  const client = new Client({ connectionString: database.url });
+  await client.connect();
+  await client.query(sql);
+  await client.end();
+  const rowsOf = (table: string) => sql.split(`\ninsert into public.${table} (`).length - 1;
+  return { database, rowsOf };
+}
+
+describe('an upgrade', () => {
+  it('is tried from the first release on', () => expect(releases).toContain('release-0.1.sql'));
+
+  it.each(releases)('from %s keeps every row of every table', async (release) => {
+    const { database, rowsOf } = await loaded(release);
+    await migrate(database.url);
+    await migrate(database.url);
+    for (const table of tables) {
+      const name = getTableName(table);
+      expect([name, (await database.db.select().from(table)).length]).toEqual([name, rowsOf(name)]);
+    }
+  });
+
+  it('from release-0.1.sql reads what that release wrote', async () => {
+    const { database, rowsOf } = await loaded('release-0.1.sql');
+    for (const table of tables) {
+      expect(rowsOf(getTableName(table)), getTableName(table)).toBeGreaterThan(0);
+    }
+    await migrate(database.url);
+    const { db } = database;
+    expect((await db.select().from(person)).map((row) => row.name)).toContain('Anjō "O’Hara" \\ Müller');
+    expect((await db.select().from(attempt)).map((row) => [row.number, row.state, row.score])).toEqual(
+      expect.arrayContaining([
+        [2, 'active', null],
+        [1, 'finished', 38],
+        [1, 'abandoned', 0],
+      ]),
+    );
+    expect((await db.select().from(taskCheck)).filter((row) => row.passedAt !== null)).toHaveLength(1);
+    await expect(db.delete(auditEvent)).rejects.toMatchObject({ cause: { code: '42501' } });
+    const [next] = await db
+      .insert(auditEvent)
+      .values({ actor: 'system', via: 'system', action: 'upgrade', subjectKind: 'content', subjectId: '-' })
+      .returning({ id: auditEvent.id });
+    expect(next?.id).toBe(rowsOf('audit_event') + 1);
+  });
+});
