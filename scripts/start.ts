@@ -10,6 +10,8 @@ const { values } = parseArgs({
     ask: { type: 'boolean', default: false },
     'no-images': { type: 'boolean', default: false },
     'no-links': { type: 'boolean', default: false },
+    // Set by the launcher itself, see launcher/engine-group.ts.
+    SPRINGBOARD_IN_GROUP: { type: 'boolean' },
   },
 });
 

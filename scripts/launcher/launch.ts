@@ -13,6 +13,7 @@ import { runningLauncher, takeLock } from '@springboard/host/platform/lock.ts';
 import { endLeftovers } from '@springboard/host/platform/process-records.ts';
 import { openDatabase } from './database.ts';
 import { bringEngineUp } from './engine.ts';
+import { lacksEngineGroup, startAgainInGroup } from './engine-group.ts';
 import { identityOf } from './identity.ts';
 import { keepImagesBuilt } from './images.ts';
 import { type ProcessSettings, publicAddresses, startProcesses } from './processes.ts';
@@ -78,6 +79,10 @@ export async function launch(options: LaunchOptions, output: Output): Promise<nu
       { machineState: config.machineState, dryRun: false, ask: options.ask },
       output,
     );
+    if (problem === null && lacksEngineGroup(config.engine)) {
+      lock.release();
+      return await startAgainInGroup();
+    }
     output.progress('  database  starting');
     const database = await openDatabase(
       { url: config.databaseUrl, state: config.state, port: installation.databasePort },
@@ -89,7 +94,12 @@ export async function launch(options: LaunchOptions, output: Output): Promise<nu
     const people = await ensureDemoTeam(handle.db);
     if (pagesAreStale(repositoryRoot)) {
       output.progress('  pages     building');
-      await buildPages(repositoryRoot);
+      const served = await buildPages(repositoryRoot);
+      if (served === 'older') {
+        output.line(
+          `  ${output.paint('yellow', 'pages')}     could not be built anew; those built before are served`,
+        );
+      }
     }
     const settings: ProcessSettings = {
       config,

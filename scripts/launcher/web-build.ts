@@ -31,8 +31,11 @@ export function pagesAreStale(root: string): boolean {
   return inputs.some((input) => newestUnder(join(root, input)) > builtAt);
 }
 
-/** Builds the pages through turbo, which keeps what it built before. Throws `HostError` with its last words. */
-export async function buildPages(root: string): Promise<void> {
+/**
+ * Builds the pages through turbo, which keeps what it built before. Where that fails and pages are there from before
+ * (a checkout that another user owns, say), those are served. Throws `HostError` with turbo's last words otherwise.
+ */
+export async function buildPages(root: string): Promise<'new' | 'older'> {
   const turbo = join(root, 'node_modules/.bin/turbo');
   const result = await run(
     [turbo, 'run', 'build', '--filter=@springboard/web', '--output-logs=errors-only'],
@@ -41,7 +44,8 @@ export async function buildPages(root: string): Promise<void> {
       env: { TURBO_TELEMETRY_DISABLED: '1', DO_NOT_TRACK: '1', NODE_ENV: 'production' },
     },
   );
-  if (result.code === 0) return;
+  if (result.code === 0) return 'new';
+  if (existsSync(join(root, 'apps/web/dist/index.html'))) return 'older';
   const lastWords = (result.stdout + result.stderr).trim().split('\n').slice(-15).join('\n  ');
   throw new HostError(`Building the pages failed; nothing was started.\n  ${lastWords}`);
 }

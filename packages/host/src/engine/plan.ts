@@ -33,6 +33,12 @@ export function judgeEngine(facts: HostFacts): EngineVerdict {
   if (privileges.unprivilegedContainer) {
     return impossible('This is an unprivileged container: it may not start containers of its own.');
   }
+  if (privileges.root === 'none' && engine.problem?.startsWith('this user may not')) {
+    return impossible(
+      'Incus runs here, but this user may not use it.',
+      'Have an administrator add you to its group (`usermod -aG incus-admin <you>`), sign in anew, then start again.',
+    );
+  }
   if (privileges.root === 'none') {
     return impossible(
       'The engine needs root, and this user is neither root nor may use sudo without a password here.',
