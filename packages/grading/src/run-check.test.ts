@@ -55,6 +55,14 @@ test.each(
     ['python: end of script', 'x = 1', python, 'pass', null],
     ['python: passed', 'passed("Good.")', python, 'pass', 'Good.'],
     ['python: not_yet', 'print("noise")\nnot_yet("Größe ist 3.")', python, 'not_yet', 'Größe ist 3.'],
+    ['python: exit without a code', 'import sys\nsys.exit()', python, 'pass', null],
+    [
+      'python: the verdict stands whatever happens after it',
+      'import atexit, os\natexit.register(os.abort)\nnot_yet("Size is 3.")',
+      python,
+      'not_yet',
+      'Size is 3.',
+    ],
     ['python: exit 1, last line', 'import sys\nprint("why")\nsys.exit(1)', python, 'not_yet', 'why'],
   ]),
 )('%s', async (_, script, more, verdict, learnerText) => {

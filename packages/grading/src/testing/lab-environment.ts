@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { IncusDriver } from '@springboard/driver-incus/driver.ts';
 import { removeInstallation } from '@springboard/driver-incus/installation.ts';
-import type { ImageRef } from '@springboard/environments/driver.ts';
+import { DriverError, type EnvironmentSpec, type ImageRef } from '@springboard/environments/driver.ts';
 import { loadTopology } from '@springboard/environments/load-topology.ts';
 import type { Topology } from '@springboard/environments/topology.ts';
 import { resolveImage } from '@springboard/images/resolve.ts';
@@ -48,11 +48,7 @@ export async function openLabEnvironment(topologyName: string): Promise<LabEnvir
           `The engine has no image ${image.name}/${image.hash}; build it with: npm run springboard -- images build`,
         );
     }
-    await driver.apply(
-      { id: environmentId, topology, images, authorizedKey: noKey },
-      () => {},
-      AbortSignal.timeout(60_000),
-    );
+    await applyWithRetry(driver, { id: environmentId, topology, images, authorizedKey: noKey });
     for (const probe of topology.readiness) {
       const timeoutMs = parseDuration(probe.timeout);
       const result = await driver.exec(environmentId, probe.on, { command: probe.run, timeoutMs });
@@ -62,5 +58,17 @@ export async function openLabEnvironment(topologyName: string): Promise<LabEnvir
   } catch (error) {
     await close();
     throw error;
+  }
+}
+
+/** As the platform does it: what an engine under load refuses once, it does at the second call. */
+async function applyWithRetry(driver: IncusDriver, spec: EnvironmentSpec): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    try {
+      await driver.apply(spec, () => {}, AbortSignal.timeout(60_000));
+      return;
+    } catch (error) {
+      if (tries === 3 || !(error instanceof DriverError && error.retryable)) throw error;
+    }
   }
 }
