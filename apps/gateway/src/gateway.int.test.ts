@@ -192,4 +192,7 @@ test('a gateway that restarts says so, and pages come back by themselves', async
   await serve();
   await it.open();
   expect(it.welcomes).toHaveLength(2);
+  expect(it.notices).toContainEqual(
+    expect.objectContaining({ kind: 'info', text: expect.stringContaining('new shell') }),
+  );
 });

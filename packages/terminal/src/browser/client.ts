@@ -235,6 +235,8 @@ export class TerminalClient {
     this.#runs.keepOnly(welcome.epoch);
     this.#ready = false;
     this.#exited = false;
+    // Within a connection the gateway itself says why; after a new one nobody else would.
+    const replaced = this.#welcome !== undefined && !sameShell && !this.#greeted;
     this.#welcome = welcome;
     this.#greeted = true;
     this.#sizeRevision = welcome.sizeRevision;
@@ -246,6 +248,8 @@ export class TerminalClient {
       });
     }
     this.#events.emit('welcome', welcome);
+    if (replaced)
+      this.#events.emit('notice', { kind: 'info', text: 'This is a new shell; the one before has ended.' });
   }
 
   /** What was received before no longer counts: the screen is drawn anew as of `offset`. */
