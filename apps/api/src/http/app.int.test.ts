@@ -63,6 +63,20 @@ describe('problem details', () => {
   });
 });
 
+describe('the log', () => {
+  it('does not tell a session’s token even when looking the session up fails', async () => {
+    const { send, cookie } = await api.signedIn();
+    await api.database.db.execute('alter table session rename to session_away');
+    const answer = await send('GET', '/api/me');
+    await api.database.db.execute('alter table session_away rename to session');
+    expect(answer.status).toBe(500);
+    expect(api.logged()).toContain('Failed query');
+    const token = decodeURIComponent(cookie.split('=')[1] ?? '').split('.')[0] ?? '';
+    expect(token).toMatch(/^\w{32}$/);
+    expect(api.logged()).not.toContain(token);
+  });
+});
+
 describe('a write', () => {
   const foreign: [string, Record<string, string>][] = [
     ['of another site', { 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' }],
