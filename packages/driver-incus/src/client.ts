@@ -3,7 +3,7 @@ import type { Dispatcher } from 'undici';
 import WebSocket from 'ws';
 import type { z } from 'zod';
 import { type Endpoint, httpDispatcher, httpOrigin, webSocketTarget } from './endpoint.ts';
-import { IncusError } from './errors.ts';
+import { errorCode, IncusError } from './errors.ts';
 import { Operation, Reply } from './incus-types.ts';
 import { OperationWatcher } from './operations.ts';
 
@@ -33,7 +33,14 @@ export class IncusClient {
 
   /** Reads an object. */
   async get<T>(path: string, schema: z.ZodType<T>, options: CallOptions = {}): Promise<T> {
-    return schema.parse((await this.#call('GET', path, undefined, options)).metadata);
+    const call = () => this.#call('GET', path, undefined, options);
+    const reply = await call().catch((error: unknown) => {
+      // A kept connection that the engine closed, as a restarted one does, shows only at its next use.
+      const code = errorCode(error);
+      if (code === 'UND_ERR_SOCKET' || code === 'ECONNRESET' || code === 'EPIPE') return call();
+      throw error;
+    });
+    return schema.parse(reply.metadata);
   }
 
   /** A change that Incus answers when it is done. Not abortable half-way: what was begun is awaited. */

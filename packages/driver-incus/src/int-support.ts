@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-import type { EnvironmentSpec } from '@springboard/environments/driver.ts';
+import type { EnvironmentSpec, ImageRef } from '@springboard/environments/driver.ts';
 import { pairTopology } from '@springboard/environments/pair-topology.ts';
 import { resolveImage } from '@springboard/images/resolve.ts';
 import { IncusDriver, type IncusDriverOptions } from './driver.ts';
@@ -22,16 +22,14 @@ export async function engineAbsent(): Promise<string | undefined> {
 }
 
 /** A driver with an installation of its own, so that tests meet neither each other nor a running platform. */
-export async function openTestDriver(options: Partial<IncusDriverOptions> = {}) {
+export async function openTestDriver(options: Partial<IncusDriverOptions> & { image?: ImageRef } = {}) {
   const installation = options.installation ?? randomBytes(4).toString('hex');
   const driver = new IncusDriver({
     installation,
     endpoint: { kind: 'unix', socket: engineSocket },
     ...options,
   });
-  const image = process.env.DRV_HASH
-    ? { name: 'linux-single', hash: process.env.DRV_HASH }
-    : await resolveImage(repoRoot, 'linux-single');
+  const image = options.image ?? (await resolveImage(repoRoot, 'linux-single'));
   if (!(await driver.hasImage(image))) {
     throw new Error(
       `The engine has no image ${image.name}/${image.hash}; build it with: npm run springboard -- images build`,

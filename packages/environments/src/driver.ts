@@ -57,11 +57,12 @@ export interface ExecRequest {
   readonly timeoutMs: number;
   /** Output beyond so many bytes per stream is dropped and `truncated` is true. Default 256 KiB. */
   readonly maxOutputBytes?: number;
+  /** Aborting it kills the process group; the call then resolves with `exitCode` null. Aborted before: `cancelled`. */
   readonly signal?: AbortSignal;
 }
 
 export interface ExecResult {
-  /** Null when the process was killed by the time limit, by the signal, or by a signal of its own. */
+  /** Null when the process was killed by the time limit, by the signal, or by a signal of its own; 127: no such program. */
   readonly exitCode: number | null;
   readonly stdout: Uint8Array;
   readonly stderr: Uint8Array;
@@ -86,15 +87,20 @@ export interface EnvironmentDriver {
   readonly name: string;
   /** Never throws: an engine that cannot be reached is an answer. */
   health(): Promise<EngineHealth>;
-  /** Brings the environment to its spec: network, nodes, boot. Resolves when each terminal node takes SSH connections. */
+  /**
+   * Brings the environment to its spec: network, nodes, boot. Resolves when each terminal node takes SSH connections. Aborting
+   * `signal` rejects with `cancelled` and leaves what is there; await that before `destroy`.
+   */
   apply(
     spec: EnvironmentSpec,
     report: (event: StageEvent) => void,
     signal: AbortSignal,
   ): Promise<AppliedEnvironment>;
+  /** What the engine holds of one environment; undefined when nothing. */
   inspect(id: string): Promise<ObservedEnvironment | undefined>;
   /** Every environment of this installation that the engine knows, half-made ones included. */
   list(): Promise<readonly ObservedEnvironment[]>;
+  /** Removes everything of an environment, half-made or whole, running, stopped or frozen. */
   destroy(id: string): Promise<void>;
   /** Runs a program on a node as root, through the engine and not over the network. */
   exec(id: string, node: string, request: ExecRequest): Promise<ExecResult>;
@@ -105,7 +111,10 @@ export interface EnvironmentDriver {
   close(): Promise<void>;
 }
 
-/** `retry`: the same call may succeed later (engine restarting, address in use). `missing`: environment or node is not there. */
+/**
+ * `unreachable`: the engine is away, the same call may succeed later. `missing`: environment or node is not there. `refused`: the
+ * engine or something foreign in it stands in the way, repeating does not help. `failed`: everything else, worth one more try.
+ */
 export type DriverErrorKind =
   | 'unreachable'
   | 'missing'
