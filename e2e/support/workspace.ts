@@ -9,6 +9,7 @@ export async function signIn(page: Page, link: string): Promise<void> {
 /** From the catalogue into a running workspace whose terminal takes keystrokes. */
 export async function startLab(page: Page, title: string): Promise<void> {
   await page.getByRole('link', { name: title }).first().click();
+  await expect(page.getByRole('heading', { level: 1, name: title })).toBeVisible();
   await page.getByRole('button', { name: /^Start/ }).click();
   await expect(page).toHaveURL(/\/attempts\//);
   await promptOf(page);
@@ -38,7 +39,12 @@ export function task(page: Page, number: number): Locator {
 
 /** Waits for the environment's *ready*: checks count from there. */
 export async function ready(page: Page): Promise<void> {
-  await expect(page.getByRole('banner').getByText('Ready', { exact: true })).toBeVisible({ timeout: 90_000 });
+  await expect(page.getByRole('banner')).toContainText('Environment: Ready', { timeout: 90_000 });
+}
+
+/** Presses *Check now* for the current task. */
+export async function checkNow(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Check now' }).last().click();
 }
 
 /** Waits until a task ticks by itself. */

@@ -2,6 +2,7 @@ import { expect, test } from '@playwright/test';
 import { underTest } from '../support/e2e.ts';
 import { newPersonLink } from '../support/people.ts';
 import {
+  checkNow,
   passed,
   promptOf,
   ready,
@@ -30,7 +31,7 @@ test('a whole lab by typing: reload keeps the shell, a passed task stays, the re
 
   await type(page, `ss -ltnp | grep pid=$(systemctl show -P MainPID ${service}),`);
   await type(page, 'echo not a number > port');
-  await task(page, 1).getByRole('button', { name: 'Check now' }).click();
+  await checkNow(page);
   await expect(task(page, 1)).toContainText('the number alone is asked for');
   await type(
     page,
