@@ -37,7 +37,7 @@ export default function TerminalPane(props: TerminalPaneProps) {
 
   const focus = () => handle.current?.focus();
   return (
-    <div className="relative flex h-full min-h-0 flex-col bg-terminal">
+    <div className="relative flex h-full min-h-0 flex-col overflow-hidden bg-terminal">
       <div ref={element} className="terminal min-h-0 flex-1 pt-2 pl-3" />
       {terminal.notice === null ? null : <Strip icon={<Info aria-hidden />}>{terminal.notice}</Strip>}
       <Connection

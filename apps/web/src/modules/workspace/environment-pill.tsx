@@ -43,7 +43,7 @@ export function EnvironmentPill({
     <span className="inline-flex h-6 items-center gap-2 rounded-full border border-line bg-inset px-2.5 text-xs whitespace-nowrap text-ink-2">
       <span aria-hidden className={cx('size-2 rounded-full', dots[phase])} />
       <span className="sr-only">Environment: </span>
-      {stage === undefined ? words[phase] : stageWords[stage.stage].doing}
+      <span>{stage === undefined ? words[phase] : stageWords[stage.stage].doing}</span>
       {stage === undefined ? null : (
         <span className="w-9 text-right max-md:hidden">
           <StageClock stage={stage} />

@@ -51,9 +51,9 @@ export const stageWords: Readonly<Record<Stage, { readonly doing: string; readon
   setup: { doing: 'Preparing the lab', short: 'Setup' },
 };
 
-/** The stage that runs now, if any. */
+/** The stage that runs now, if any; the last one when a retried stage before it still says so. */
 export function currentStage(environment: EnvironmentView): StageView | undefined {
-  return environment.stages.find((stage) => stage.status === 'running');
+  return environment.stages.findLast((stage) => stage.status === 'running');
 }
 
 /** Milliseconds a stage has taken so far; null when it has not begun. `now` in ms since the epoch. */

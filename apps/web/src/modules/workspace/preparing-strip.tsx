@@ -13,9 +13,11 @@ export function PreparingStrip({ environment }: { readonly environment: Environm
     >
       <Spinner className="text-accent-text" />
       <span className="min-w-0 flex-1 truncate">
-        You can type already.{' '}
-        {stage === undefined ? 'Almost ready' : (stage.message ?? stageWords[stage.stage].doing)}… Checks
-        begin when it is ready.
+        <span className="font-medium">You can type already.</span>{' '}
+        <span className="text-ink-2">
+          {stage === undefined ? 'Almost ready' : (stage.message ?? stageWords[stage.stage].doing)}; checks
+          begin when it is ready.
+        </span>
       </span>
       {stage === undefined ? null : <StageClock stage={stage} />}
     </div>
