@@ -7,7 +7,14 @@ import { ImageBuildError } from './errors.ts';
 import { engineImages, engineInstances, incus } from './incus.ts';
 import { withBuildLock } from './lock.ts';
 import { type ImagePlan, planBuild } from './plan.ts';
-import { type Durations, estimate, expectedSeconds, type ImageProgress, type Step } from './progress.ts';
+import {
+  type Durations,
+  estimate,
+  expectedSeconds,
+  type ImageProgress,
+  measuredPace,
+  type Step,
+} from './progress.ts';
 import { INSTANCE_PREFIX, importImage, PROPERTY, pack, warm } from './publish.ts';
 import { aliasOf, type ResolvedImage, resolveWithDependencies } from './resolve.ts';
 import * as root from './root-filesystem.ts';
@@ -46,9 +53,8 @@ export async function buildImages(options: BuildOptions): Promise<BuildResult> {
     options.names.map((name) => resolveWithDependencies(options.repoRoot, name)),
   );
   const plan = async () => planBuild(wanted, await engineImages(), folders.cache);
-  const seconds = () => (performance.now() - started) / 1000;
   const first = await plan();
-  if (first.length === 0) return { built: [], seconds: seconds() };
+  if (first.length === 0) return { built: [], seconds: since(started) };
 
   const onWait = () =>
     options.onProgress?.({
@@ -71,7 +77,7 @@ export async function buildImages(options: BuildOptions): Promise<BuildResult> {
       } finally {
         await removeLeftovers(options.stateDir);
       }
-      return { built: plans.map(({ image }) => image.name), seconds: seconds() };
+      return { built: plans.map(({ image }) => image.name), seconds: since(started) };
     },
     { signal: options.signal, onWait },
   );
@@ -82,7 +88,7 @@ async function runPlans(plans: readonly ImagePlan[], options: BuildOptions): Pro
   const durations = await readDurations(folders.durations);
   const steps = plans.flatMap((plan) => plan.steps);
   const expected = steps.map((step) => expectedSeconds(step, durations));
-  let index = 0;
+  const taken: number[] = [];
   for (const [number, plan] of plans.entries()) {
     let lastLine = '';
     let startedStep = performance.now();
@@ -94,7 +100,7 @@ async function runPlans(plans: readonly ImagePlan[], options: BuildOptions): Pro
         step: step.title,
         number: number + 1,
         count: plans.length,
-        ...estimate(expected, index, (performance.now() - startedStep) / 1000),
+        ...estimate(expected, taken.length, since(startedStep), measuredPace(expected, taken)),
         lastLine,
       });
     };
@@ -117,8 +123,8 @@ async function runPlans(plans: readonly ImagePlan[], options: BuildOptions): Pro
         tell();
         space.log.write(`\n## ${step.title}\n`);
         await runStep(step);
-        durations[`${step.image}/${step.key}`] = (performance.now() - startedStep) / 1000;
-        index += 1;
+        taken.push(since(startedStep));
+        durations[`${step.image}/${step.key}`] = since(startedStep);
       }
       await writeFile(folders.durations, `${JSON.stringify(durations, null, 2)}\n`);
     } catch (error) {
@@ -130,6 +136,11 @@ async function runPlans(plans: readonly ImagePlan[], options: BuildOptions): Pro
       await removeTree(space.work);
     }
   }
+}
+
+/** Seconds since a time of `performance.now()`. */
+function since(time: number): number {
+  return (performance.now() - time) / 1000;
 }
 
 /** How each step is done. */

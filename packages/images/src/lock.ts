@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { ImageBuildError } from './errors.ts';
 
 /** One build at a time on a machine: the engine's images belong to all installations on it. */
@@ -19,6 +21,7 @@ export async function withBuildLock<T>(
   },
 ): Promise<T> {
   const file = options.file ?? LOCK_FILE;
+  await mkdir(dirname(file), { recursive: true });
   const holder = spawn('flock', [file, 'sh', '-c', 'echo held; exec cat >/dev/null'], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });

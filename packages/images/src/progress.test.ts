@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { estimate, expectedSeconds } from './progress.ts';
+import { estimate, expectedSeconds, measuredPace } from './progress.ts';
 
 describe('estimate', () => {
   const expected = [10, 30, 10];
@@ -33,5 +33,13 @@ describe('expectedSeconds', () => {
   it('prefers what was measured', () => {
     expect(expectedSeconds(step, { 'ceph-single/bootstrap': 21.5 })).toBe(21.5);
     expect(expectedSeconds(step, { 'other/bootstrap': 21.5 })).toBeGreaterThan(30);
+  });
+});
+
+describe('measuredPace', () => {
+  it('is 1 before anything was measured and follows what was', () => {
+    expect(measuredPace([30, 30], [])).toBe(1);
+    expect(measuredPace([30, 30], [75])).toBe(2);
+    expect(estimate([30, 30], 1, 0, 2)).toEqual({ fraction: 0.5, secondsLeft: 60 });
   });
 });

@@ -62,19 +62,31 @@ export function expectedSeconds(step: Step, durations: Durations): number {
 /**
  * Fraction and time left when `index` steps are done and the next has run for `elapsed` seconds. A step that takes
  * longer than expected comes ever nearer to its end but never reaches it.
+ * @param pace how many times longer than expected steps take today, see `measuredPace`
  */
 export function estimate(
   expected: readonly number[],
   index: number,
   elapsed: number,
+  pace = 1,
 ): { fraction: number; secondsLeft: number } {
   const total = expected.reduce((sum, seconds) => sum + seconds, 0);
   if (total === 0 || index >= expected.length) return { fraction: 1, secondsLeft: 0 };
   const before = expected.slice(0, index).reduce((sum, seconds) => sum + seconds, 0);
   const current = expected[index] ?? 0;
   // Linear to 80 % of the step, then a curve towards its end.
-  const linear = elapsed / current;
+  const linear = elapsed / (current * pace);
   const share = linear <= 0.8 ? linear : 1 - 0.2 * Math.exp(-(linear - 0.8) / 0.2);
-  const secondsLeft = total - before - share * current;
+  const secondsLeft = pace * (total - before - share * current);
   return { fraction: (before + share * current) / total, secondsLeft: Math.max(1, Math.round(secondsLeft)) };
+}
+
+/** Expected seconds that weigh against the first measurements, so that one odd step does not decide. */
+const PRIOR_SECONDS = 15;
+
+/** How many times longer than expected finished steps took: a busy or slow machine shows early. */
+export function measuredPace(expected: readonly number[], taken: readonly number[]): number {
+  const actual = taken.reduce((sum, seconds) => sum + seconds, PRIOR_SECONDS);
+  const planned = expected.slice(0, taken.length).reduce((sum, seconds) => sum + seconds, PRIOR_SECONDS);
+  return actual / planned;
 }
