@@ -236,6 +236,70 @@ describe('a restart of PostgreSQL', () => {
   });
 });
 
+describe('a PostgreSQL that is away for longer than a lock holds', () => {
+  it('makes a running job run again, but never twice at a time', async () => {
+    const cluster = await startCluster();
+    const own = await withDb(cluster.server.adminUrl);
+    let [now, most, ended] = [0, 0, 0];
+    let begun = () => {};
+    const first = new Promise<void>((resolve) => {
+      begun = resolve;
+    });
+    let release = () => {};
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const worker = await startWorker({
+      db: own.db,
+      url: own.url,
+      log,
+      concurrency: { 'attempt.grade': 4 },
+      handlers: {
+        'environment.provision': nothing,
+        'environment.destroy': nothing,
+        'environment.reconcile': nothing,
+        'content.sync': nothing,
+        'attempt.grade': async () => {
+          now += 1;
+          most = Math.max(most, now);
+          begun();
+          await released;
+          now -= 1;
+          ended += 1;
+        },
+      },
+    });
+    try {
+      await enqueue(own.db, 'attempt.grade', gradeOf(randomUUID()));
+      await first;
+      await cluster.server.stop();
+      // Time itself is the subject: the lock of 8 s has to run out.
+      await new Promise((resolve) => setTimeout(resolve, 9_000));
+      await cluster.restart();
+      await vi.waitFor(async () => expect((await worker.queues.counts())['attempt.grade'].active).toBe(1), {
+        timeout: 20_000,
+        interval: 200,
+      });
+      await new Promise((resolve) => setTimeout(resolve, 6_000));
+      release();
+      await vi.waitFor(
+        async () => {
+          const counts = (await worker.queues.counts())['attempt.grade'];
+          expect([counts.active, counts.waiting, counts.delayed, counts.failed]).toEqual([0, 0, 0, 0]);
+        },
+        { timeout: 30_000, interval: 200 },
+      );
+      expect(ended).toBeGreaterThanOrEqual(1);
+      expect(most).toBe(1);
+    } finally {
+      release();
+      await worker.stop(1_000);
+      await own.close();
+      await cluster.remove();
+    }
+  });
+});
+
 describe('openQueues', () => {
   it('counts jobs for the operator', async () => {
     const queues = openQueues(database.url, () => {});

@@ -1,7 +1,8 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { runningServer } from '@springboard/db/embedded/process.ts';
 import { type EmbeddedServer, startEmbedded } from '@springboard/db/embedded.ts';
 import { migrate } from '@springboard/db/migrate.ts';
 import { Client } from 'pg';
@@ -14,6 +15,9 @@ declare module 'vitest' {
   }
 }
 
+const folderPrefix = 'springboard-test-pg-';
+/** Holds the pid of the test run that made a cluster. */
+const ownerFile = 'owner.pid';
 export const templateDatabase = 'springboard_template';
 
 /** Global set-up of the `int` project: one PostgreSQL for the whole run, with a migrated template to copy from. */
@@ -30,8 +34,10 @@ export async function startCluster(): Promise<{
   restart(): Promise<EmbeddedServer>;
   remove(): Promise<void>;
 }> {
-  const folder = await mkdtemp(join(tmpdir(), 'springboard-test-pg-'));
+  await removeAbandoned();
+  const folder = await mkdtemp(join(tmpdir(), folderPrefix));
   await chmod(folder, 0o711);
+  await writeFile(join(folder, ownerFile), String(process.pid));
   const options = {
     folder,
     port: await freePort(),
@@ -52,6 +58,30 @@ export async function startCluster(): Promise<{
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Ends clusters of test runs that were killed: their servers would stay for ever. */
+async function removeAbandoned(): Promise<void> {
+  const names = (await readdir(tmpdir())).filter((name) => name.startsWith(folderPrefix));
+  for (const folder of names.map((name) => join(tmpdir(), name))) {
+    const owner = Number(await readFile(join(folder, ownerFile), 'utf8').catch(() => ''));
+    if (!owner || isAlive(owner)) continue;
+    const data = join(folder, 'data');
+    const port = Number(
+      (await readFile(join(data, 'postmaster.pid'), 'utf8').catch(() => '')).split('\n')[3],
+    );
+    await (await runningServer(data, port))?.stop();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 async function makeTemplate(adminUrl: string): Promise<void> {
