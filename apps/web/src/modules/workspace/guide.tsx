@@ -3,7 +3,7 @@ import type { AttemptView } from '@springboard/contracts/attempts.ts';
 import { Button } from '@springboard/ui/button.tsx';
 import { cx } from '@springboard/ui/cx.ts';
 import { BookOpen, ChevronRight, Flag } from 'lucide-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { Prose } from '../../components/prose.tsx';
 import { CheckBar } from './check-bar.tsx';
 import { TaskSection } from './task-section.tsx';
@@ -23,6 +23,7 @@ const intro = 'intro';
 /** The left side: introduction and tasks. The current task is open; passing one opens the next and closes nothing. */
 export function Guide({ attempt, checkable, actions, onFinish }: GuideProps) {
   const current = currentTask(attempt);
+  const scroller = useRef<HTMLDivElement>(null);
   const [open, setOpen] = useState<ReadonlySet<string>>(() => {
     const first = current === null ? [] : [current.id];
     return new Set(passedCount(attempt) === 0 ? [intro, ...first] : first);
@@ -37,25 +38,32 @@ export function Guide({ attempt, checkable, actions, onFinish }: GuideProps) {
   const passed = useJustPassed(attempt, () => {
     if (current !== null) toggle(current.id, true);
   });
+  // Not scrollIntoView: that would also scroll the frames around, which are not meant to move.
+  const scrollTo = (top: number) => scroller.current?.scrollTo({ top, behavior: 'smooth' });
   const goTo = (from: string, to: string) => {
     setOpen((before) => new Set([...[...before].filter((id) => id !== from && id !== intro), to]));
     requestAnimationFrame(() => {
       const section = document.getElementById(`task-${to}`);
-      section?.scrollIntoView({ block: 'start', behavior: 'smooth' });
-      section?.querySelector('button')?.focus({ preventScroll: true });
+      if (section === null) return;
+      scrollTo(section.offsetTop);
+      section.querySelector('button')?.focus({ preventScroll: true });
     });
   };
   const show = (id: string) => {
     toggle(id, true);
-    requestAnimationFrame(() =>
-      document.getElementById(`checks-${id}`)?.scrollIntoView({ block: 'nearest', behavior: 'smooth' }),
-    );
+    requestAnimationFrame(() => {
+      const checks = document.getElementById(`checks-${id}`);
+      if (checks === null || scroller.current === null) return;
+      const hidden = checks.offsetTop + checks.offsetHeight - scroller.current.clientHeight + 12;
+      // The head of a long list matters more than its end.
+      scrollTo(Math.min(checks.offsetTop - 12, Math.max(hidden, 0)));
+    });
   };
   const done = current === null && attempt.tasks.length > 0;
 
   return (
     <div className="flex h-full flex-col bg-surface">
-      <div className="min-h-0 flex-1 overflow-y-auto">
+      <div ref={scroller} className="relative min-h-0 flex-1 overflow-y-auto">
         <p aria-live="polite" className="sr-only">
           {passed.announcement}
         </p>

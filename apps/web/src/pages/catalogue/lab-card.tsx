@@ -4,6 +4,7 @@ import { Button, buttonClass } from '@springboard/ui/button.tsx';
 import { Card } from '@springboard/ui/card.tsx';
 import { Link } from '@tanstack/react-router';
 import { ArrowRight, Play } from 'lucide-react';
+import { useMay } from '../../api/session.ts';
 import { AvailabilityNote } from '../../modules/labs/availability-note.tsx';
 import { LabFacts } from '../../modules/labs/lab-facts.tsx';
 import { MyScore } from '../../modules/labs/my-score.tsx';
@@ -56,6 +57,7 @@ export function LabCard({ lab }: { readonly lab: LabSummary }) {
 
 function CardAction({ lab }: { readonly lab: LabSummary }) {
   const start = useStartLab();
+  const mayStart = useMay('attempt.own.write');
   if (lab.mine.activeAttemptId !== null) {
     return (
       <Link to="/attempts/$id" params={{ id: lab.mine.activeAttemptId }} className={buttonClass('primary')}>
@@ -63,7 +65,7 @@ function CardAction({ lab }: { readonly lab: LabSummary }) {
       </Link>
     );
   }
-  if (lab.availability.status !== 'available') return null;
+  if (!mayStart || lab.availability.status !== 'available') return null;
   return (
     <Button
       busy={start.isPending}

@@ -8,6 +8,7 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { ArrowRight, ChevronLeft, Play, Server } from 'lucide-react';
 import { asApiError } from '../../api/client.ts';
 import { labQuery } from '../../api/labs.ts';
+import { useMay } from '../../api/session.ts';
 import { NotFound } from '../../components/not-found.tsx';
 import { Prose } from '../../components/prose.tsx';
 import { RequestError } from '../../components/request-error.tsx';
@@ -134,6 +135,7 @@ function TaskOutline({ lab }: { readonly lab: LabDetail }) {
 
 function LabAction({ lab }: { readonly lab: LabDetail }) {
   const start = useStartLab();
+  const mayStart = useMay('attempt.own.write');
   if (lab.mine.activeAttemptId !== null) {
     return (
       <Link
@@ -145,6 +147,7 @@ function LabAction({ lab }: { readonly lab: LabDetail }) {
       </Link>
     );
   }
+  if (!mayStart) return null;
   return (
     <Button
       variant="primary"

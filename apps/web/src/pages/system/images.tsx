@@ -20,8 +20,8 @@ export function Images({ images }: { readonly images: readonly ImageBuildView[] 
       <h2 className="mb-2.5 text-sm font-medium text-ink-2">Images</h2>
       <Card className="overflow-x-auto">
         {images.length === 0 ? (
-          <EmptyState icon={<HardDrive aria-hidden />} title="No image was built yet">
-            Builds begin at the start of Springboard, as soon as the engine can be used.
+          <EmptyState icon={<HardDrive aria-hidden />} title="No builds yet">
+            Images that this installation builds are listed here, with how far each is.
           </EmptyState>
         ) : (
           <table className="w-full text-sm">
