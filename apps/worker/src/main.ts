@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { repositoryRoot } from '@springboard/config/paths.ts';
 import { loadWorkerConfig } from '@springboard/config/processes.ts';
@@ -20,13 +21,21 @@ const connections = 60;
 const reconcileEveryMs = 5_000;
 /** Between two tries of what the database has to be there for, in milliseconds. */
 const startRetryMs = 1_000;
+/** Opening the queues takes a fraction of a second, on a busy host a few, in milliseconds. */
+const openWithinMs = 30_000;
+
+const ending = new AbortController();
+process.once('SIGTERM', () => ending.abort());
+process.once('SIGINT', () => ending.abort());
 
 const config = loadWorkerConfig(process.env);
 const log = createLogger({ name: 'worker', level: config.logLevel });
 const database = createDatabase(config.databaseUrl, {
   name: 'springboard-worker',
   max: connections,
-  onError: (error) => log.warn({ err: error }, 'A connection to PostgreSQL was lost; it is replaced.'),
+  // The message alone: such an error carries the whole client with it, and comes once for each idle connection.
+  onError: (error) =>
+    log.warn({ reason: error.message }, 'A connection to PostgreSQL was lost; it is replaced.'),
 });
 const ctx: Context = {
   db: database.db,
@@ -40,32 +49,42 @@ const ctx: Context = {
   ...(await loadInfrastructure(repositoryRoot, resolveImage, log)),
 };
 
-const ending = new AbortController();
-process.once('SIGTERM', () => ending.abort());
-process.once('SIGINT', () => ending.abort());
+await untilDone('PostgreSQL does not answer', () => ctx.db.execute('select 1'));
+const worker = await openQueues();
+if (worker) {
+  await untilDone('The content cannot be read into the database', () => syncContent(ctx, config.labs));
+  if (!ending.signal.aborted) {
+    log.info({ engine: ctx.driver.name, installation: config.installation }, 'The worker is at work.');
+    process.send?.({ kind: 'ready' });
+    await told();
+  }
+}
+await end(worker);
 
-const worker = await untilDone('The queues cannot be opened', () =>
-  startWorker({
+/** Resolves when the process is told to end. */
+async function told(): Promise<undefined> {
+  if (!ending.signal.aborted) await once(ending.signal, 'abort');
+}
+
+/** Starts on the queues; undefined when the process is to end before. */
+async function openQueues(): Promise<RunningWorker | undefined> {
+  if (ending.signal.aborted) return undefined;
+  const opening = startWorker({
     db: ctx.db,
     url: config.databaseUrl,
     log,
     handlers: handlersFor(ctx, config.labs),
     concurrency,
     every: { 'environment.reconcile': reconcileEveryMs },
-  }),
-);
-if (worker) {
-  await untilDone('The content cannot be read into the database', () => syncContent(ctx, config.labs));
-  if (!ending.signal.aborted) {
-    log.info({ engine: ctx.driver.name, installation: config.installation }, 'The worker is at work.');
-    process.send?.({ kind: 'ready' });
-    await new Promise<void>((resolve) => {
-      if (ending.signal.aborted) resolve();
-      ending.signal.addEventListener('abort', () => resolve());
-    });
-  }
+  });
+  // A connection that is lost while the queues open leaves them waiting for ever; the launcher starts a new process.
+  const late = sleep(openWithinMs, undefined, { ref: false }).then(() => {
+    throw new Error(
+      `The queues did not open in ${openWithinMs} ms; the process gives up, to be started anew.`,
+    );
+  });
+  return Promise.race([opening, told(), late]);
 }
-await end(worker);
 
 /** Does the work again and again until it succeeds; undefined when the process is to end before. */
 async function untilDone<T>(trouble: string, work: () => Promise<T>): Promise<T | undefined> {
@@ -86,4 +105,6 @@ async function end(running: RunningWorker | undefined): Promise<void> {
   await ctx.driver.close();
   await database.close();
   process.disconnect?.();
+  // Queues that were still opening cannot be closed, and would keep the process.
+  if (!running) process.exit(0);
 }
