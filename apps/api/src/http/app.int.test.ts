@@ -1,3 +1,4 @@
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { createSignInLink } from '@springboard/auth/sign-in.ts';
 import { aLab, publish } from '@springboard/core/testing/fixtures.ts';
 import { auditEvent } from '@springboard/db/schema/platform.ts';
@@ -205,6 +206,20 @@ describe('the pages', () => {
       headers: { 'accept-encoding': 'br', 'if-none-match': etag },
     });
     expect(again.status).toBe(304);
+  });
+
+  it('are compressed here when the build did not', async () => {
+    const path = '/assets/big-5e6f7a8b.css';
+    const plain = await (await api.send('GET', path)).arrayBuffer();
+    for (const [accepted, unpack] of [
+      ['gzip, deflate, br', brotliDecompressSync],
+      ['gzip', gunzipSync],
+    ] as const) {
+      const packed = await api.send('GET', path, { headers: { 'accept-encoding': accepted } });
+      const body = Buffer.from(await packed.arrayBuffer());
+      expect(body.byteLength).toBeLessThan(plain.byteLength / 10);
+      expect(unpack(body).equals(Buffer.from(plain))).toBe(true);
+    }
   });
 
   it.each(['/assets/gone.js', '/..%2f..%2fpackage.json', '/%00', '/assets/../../package.json'])(

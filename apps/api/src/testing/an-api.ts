@@ -47,6 +47,7 @@ export async function anApi(): Promise<TestApi> {
   await writeFile(join(webFolder, 'index.html'), '<!doctype html><title>Springboard</title>');
   await writeFile(join(webFolder, 'assets', 'app-1a2b3c4d.js'), 'console.log("app")');
   await writeFile(join(webFolder, 'assets', 'app-1a2b3c4d.js.br'), 'pretend this is brotli');
+  await writeFile(join(webFolder, 'assets', 'big-5e6f7a8b.css'), '.a { color: red }\n'.repeat(1_000));
   const live = new LiveAttempts();
   const listener = listenForChanges(database.url, (change) => live.onChange(change));
   await listener.ready;

@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { extname, join, normalize } from 'node:path';
+import { compressed } from './compressed.ts';
 
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -14,6 +15,7 @@ const types: Readonly<Record<string, string>> = {
   '.wasm': 'application/wasm',
   '.txt': 'text/plain; charset=utf-8',
 };
+const compressible = new Set(['.html', '.js', '.css', '.json', '.webmanifest', '.svg', '.wasm', '.txt']);
 const encodings = [
   { name: 'br', suffix: '.br' },
   { name: 'gzip', suffix: '.gz' },
@@ -27,7 +29,8 @@ export async function serveWeb(request: Request, folder: string): Promise<Respon
   const path = pathIn(request.url);
   if (path === null) return text(404, 'There is nothing at this address.');
   const file = extname(path) === '' ? 'index.html' : path;
-  const found = await fileIn(folder, file, request.headers.get('accept-encoding') ?? '');
+  const accepted = request.headers.get('accept-encoding') ?? '';
+  const found = await fileIn(folder, file, accepted);
   if (!found) {
     return file === 'index.html'
       ? text(
@@ -45,7 +48,13 @@ export async function serveWeb(request: Request, folder: string): Promise<Respon
   if (found.encoding) headers.set('content-encoding', found.encoding);
   if (request.headers.get('if-none-match') === found.etag)
     return new Response(null, { status: 304, headers });
-  return new Response(await readFile(found.path), { headers });
+  const body = await readFile(found.path);
+  const packed =
+    found.encoding || !compressible.has(extname(file))
+      ? undefined
+      : await compressed(`${found.path} ${found.etag}`, body, accepted);
+  if (packed) headers.set('content-encoding', packed.encoding);
+  return new Response(packed?.body ?? body, { headers });
 }
 
 /** The path below the folder; null for what would lead out of it or is no path. */
@@ -64,7 +73,7 @@ async function fileIn(folder: string, file: string, accepted: string) {
     const path = join(folder, file + suffix);
     const info = await stat(path).catch(() => undefined);
     if (!info?.isFile()) continue;
-    const etag = `"${info.size.toString(36)}-${Math.round(info.mtimeMs).toString(36)}${name ?? ''}"`;
+    const etag = `W/"${info.size.toString(36)}-${Math.round(info.mtimeMs).toString(36)}${name ?? ''}"`;
     return { path, encoding: name, etag };
   }
   return undefined;
