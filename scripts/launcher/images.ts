@@ -123,7 +123,7 @@ function runBuilder(
     const { names } = message;
     if (message.kind === 'progress') {
       const { image, step, fraction, secondsLeft } = message.progress;
-      const left = `about ${duration(secondsLeft * 1000)} left`;
+      const left = secondsLeft > 0 ? `about ${duration(Math.ceil(secondsLeft) * 1000)} left` : '';
       output.progress(
         `  images    ${names.join(', ')}  ${Math.floor(fraction * 100)} %  ${image}: ${step}, ${left}`,
       );
