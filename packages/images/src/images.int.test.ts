@@ -10,7 +10,7 @@ import { incus } from './incus.ts';
 import { aliasOf, resolveImage } from './resolve.ts';
 
 const repoRoot = join(import.meta.dirname, '../../..');
-const stateDir = process.env['SPRINGBOARD_STATE'] ?? '/var/lib/springboard';
+const stateDir = process.env.SPRINGBOARD_STATE ?? '/var/lib/springboard';
 const names = ['ceph-single', 'ceph-grader', 'linux-single'];
 const id = randomBytes(3).toString('hex');
 const network = `sbimg${id}`;

@@ -16,18 +16,24 @@ export async function makeDebian(space: Workspace, image: ResolvedImage): Promis
   const suite = image.recipe.suite ?? 'stable';
   const sources = sourcesForSuite(await readHostSources(), await hostSuite(), suite);
   const settings = transportSettings(await run('apt-config', ['dump']));
+  // In files, because proxies and addresses may hold credentials, and command lines are seen and logged.
+  const aptConfig = join(space.work, 'apt.conf');
+  const sourcesList = join(space.work, 'sources.list');
   const options = [...settings, 'APT::Install-Recommends "false";', 'APT::Sandbox::User "root";'];
+  await writeFile(aptConfig, `${options.join('\n')}\n`);
+  await writeFile(sourcesList, `${sources.map(oneLine).join('\n')}\n`);
+  const { packages } = image.recipe;
   await runIsolated(
     [
       'mmdebstrap',
       '--variant=minbase',
       '--mode=root',
       '--dpkgopt=force-unsafe-io',
-      ...options.map((option) => `--aptopt=${option}`),
-      `--include=${image.recipe.packages.join(',')}`,
+      `--aptopt=${aptConfig}`,
+      ...(packages.length === 0 ? [] : [`--include=${packages.join(',')}`]),
       suite,
       rootOf(space),
-      ...sources.map(oneLine),
+      sourcesList,
     ],
     { ...space.command, env: { TMPDIR: space.work } },
   );
