@@ -16,9 +16,8 @@ export async function requireRoom(
     (row) => row.id !== exceptAttemptId,
   );
   if (others.length < environmentsPerPerson) return;
-  const titles = await Promise.all(
-    others.map(async (row) => `“${(await loadDefinition(tx, row.labVersionId)).title}”`),
-  );
+  const titles: string[] = [];
+  for (const row of others) titles.push(`“${(await loadDefinition(tx, row.labVersionId)).title}”`);
   throw new ProblemError('limit-reached', 'Two environments at once are the limit', {
     detail: `You have environments open in ${titles.join(' and ')}. Nothing was started.`,
     remedy: `Finish ${titles.join(' or ')} first; the score is kept.`,

@@ -1,5 +1,5 @@
 import type { AttemptSummary, AttemptView, CheckView, TaskView } from '@springboard/contracts/attempts.ts';
-import type { Queryable } from '@springboard/db/client.ts';
+import type { Database, Queryable } from '@springboard/db/client.ts';
 import type { AttemptRow } from '@springboard/db/repositories/attempts.ts';
 import { findEnvironment, listStageEvents } from '@springboard/db/repositories/environments.ts';
 import {
@@ -48,13 +48,15 @@ export function scoreOf(progress: AttemptProgress): number {
   return scoreAttempt(progress.definition.tasks.map((task) => resultOf(task, progress)));
 }
 
-/** The whole workspace of an attempt. Scripts, solutions, the seed and hidden nodes stay here. */
-export async function viewAttempt(db: Queryable, row: AttemptRow): Promise<AttemptView> {
-  const progress = await loadProgress(db, row);
+/** The whole workspace of an attempt; not for use in a transaction, whose connection does one thing at a time. Scripts, solutions, the seed and hidden nodes stay here. */
+export async function viewAttempt(db: Database, row: AttemptRow): Promise<AttemptView> {
+  const [progress, environment] = await Promise.all([
+    loadProgress(db, row),
+    row.environmentId === null ? undefined : findEnvironment(db, row.environmentId),
+  ]);
   const { definition } = progress;
   const prose = compileLab(row.labVersionId, definition, row.params);
   const current = currentTask(definition, progress.checks);
-  const environment = row.environmentId === null ? undefined : await findEnvironment(db, row.environmentId);
   const events = environment ? await listStageEvents(db, environment.id) : [];
   const showOutro = row.state === 'finished' || current === undefined;
   return {

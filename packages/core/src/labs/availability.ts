@@ -46,10 +46,10 @@ export async function assess(ctx: Context, topologyName: string): Promise<Readin
       'An operator finds the cause in the log of the worker.',
     );
   }
-  for (const image of new Map(Object.values(images).map((one) => [one.name, one])).values()) {
-    if (await hasImage(ctx, image)) continue;
-    return { availability: await explainMissing(ctx, image), ground: null };
-  }
+  const wanted = [...new Map(Object.values(images).map((image) => [image.name, image])).values()];
+  const there = await Promise.all(wanted.map((image) => hasImage(ctx, image)));
+  const missing = wanted.find((_, index) => !there[index]);
+  if (missing) return { availability: await explainMissing(ctx, missing), ground: null };
   return { availability: { status: 'available' }, ground: { topology, images } };
 }
 
