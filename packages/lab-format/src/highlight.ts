@@ -38,7 +38,12 @@ function highlighter(): HighlighterCore {
 export function highlight(code: string, language: string): ElementContent[] {
   const grammar = languages[language];
   if (grammar === undefined) return [{ type: 'text', value: code }];
-  const lines = highlighter().codeToTokensBase(code, { lang: grammar, theme: 'classes' });
+  // By default a line that takes 500 ms stays plain: on a busy host that is the first one after a start.
+  const lines = highlighter().codeToTokensBase(code, {
+    lang: grammar,
+    theme: 'classes',
+    tokenizeTimeLimit: 0,
+  });
   const out: ElementContent[] = [];
   lines.forEach((line, index) => {
     if (index > 0) out.push({ type: 'text', value: '\n' });

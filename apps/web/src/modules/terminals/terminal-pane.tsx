@@ -1,4 +1,5 @@
 import { Button } from '@springboard/ui/button.tsx';
+import { cx } from '@springboard/ui/cx.ts';
 import { Spinner } from '@springboard/ui/spinner.tsx';
 import { useNow } from '@springboard/ui/use-now.ts';
 import { Info, SquareTerminal, Unplug } from 'lucide-react';
@@ -39,7 +40,11 @@ export default function TerminalPane(props: TerminalPaneProps) {
   return (
     <div className="relative flex h-full min-h-0 flex-col overflow-hidden bg-terminal">
       <div ref={element} className="terminal min-h-0 flex-1 pt-2 pl-3" />
-      {terminal.notice === null ? null : <Strip icon={<Info aria-hidden />}>{terminal.notice}</Strip>}
+      {terminal.notice === null || state.kind !== 'open' ? null : (
+        <Strip icon={<Info aria-hidden />} low>
+          {terminal.notice}
+        </Strip>
+      )}
       <Connection
         state={state}
         onReconnect={() => handle.current?.reconnect()}
@@ -92,14 +97,18 @@ function Connection({ state, onReconnect, onAgain }: ConnectionProps) {
             </Button>
           }
         >
-          {state.reason} The shell goes on; <Countdown until={state.retryAt} />
+          {state.reason} <Countdown until={state.retryAt} />
         </Strip>
       );
     case 'closed':
       return (
         <Over
           title={state.again ? 'The shell has ended' : 'This terminal is closed'}
-          detail={state.reason}
+          detail={
+            state.again
+              ? 'What it printed stays above. A new one starts afresh on the same node.'
+              : state.reason
+          }
           action={state.again ? 'Open a new shell' : 'Try again'}
           onAction={onAgain}
         />
@@ -119,20 +128,25 @@ function Connection({ state, onReconnect, onAgain }: ConnectionProps) {
 function Countdown({ until }: { readonly until: number }) {
   const now = useNow(1000);
   const seconds = Math.ceil((until - now) / 1000);
-  return <>{seconds > 0 ? `next try in ${seconds} s.` : 'trying…'}</>;
+  return <>{seconds > 0 ? `Next try in ${seconds} s.` : 'Trying…'}</>;
 }
 
 interface StripProps {
   readonly icon: ReactNode;
   readonly action?: ReactNode;
+  /** At the lower edge, out of the way of the search. */
+  readonly low?: boolean;
   readonly children: ReactNode;
 }
 
-function Strip({ icon, action, children }: StripProps) {
+function Strip({ icon, action, low = false, children }: StripProps) {
   return (
     <div
       role="status"
-      className="absolute top-2 right-3 left-3 z-10 mx-auto flex w-fit max-w-full items-center gap-2 rounded-md border border-line bg-raised py-1.5 pr-2 pl-2.5 text-sm text-ink-2 shadow-pop [&>svg]:size-4 [&>svg]:shrink-0"
+      className={cx(
+        low ? 'bottom-3' : 'top-2',
+        'absolute right-3 left-3 z-10 mx-auto flex w-fit max-w-full items-center gap-2 rounded-md border border-line bg-raised py-1.5 pr-2 pl-2.5 text-sm text-ink-2 shadow-pop [&>svg]:size-4 [&>svg]:shrink-0',
+      )}
     >
       {icon}
       <span className="min-w-0">{children}</span>
