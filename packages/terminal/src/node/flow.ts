@@ -37,6 +37,7 @@ export class ViewerFlow {
   #lastInputAt = Number.NEGATIVE_INFINITY;
   #scheduled: NodeJS.Immediate | undefined;
   #catchingUp = false;
+  #settling = false;
   #snapshotOffset: number | undefined;
   #stopped = false;
 
@@ -105,11 +106,16 @@ export class ViewerFlow {
     return true;
   }
 
-  /** Stops sending output until a snapshot can be sent. */
-  fallBehind(): void {
+  /** Stops sending output until a snapshot can be sent; not before `settled`, when given. */
+  fallBehind(settled?: Promise<void>): void {
     if (this.#mode !== 'live') return;
     this.#mode = 'behind';
+    this.#settling = settled !== undefined;
     this.#options.changed();
+    void settled?.then(() => {
+      this.#settling = false;
+      return this.#catchUp();
+    });
     void this.#catchUp();
   }
 
@@ -153,7 +159,8 @@ export class ViewerFlow {
 
   async #catchUp(): Promise<void> {
     const nearly = this.#cursor - this.#acknowledged <= resumeBelowBytes;
-    if (this.#catchingUp || !nearly || this.#snapshotOffset !== undefined) return;
+    if (this.#mode !== 'behind' || this.#catchingUp || this.#settling) return;
+    if (!nearly || this.#snapshotOffset !== undefined) return;
     this.#catchingUp = true;
     const snapshot = await this.#options.snapshot();
     this.#catchingUp = false;

@@ -52,9 +52,9 @@ export class Pacing {
     this.#apply();
   }
 
-  /** Does not wait any longer; the viewer gets a snapshot. */
-  giveUpWaiting(): void {
-    if (this.#forViewer) this.#pacer?.fallBehind();
+  /** Does not wait any longer; the viewer gets a snapshot, at the earliest after `settled`. */
+  giveUpWaiting(settled?: () => Promise<void>): void {
+    if (this.#forViewer) this.#pacer?.fallBehind(settled?.());
   }
 
   stop(): void {

@@ -99,7 +99,7 @@ export class TerminalSession {
     if (viewer.unread > maxUnreadInputBytes) return false;
     shell.lastInput.set(client, sequence);
     for (const flow of this.#viewers.values()) flow?.noteInput();
-    if (data.includes(interrupt)) shell.pacing.giveUpWaiting();
+    if (data.includes(interrupt)) shell.pacing.giveUpWaiting(() => shell.drained());
     shell.type(Buffer.from(data), () => {
       viewer.unread -= data.length;
       acknowledge();

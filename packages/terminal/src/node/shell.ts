@@ -24,6 +24,9 @@ const connectionFollowsMs = 1_000;
 /** A prompt is there when the first output came to rest for so long, or after the longest time anyway; in milliseconds. */
 const promptRestMs = 150;
 const promptLongestMs = 3_000;
+/** After Ctrl-C what was still under way (up to 4 MiB in SSH) is over when nothing came for so long, or after the longest; in milliseconds. */
+const drainRestMs = 100;
+const drainLongestMs = 2_000;
 
 /** One shell from its start to its end: its channel, always drained, and what it printed. */
 export class Shell {
@@ -52,7 +55,7 @@ export class Shell {
     this.screen = new Screen(size, (busy) => {
       this.pacing.screenBusy = busy;
     });
-    this.prompted = this.#awaitPrompt();
+    this.prompted = this.#outputRests({ restMs: promptRestMs, longestMs: promptLongestMs, fromNow: false });
     this.#listen();
   }
 
@@ -140,22 +143,28 @@ export class Shell {
     else connectionLost.addEventListener('abort', tell);
   }
 
-  #awaitPrompt(): Promise<void> {
+  /** Resolves when the output that was under way has come. */
+  drained(): Promise<void> {
+    return this.#outputRests({ restMs: drainRestMs, longestMs: drainLongestMs, fromNow: true });
+  }
+
+  #outputRests(wait: { restMs: number; longestMs: number; fromNow: boolean }): Promise<void> {
     return new Promise((resolve) => {
       const { channel } = this.#opened;
       let rest: NodeJS.Timeout | undefined;
       const done = () => {
         clearTimeout(rest);
         clearTimeout(longest);
-        channel.off('data', seen);
+        channel.off('data', restart);
         resolve();
       };
-      const seen = () => {
+      const restart = () => {
         clearTimeout(rest);
-        rest = setTimeout(done, promptRestMs);
+        rest = setTimeout(done, wait.restMs);
       };
-      const longest = setTimeout(done, promptLongestMs);
-      channel.on('data', seen);
+      const longest = setTimeout(done, wait.longestMs);
+      channel.on('data', restart);
+      if (wait.fromNow) restart();
     });
   }
 }

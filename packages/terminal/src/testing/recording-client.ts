@@ -24,6 +24,8 @@ export class RecordingClient {
   /** Everything written since the last reset. */
   text = '';
   bytes = 0;
+  /** Bytes that came while nothing was parsed. */
+  held = 0;
   resets = 0;
   /** The present socket; terminate it to see a connection drop. */
   socket: WebSocket | undefined;
@@ -38,7 +40,10 @@ export class RecordingClient {
       size: options.size ?? { columns: 80, rows: 24 },
       ...(options.mode && { mode: options.mode }),
       sink: {
-        write: (data, parsed) => this.#do(() => this.#write(data, parsed)),
+        write: (data, parsed) => {
+          if (!this.#parsing) this.#note(() => this.#hold(data.length));
+          this.#do(() => this.#write(data, parsed));
+        },
         resize: (size) => this.sizes.push(size),
         reset: () => this.#reset(),
       },
@@ -113,6 +118,10 @@ export class RecordingClient {
   #do(action: () => void): void {
     if (this.#parsing) action();
     else this.#held.push(action);
+  }
+
+  #hold(bytes: number): void {
+    this.held += bytes;
   }
 
   #write(data: Uint8Array, parsed: () => void): void {

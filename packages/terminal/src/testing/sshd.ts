@@ -16,8 +16,10 @@ export interface TestSshd {
   /** Lets this public key log in as well. */
   authorize(publicKey: string): Promise<void>;
   connect(): Promise<Socket>;
-  /** Cuts every connection made through `connect`, as a node that is switched off does. */
+  /** Breaks every connection made through `connect`, as a network does. */
   cut(): void;
+  /** Kills what serves the connections, so that the node's side ends them, as a restart of the node does. */
+  killSessions(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -33,7 +35,7 @@ async function freePort(): Promise<number> {
 
 function dial(port: number): Promise<Socket> {
   return new Promise((resolve, reject) => {
-    const socket = connect({ port, host: '127.0.0.1', noDelay: true });
+    const socket = connect({ port, host: '127.0.0.1', noDelay: true, allowHalfOpen: true });
     socket.once('error', reject);
     socket.once('connect', () => resolve(socket));
   });
@@ -93,6 +95,10 @@ MaxSessions 20
     },
     cut: () => {
       for (const socket of open) socket.destroy();
+    },
+    killSessions: async () => {
+      const children = await readFile(`/proc/${sshd.pid}/task/${sshd.pid}/children`, 'utf8');
+      for (const pid of children.trim().split(' ').filter(Boolean)) process.kill(Number(pid), 'SIGKILL');
     },
     stop: async () => {
       for (const socket of open) socket.destroy();
