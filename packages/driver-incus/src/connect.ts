@@ -82,7 +82,8 @@ export async function connectThroughExec(
   if (signal?.aborted === true) onAbort();
   const duplex = new ExecDuplex(streams);
   try {
-    await ready.promise;
+    // The node may be ready before the socket that carries our input is.
+    await Promise.all([ready.promise, streams.opened(0)]);
     return duplex;
   } catch (error) {
     duplex.destroy();

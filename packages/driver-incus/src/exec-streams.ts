@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import type WebSocket from 'ws';
 
 /** SIGALRM: `timeout` takes it for its time limit, and kills the process group. */
@@ -73,6 +74,12 @@ export class ExecStreams {
       control.send(JSON.stringify({ command: 'signal', signal: killSignal }), () => undefined);
     if (control.readyState === control.OPEN) send();
     else control.once('open', send);
+  }
+
+  /** Resolves when bytes can be written to a stream. */
+  async opened(fd: Descriptor): Promise<void> {
+    const socket = this.#sockets[fd];
+    if (socket.readyState === socket.CONNECTING) await once(socket, 'open');
   }
 
   /** The raw socket of a stream, for callers that do not collect. */

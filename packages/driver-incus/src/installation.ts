@@ -1,4 +1,5 @@
 import { DriverError } from '@springboard/environments/driver.ts';
+import { createBridge } from './bridge.ts';
 import type { IncusClient } from './client.ts';
 import { IncusError, isConflict, isNotFound } from './errors.ts';
 import { hostSubnets } from './host-routes.ts';
@@ -113,7 +114,7 @@ async function createManagement(client: IncusClient, id: string): Promise<Subnet
       [installationLabel]: id,
     },
   };
-  await unlessThere(client.change('POST', '/1.0/networks', network));
+  await unlessThere(createBridge(client, network));
   const made = await findManagement(client, id);
   if (made === undefined)
     throw new DriverError('failed', 'The management network vanished right after it was made.');

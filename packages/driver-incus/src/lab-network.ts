@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { DriverError } from '@springboard/environments/driver.ts';
 import { z } from 'zod';
+import { createBridge } from './bridge.ts';
 import type { IncusClient } from './client.ts';
 import { IncusError, isConflict, isNotFound } from './errors.ts';
 import { Network, type NetworksPost } from './incus-types.ts';
@@ -29,7 +30,7 @@ export async function ensureLabNetwork(
     },
   };
   try {
-    await client.change('POST', '/1.0/networks', body);
+    await createBridge(client, body);
   } catch (error) {
     if (!isConflict(error)) throw error;
     const found = await client.get(`/1.0/networks/${name}`, Network);
@@ -39,7 +40,7 @@ export async function ensureLabNetwork(
     if (await bridgeAppears(client, name)) return;
     // The engine was killed between writing the network down and making its bridge.
     await deleteNetwork(client, name);
-    await client.change('POST', '/1.0/networks', body);
+    await createBridge(client, body);
   }
 }
 
