@@ -14,9 +14,9 @@ import { openEngine } from './engine.ts';
 import { handlersFor } from './handlers.ts';
 
 /** How many of a job run at once. Grading waits on the engine most of its time; provisioning keeps its disks busy. */
-const concurrency = { 'environment.provision': 8, 'environment.destroy': 8, 'attempt.grade': 24 } as const;
-/** Each running job holds a connection for its lock and uses another for its queries. */
-const connections = 60;
+const concurrency = { 'environment.provision': 6, 'environment.destroy': 6, 'attempt.grade': 12 } as const;
+/** Each running job holds one for its lock, at most 26 in all; the rest is for their queries. PostgreSQL's own limit is 100. */
+const connections = 40;
 /** From one look at the engine to the next, in milliseconds. */
 const reconcileEveryMs = 5_000;
 /** Between two tries of what the database has to be there for, in milliseconds. */
