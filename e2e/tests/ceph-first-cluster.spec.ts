@@ -63,6 +63,6 @@ test('a Ceph cluster of your own, by typing', async ({ page }) => {
   await passed(page, 4);
 
   await page.getByRole('button', { name: 'Finish the lab' }).click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Finish' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Finish' }).click();
   await expect(page.getByText(/100\s*(\/|of)\s*100/).first()).toBeVisible();
 });

@@ -48,7 +48,7 @@ test('a whole lab by typing: reload keeps the shell, a passed task stays, the re
   await passed(page, 3);
 
   await page.getByRole('button', { name: 'Finish the lab' }).click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Finish' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Finish' }).click();
   await expect(page.getByText(/30\s*(\/|of)\s*30/).first()).toBeVisible();
   await page.goto(`${underTest().info.url}/results`);
   await expect(page.getByRole('row', { name: /First steps on a Linux host/ })).toContainText(
@@ -68,7 +68,7 @@ test('reset gives a fresh host and keeps what was passed; a rebooted node comes 
   await passed(page, 1);
 
   await page.getByRole('button', { name: 'Reset' }).click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Reset' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Reset' }).click();
   await expect(screen(page)).toHaveCount(0);
   await promptOf(page);
   await ready(page);
