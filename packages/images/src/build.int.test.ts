@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { buildImages } from './build.ts';
 import { ImageBuildError } from './errors.ts';
 import { engineImages, engineInstances, incus } from './incus.ts';
@@ -20,6 +20,9 @@ let repoRoot: string;
 let stateDir: string;
 const folder = () => join(repoRoot, 'infra', 'images', name);
 const builtHere = async () => (await listImages(repoRoot)).filter((image) => image.name === name);
+
+// Unpacking and packing half a gigabyte several times: seconds on an idle machine, minutes on a busy one.
+vi.setConfig({ testTimeout: 600_000, hookTimeout: 600_000 });
 
 beforeAll(async () => {
   repoRoot = await mkdtemp(join(tmpdir(), 'images-repo-'));
