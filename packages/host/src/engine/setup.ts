@@ -88,8 +88,8 @@ export async function carryOut(
   }
   const api = engineApi(facts.engine.config, 120_000);
   const plan = planPool(facts.resources.engineFree, facts.kernel.btrfs !== 'missing');
-  if ((await ensurePool(machineState, api, plan)) === 'made')
-    output.line(`  storage   pool made (${plan.driver})`);
+  const pool = await ensurePool(machineState, api, plan);
+  if (pool !== 'present') output.line(`  storage   pool made (${pool})`);
 }
 
 async function installMissing(machineState: string, setup: EngineSetup, output: Output): Promise<void> {

@@ -24,8 +24,12 @@ export function planPool(freeBytes: number, hasBtrfs: boolean): PoolPlan {
   return { driver: 'btrfs', bytes: wanted };
 }
 
-/** Makes the pool when it is missing; one that is there is used as it is. */
-export async function ensurePool(state: string, api: EngineApi, plan: PoolPlan): Promise<'present' | 'made'> {
+/** Makes the pool when it is missing, and answers of which kind; one that is there is used as it is. */
+export async function ensurePool(
+  state: string,
+  api: EngineApi,
+  plan: PoolPlan,
+): Promise<'present' | PoolPlan['driver']> {
   try {
     const pool = z
       .object({ status: z.string() })
@@ -40,12 +44,23 @@ export async function ensurePool(state: string, api: EngineApi, plan: PoolPlan):
   } catch (error) {
     if (!(error instanceof EngineApiError) || error.status !== 404) throw error;
   }
+  try {
+    await makePool(state, api, plan);
+    return plan.driver;
+  } catch (error) {
+    // No loop devices, say. A folder always works; it is only slower.
+    if (plan.driver === 'dir' || !(error instanceof EngineApiError)) throw error;
+    await makePool(state, api, { driver: 'dir', bytes: null });
+    return 'dir';
+  }
+}
+
+async function makePool(state: string, api: EngineApi, plan: PoolPlan): Promise<void> {
   amendManifest(state, (manifest) => {
     manifest.pool = { name: poolName, driver: plan.driver };
   });
   const config = plan.bytes === null ? {} : { size: `${Math.round(plan.bytes / gib)}GiB` };
   await api.call('POST', '/1.0/storage-pools', { name: poolName, driver: plan.driver, config });
-  return 'made';
 }
 
 /** Writes down which installation uses the engine, for uninstall. */
