@@ -1,5 +1,5 @@
 import { AttemptSummary, AttemptView, TerminalTicket } from '@springboard/contracts/attempts.ts';
-import { type QueryClient, queryOptions } from '@tanstack/react-query';
+import { type QueryClient, queryOptions, replaceEqualDeep } from '@tanstack/react-query';
 import { z } from 'zod';
 import { request, requestNothing } from './client.ts';
 
@@ -22,11 +22,13 @@ export function attemptQuery(id: string) {
   });
 }
 
-/** The newer of two views of one attempt. Answers and pushes may overtake each other; the higher revision wins. */
+/**
+ * The newer of two views of one attempt. Answers and pushes may overtake each other; the higher revision wins. What
+ * did not change keeps its identity, so that only what did is drawn anew.
+ */
 export function newest(previous: AttemptView | undefined, next: AttemptView): AttemptView {
-  return previous !== undefined && previous.id === next.id && previous.revision > next.revision
-    ? previous
-    : next;
+  if (previous === undefined || previous.id !== next.id) return next;
+  return previous.revision > next.revision ? previous : replaceEqualDeep(previous, next);
 }
 
 /** Puts a pushed or answered view into the cache unless a newer one is there already. */

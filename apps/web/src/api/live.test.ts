@@ -25,9 +25,17 @@ describe('newest', () => {
   it('keeps the higher revision, whichever comes first', () => {
     const old = anAttempt({ revision: 4 });
     const fresh = anAttempt({ revision: 5 });
-    expect(newest(old, fresh)).toBe(fresh);
+    expect(newest(old, fresh)).toEqual(fresh);
     expect(newest(fresh, old)).toBe(fresh);
     expect(newest(undefined, old)).toBe(old);
+  });
+
+  it('keeps the identity of what did not change', () => {
+    const old = anAttempt({ revision: 4 });
+    const merged = newest(old, structuredClone({ ...old, revision: 5, score: 20 }));
+    expect(merged.score).toBe(20);
+    expect(merged.environment).toBe(old.environment);
+    expect(merged.tasks).toBe(old.tasks);
   });
 
   it('never keeps another attempt', () => {
