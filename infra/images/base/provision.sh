@@ -6,7 +6,7 @@ mkdir -p -m 0700 /root/.ssh
 printf 'LANG=C.UTF-8\n' >/etc/default/locale
 ln -sf /usr/share/zoneinfo/Etc/UTC /etc/localtime
 
-# Login: no message of the day, no mail, no logind; each costs time before the first prompt.
+# Login: no message of the day, no mail; each costs time before the first prompt.
 sed -i -E '/pam_(motd|mail)\.so/d' /etc/pam.d/sshd
 : >/etc/motd
 rm -f /etc/update-motd.d/*
@@ -25,11 +25,15 @@ systemctl mask -q \
   systemd-ask-password-console.path systemd-ask-password-wall.path \
   systemd-firstboot.service systemd-hibernate-clear.service systemd-hwdb-update.service \
   systemd-journal-catalog-update.service ldconfig.service systemd-sysusers.service systemd-update-done.service \
-  systemd-logind.service systemd-machine-id-commit.service systemd-random-seed.service \
+  systemd-machine-id-commit.service systemd-random-seed.service \
   systemd-pcrmachine.service systemd-pcrphase.service systemd-pcrphase-sysinit.service \
   systemd-tpm2-setup.service systemd-tpm2-setup-early.service \
   systemd-creds.socket systemd-pcrextend.socket systemd-pcrlock.socket systemd-sysext.socket systemd-initctl.socket \
   systemd-network-generator.service systemd-udev-load-credentials.service systemd-networkd-persistent-storage.service systemd-tmpfiles-setup-dev-early.service systemd-tmpfiles-setup-dev.service
+
+# logind starts when it is asked for, which `reboot` and `loginctl` do, and not at every boot.
+mkdir -p /etc/systemd/system/multi-user.target.wants
+ln -s /dev/null /etc/systemd/system/multi-user.target.wants/systemd-logind.service
 
 # Generators run at every boot and every daemon-reload.
 mkdir -p /etc/systemd/system-generators
