@@ -134,7 +134,9 @@ export async function carryOutRemoval(
     await step(`${folder} cleared`, async () => clearState(folder, withDatabase));
   }
   if (removal.databaseUserExists && !removal.stateFolders.some(databaseIn) && removal.mayChangeMachine) {
-    await step(`system user ${databaseUser} removed`, () => runAsRoot(['userdel', databaseUser]));
+    // userdel refuses while a process runs as the user, such as the database of another state folder.
+    const gone = (await runAsRoot(['userdel', databaseUser])).code === 0;
+    say(`system user ${databaseUser} ${gone ? 'removed' : 'kept: something still runs as it'}`);
   }
   return allWell;
 }
