@@ -31,8 +31,8 @@ export function CheckBar({ task, checkable, actions, onShow }: CheckBarProps) {
           ))}
         </span>
         <span className="min-w-0 truncate text-ink-2">
-          {passed} of {task.checks.length} {task.checks.length === 1 ? 'check holds' : 'checks hold'}
-          <span className="sr-only">, show them</span>
+          {passed} of {task.checks.length} passed
+          <span className="sr-only">: show the checks</span>
         </span>
       </button>
       <Button
