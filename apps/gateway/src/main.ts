@@ -2,12 +2,12 @@ import { loadGatewayConfig } from '@springboard/config/processes.ts';
 import type { Change } from '@springboard/contracts/notifications.ts';
 import { createDatabase } from '@springboard/db/client.ts';
 import { listenForChanges } from '@springboard/db/notify.ts';
+import { openEngine } from '@springboard/driver-incus/open-engine.ts';
 import { enqueue } from '@springboard/queue/outbox.ts';
 import { createLogger } from '@springboard/telemetry/logger.ts';
 import { nativeCrypto } from '@springboard/terminal/node/ssh.ts';
 import { allowedOrigins } from './admission.ts';
 import { coreAuthority } from './core-authority.ts';
-import { openEngine } from './engine.ts';
 import { GatewayServer } from './server.ts';
 
 const config = loadGatewayConfig(process.env);

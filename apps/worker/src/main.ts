@@ -6,11 +6,11 @@ import type { Context } from '@springboard/core/context.ts';
 import { loadInfrastructure } from '@springboard/core/infrastructure.ts';
 import { syncContent } from '@springboard/core/labs.ts';
 import { createDatabase } from '@springboard/db/client.ts';
+import { openEngine } from '@springboard/driver-incus/open-engine.ts';
 import { resolveImage } from '@springboard/images/resolve.ts';
 import { enqueue } from '@springboard/queue/outbox.ts';
 import { type RunningWorker, startWorker } from '@springboard/queue/worker.ts';
 import { createLogger } from '@springboard/telemetry/logger.ts';
-import { openEngine } from './engine.ts';
 import { handlersFor } from './handlers.ts';
 
 /** How many of a job run at once. Grading waits on the engine most of its time; provisioning keeps its disks busy. */

@@ -1,6 +1,6 @@
+import type { Actor } from '@springboard/contracts/actor.ts';
 import { ProblemError } from '@springboard/contracts/problems.ts';
 import { allows, type Permission } from '@springboard/contracts/roles.ts';
-import type { Actor } from './actor.ts';
 
 /** True if the person's roles hold `permission` and the token they came with, if any, was given it. */
 export function may(actor: Actor, permission: Permission): boolean {

@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import type { Actor } from '@springboard/contracts/actor.ts';
 import type { AttemptSummary, AttemptView } from '@springboard/contracts/attempts.ts';
 import { ProblemError } from '@springboard/contracts/problems.ts';
 import {
@@ -15,7 +16,6 @@ import { clearRunning, insertHintOpened, listTaskChecks } from '@springboard/db/
 import { findPublishedVersion } from '@springboard/db/repositories/labs.ts';
 import { drawParams } from '@springboard/lab-format/params.ts';
 import { authorize, notFound } from './access.ts';
-import type { Actor } from './actor.ts';
 import { lockOwnActive, ownAttempt, readableAttempt, requireActive } from './attempts/access.ts';
 import { requireRoom } from './attempts/limit.ts';
 import { replaceEnvironment } from './attempts/replace-environment.ts';

@@ -1,6 +1,6 @@
+import type { Actor } from '@springboard/contracts/actor.ts';
+import { recordAudit } from '@springboard/db/audit.ts';
 import type { Queryable } from '@springboard/db/client.ts';
-import { auditEvent } from '@springboard/db/schema/platform.ts';
-import type { Actor } from './actor.ts';
 
 /** The platform itself as the one who acts. */
 export const system = 'system';
@@ -10,7 +10,7 @@ export interface AuditSubject {
   readonly id: string;
 }
 
-/** Adds a line to the append-only record, in the transaction of what it tells of. `detail` holds no secrets. */
+/** Says who did it for the append-only record, in the transaction of what it tells of. `detail` holds no secrets. */
 export async function audit(
   tx: Queryable,
   actor: Actor | typeof system,
@@ -18,13 +18,9 @@ export async function audit(
   subject: AuditSubject,
   detail: Record<string, unknown> = {},
 ): Promise<void> {
-  await tx.insert(auditEvent).values({
-    actor: actor === system ? system : actor.personId,
-    via: actor === system ? system : actor.via,
-    ip: actor === system ? null : actor.ip,
-    action,
-    subjectKind: subject.kind,
-    subjectId: subject.id,
-    detail,
-  });
+  const who =
+    actor === system
+      ? ({ actor: system, via: system, ip: null } as const)
+      : { actor: actor.personId, via: actor.via, ip: actor.ip };
+  await recordAudit(tx, { ...who, action, subject, detail });
 }

@@ -1,3 +1,4 @@
+import type { Actor } from '@springboard/contracts/actor.ts';
 import type { LabDetail, LabSummary } from '@springboard/contracts/labs.ts';
 import { notifyChange } from '@springboard/db/notify.ts';
 import { type AttemptRow, listAttemptsOf } from '@springboard/db/repositories/attempts.ts';
@@ -12,7 +13,6 @@ import { loadLabs } from '@springboard/lab-format/load-labs.ts';
 import type { LabDefinition } from '@springboard/lab-format/model.ts';
 import { formatProblem } from '@springboard/lab-format/problems.ts';
 import { authorize, notFound } from './access.ts';
-import type { Actor } from './actor.ts';
 import { audit, system } from './audit.ts';
 import type { Context } from './context.ts';
 import { visibleNodes } from './environments/spec.ts';

@@ -1,3 +1,4 @@
+import type { Actor } from '@springboard/contracts/actor.ts';
 import type { AuditEventView, AuditQuery } from '@springboard/contracts/audit.ts';
 import type { SystemView } from '@springboard/contracts/system.ts';
 import { person } from '@springboard/db/schema/people.ts';
@@ -5,7 +6,6 @@ import { auditEvent, imageBuild } from '@springboard/db/schema/platform.ts';
 import { asc, desc, eq, lt } from 'drizzle-orm';
 import type { z } from 'zod';
 import { authorize } from './access.ts';
-import type { Actor } from './actor.ts';
 import type { Context } from './context.ts';
 
 /** What an operator looks at first: version, engine, images. */

@@ -1,9 +1,9 @@
+import type { Actor } from '@springboard/contracts/actor.ts';
 import type { MeView, PersonView } from '@springboard/contracts/people.ts';
 import { Permission } from '@springboard/contracts/roles.ts';
 import type { Queryable } from '@springboard/db/client.ts';
 import { listPeopleRows } from '@springboard/db/repositories/people.ts';
 import { authorize, may } from './access.ts';
-import type { Actor } from './actor.ts';
 
 /** Who asks, and everything they may do by the way they came (a token's scopes narrow it). */
 export async function getMe(ctx: { readonly db: Queryable }, actor: Actor): Promise<MeView> {

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import type { Actor } from '@springboard/contracts/actor.ts';
 import type { TerminalTicket } from '@springboard/contracts/attempts.ts';
 import { ProblemError } from '@springboard/contracts/problems.ts';
 import { allows } from '@springboard/contracts/roles.ts';
@@ -12,7 +13,6 @@ import {
   useTicket,
 } from '@springboard/db/repositories/terminals.ts';
 import { authorize, notFound } from './access.ts';
-import type { Actor } from './actor.ts';
 import { requireActive } from './attempts/access.ts';
 import { audit } from './audit.ts';
 import type { TerminalContext } from './context.ts';

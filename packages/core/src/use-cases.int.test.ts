@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Actor } from '@springboard/contracts/actor.ts';
 import type { AttemptView } from '@springboard/contracts/attempts.ts';
 import { AttemptView as AttemptSchema, AttemptSummary } from '@springboard/contracts/attempts.ts';
 import { LabDetail, LabSummary } from '@springboard/contracts/labs.ts';
@@ -10,7 +11,6 @@ import { FakeDriver } from '@springboard/environments/fake-driver.ts';
 import { type TestDatabase, withDb } from '@springboard/testkit/with-db.ts';
 import { eq } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Actor } from './actor.ts';
 import {
   extendEnvironment,
   finishAttempt,

@@ -1,6 +1,6 @@
+import type { Actor } from '@springboard/contracts/actor.ts';
 import { ProblemError } from '@springboard/contracts/problems.ts';
 import { allows, type Permission } from '@springboard/contracts/roles.ts';
-import type { Actor } from '@springboard/core/actor.ts';
 import type { ZodObject, ZodType, z } from 'zod';
 import type { Services } from '../services.ts';
 import { parseInput, readJson } from './input.ts';

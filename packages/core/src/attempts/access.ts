@@ -1,3 +1,4 @@
+import type { Actor } from '@springboard/contracts/actor.ts';
 import { ProblemError } from '@springboard/contracts/problems.ts';
 import type { Queryable, Transaction } from '@springboard/db/client.ts';
 import {
@@ -7,7 +8,6 @@ import {
   lockAttempt,
 } from '@springboard/db/repositories/attempts.ts';
 import { authorize, may, notFound } from '../access.ts';
-import type { Actor } from '../actor.ts';
 
 /** The attempt for reading: the person's own, or anybody's with `attempt.any.read`. */
 export async function readableAttempt(db: Queryable, actor: Actor, id: string): Promise<AttemptRow> {

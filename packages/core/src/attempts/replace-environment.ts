@@ -1,8 +1,8 @@
+import type { Actor } from '@springboard/contracts/actor.ts';
 import { ProblemError } from '@springboard/contracts/problems.ts';
 import { changeAttempt, lockPerson } from '@springboard/db/repositories/attempts.ts';
 import { findEnvironment } from '@springboard/db/repositories/environments.ts';
 import { clearRunning } from '@springboard/db/repositories/grading.ts';
-import type { Actor } from '../actor.ts';
 import { audit } from '../audit.ts';
 import type { Context } from '../context.ts';
 import { insertPlanned, planEnvironment } from '../environments/create.ts';

@@ -1,3 +1,4 @@
+import type { Actor } from '@springboard/contracts/actor.ts';
 import type { Permission, Role } from '@springboard/contracts/roles.ts';
 import type { Database } from '@springboard/db/client.ts';
 import { publishLab, saveLabVersion } from '@springboard/db/repositories/labs.ts';
@@ -10,7 +11,6 @@ import type { CheckDefinition, LabDefinition, TaskDefinition } from '@springboar
 import { enqueue } from '@springboard/queue/outbox.ts';
 import { aPerson } from '@springboard/testkit/people.ts';
 import { asc } from 'drizzle-orm';
-import type { Actor } from '../actor.ts';
 import type { Context } from '../context.ts';
 
 /** A clock that stands until it is moved. */

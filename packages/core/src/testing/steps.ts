@@ -1,5 +1,5 @@
+import type { Actor } from '@springboard/contracts/actor.ts';
 import type { AttemptView, CheckTrigger } from '@springboard/contracts/attempts.ts';
-import type { Actor } from '../actor.ts';
 import { getAttempt, startAttempt } from '../attempts.ts';
 import { destroyEnvironment } from '../environments/destroy.ts';
 import { provisionEnvironment } from '../environments/provision.ts';
