@@ -40,10 +40,3 @@ export function summarise(row: Row): Summary {
     ratio: medianMs / peerMedian,
   };
 }
-
-/** Milliseconds that `work` took, and what it returned. */
-export async function timed<T>(work: () => Promise<T>): Promise<{ ms: number; value: T }> {
-  const begin = performance.now();
-  const value = await work();
-  return { ms: performance.now() - begin, value };
-}

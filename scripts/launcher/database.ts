@@ -10,6 +10,8 @@ export interface RunningDatabase {
   readonly url: string;
   /** Undefined for an external server. */
   readonly pid: () => number | undefined;
+  /** Called whenever a server that had ended by itself takes queries again. */
+  onBack(listener: () => void): void;
   stop(): Promise<void>;
 }
 
@@ -23,7 +25,7 @@ export async function openDatabase(
 ): Promise<RunningDatabase> {
   if (options.url !== undefined) {
     await migrate(options.url);
-    return { url: options.url, pid: () => undefined, stop: async () => {} };
+    return { url: options.url, pid: () => undefined, onBack: () => {}, stop: async () => {} };
   }
   const logs = join(options.state, 'logs');
   mkdirSync(logs, { recursive: true });
@@ -38,6 +40,7 @@ export async function openDatabase(
   let server = await start();
   await migrate(server.url);
   let stopping = false;
+  let back = () => {};
   const watch = async (watched: EmbeddedServer): Promise<void> => {
     await watched.exited;
     for (let delayMs = 200; !stopping; delayMs = Math.min(delayMs * 2, 10_000)) {
@@ -47,6 +50,7 @@ export async function openDatabase(
       try {
         server = await start();
         say('the database is back');
+        back();
         return watch(server);
       } catch (error) {
         say(`the database did not start: ${error instanceof Error ? error.message : String(error)}`);
@@ -57,6 +61,9 @@ export async function openDatabase(
   return {
     url: server.url,
     pid: () => server.pid,
+    onBack(listener) {
+      back = listener;
+    },
     async stop() {
       stopping = true;
       await server.stop();

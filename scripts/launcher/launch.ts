@@ -122,15 +122,20 @@ export async function launch(options: LaunchOptions, output: Output): Promise<nu
       const builds = keepImagesBuilt({ state, machineState, db: handle.db, output, say });
       undo.push(() => builds.stop());
     }
-    const pid = database.pid();
-    process.send?.({
-      kind: 'ready',
-      url,
-      databaseUrl: database.url,
-      installation: installation.installation,
-      pids: { ...processes.pids(), ...(pid !== undefined && { postgres: pid }) },
-      links,
-    });
+    const announce = () => {
+      const pid = database.pid();
+      process.send?.({
+        kind: 'ready',
+        url,
+        databaseUrl: database.url,
+        installation: installation.installation,
+        pids: { ...processes.pids(), ...(pid !== undefined && { postgres: pid }) },
+        links,
+      });
+    };
+    announce();
+    processes.onBack(announce);
+    database.onBack(announce);
     await stopRequested;
     output.line();
     output.progress('Stopping. The engine and the environments go on running.');

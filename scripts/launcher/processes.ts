@@ -70,6 +70,8 @@ export function processEnvironment(
 export interface RunningProcesses {
   /** Process ids by name, as of now. */
   pids(): Record<string, number>;
+  /** Called whenever a process that had crashed serves again, under another id. */
+  onBack(listener: () => void): void;
   stop(): Promise<void>;
 }
 
@@ -95,6 +97,7 @@ export async function startProcesses(
   const pids: Record<string, number> = {};
   const serving = new Set<string>();
   let all = false;
+  let back = () => {};
   const supervised = processNames.map((name): Supervised => {
     const logFile = join(state, 'logs', `${name}.log`);
     return supervise(
@@ -112,8 +115,10 @@ export async function startProcesses(
         },
         ready() {
           serving.add(name);
-          if (all) say(`${name} is back`);
-          else slow(`starting ${processNames.filter((other) => !serving.has(other)).join(', ') || '…'}`);
+          if (all) {
+            say(`${name} is back`);
+            back();
+          } else slow(`starting ${processNames.filter((other) => !serving.has(other)).join(', ') || '…'}`);
         },
         crashed(_name, how, delayMs) {
           if (all) say(`${name} ${how}; it is started again in ${delayMs / 1000} s (log: ${logFile})`);
@@ -143,5 +148,11 @@ export async function startProcesses(
     throw error;
   }
   all = true;
-  return { pids: () => ({ ...pids }), stop };
+  return {
+    pids: () => ({ ...pids }),
+    onBack(listener) {
+      back = listener;
+    },
+    stop,
+  };
 }
