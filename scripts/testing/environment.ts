@@ -4,7 +4,7 @@ import { newTestInstallation, testPrefix } from '@springboard/config/installatio
 import { type LauncherConfig, loadLauncherConfig } from '@springboard/config/launcher.ts';
 import { runningServer } from '@springboard/db/embedded/process.ts';
 import { engineApi } from '@springboard/host/engine/api.ts';
-import { browserPackages } from '@springboard/host/engine/packages.ts';
+import { testPackages } from '@springboard/host/engine/packages.ts';
 import { removeProject, springboardProjects } from '@springboard/host/engine/projects.ts';
 import { collectFacts } from '@springboard/host/facts/collect.ts';
 import { engineFacts } from '@springboard/host/facts/engine.ts';
@@ -83,7 +83,9 @@ export async function prepareEngine(
   output: Output,
 ): Promise<EngineProblem | null> {
   const facts = await collectFacts(test.config, []);
-  const packages = withBrowser && !existsSync(chromium()) ? browserPackages : [];
+  const packages = Object.entries(testPackages)
+    .filter(([file, name]) => !existsSync(file) && (withBrowser || name !== 'chromium'))
+    .map(([, name]) => name);
   return bringEngineUp(
     test.config,
     facts,

@@ -22,5 +22,9 @@ export const imagePackages = [
   'tar',
 ] as const;
 
-/** Debian's browser, for `npm test`. */
-export const browserPackages = ['chromium'] as const;
+/** What `npm test` works with besides, by the file that tells whether it is there: its Debian package. */
+export const testPackages: Readonly<Record<string, string>> = {
+  '/usr/bin/chromium': 'chromium',
+  '/usr/sbin/sshd': 'openssh-server',
+  '/usr/bin/openssl': 'openssl',
+};
