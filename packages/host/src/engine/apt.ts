@@ -76,13 +76,18 @@ export async function installPackages(
   try {
     await mustRunAsRoot(
       [
+        // apt closes its status channel for the packages' own scripts: if that is standard output, they fail to write.
+        'sh',
+        '-c',
+        'exec "$@" 3>&1',
+        'sh',
         'apt-get',
         'install',
         '-y',
         '-q',
         '--no-install-recommends',
         '-o',
-        'APT::Status-Fd=1',
+        'APT::Status-Fd=3',
         '-o',
         'Dpkg::Use-Pty=0',
         '-o',
