@@ -18,6 +18,8 @@ export default defineConfig({
           globalSetup: ['packages/testkit/src/cluster.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          // Most of their time they wait for an engine, a cluster or a lock to expire, not for a processor.
+          maxWorkers: 2,
         },
       },
     ],

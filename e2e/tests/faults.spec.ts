@@ -2,8 +2,10 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
+import { newTestInstallation } from '@springboard/config/installation.ts';
 import type { AttemptView } from '@springboard/contracts/attempts.ts';
 import { IncusDriver } from '@springboard/driver-incus/driver.ts';
+import { nextFreePort } from '@springboard/host/facts/resources.ts';
 import { ApiClient } from '@springboard/testkit/api-client.ts';
 import { Platform } from '@springboard/testkit/platform.ts';
 import { TestTerminal } from '@springboard/testkit/terminal.ts';
@@ -19,7 +21,9 @@ const state = mkdtempSync(join(tmpdir(), 'springboard-faults-'));
 let platform: Platform;
 let api: ApiClient;
 
-const start = () => Platform.start({ SPRINGBOARD_STATE: state });
+/** A platform of its own beside the one that the other specs share: it is killed again and again. */
+let settings: Record<string, string>;
+const start = () => Platform.start(settings);
 
 /** One process is started again by the launcher; when all of it is gone, by a new `npm start`. */
 async function killAndRecover(victim: (typeof victims)[number]): Promise<void> {
@@ -36,11 +40,18 @@ function engine() {
 }
 
 test.beforeAll(async () => {
+  const port = await nextFreePort(18_800, '127.0.0.1');
+  settings = {
+    SPRINGBOARD_STATE: state,
+    SPRINGBOARD_INSTALLATION: newTestInstallation(),
+    SPRINGBOARD_PORT: String(port),
+    SPRINGBOARD_GATEWAY_PORT: String(await nextFreePort(port + 1, '127.0.0.1')),
+  };
   platform = await start();
   api = await ApiClient.signIn(await newPersonLink({ state, info: platform.info }, 'Femi'));
 });
 test.afterAll(async () => {
-  await platform.stop();
+  await platform?.stop();
 });
 
 async function environmentsOfEngine(): Promise<string[]> {
@@ -84,7 +95,7 @@ for (const victim of victims) {
     terminal.close();
     await killAndRecover(victim);
 
-    const after = await api.attempt(view.id);
+    const after = await api.waitFor(view.id, () => true, 60_000);
     expect(after.tasks[0]?.status).toBe('passed');
     expect(after.tasks[0]?.score).toBe(passed.tasks[0]?.score);
     const again = await api.waitFor(view.id, (now) => now.environment?.state === 'ready', 60_000);

@@ -69,7 +69,7 @@ test.describe('two learners side by side', () => {
     const { ticket } = await ada.api.terminalTicket(ada.attempt.id, 'host1', 2);
     const once = await stateWith(ada, ticket, ada.api.url);
     expect(once).toBe('open');
-    expect(await stateWith(ben, ticket, ben.api.url)).toBe('closed');
+    expect(await stateWith(ben, ticket, ben.api.url)).not.toBe('open');
     const fresh = await ada.api.terminalTicket(ada.attempt.id, 'host1', 2);
     expect(await stateWith(ada, fresh.ticket, 'http://evil.example')).not.toBe('open');
   });
