@@ -73,7 +73,10 @@ function mount(app: Hono<Env>, route: Route, services: Services): void {
       who?.actor ?? null,
       services,
     );
-    return withContextHeaders(c, response);
+    if (c.req.raw.method !== 'HEAD') return withContextHeaders(c, response);
+    // Hono answers HEAD by GET and drops the body; one that nobody reads or cancels would be kept open for ever.
+    await response.body?.cancel();
+    return withContextHeaders(c, new Response(null, response));
   });
 }
 

@@ -59,6 +59,16 @@ describe('GET /api/attempts/{id}/events', () => {
     await vi.waitFor(() => expect(api.services.live.size).toBe(0));
   });
 
+  it('answers HEAD like GET, and keeps no stream open for it', async () => {
+    const learner = await api.signedIn();
+    const path = `/api/attempts/${await attemptOf(learner)}/events`;
+    const answer = await learner.send('HEAD', path);
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/event-stream']);
+    expect(api.services.live.size).toBe(0);
+    const other = await api.signedIn();
+    expect((await other.send('HEAD', path)).status).toBe(404);
+  });
+
   it('gathers a burst of changes and ends with the newest', async () => {
     const learner = await api.signedIn();
     const id = await attemptOf(learner);
