@@ -5,7 +5,7 @@ import { type LauncherConfig, loadLauncherConfig } from '@springboard/config/lau
 import { runningServer } from '@springboard/db/embedded/process.ts';
 import { engineApi } from '@springboard/host/engine/api.ts';
 import { testPackages } from '@springboard/host/engine/packages.ts';
-import { removeProject, springboardProjects } from '@springboard/host/engine/projects.ts';
+import { installationsIn, removeProject } from '@springboard/host/engine/projects.ts';
 import { collectFacts } from '@springboard/host/facts/collect.ts';
 import { engineFacts } from '@springboard/host/facts/engine.ts';
 import { nextFreePort } from '@springboard/host/facts/resources.ts';
@@ -66,8 +66,7 @@ export async function cleanUp(base: LauncherConfig): Promise<void> {
   const facts = await engineFacts(base.engine);
   if (facts.version === null) return;
   const api = engineApi(base.engine, 60_000);
-  for (const project of await springboardProjects(api)) {
-    const installation = project.slice('sb-'.length);
+  for (const installation of await installationsIn(api)) {
     if (installation.startsWith(testPrefix)) await removeProject(api, installation);
   }
   amendManifest(base.machineState, (manifest) => {

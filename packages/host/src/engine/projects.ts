@@ -6,6 +6,7 @@ const Instances = z.array(z.object({ name: z.string(), project: z.string(), stat
 const Networks = z.array(
   z.object({ name: z.string(), managed: z.boolean(), config: z.record(z.string(), z.string()).nullish() }),
 );
+const Acls = z.array(z.object({ name: z.string(), config: z.record(z.string(), z.string()).nullish() }));
 const Images = z.array(
   z.object({ fingerprint: z.string(), aliases: z.array(z.object({ name: z.string() })).nullish() }),
 );
@@ -24,6 +25,20 @@ export async function springboardProjects(api: EngineApi): Promise<string[]> {
   return paths.map(lastPart).filter((name) => /^sb-[0-9a-f]{8}$/.test(name));
 }
 
+/**
+ * Installations (8 hex digits) that left anything in the engine: a project, or the rules of their networks, which belong
+ * to no project and outlive it when a removal breaks off.
+ */
+export async function installationsIn(api: EngineApi): Promise<string[]> {
+  const projects = await springboardProjects(api);
+  const labels = (await listAcls(api)).map(({ config }) => config?.[installationLabel] ?? '');
+  return [...new Set([...projects.map((name) => name.slice('sb-'.length)), ...labels.filter(Boolean)])];
+}
+
+async function listAcls(api: EngineApi): Promise<z.infer<typeof Acls>> {
+  return Acls.parse(await api.call('GET', '/1.0/network-acls?recursion=1&project=default'));
+}
+
 /** Instances of other projects than ours: while there are any, the engine is not ours to remove. */
 export async function foreignInstances(api: EngineApi, ours: readonly string[]): Promise<string[]> {
   const instances = Instances.parse(await api.call('GET', '/1.0/instances?recursion=1&all-projects=true'));
@@ -32,11 +47,13 @@ export async function foreignInstances(api: EngineApi, ours: readonly string[]):
     .map(({ project, name }) => `${project}/${name}`);
 }
 
-async function ignoreMissing(action: Promise<unknown>): Promise<void> {
+/** The answer, or undefined when what was asked for is not there (any more). */
+async function ignoreMissing(action: Promise<unknown>): Promise<unknown> {
   try {
-    await action;
+    return await action;
   } catch (error) {
     if (!(error instanceof EngineApiError) || error.status !== 404) throw error;
+    return undefined;
   }
 }
 
@@ -47,13 +64,8 @@ export async function destroyInstances(
   report: (done: number, count: number) => void = () => {},
 ): Promise<number> {
   const project = projectOf(installation);
-  let instances: z.infer<typeof Instances>;
-  try {
-    instances = Instances.parse(await api.call('GET', `/1.0/instances?recursion=1&project=${project}`));
-  } catch (error) {
-    if (error instanceof EngineApiError && error.status === 404) return 0;
-    throw error;
-  }
+  const found = await ignoreMissing(api.call('GET', `/1.0/instances?recursion=1&project=${project}`));
+  const instances = Instances.parse(found ?? []);
   let done = 0;
   for (const { name, status } of instances) {
     const path = `/1.0/instances/${encodeURIComponent(name)}`;
@@ -74,34 +86,37 @@ export async function destroyInstances(
 /** Networks carry the installation in their configuration, since bridges are global to a host. */
 async function removeNetworks(api: EngineApi, installation: string, project: string): Promise<void> {
   for (const scope of new Set([project, 'default'])) {
-    const found = await api.call('GET', `/1.0/networks?recursion=1&project=${scope}`).catch(() => []);
-    for (const network of Networks.parse(found)) {
+    const found = await ignoreMissing(api.call('GET', `/1.0/networks?recursion=1&project=${scope}`));
+    for (const network of Networks.parse(found ?? [])) {
       const ours = network.config?.[installationLabel] === installation;
       if (network.managed && ours) {
-        await api.call('DELETE', `/1.0/networks/${network.name}?project=${scope}`).catch(() => {});
+        await ignoreMissing(api.call('DELETE', `/1.0/networks/${network.name}?project=${scope}`));
       }
     }
   }
 }
 
-/** Removes an installation from the engine: environments, networks, profiles, the project. */
+/** Removes an installation from the engine: environments, networks and their rules, profiles, the project. */
 export async function removeProject(api: EngineApi, installation: string): Promise<void> {
   const project = projectOf(installation);
   await destroyInstances(api, installation);
   const collections = ['storage-pools/springboard/volumes/custom', 'profiles'];
   for (const collection of collections) {
-    const paths = Names.parse(await api.call('GET', `/1.0/${collection}?project=${project}`).catch(() => []));
-    for (const path of paths) {
+    const paths = await ignoreMissing(api.call('GET', `/1.0/${collection}?project=${project}`));
+    for (const path of Names.parse(paths ?? [])) {
       const name = lastPart(path);
       if (name !== 'default') {
-        await api
-          .call('DELETE', `/1.0/${collection}/${encodeURIComponent(name)}?project=${project}`)
-          .catch(() => {});
+        await ignoreMissing(
+          api.call('DELETE', `/1.0/${collection}/${encodeURIComponent(name)}?project=${project}`),
+        );
       }
     }
   }
   await ignoreMissing(api.call('DELETE', `/1.0/projects/${project}`));
-  await ignoreMissing(api.call('DELETE', `/1.0/network-acls/${project}?project=default`));
+  for (const { name, config } of await listAcls(api)) {
+    if (config?.[installationLabel] === installation)
+      await ignoreMissing(api.call('DELETE', `/1.0/network-acls/${name}?project=default`));
+  }
 }
 
 /** Removes all images that Springboard built. Returns how many. */
