@@ -1,4 +1,4 @@
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { identify, isRunning, ProcessIdentity } from '../process-identity.ts';
@@ -15,9 +15,11 @@ export type LauncherRecord = z.infer<typeof LauncherRecord>;
 const fileOf = (state: string) => join(state, 'run/launcher.json');
 
 /** The running launcher of this state folder; undefined when there is none, whatever an earlier one left behind. */
-export function runningLauncher(state: string): LauncherRecord | undefined {
+export const runningLauncher = (state: string): LauncherRecord | undefined => holderIn(fileOf(state));
+
+function holderIn(file: string): LauncherRecord | undefined {
   try {
-    const record = LauncherRecord.parse(JSON.parse(readFileSync(fileOf(state), 'utf8')));
+    const record = LauncherRecord.parse(JSON.parse(readFileSync(file, 'utf8')));
     return isRunning(record.launcher) ? record : undefined;
   } catch {
     return undefined;
@@ -25,7 +27,7 @@ export function runningLauncher(state: string): LauncherRecord | undefined {
 }
 
 export type LockResult =
-  | { readonly taken: true; release(): void; update(url: string): void }
+  | { readonly taken: true; release(): void }
   | { readonly taken: false; readonly holder: LauncherRecord | undefined };
 
 /**
@@ -46,20 +48,37 @@ export function takeLock(state: string, url: string): LockResult {
     for (const _attempt of [1, 2, 3]) {
       try {
         linkSync(draft, file);
-        return {
-          taken: true,
-          release: () => rmSync(file, { force: true }),
-          update: (newUrl) => writeFileSync(file, JSON.stringify({ ...record, url: newUrl })),
-        };
+        return { taken: true, release: () => rmSync(file, { force: true }) };
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
       }
       const holder = runningLauncher(state);
       if (holder) return { taken: false, holder };
-      rmSync(file, { force: true });
+      moveStaleAway(file);
     }
     return { taken: false, holder: runningLauncher(state) };
   } finally {
     rmSync(draft, { force: true });
+  }
+}
+
+/**
+ * Takes a record that is nobody's out of the way. It is moved before it is judged: another start may have replaced it
+ * since it was read, and deleting it by its name would take away the lock of the one who won.
+ */
+export function moveStaleAway(file: string): void {
+  const aside = `${file}.${process.pid}.stale`;
+  try {
+    renameSync(file, aside);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
+    throw error;
+  }
+  try {
+    if (holderIn(aside)) linkSync(aside, file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  } finally {
+    rmSync(aside, { force: true });
   }
 }

@@ -1,9 +1,9 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { identify, isRunning, type ProcessIdentity, parseStat } from '../process-identity.ts';
-import { runningLauncher, takeLock } from './lock.ts';
+import { moveStaleAway, runningLauncher, takeLock } from './lock.ts';
 import { endLeftovers, recordProcess } from './process-records.ts';
 import { defaultTimes, type Supervised, supervise } from './supervisor.ts';
 
@@ -47,6 +47,13 @@ describe('lock of a state folder', () => {
     expect(runningLauncher(state)).toBeUndefined();
     expect(takeLock(state, 'http://new').taken).toBe(true);
     expect(runningLauncher(state)?.url).toBe('http://new');
+  });
+
+  it('that another start has just taken is not swept away as the stale one it replaced', () => {
+    expect(takeLock(state, 'http://winner').taken).toBe(true);
+    moveStaleAway(join(state, 'run/launcher.json'));
+    expect(runningLauncher(state)?.url).toBe('http://winner');
+    expect(readdirSync(join(state, 'run'))).toEqual(['launcher.json']);
   });
 
   it('does not mind half a file', () => {
