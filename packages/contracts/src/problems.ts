@@ -13,6 +13,8 @@ export const ProblemCode = z.enum([
   'environment-not-ready',
   'too-many-requests',
   'limit-reached',
+  /** Passes by itself: the database is being restarted. */
+  'unavailable',
   'internal',
 ]);
 export type ProblemCode = z.infer<typeof ProblemCode>;
@@ -43,6 +45,7 @@ const status: Record<ProblemCode, number> = {
   'environment-not-ready': 409,
   'too-many-requests': 429,
   'limit-reached': 409,
+  unavailable: 503,
   internal: 500,
 };
 

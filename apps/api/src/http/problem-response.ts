@@ -27,7 +27,7 @@ export function problemResponse(error: unknown, requestId: string, log: Logger):
 
 function unexpected(cause: unknown): ProblemError {
   if (isDatabaseAway(cause)) {
-    return new ProblemError('internal', 'The database does not answer', {
+    return new ProblemError('unavailable', 'The database does not answer', {
       detail:
         'It is most likely being restarted. What was saved before is kept; this request changed nothing.',
       remedy: 'Try again in a moment. If it stays so, run "npm run doctor" where Springboard runs.',

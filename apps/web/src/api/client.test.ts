@@ -58,6 +58,20 @@ describe('request', () => {
     expect(isPassing(error)).toBe(true);
   });
 
+  it('takes a database that is away for something that passes, and keeps the server’s words', async () => {
+    const problem = {
+      type: 'urn:springboard:problem:unavailable',
+      title: 'The database does not answer',
+      status: 503,
+      code: 'unavailable',
+      detail: 'It is most likely being restarted.',
+    };
+    answer(JSON.stringify(problem), 503, 'application/problem+json');
+    const error = await failed();
+    expect(error).toMatchObject({ code: 'unavailable', title: problem.title });
+    expect(isPassing(error)).toBe(true);
+  });
+
   it('takes a network failure for offline', async () => {
     vi.stubGlobal('fetch', async () => {
       throw new TypeError('Failed to fetch');

@@ -128,7 +128,9 @@ export function asApiError(error: unknown): ApiError {
   });
 }
 
+const passing: ReadonlySet<FailureCode> = new Set(['offline', 'unavailable', 'too-many-requests']);
+
 /** True if the same request may succeed later without anybody doing anything. */
 export function isPassing(error: unknown): boolean {
-  return error instanceof ApiError && (error.code === 'offline' || error.code === 'too-many-requests');
+  return error instanceof ApiError && passing.has(error.code);
 }
