@@ -1,3 +1,4 @@
+import { DriverError } from '@springboard/environments/driver.ts';
 import { createLogger } from '@springboard/telemetry/logger.ts';
 import { expect, it } from 'vitest';
 import { problemResponse } from './problem-response.ts';
@@ -13,6 +14,13 @@ it.each<[string, Error, number, string]>([
     new Error('timeout exceeded when trying to connect'),
     503,
     'unavailable',
+  ],
+  ['an engine that is away', new DriverError('unreachable', 'no Incus', { cause: refused }), 500, 'internal'],
+  [
+    'what failed since the engine is away',
+    new Error('no view', { cause: new DriverError('unreachable', 'no Incus', { cause: refused }) }),
+    500,
+    'internal',
   ],
 ])('%s is told apart', async (_, error, status, code) => {
   const answer = problemResponse(error, 'r1', silent);

@@ -1,4 +1,5 @@
 import { ProblemError } from '@springboard/contracts/problems.ts';
+import { DriverError } from '@springboard/environments/driver.ts';
 import type { Logger } from '@springboard/telemetry/logger.ts';
 
 /** Codes of PostgreSQL and of the network that mean: the database is not there at the moment. */
@@ -42,8 +43,10 @@ function unexpected(cause: unknown): ProblemError {
   });
 }
 
+/** Looks through the causes. A refused connection behind a driver's error is the engine's, not the database's. */
 function isDatabaseAway(error: unknown): boolean {
   for (let at: unknown = error; at instanceof Error; at = at.cause) {
+    if (at instanceof DriverError) return false;
     const code = (at as Error & { code?: unknown }).code;
     if (typeof code === 'string' && databaseAway.has(code)) return true;
     if (/Connection terminated|timeout exceeded when trying to connect/.test(at.message)) return true;
