@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { repositoryRoot } from '@springboard/config/paths.ts';
+import type { AttemptView } from '@springboard/contracts/attempts.ts';
 import { attempt as attempts } from '@springboard/db/schema/attempts.ts';
 import { loadLabs } from '@springboard/lab-format/load-labs.ts';
 import { paramsToEnvironment } from '@springboard/lab-format/params.ts';
@@ -43,6 +44,8 @@ async function round(
   );
   const latencies: number[] = [];
   for (const [index, solution] of solutions.entries()) {
+    // As a person would: not before the task's fault is there and its checks have looked at it once.
+    await api.waitFor(view.id, (now) => looked(now, index), 60_000);
     const seen = platform.driver.exec(environmentId, 'ceph1', {
       command: ['python3', '-', String(index + 1)],
       env,
@@ -61,6 +64,14 @@ async function round(
   terminal.close();
   await api.finishAttempt(view.id);
   return latencies;
+}
+
+function looked(view: AttemptView, index: number): boolean {
+  const task = view.tasks[index];
+  return (
+    task?.status === 'current' &&
+    task.checks.every((check) => check.lastRunAt !== null && check.status !== 'running')
+  );
 }
 
 export const grading: Suite = {
