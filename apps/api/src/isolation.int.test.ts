@@ -38,6 +38,19 @@ describe('two learners side by side', () => {
     },
   );
 
+  it.each(['mentor', 'manager'] as const)('a %s reads both, live too, and changes neither', async (role) => {
+    const [mine, reader] = [await api.signedIn(), await api.signedIn([role])];
+    const started = await mine.send('POST', '/api/attempts', { body: { lab: 'two/learners' } });
+    const view = AttemptView.parse(await started.json());
+    const path = `/api/attempts/${view.id}`;
+    expect(AttemptView.parse(await (await reader.send('GET', path)).json())).toEqual(view);
+    const events = await reader.send('GET', `${path}/events`);
+    expect([events.status, events.headers.get('content-type')]).toEqual([200, 'text/event-stream']);
+    await events.body?.cancel();
+    const finish = await reader.send('POST', `${path}/finish`);
+    expect(finish.status).toBe(role === 'manager' ? 403 : 404);
+  });
+
   it('lists each their own only, and tokens too', async () => {
     const [mine, other] = [await api.signedIn(), await api.signedIn()];
     await mine.send('POST', '/api/attempts', { body: { lab: 'two/learners' } });

@@ -5,8 +5,8 @@ export const Role = z.enum(['learner', 'author', 'mentor', 'manager', 'operator'
 export type Role = z.infer<typeof Role>;
 
 /**
- * Everything a person or an API token can be allowed to do. A route, a socket and a CLI command each name exactly
- * one of these; `permissions` below is the only place that says which role holds which.
+ * Everything a person or an API token can be allowed to do. A route, a socket and a CLI command each name one of
+ * these, or several of which any will do; `permissions` below is the only place that says which role holds which.
  * The suffix says over what: `own` = what belongs to the person who asks.
  */
 export const Permission = z.enum([

@@ -59,7 +59,7 @@ function mount(app: Hono<Env>, route: Route, services: Services): void {
     refuseForeignWrite(c.req.raw, services.url);
     const ip = c.env.incoming?.socket.remoteAddress ?? null;
     const origin = { headers: c.req.raw.headers, ip };
-    const who = route.permission === null ? null : await actorOf(services.auth, origin);
+    const who = route.permissions === null ? null : await actorOf(services.auth, origin);
     if (who) c.set('personId', who.actor.personId);
     for (const line of who?.setCookie ?? []) c.header('set-cookie', line, { append: true });
     const response = await route.run(

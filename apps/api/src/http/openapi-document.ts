@@ -25,10 +25,10 @@ export function openApiDocument(
       method: route.method,
       path: route.path,
       summary: route.summary,
-      ...(route.permission === null
+      ...(route.permissions === null
         ? {}
         : {
-            description: `Needs the right \`${route.permission}\`.`,
+            description: `Needs the right ${route.permissions.map((one) => `\`${one}\``).join(' or ')}.`,
             security: [{ apiToken: [] }, { session: [] }],
           }),
       request: {

@@ -50,8 +50,8 @@ type Answered<R extends ZodType | null> = Promise<R extends ZodType ? z.input<R>
 
 /** A route as the application mounts it and tests walk through it. */
 export interface Route extends Shape<ZodObject, ZodObject, ZodType | null> {
-  /** Null: for everybody, signed in or not. */
-  readonly permission: Permission | null;
+  /** Any one of these will do. Null: for everybody, signed in or not. */
+  readonly permissions: readonly Permission[] | null;
   readonly answer: Answer<ZodType | null> | 'stream';
   readonly run: (
     raw: RawInput,
@@ -62,8 +62,8 @@ export interface Route extends Shape<ZodObject, ZodObject, ZodType | null> {
 }
 
 /**
- * A route for people who hold `permission`. The handler is given an actor who does, and input that is valid; use cases
- * check again, and ownership too.
+ * A route for people who hold `permission`, or one of several. The handler is given an actor who does, and input that is
+ * valid; use cases check again, and ownership too.
  *
  * @example
  * route({ method: 'get', path: '/api/labs', summary: 'The catalogue', permission: 'lab.read', params: none, query: none,
@@ -76,15 +76,17 @@ export function route<
   R extends ZodType | null,
 >(
   spec: Shape<P, Q, B> & {
-    readonly permission: Permission;
+    readonly permission: Permission | readonly Permission[];
     readonly answer: Answer<R>;
     readonly handle: (input: Input<P, Q, B> & { readonly actor: Actor }, services: Services) => Answered<R>;
   },
 ): Route {
+  const permissions = [spec.permission].flat();
   return {
     ...spec,
+    permissions,
     run: async (raw, request, someone, services) => {
-      const actor = requirePermission(someone, spec.permission);
+      const actor = requireOneOf(permissions, someone);
       const input = await inputOf(spec, raw, request);
       return answerOf(spec.answer, await spec.handle({ ...input, actor }, services));
     },
@@ -105,7 +107,7 @@ export function openRoute<
 ): Route {
   return {
     ...spec,
-    permission: null,
+    permissions: null,
     run: async (raw, request, _actor, services) =>
       answerOf(spec.answer, await spec.handle(await inputOf(spec, raw, request), services)),
   };
@@ -114,37 +116,40 @@ export function openRoute<
 /** As `route`, for an answer that goes on (server-sent events). */
 export function streamRoute<P extends ZodObject, Q extends ZodObject>(
   spec: Shape<P, Q, null> & {
-    readonly permission: Permission;
+    readonly permission: Permission | readonly Permission[];
     readonly handle: (
       input: Input<P, Q, null> & { readonly actor: Actor },
       services: Services,
     ) => Promise<Response>;
   },
 ): Route {
+  const permissions = [spec.permission].flat();
   return {
     ...spec,
+    permissions,
     answer: 'stream',
     run: async (raw, request, someone, services) => {
-      const actor = requirePermission(someone, spec.permission);
+      const actor = requireOneOf(permissions, someone);
       return spec.handle({ ...(await inputOf(spec, raw, request)), actor }, services);
     },
   };
 }
 
-function requirePermission(actor: Actor | null, permission: Permission): Actor {
+function requireOneOf(permissions: readonly Permission[], actor: Actor | null): Actor {
   if (!actor) {
     throw new ProblemError('not-signed-in', 'You are not signed in', {
       detail: 'This needs a session or an API token, and none that is valid came with the request.',
       remedy: 'Open a sign-in link, or send "Authorization: Bearer sb_…".',
     });
   }
-  if (allows(actor.roles, permission) && (actor.scopes === null || actor.scopes.includes(permission))) {
-    return actor;
-  }
+  const { roles, scopes } = actor;
+  const held = permissions.filter((permission) => allows(roles, permission));
+  if (held.some((permission) => scopes === null || scopes.includes(permission))) return actor;
   throw new ProblemError('forbidden', 'Not allowed', {
-    detail: allows(actor.roles, permission)
-      ? `This API token was made without the scope ${permission}. Nothing was changed.`
-      : `None of your roles holds the right ${permission}. Nothing was changed.`,
+    detail:
+      held.length > 0
+        ? `This API token was made without the scope ${held.join(' or ')}. Nothing was changed.`
+        : `None of your roles holds the right ${permissions.join(' or ')}. Nothing was changed.`,
   });
 }
 

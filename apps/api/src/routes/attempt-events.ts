@@ -3,13 +3,13 @@ import { ProblemError } from '@springboard/contracts/problems.ts';
 import { getAttempt } from '@springboard/core/attempts.ts';
 import { none } from '../http/input.ts';
 import { streamRoute } from '../http/route.ts';
-import { AttemptPath } from './attempt-path.ts';
+import { AttemptPath, readsAttempt } from './attempt-path.ts';
 
 export const attemptEvents = streamRoute({
   method: 'get',
   path: '/api/attempts/{id}/events',
   summary: 'Server-sent events: the whole attempt as `attempt`, at once and at each change',
-  permission: 'attempt.own.read',
+  permission: readsAttempt,
   params: AttemptPath,
   query: none,
   body: null,

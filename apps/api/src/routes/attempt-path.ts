@@ -1,5 +1,9 @@
+import type { Permission } from '@springboard/contracts/roles.ts';
 import { z } from 'zod';
 
 export const AttemptPath = z.object({ id: z.uuid() });
 export const TaskPath = AttemptPath.extend({ taskId: z.string().min(1).max(100) });
 export const HintPath = TaskPath.extend({ index: z.coerce.number().int().min(0).max(100) });
+
+/** Either will do to look at an attempt; whose it may be follows from which, and is the use case's to judge. */
+export const readsAttempt: readonly Permission[] = ['attempt.own.read', 'attempt.any.read'];

@@ -20,7 +20,7 @@ import { issueTerminalTicket } from '@springboard/core/terminals.ts';
 import { z } from 'zod';
 import { none } from '../http/input.ts';
 import { route } from '../http/route.ts';
-import { AttemptPath, HintPath, TaskPath } from './attempt-path.ts';
+import { AttemptPath, HintPath, readsAttempt, TaskPath } from './attempt-path.ts';
 
 const view = { status: 200, schema: AttemptView } as const;
 const onAttempt = { params: AttemptPath, query: none, body: null, answer: view } as const;
@@ -53,8 +53,8 @@ export const getAttemptRoute = route({
   ...onAttempt,
   method: 'get',
   path: '/api/attempts/{id}',
-  summary: 'One attempt, whole',
-  permission: 'attempt.own.read',
+  summary: 'One attempt, whole: mine, or anybody’s with the right to read them',
+  permission: readsAttempt,
   handle: ({ actor, params }, { core }) => getAttempt(core, actor, params.id),
 });
 
