@@ -5,6 +5,7 @@ import { issueTerminalTicket } from '@springboard/core/terminals.ts';
 import { aWorld, takeJobs } from '@springboard/core/testing/fixtures.ts';
 import { aRunningAttempt } from '@springboard/core/testing/steps.ts';
 import { listenForChanges, notifyChange } from '@springboard/db/notify.ts';
+import { terminalTicket } from '@springboard/db/schema/attempts.ts';
 import { environment } from '@springboard/db/schema/environments.ts';
 import { person } from '@springboard/db/schema/people.ts';
 import { subprotocol } from '@springboard/terminal/common/limits.ts';
@@ -102,6 +103,17 @@ test('a ticket opens once', async () => {
   expect(second.client.state).toMatchObject({ reason: expect.stringContaining('used before') });
   second.client.close();
   expect(second.welcomes).toHaveLength(0);
+});
+
+test('what a ticket allows is what its row says, whatever HELLO asks for', async () => {
+  const attempt = await anAttempt();
+  const ticket = await attempt.ticket();
+  await database.db
+    .update(terminalTicket)
+    .set({ mode: 'observer' })
+    .where(eq(terminalTicket.attemptId, attempt.id));
+  const it = await open(async () => ticket).open();
+  expect(it.welcomes[0]).toMatchObject({ role: 'observer' });
 });
 
 test('a run is executed once for ever, from a second page and after a reload, too', async () => {

@@ -9,6 +9,7 @@ import {
   claimRun,
   findActiveRoles,
   insertTicket,
+  type TerminalTicketRow,
   ticketExists,
   useTicket,
 } from '@springboard/db/repositories/terminals.ts';
@@ -31,6 +32,8 @@ export interface TerminalGrant {
   readonly environmentId: string;
   readonly node: string;
   readonly number: number;
+  /** Whether its holder may type (`owner`) or only watch (`observer`). */
+  readonly mode: TerminalTicketRow['mode'];
   /** Pinned public host key of the node, as the driver read it: `ssh-ed25519 AAAA…`. */
   readonly hostKey: string;
   /** OpenSSH private key that may log in as root on the environment's nodes. Never logged, never sent on. */
@@ -106,7 +109,7 @@ export async function redeemTerminalTicket(
     return rejected('unknown', 'This ticket is not known.');
   }
   if (ticket.expiresAt <= now) return rejected('expired', 'This ticket is older than 30 seconds.');
-  const { personId, attemptId, node, number } = ticket;
+  const { personId, attemptId, node, number, mode } = ticket;
   if (!(await mayHoldTerminals(ctx, personId)))
     return rejected('forbidden', 'You may not open terminals any more.');
   const attempt = await findAttempt(ctx.db, attemptId);
@@ -128,6 +131,7 @@ export async function redeemTerminalTicket(
     environmentId: environment.id,
     node,
     number,
+    mode,
     hostKey,
     privateKey,
   };

@@ -134,7 +134,7 @@ export const terminalTicket = pgTable('terminal_ticket', {
     .references(() => attempt.id, { onDelete: 'cascade' }),
   node: text().notNull(),
   number: integer().notNull(),
-  mode: text().$type<'owner'>().notNull(),
+  mode: text().$type<'owner' | 'observer'>().notNull(),
   expiresAt: at('expires_at').notNull(),
   usedAt: at('used_at'),
 });

@@ -1,4 +1,5 @@
 import type { Duplex } from 'node:stream';
+import type { Role } from '../common/frames.ts';
 import type { TerminalActivity } from './activity.ts';
 
 /** What a redeemed ticket opens. `privateKey` is never logged and never sent on. */
@@ -8,6 +9,8 @@ export interface TerminalGrant {
   readonly environmentId: string;
   readonly node: string;
   readonly number: number;
+  /** The most its viewer may be: what HELLO asks for can only be less. */
+  readonly mode: Role;
   /** As in a `.pub` file: `ssh-ed25519 AAAA…`. The node must show exactly this key. */
   readonly hostKey: string;
   readonly privateKey: string;

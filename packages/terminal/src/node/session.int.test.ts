@@ -110,6 +110,13 @@ test('a viewer that hangs holds up nobody: it is caught up by a snapshot', async
   expect(slow.text).toMatch(/\n399999\r\n400000\r\n/);
 });
 
+test('a ticket to watch makes an observer of a page that asks for more', async () => {
+  const attempt = randomUUID();
+  const getTicket = async () => server.ticket(attempt, 1, 'observer');
+  const it = await server.client(attempt, { mode: 'owner', getTicket }).open();
+  expect(it.welcomes[0]).toMatchObject({ role: 'observer', ownsSize: false });
+});
+
 test('of two viewers one owns the size; an observer only watches', async () => {
   const attempt = randomUUID();
   const owner = await server.client(attempt).open();

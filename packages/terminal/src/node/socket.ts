@@ -159,7 +159,7 @@ export class TerminalSocket {
       send: (frame: ServerFrame) => this.#send(frame),
       close: (reason: CloseReason) => this.close(reason),
     };
-    this.#viewer = new Viewer(port, hello, hello.mode);
+    this.#viewer = new Viewer(port, hello, answer.mode === 'owner' ? hello.mode : 'observer');
     this.#session = sessions.of(answer);
     await this.#session.attach(this.#viewer);
   }

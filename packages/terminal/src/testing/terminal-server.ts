@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import { closeReasons } from '../common/close.ts';
+import type { Role } from '../common/frames.ts';
 import { maxClientFrameBytes } from '../common/limits.ts';
 import type { TerminalActivity } from '../node/activity.ts';
 import type { Log, TerminalAuthority, TerminalGrant } from '../node/authority.ts';
@@ -68,7 +69,7 @@ export class TestTerminalServer {
   }
 
   /** A ticket for terminal `number` of an attempt. */
-  ticket(attemptId: string, number = 1): { ticket: string; url: string } {
+  ticket(attemptId: string, number = 1, mode: Role = 'owner'): { ticket: string; url: string } {
     const ticket = randomBytes(24).toString('base64url');
     this.#tickets.set(ticket, {
       personId: 'p1',
@@ -76,6 +77,7 @@ export class TestTerminalServer {
       environmentId: attemptId,
       node: 'host1',
       number,
+      mode,
       hostKey: this.hostKey,
       privateKey: this.#sshd.privateKey,
     });
