@@ -80,6 +80,7 @@ test.each(
   runnable([
     ['env_broken', 'env_broken "No monitor."', {}, /^No monitor\.$/],
     ['exit 75', 'echo gone; exit 75', {}, /^gone$/],
+    ['signal', 'kill -KILL $$', {}, /killed by a signal/],
     ['python', 'env_broken("No monitor.")', python, /^No monitor\.$/],
   ]),
 )('environment broken: %s', async (_, script, more, authorText) => {
@@ -97,7 +98,6 @@ test.each(
     ['unknown command', 'nosuchcommand', {}, /Exited 127/],
     ['unset variable', 'echo "$POOLL"', {}, /POOLL: unbound variable/],
     ['syntax error', 'if true; then', {}, /Exited 2: .*syntax error/],
-    ['signal', 'kill -KILL $$', {}, /signal/],
     ['not UTF-8', String.raw`printf '\377\376'; exit 1`, {}, /not UTF-8/],
     [
       'not_yet in a pipe',

@@ -53,7 +53,13 @@ export function judge(result: ExecResult, node: string, timeoutMs: number): Look
       texts.check,
       `Took longer than its limit of ${timeoutMs} ms and was stopped.`,
     );
-  if (result.exitCode === null) return look('check_broken', texts.check, 'Was killed by a signal.');
+  // Its node went down under it, most likely: that says nothing about the check.
+  if (result.exitCode === null)
+    return look(
+      'environment_broken',
+      texts.environment,
+      'Was killed by a signal: its node went down or ran out of memory, or it killed itself.',
+    );
   if (stdout === undefined || stderr === undefined)
     return look('check_broken', texts.check, 'Its output is not UTF-8.');
 
