@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 
@@ -7,15 +7,13 @@ export const Manifest = z.object({
   version: z.literal(1),
   /** Debian packages that were not there before. */
   packages: z.array(z.string()),
-  /** Packages installed before an installation of ours began; set while one is under way, also if it was killed. */
-  packagesBefore: z.array(z.string()).nullable(),
   /** Files we wrote outside of the state folder. */
   files: z.array(z.string()),
   /** Kernel settings as they were before us, and what we set. */
   sysctls: z.array(z.object({ key: z.string(), before: z.number(), after: z.number() })),
   /** Storage pool that we made. */
   pool: z.object({ name: z.string(), driver: z.string() }).nullable(),
-  /** Users we made, and memberships we gave. */
+  /** System users we made (the database's), and memberships we gave. */
   users: z.array(z.string()),
   memberships: z.array(z.object({ user: z.string(), group: z.string() })),
   /** Installations (8 hex digits) whose projects live in the engine. */
@@ -28,7 +26,6 @@ export type Manifest = z.infer<typeof Manifest>;
 const empty: Manifest = {
   version: 1,
   packages: [],
-  packagesBefore: null,
   files: [],
   sysctls: [],
   pool: null,
@@ -52,6 +49,21 @@ export function readManifest(state: string): Manifest {
   const result = Manifest.safeParse(JSON.parse(text));
   if (result.success) return result.data;
   throw new Error(`${fileOf(state)} is damaged: ${z.prettifyError(result.error)}. Nothing was changed.`);
+}
+
+/** Whether there is a manifest of ours in this folder. Throws when a file of that name is something else. */
+export function hasManifest(state: string): boolean {
+  return existsSync(fileOf(state)) && readManifest(state).version === 1;
+}
+
+/** Whether something is still written down besides the state folder that the manifest itself is in. */
+export function holdsAnything(state: string): boolean {
+  const { version: _, pool, stateFolders, ...lists } = readManifest(state);
+  return (
+    pool !== null ||
+    stateFolders.some((folder) => folder !== state) ||
+    Object.values(lists).some((list) => list.length > 0)
+  );
 }
 
 /** Writes the manifest whole or not at all. */

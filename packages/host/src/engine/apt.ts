@@ -60,19 +60,30 @@ export function parseStatusLine(line: string): AptProgress | undefined {
   return match ? { percent: Number(match[2]), doing: match[3] ?? '' } : undefined;
 }
 
+/** Names that `apt-get -s install` says it would install or upgrade. */
+export function parseInstalls(text: string): string[] {
+  return [...text.matchAll(/^Inst (\S+)/gm)].map((match) => match[1] ?? '');
+}
+
+/** Of what an installation would bring along, the packages that are not there yet. */
+async function newPackages(packages: readonly string[]): Promise<string[]> {
+  const command = ['apt-get', '-s', 'install', '--no-install-recommends', ...packages];
+  const result = await run(command, { env: quiet });
+  const installed = await installedPackages();
+  return parseInstalls(result.stdout).filter((name) => !installed.has(name));
+}
+
 /**
- * Installs Debian packages and writes down in the manifest of `state` which of all that came along were not there
- * before, also when it is killed half-way.
+ * Installs Debian packages. What comes along is written down in the manifest of `state` before it is installed, as apt
+ * itself announces it: what others install at the same time is not taken for ours, and a kill loses nothing.
  */
 export async function installPackages(
   state: string,
   packages: readonly string[],
   report: (progress: AptProgress) => void,
 ): Promise<void> {
-  const before = await installedPackages();
-  amendManifest(state, (manifest) => {
-    manifest.packagesBefore ??= [...before];
-  });
+  const coming = await newPackages(packages);
+  amendManifest(state, (manifest) => addTo(manifest.packages, ...coming));
   try {
     await mustRunAsRoot(
       [
@@ -105,7 +116,7 @@ export async function installPackages(
       },
     );
   } finally {
-    await settlePackages(state);
+    await strikeAbsent(state, coming);
   }
   const now = await installedPackages();
   const absent = packages.filter((name) => !now.has(name));
@@ -113,13 +124,12 @@ export async function installPackages(
     throw new HostError(`apt-get ended well, but ${absent.join(', ')} is not installed.`);
 }
 
-/** Completes the manifest's list of packages after an installation, or after one that was killed. */
-export async function settlePackages(state: string): Promise<void> {
+/** After an installation that broke off, what it did not get to is not ours. */
+async function strikeAbsent(state: string, announced: readonly string[]): Promise<void> {
   const now = await installedPackages();
+  const absent = new Set(announced.filter((name) => !now.has(name)));
+  if (absent.size === 0) return;
   amendManifest(state, (manifest) => {
-    if (manifest.packagesBefore === null) return;
-    const before = new Set(manifest.packagesBefore);
-    addTo(manifest.packages, ...[...now].filter((name) => !before.has(name)));
-    manifest.packagesBefore = null;
+    manifest.packages = manifest.packages.filter((name) => !absent.has(name));
   });
 }

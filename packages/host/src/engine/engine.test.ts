@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { HostFacts } from '../facts/collect.ts';
 import { features } from '../facts/kernel.ts';
 import { limits } from '../facts/limits.ts';
-import { parseStatusLine } from './apt.ts';
+import { parseInstalls, parseStatusLine } from './apt.ts';
 import { parseDeb822, parseOneLine, sourceForSuite } from './apt-sources.ts';
 import { judgeEngine, planEngine } from './plan.ts';
 import { parseSimulation, planPackageRemoval } from './removal.ts';
@@ -215,6 +215,12 @@ describe('removal of packages', () => {
       'incus-base',
       'lxcfs',
     ]);
+  });
+
+  it('reads what apt would install', () => {
+    const text =
+      'NOTE: a simulation\nInst liblxc1 (1:5.0.2 Debian:12 [amd64])\nInst zstd [1.5.3] (1.5.4 x)\nConf zstd (1.5.4 x)\n';
+    expect(parseInstalls(text)).toEqual(['liblxc1', 'zstd']);
   });
 
   it('takes all of ours when nothing else goes with them', async () => {

@@ -1,17 +1,10 @@
 import type { HostFacts } from '../facts/collect.ts';
-import { addTo, amendManifest, readManifest } from '../manifest.ts';
+import { addTo, amendManifest } from '../manifest.ts';
 import type { Output } from '../output.ts';
 import { duration } from '../output.ts';
 import { HostError, runAsRoot } from '../run.ts';
 import { engineApi } from './api.ts';
-import {
-  hasCandidate,
-  hostSources,
-  installedPackages,
-  installPackages,
-  settlePackages,
-  updateLists,
-} from './apt.ts';
+import { hasCandidate, hostSources, installedPackages, installPackages, updateLists } from './apt.ts';
 import { sourceForSuite } from './apt-sources.ts';
 import { ensureDaemon } from './daemon.ts';
 import { type PlannedStep, planEngine } from './plan.ts';
@@ -68,7 +61,6 @@ export async function carryOut(
   setup: EngineSetup,
   output: Output,
 ): Promise<void> {
-  if (readManifest(machineState).packagesBefore !== null) await settlePackages(machineState);
   if (setup.aptSource !== undefined) {
     amendManifest(machineState, (manifest) => addTo(manifest.files, sourceFile));
     await writeAsRoot(sourceFile, setup.aptSource);
