@@ -7,10 +7,12 @@ import { loadLauncherConfig } from '@springboard/config/launcher.ts';
 import { repositoryRoot } from '@springboard/config/paths.ts';
 import type { Role } from '@springboard/contracts/roles.ts';
 import { createDatabase } from '@springboard/db/client.ts';
+import { databaseUser } from '@springboard/db/embedded/os-user.ts';
 import { collectFacts } from '@springboard/host/facts/collect.ts';
 import { columns, duration, type Output } from '@springboard/host/output.ts';
 import { runningLauncher, takeLock } from '@springboard/host/platform/lock.ts';
 import { endLeftovers } from '@springboard/host/platform/process-records.ts';
+import { noteNewUser } from '@springboard/host/system-user.ts';
 import { openDatabase } from './database.ts';
 import { bringEngineUp } from './engine.ts';
 import { lacksEngineGroup, startAgainInGroup } from './engine-group.ts';
@@ -84,6 +86,7 @@ export async function launch(options: LaunchOptions, output: Output): Promise<nu
       return await startAgainInGroup();
     }
     output.progress('  database  starting');
+    if (config.databaseUrl === undefined) await noteNewUser(config.machineState, databaseUser);
     const database = await openDatabase(
       { url: config.databaseUrl, state: config.state, port: installation.databasePort },
       say,

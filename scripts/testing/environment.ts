@@ -2,6 +2,7 @@ import { chmodSync, existsSync, globSync, mkdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { newTestInstallation, testPrefix } from '@springboard/config/installation.ts';
 import { type LauncherConfig, loadLauncherConfig } from '@springboard/config/launcher.ts';
+import { databaseUser } from '@springboard/db/embedded/os-user.ts';
 import { runningServer } from '@springboard/db/embedded/process.ts';
 import { engineApi } from '@springboard/host/engine/api.ts';
 import { testPackages } from '@springboard/host/engine/packages.ts';
@@ -14,6 +15,7 @@ import type { Output } from '@springboard/host/output.ts';
 import { runningLauncher } from '@springboard/host/platform/lock.ts';
 import { endLeftovers } from '@springboard/host/platform/process-records.ts';
 import { ended, signal } from '@springboard/host/process-identity.ts';
+import { noteNewUser } from '@springboard/host/system-user.ts';
 import { bringEngineUp, type EngineProblem } from '../launcher/engine.ts';
 
 /** A state folder, an Incus project and ports that no platform of people uses. */
@@ -47,6 +49,7 @@ export async function testEnvironment(base: LauncherConfig): Promise<TestEnviron
     CHROMIUM: chromium(),
   };
   mkdirSync(env.SPRINGBOARD_STATE, { recursive: true });
+  await noteNewUser(base.machineState, databaseUser);
   return { config: loadLauncherConfig({ ...process.env, ...env }), installation, env };
 }
 
