@@ -3,12 +3,17 @@ import { type EngineApi, EngineApiError } from './api.ts';
 
 const Names = z.array(z.string());
 const Instances = z.array(z.object({ name: z.string(), project: z.string(), status: z.string() }));
+const Volumes = z.array(z.object({ name: z.string(), project: z.string() }));
 const Networks = z.array(
   z.object({ name: z.string(), managed: z.boolean(), config: z.record(z.string(), z.string()).nullish() }),
 );
 const Acls = z.array(z.object({ name: z.string(), config: z.record(z.string(), z.string()).nullish() }));
 const Images = z.array(
-  z.object({ fingerprint: z.string(), aliases: z.array(z.object({ name: z.string() })).nullish() }),
+  z.object({
+    fingerprint: z.string(),
+    aliases: z.array(z.object({ name: z.string() })).nullish(),
+    properties: z.record(z.string(), z.string()).nullish(),
+  }),
 );
 
 /** Label of every object that the driver makes; its value is the installation. */
@@ -20,7 +25,7 @@ export const projectOf = (installation: string) => `sb-${installation}`;
 const lastPart = (path: string) => decodeURIComponent(path.split('?')[0]?.split('/').at(-1) ?? '');
 
 /** Names of all projects that an installation of Springboard made: `sb-` and 8 hex digits. */
-export async function springboardProjects(api: EngineApi): Promise<string[]> {
+async function springboardProjects(api: EngineApi): Promise<string[]> {
   const paths = Names.parse(await api.call('GET', '/1.0/projects'));
   return paths.map(lastPart).filter((name) => /^sb-[0-9a-f]{8}$/.test(name));
 }
@@ -39,13 +44,40 @@ async function listAcls(api: EngineApi): Promise<z.infer<typeof Acls>> {
   return Acls.parse(await api.call('GET', '/1.0/network-acls?recursion=1&project=default'));
 }
 
-/** Instances of other projects than ours: while there are any, the engine is not ours to remove. */
-export async function foreignInstances(api: EngineApi, ours: readonly string[]): Promise<string[]> {
+/**
+ * What the engine holds that is not of these projects and this pool: instances, volumes, images, storage pools, and the
+ * projects of other installations. While there is any, the engine is not ours to remove.
+ */
+export async function foreignHoldings(
+  api: EngineApi,
+  ours: readonly string[],
+  pool: string | undefined,
+): Promise<string[]> {
   const instances = Instances.parse(await api.call('GET', '/1.0/instances?recursion=1&all-projects=true'));
-  return instances
-    .filter(({ project }) => !ours.includes(project))
-    .map(({ project, name }) => `${project}/${name}`);
+  const images = Images.parse(await api.call('GET', '/1.0/images?recursion=1&all-projects=true'));
+  const pools = Names.parse(await api.call('GET', '/1.0/storage-pools')).map(lastPart);
+  const volumes: z.infer<typeof Volumes> = [];
+  for (const name of pools) {
+    const path = `/1.0/storage-pools/${encodeURIComponent(name)}/volumes/custom?recursion=1&all-projects=true`;
+    volumes.push(...Volumes.parse(await api.call('GET', path)));
+  }
+  const others = (entry: { readonly project: string }) => !ours.includes(entry.project);
+  return [
+    ...instances.filter(others).map(({ project, name }) => `instance ${project}/${name}`),
+    ...volumes.filter(others).map(({ project, name }) => `volume ${project}/${name}`),
+    ...images
+      .filter((image) => !isBuilt(image))
+      .map(({ aliases, fingerprint }) => `image ${aliases?.[0]?.name ?? fingerprint.slice(0, 12)}`),
+    ...pools.filter((name) => name !== pool).map((name) => `storage pool ${name}`),
+    ...(await springboardProjects(api))
+      .filter((name) => !ours.includes(name))
+      .map((name) => `project ${name}`),
+  ];
 }
+
+const isBuilt = ({ aliases, properties }: z.infer<typeof Images>[number]) =>
+  properties?.['user.springboard.image'] !== undefined ||
+  (aliases ?? []).some(({ name }) => /^springboard(-build)?\//.test(name));
 
 /** The answer, or undefined when what was asked for is not there (any more). */
 async function ignoreMissing(action: Promise<unknown>): Promise<unknown> {
@@ -122,9 +154,7 @@ export async function removeProject(api: EngineApi, installation: string): Promi
 /** Removes all images that Springboard built. Returns how many. */
 export async function removeImages(api: EngineApi): Promise<number> {
   const images = Images.parse(await api.call('GET', '/1.0/images?recursion=1&project=default'));
-  const ours = images.filter(({ aliases }) =>
-    (aliases ?? []).some(({ name }) => /^springboard(-build)?\//.test(name)),
-  );
+  const ours = images.filter(isBuilt);
   for (const { fingerprint } of ours) {
     await ignoreMissing(api.call('DELETE', `/1.0/images/${fingerprint}?project=default`));
   }

@@ -56,14 +56,13 @@ function textOf(manifest: Manifest): string {
   );
 }
 
-/** Puts the values of before back, where nobody has changed them since. Returns the keys that were put back. */
-export async function restoreLimits(manifest: Manifest): Promise<string[]> {
-  const restored: string[] = [];
-  for (const { key, before, after } of manifest.sysctls) {
-    const now = Number(readText(`/proc/sys/${key.replaceAll('.', '/')}`)?.trim());
-    if (now !== after) continue;
-    const result = await runAsRoot(['sysctl', '-q', '-w', `${key}=${before}`]);
-    if (result.code === 0) restored.push(key);
-  }
-  return restored;
+/** Puts the value of before back, unless somebody has changed it since. Throws `HostError`. */
+export async function restoreLimit({ key, before, after }: Manifest['sysctls'][number]): Promise<void> {
+  const now = Number(readText(`/proc/sys/${key.replaceAll('.', '/')}`)?.trim());
+  if (now !== after) return;
+  await mustRunAsRoot(
+    ['sysctl', '-q', '-w', `${key}=${before}`],
+    `Putting ${key} back to ${before}`,
+    'Does this machine allow it? A boot puts it back, too.',
+  );
 }
