@@ -57,6 +57,6 @@ Shows what it will remove. Anything that was there before, and the database, is 
 
 Options
   --dry-run     show only
-  --yes         do not ask, and remove the database too
+  --yes         do not ask, and remove the database too; without a terminal to ask on, nothing is removed otherwise
   --help        this text`,
 };
