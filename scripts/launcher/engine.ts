@@ -58,7 +58,9 @@ export async function bringEngineUp(
   await carryOut(
     options.machineState,
     facts,
-    mayChange ? { ...setup, steps } : { steps, missingPackages: [], aptSource: undefined },
+    mayChange
+      ? { ...setup, steps }
+      : { steps, missingPackages: [], aptSource: undefined, newMember: undefined },
     output,
   );
   return null;

@@ -118,11 +118,20 @@ describe('the plan', () => {
       facts: bareHost((f) => ({ limits: { ...f.limits, 'fs.aio-max-nr': 65_536 } })),
       missingPackages: ['incus-base'],
       aptSource: 'Types: deb\nSuites: bookworm-backports\n',
+      newMember: 'ada',
     });
-    expect(steps.map(({ id }) => id)).toEqual(['apt-source', 'packages', 'limits', 'daemon', 'pool']);
+    expect(steps.map(({ id }) => id)).toEqual([
+      'apt-source',
+      'packages',
+      'limits',
+      'group',
+      'daemon',
+      'pool',
+    ]);
     expect(steps[0]?.what).toContain('bookworm-backports');
     expect(steps[2]?.what).toContain('fs.aio-max-nr');
-    expect(steps[4]?.what).toContain('48.0 GiB');
+    expect(steps[3]?.what).toMatch(/ada .*incus-admin.* root/);
+    expect(steps[5]?.what).toContain('48.0 GiB');
   });
 
   it('is empty when all is there', () => {
@@ -136,7 +145,9 @@ describe('the plan', () => {
         pool: { driver: 'btrfs', totalBytes: gib, usedBytes: 0 },
       },
     }));
-    expect(planEngine({ facts, missingPackages: [], aptSource: undefined })).toEqual([]);
+    expect(planEngine({ facts, missingPackages: [], aptSource: undefined, newMember: undefined })).toEqual(
+      [],
+    );
   });
 
   it('sizes the pool by the disk', () => {

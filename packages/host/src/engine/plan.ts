@@ -59,9 +59,12 @@ export function judgeEngine(facts: HostFacts): EngineVerdict {
   return { kind: 'local' };
 }
 
+/** Who may use the engine's socket; made by Debian's package of Incus. */
+export const engineGroup = 'incus-admin';
+
 /** One change to the machine, in words for the person whose machine it is. */
 export interface PlannedStep {
-  readonly id: 'apt-source' | 'packages' | 'limits' | 'daemon' | 'pool';
+  readonly id: 'apt-source' | 'packages' | 'limits' | 'group' | 'daemon' | 'pool';
   readonly what: string;
   readonly why: string;
 }
@@ -72,10 +75,12 @@ export interface PlanInput {
   readonly missingPackages: readonly string[];
   /** Source file to add; undefined when apt finds Incus already. */
   readonly aptSource: string | undefined;
+  /** User who is to become a member of the engine's group; undefined when none has to. */
+  readonly newMember: string | undefined;
 }
 
 /** What set-up is going to change on this machine, in its order; empty when all is there. Nothing is done yet. */
-export function planEngine({ facts, missingPackages, aptSource }: PlanInput): PlannedStep[] {
+export function planEngine({ facts, missingPackages, aptSource, newMember }: PlanInput): PlannedStep[] {
   const steps: PlannedStep[] = [];
   if (aptSource !== undefined) {
     steps.push({
@@ -97,6 +102,13 @@ export function planEngine({ facts, missingPackages, aptSource }: PlanInput): Pl
       id: 'limits',
       what: `raise ${low.length} kernel limits: ${low.map(({ limit, now }) => `${limit.key} ${now} → ${limit.wanted}`).join(', ')}`,
       why: 'many environments at once',
+    });
+  }
+  if (newMember !== undefined) {
+    steps.push({
+      id: 'group',
+      what: `make ${newMember} a member of the group ${engineGroup}, whose members are as good as root on this machine`,
+      why: 'Springboard runs as this user and uses the engine',
     });
   }
   if (facts.engine.version === null) {

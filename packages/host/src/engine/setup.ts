@@ -1,13 +1,14 @@
+import { userInfo } from 'node:os';
 import type { HostFacts } from '../facts/collect.ts';
 import { addTo, amendManifest } from '../manifest.ts';
 import type { Output } from '../output.ts';
 import { duration } from '../output.ts';
-import { HostError, runAsRoot } from '../run.ts';
+import { HostError, mustRunAsRoot, run } from '../run.ts';
 import { engineApi } from './api.ts';
 import { hasCandidate, hostSources, installedPackages, installPackages, updateLists } from './apt.ts';
 import { sourceForSuite } from './apt-sources.ts';
 import { ensureDaemon } from './daemon.ts';
-import { type PlannedStep, planEngine } from './plan.ts';
+import { engineGroup, type PlannedStep, planEngine } from './plan.ts';
 import { ensurePool, planPool } from './storage.ts';
 import { raiseLimits, writeAsRoot } from './sysctls.ts';
 
@@ -17,6 +18,7 @@ export interface EngineSetup {
   readonly steps: readonly PlannedStep[];
   readonly missingPackages: readonly string[];
   readonly aptSource: string | undefined;
+  readonly newMember: string | undefined;
 }
 
 /** Finds out what is missing for a local engine. Changes nothing but, where lists are absent, apt's package lists. */
@@ -32,7 +34,8 @@ export async function prepareSetup(facts: HostFacts, packages: readonly string[]
   ) {
     aptSource = sourceForSuite(hostSources(), 'bookworm', 'bookworm-backports');
   }
-  return { steps: planEngine({ facts, missingPackages, aptSource }), missingPackages, aptSource };
+  const input = { facts, missingPackages, aptSource, newMember: await futureMember(facts) };
+  return { steps: planEngine(input), missingPackages, aptSource, newMember: input.newMember };
 }
 
 /** The plan as lines for a person, at most 100 characters wide. */
@@ -73,7 +76,7 @@ export async function carryOut(
     output.line(`  ${output.paint('yellow', 'limits')}    ${which}`);
   }
   if (facts.privileges.root !== 'none') {
-    await allowThisUser(machineState, facts);
+    if (setup.newMember !== undefined) await addMember(machineState, setup.newMember);
     const done = await ensureDaemon(facts.os.init, (text) => output.progress(`  engine    ${text}`));
     output.clear();
     if (done === 'started') output.line('  engine    started');
@@ -100,13 +103,19 @@ async function installMissing(machineState: string, setup: EngineSetup, output: 
   output.line(`  packages  ${setup.missingPackages.length} installed in ${duration(Date.now() - began)}`);
 }
 
-/** The daemon's socket belongs to a group; a user who starts with sudo is made a member. */
-async function allowThisUser(machineState: string, facts: HostFacts): Promise<void> {
-  if (facts.privileges.uid === 0) return;
-  const user = process.env.USER ?? process.env.LOGNAME;
-  if (!user) return;
-  const groups = await runAsRoot(['id', '-nG', user]);
-  if (groups.stdout.split(/\s+/).includes('incus-admin')) return;
-  amendManifest(machineState, (manifest) => addTo(manifest.memberships, { user, group: 'incus-admin' }));
-  await runAsRoot(['usermod', '-aG', 'incus-admin', user]);
+/** The daemon's socket belongs to a group; a user who starts with sudo and is not in it yet is made a member. */
+async function futureMember(facts: HostFacts): Promise<string | undefined> {
+  if (facts.privileges.uid === 0 || facts.privileges.root === 'none') return undefined;
+  const user = userInfo().username;
+  const groups = await run(['id', '-nG', user]);
+  return groups.stdout.trim().split(/\s+/).includes(engineGroup) ? undefined : user;
+}
+
+async function addMember(machineState: string, user: string): Promise<void> {
+  amendManifest(machineState, (manifest) => addTo(manifest.memberships, { user, group: engineGroup }));
+  await mustRunAsRoot(
+    ['usermod', '-aG', engineGroup, user],
+    `Making ${user} a member of ${engineGroup}`,
+    'Is Incus installed? Its package makes the group.',
+  );
 }
