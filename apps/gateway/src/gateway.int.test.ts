@@ -174,6 +174,47 @@ test('who is deactivated is out at once, and does not come back', async () => {
   await listener.close();
 });
 
+test('who may still be here after a revocation comes back by themselves, to the same shell', async () => {
+  const attempt = await anAttempt();
+  const it = await open(attempt.ticket).open();
+  server.revoke(attempt.actor.personId);
+  await it.until('coming back', () => it.welcomes.length === 2);
+  expect(it.states).toContainEqual(expect.objectContaining({ kind: 'reconnecting' }));
+  expect(it.welcomes[1]).toMatchObject({ attach: 'exact', epoch: it.welcomes[0]?.epoch });
+});
+
+test('a ticket that is being looked at when its person is revoked opens nothing', async () => {
+  const attempt = await anAttempt();
+  const { ticket } = await attempt.ticket();
+  const real = coreAuthority(world.ctx, { connect: () => sshd.connect() });
+  const asked = Promise.withResolvers<void>();
+  const held = Promise.withResolvers<void>();
+  const slow = new GatewayServer({
+    authority: {
+      ...real,
+      redeem: async (secret) => {
+        const answer = await real.redeem(secret);
+        asked.resolve();
+        await held.promise;
+        return answer;
+      },
+    },
+    origins: allowedOrigins(origin),
+    bind: '127.0.0.1',
+    port: 0,
+    log: world.ctx.log,
+  });
+  const there = `ws://127.0.0.1:${await slow.listen()}/terminal`;
+  const it = open(async () => ({ ticket, url: there }));
+  await asked.promise;
+  slow.revoke(attempt.actor.personId);
+  held.resolve();
+  await it.until('the close', () => it.client.state.kind === 'reconnecting');
+  it.client.close();
+  expect(it.welcomes).toHaveLength(0);
+  await slow.close();
+});
+
 test('an attempt that is over takes its terminals with it when asked again', async () => {
   const attempt = await anAttempt();
   const it = await open(attempt.ticket).open();

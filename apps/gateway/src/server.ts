@@ -74,10 +74,14 @@ export class GatewayServer {
     }
   }
 
-  /** A person's rights changed: their sockets close at once, and whether they may come back is asked with a new ticket. */
+  /**
+   * A person's sign-in or rights changed: their sockets close at once, and whether they may come back is asked with a new
+   * ticket. So do sockets whose ticket is being looked at, which may be theirs.
+   */
   revoke(personId: string): void {
     for (const socket of [...this.#sockets]) {
-      if (socket.grant?.personId === personId) socket.close(closeReasons.rightsChanged);
+      const whose = socket.grant?.personId ?? personId;
+      if (whose === personId) socket.close(closeReasons.rightsChanged);
     }
   }
 

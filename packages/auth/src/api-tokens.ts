@@ -8,6 +8,7 @@ import type { Database } from '@springboard/db/client.ts';
 import { apiToken, person } from '@springboard/db/schema/people.ts';
 import { and, desc, eq, gt, isNull, or, sql } from 'drizzle-orm';
 import type { z } from 'zod';
+import { closeSockets } from './close-sockets.ts';
 
 /** Every token begins so, for people and scanners to recognise it. */
 export const apiTokenPrefix = 'sb_';
@@ -79,7 +80,7 @@ export async function listApiTokens(db: Database, actor: Actor): Promise<ApiToke
   return rows.map(viewOf);
 }
 
-/** Ends a token of the actor's at once. Throws `not-found` for anybody else's and for one that ended before. */
+/** Ends a token of the actor's, and what it has open, at once. Throws `not-found` for anybody else's and for one that ended before. */
 export async function revokeApiToken(db: Database, actor: Actor, id: string): Promise<void> {
   await db.transaction(async (tx) => {
     const [revoked] = await tx
@@ -98,6 +99,7 @@ export async function revokeApiToken(db: Database, actor: Actor, id: string): Pr
       detail: { name: revoked.name },
       ip: actor.ip,
     });
+    await closeSockets(tx, actor.personId);
   });
 }
 

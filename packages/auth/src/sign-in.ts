@@ -1,11 +1,11 @@
 import { ProblemError } from '@springboard/contracts/problems.ts';
 import { recordAudit } from '@springboard/db/audit.ts';
 import type { Queryable } from '@springboard/db/client.ts';
-import { notifyChange } from '@springboard/db/notify.ts';
 import { person, session, verification } from '@springboard/db/schema/people.ts';
 import { isAPIError } from 'better-auth/api';
 import { and, eq, isNull, or } from 'drizzle-orm';
 import type { Auth } from './auth.ts';
+import { closeSockets } from './close-sockets.ts';
 import { linkNotValid } from './one-time-links.ts';
 
 /** What of a request sign-in looks at. `ip` is the address the server saw, not what a header claims. */
@@ -117,7 +117,7 @@ export async function sessionOf(
   return { personId: found.userId, sessionId: found.id, setCookie: answer.headers.getSetCookie() };
 }
 
-/** Ends the session of this request, if there is one. Answers the values of `Set-Cookie` that clear it. */
+/** Ends the session of this request, if there is one, and what it has open. Answers the values of `Set-Cookie` that clear it. */
 export async function signOut(auth: Auth, request: RequestOrigin): Promise<readonly string[]> {
   const current = await sessionOf(auth, request.headers);
   if (current) {
@@ -130,6 +130,7 @@ export async function signOut(auth: Auth, request: RequestOrigin): Promise<reado
         subject: { kind: 'person', id: current.personId },
         ip: request.ip,
       });
+      await closeSockets(tx, current.personId);
     });
   }
   const { headers } = await auth.library.api.signOut({ headers: request.headers, returnHeaders: true });
@@ -147,7 +148,7 @@ export async function revokeSessions(tx: Queryable, personId: string, actor: str
     subject: { kind: 'person', id: personId },
     ip: null,
   });
-  await notifyChange(tx, { kind: 'revoked', personId });
+  await closeSockets(tx, personId);
 }
 
 /** A cookie of an earlier session must not take part in a new sign-in. */

@@ -8,7 +8,7 @@ export const Change = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('attempt'), attemptId: z.uuid() }),
   /** Lab catalogue or availability changed. */
   z.object({ kind: z.literal('catalogue') }),
-  /** A person's sessions or rights were revoked: sockets close at once. */
+  /** A session or a token of a person ended, or rights were taken: their sockets close, and who still may comes back. */
   z.object({ kind: z.literal('revoked'), personId: z.string() }),
   /** An environment ended: its terminals close with that reason. */
   z.object({ kind: z.literal('environment-ended'), environmentId: z.uuid() }),

@@ -44,11 +44,6 @@ export class LiveAttempts {
     for (const one of this.#open) one.refresh();
   }
 
-  /** Looks again whether the person's streams may go on. */
-  recheck(personId: string): void {
-    for (const one of this.#open) if (one.personId === personId) one.refresh();
-  }
-
   get size(): number {
     return this.#open.size;
   }

@@ -33,9 +33,8 @@ export const signOutRoute = openRoute({
   query: none,
   body: null,
   answer: { status: 204, schema: null },
-  handle: async ({ request }, { auth, live }) => {
+  handle: async ({ request }, { auth }) => {
     for (const line of await signOut(auth, request)) request.setHeader('set-cookie', line);
-    live.refreshAll();
   },
 });
 

@@ -32,6 +32,13 @@ export async function ticketExists(db: Queryable, secretHash: string): Promise<b
   return rows.length > 0;
 }
 
+/** Voids the tickets of a person that were not used yet. */
+export async function voidTickets(tx: Queryable, personId: string): Promise<void> {
+  await tx
+    .delete(terminalTicket)
+    .where(and(eq(terminalTicket.personId, personId), isNull(terminalTicket.usedAt)));
+}
+
 /** Forgets tickets that ended before `before`. */
 export async function deleteOldTickets(db: Queryable, before: Date): Promise<void> {
   await db.delete(terminalTicket).where(lt(terminalTicket.expiresAt, before));

@@ -18,7 +18,11 @@ export const closeReasons = {
   ),
   ticketRefused: closing(4401, 'The ticket for this terminal was used or is too old.', true),
   notAllowed: closing(4403, 'You may no longer use this terminal.', false),
-  rightsChanged: closing(4404, 'Your rights have changed. The terminal is asked for again.', true),
+  rightsChanged: closing(
+    4404,
+    'Your sign-in or your rights have changed. The terminal is asked for again.',
+    true,
+  ),
   noHello: closing(4408, 'The terminal was not asked for in time.', true),
   silent: closing(4409, 'The connection went silent.', true),
   environmentEnded: closing(4410, 'This environment has ended. Your results are kept.', false),
