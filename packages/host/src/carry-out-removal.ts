@@ -1,6 +1,7 @@
 import type { LauncherConfig } from '@springboard/config/launcher.ts';
 import { engineApi } from './engine/api.ts';
 import { stopDaemon } from './engine/daemon.ts';
+import { stillNeeded } from './engine/masks.ts';
 import { removeImages, removeProject } from './engine/projects.ts';
 import { restoreLimit } from './engine/sysctls.ts';
 import { incusd, poolName, processesOf } from './facts/engine.ts';
@@ -58,6 +59,7 @@ export async function carryOutRemoval(
   if (removal.mayChangeMachine) {
     await undoSettings(work);
     if (emptied && removal.engineStays === null) await removePackages(work);
+    await removeFiles(work);
   }
   await removeState(work, withDatabase);
   return allWell;
@@ -103,7 +105,7 @@ async function emptyEngine({ config, removal, step, strike }: Work): Promise<boo
 }
 
 async function undoSettings({ removal, step, strike }: Work): Promise<void> {
-  const { sysctls, memberships, files } = removal.manifest;
+  const { sysctls, memberships } = removal.manifest;
   for (const limit of sysctls) {
     await step(`${limit.key} put back`, async () => {
       await restoreLimit(limit);
@@ -123,7 +125,11 @@ async function undoSettings({ removal, step, strike }: Work): Promise<void> {
       });
     });
   }
-  for (const file of files) {
+}
+
+async function removeFiles({ config, removal, step, strike }: Work): Promise<void> {
+  const { packages } = readManifest(config.machineState);
+  for (const file of removal.manifest.files.filter((one) => !stillNeeded(one, packages))) {
     await step(`${file} removed`, async () => {
       await mustRunAsRoot(['rm', '-f', file], `Removing ${file}`, 'Remove it by hand, then run this again.');
       strike((draft) => {

@@ -4,6 +4,7 @@ import { features } from '../facts/kernel.ts';
 import { limits } from '../facts/limits.ts';
 import { parseInstalls, parseStatusLine } from './apt.ts';
 import { parseDeb822, parseOneLine, sourceForSuite } from './apt-sources.ts';
+import { stillNeeded } from './masks.ts';
 import { judgeEngine, planEngine } from './plan.ts';
 import { parseSimulation, planPackageRemoval } from './removal.ts';
 import { planPool } from './storage.ts';
@@ -134,6 +135,14 @@ describe('the plan', () => {
     expect(steps[5]?.what).toContain('48.0 GiB');
   });
 
+  it('says that the SSH server of the tests is kept from starting', () => {
+    const input = { facts: bareHost(), aptSource: undefined, newMember: undefined };
+    const tests = planEngine({ ...input, missingPackages: ['openssh-server'] });
+    expect(tests.map(({ id }) => id).slice(0, 2)).toEqual(['packages', 'masks']);
+    expect(tests[0]?.why).toContain('npm test');
+    expect(planEngine({ ...input, missingPackages: ['lxcfs'] }).map(({ id }) => id)).not.toContain('masks');
+  });
+
   it('is empty when all is there', () => {
     const facts = bareHost((f) => ({
       engine: {
@@ -248,6 +257,14 @@ describe('removal of packages', () => {
       remove: ['incus-base'],
       keep: ['zstd'],
     });
+  });
+});
+
+describe('masks of the SSH server', () => {
+  it('stay as long as its package does', () => {
+    expect(stillNeeded('/etc/systemd/system/ssh.service', ['openssh-server'])).toBe(true);
+    expect(stillNeeded('/etc/systemd/system/ssh.service', ['lxcfs'])).toBe(false);
+    expect(stillNeeded('/etc/sysctl.d/60-springboard.conf', ['openssh-server'])).toBe(false);
   });
 });
 

@@ -22,7 +22,7 @@ export const imagePackages = [
   'tar',
 ] as const;
 
-/** What `npm test` works with besides, by the file that tells whether it is there: its Debian package. */
+/** What `npm test` works with besides (of the SSH server only the program, see masks.ts), by the file that tells whether it is there: its Debian package. */
 export const testPackages: Readonly<Record<string, string>> = {
   '/usr/bin/chromium': 'chromium',
   '/usr/sbin/sshd': 'openssh-server',

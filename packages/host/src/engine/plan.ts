@@ -1,6 +1,8 @@
 import type { HostFacts } from '../facts/collect.ts';
 import { limitsToRaise } from '../facts/limits.ts';
 import { bytes } from '../output.ts';
+import { sshServer } from './masks.ts';
+import { testPackages } from './packages.ts';
 import { planPool } from './storage.ts';
 
 /** Whether environments can run from here, and by which engine. */
@@ -62,9 +64,11 @@ export function judgeEngine(facts: HostFacts): EngineVerdict {
 /** Who may use the engine's socket; made by Debian's package of Incus. */
 export const engineGroup = 'incus-admin';
 
+const testNames = new Set(Object.values(testPackages));
+
 /** One change to the machine, in words for the person whose machine it is. */
 export interface PlannedStep {
-  readonly id: 'apt-source' | 'packages' | 'limits' | 'group' | 'daemon' | 'pool';
+  readonly id: 'apt-source' | 'packages' | 'masks' | 'limits' | 'group' | 'daemon' | 'pool';
   readonly what: string;
   readonly why: string;
 }
@@ -93,7 +97,16 @@ export function planEngine({ facts, missingPackages, aptSource, newMember }: Pla
     steps.push({
       id: 'packages',
       what: `install ${missingPackages.length} Debian packages: ${missingPackages.join(', ')}`,
-      why: 'the container engine, and what images are built with',
+      why: missingPackages.some((name) => testNames.has(name))
+        ? 'the container engine, what images are built with, and what npm test works with'
+        : 'the container engine, and what images are built with',
+    });
+  }
+  if (missingPackages.includes(sshServer)) {
+    steps.push({
+      id: 'masks',
+      what: `mask ssh.service and ssh.socket, so that the server in ${sshServer} does not listen on port 22`,
+      why: 'npm test needs the program only; `systemctl unmask` if you want the server, too',
     });
   }
   const low = limitsToRaise(facts.limits);

@@ -8,6 +8,7 @@ import { engineApi } from './api.ts';
 import { hasCandidate, hostSources, installedPackages, installPackages, updateLists } from './apt.ts';
 import { sourceForSuite } from './apt-sources.ts';
 import { ensureDaemon } from './daemon.ts';
+import { maskSshServer, sshServer } from './masks.ts';
 import { engineGroup, type PlannedStep, planEngine } from './plan.ts';
 import { ensurePool, planPool } from './storage.ts';
 import { raiseLimits, writeAsRoot } from './sysctls.ts';
@@ -68,6 +69,7 @@ export async function carryOut(
     amendManifest(machineState, (manifest) => addTo(manifest.files, sourceFile));
     await writeAsRoot(sourceFile, setup.aptSource);
   }
+  if (setup.missingPackages.includes(sshServer)) await maskSshServer(machineState);
   if (setup.missingPackages.length > 0) await installMissing(machineState, setup, output);
   const planned = (id: PlannedStep['id']) => setup.steps.some((step) => step.id === id);
   const refused = planned('limits') ? await raiseLimits(machineState) : [];
@@ -105,7 +107,8 @@ async function installMissing(machineState: string, setup: EngineSetup, output: 
 
 /** The daemon's socket belongs to a group; a user who starts with sudo and is not in it yet is made a member. */
 async function futureMember(facts: HostFacts): Promise<string | undefined> {
-  if (facts.privileges.uid === 0 || facts.privileges.root === 'none') return undefined;
+  const { uid, root } = facts.privileges;
+  if (uid === 0 || root === 'none' || facts.engine.version !== null) return undefined;
   const user = userInfo().username;
   const groups = await run(['id', '-nG', user]);
   return groups.stdout.trim().split(/\s+/).includes(engineGroup) ? undefined : user;
