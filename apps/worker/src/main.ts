@@ -15,8 +15,8 @@ import { handlersFor } from './handlers.ts';
 
 /** How many of a job run at once. Grading waits on the engine most of its time; provisioning keeps its disks busy. */
 const concurrency = { 'environment.provision': 6, 'environment.destroy': 6, 'attempt.grade': 12 } as const;
-/** Each running job holds one for its lock, at most 26 in all; the rest is for their queries. PostgreSQL's own limit is 100. */
-const connections = 40;
+/** At most 26 jobs run at once, each with a query or two at a time; their locks share a connection of their own. */
+const connections = 30;
 /** From one look at the engine to the next, in milliseconds. */
 const reconcileEveryMs = 5_000;
 /** Between two tries of what the database has to be there for, in milliseconds. */
@@ -73,7 +73,7 @@ async function openQueues(): Promise<RunningWorker | undefined> {
     db: ctx.db,
     url: config.databaseUrl,
     log,
-    handlers: handlersFor(ctx, config.labs),
+    handlers: handlersFor(ctx),
     concurrency,
     every: { 'environment.reconcile': reconcileEveryMs },
   });

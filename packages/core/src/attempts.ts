@@ -14,6 +14,7 @@ import {
 import { changeEnvironment, findEnvironment } from '@springboard/db/repositories/environments.ts';
 import { clearRunning, insertHintOpened, listTaskChecks } from '@springboard/db/repositories/grading.ts';
 import { findPublishedVersion } from '@springboard/db/repositories/labs.ts';
+import { withLock } from '@springboard/db/repositories/locks.ts';
 import { drawParams } from '@springboard/lab-format/params.ts';
 import { authorize, notFound } from './access.ts';
 import { lockOwnActive, ownAttempt, readableAttempt, requireActive } from './attempts/access.ts';
@@ -98,13 +99,25 @@ export async function listAttempts(ctx: Context, actor: Actor): Promise<AttemptS
 
 /**
  * Looks one last time, stores the score and gives the environment back. Finishing twice answers the same. Takes up to
- * 15 s when a check does. Errors: `not-found`.
+ * 15 s when a check does. Errors: `not-found`; `conflict` while the attempt is being finished already.
  */
 export async function finishAttempt(ctx: Context, actor: Actor, id: string): Promise<AttemptView> {
   const found = await ownAttempt(ctx.db, actor, id);
   if (found.state === 'finished') return viewAttempt(ctx.db, found);
   requireActive(found);
-  await gradeAttempt(ctx, id, 'finish', AbortSignal.timeout(finishRunMs)).catch((error: unknown) =>
+  const locked = await withLock(ctx.db, `finish:${id}`, (lost) => lookAndFinish(ctx, actor, id, lost));
+  if (!locked.acquired)
+    throw new ProblemError('conflict', 'This attempt is being finished already', {
+      detail: 'Its last look is under way. Nothing else was changed.',
+      remedy: 'Wait a few seconds: its score appears by itself.',
+    });
+  return viewOf(ctx, id);
+}
+
+async function lookAndFinish(ctx: Context, actor: Actor, id: string, lost: AbortSignal): Promise<void> {
+  if ((await findAttempt(ctx.db, id))?.state !== 'active') return;
+  const signal = AbortSignal.any([lost, AbortSignal.timeout(finishRunMs)]);
+  await gradeAttempt(ctx, id, 'finish', signal).catch((error: unknown) =>
     ctx.log.warn(
       { err: error, attemptId: id },
       'The last look at an attempt came to no end; what passed before counts.',
@@ -119,7 +132,6 @@ export async function finishAttempt(ctx: Context, actor: Actor, id: string): Pro
     await changeAttempt(tx, id, { state: 'finished', finishedAt: ctx.clock(), score, nextGradeAt: null });
     await audit(tx, actor, 'attempt.finish', { kind: 'attempt', id }, { score, maxScore: row.maxScore });
   });
-  return viewOf(ctx, id);
 }
 
 /**

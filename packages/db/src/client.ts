@@ -1,11 +1,15 @@
 import { drizzle, type NodePgDatabase, type NodePgQueryResultHKT } from 'drizzle-orm/node-postgres';
 import type { PgDatabase } from 'drizzle-orm/pg-core';
 import { Pool } from 'pg';
+import { LockKeeper } from './lock-keeper.ts';
 import { surviveLostConnections } from './pool.ts';
 import { schema } from './schema.ts';
 
-/** `$client` is the pool itself, for what needs one connection of its own (session locks). */
-export type Database = NodePgDatabase<typeof schema> & { readonly $client: Pool };
+/** `$client` is the pool itself; `$locks` holds the process's session locks, on a connection outside it. */
+export type Database = NodePgDatabase<typeof schema> & {
+  readonly $client: Pool;
+  readonly $locks: LockKeeper;
+};
 export type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0];
 /** Either; for functions that do not care whether they run in a transaction. */
 export type Queryable = PgDatabase<NodePgQueryResultHKT, typeof schema>;
@@ -27,6 +31,22 @@ export interface DatabaseHandle {
 
 /** Opens a pool on `url`. Connects lazily; lost connections are replaced and never end the process. */
 export function createDatabase(url: string, options: DatabaseOptions = {}): DatabaseHandle {
+  const pool = openPool(url, options);
+  const locks = openPool(url, { ...options, max: lockConnections });
+  const db = Object.assign(drizzle(pool, { schema }), { $locks: new LockKeeper(locks) });
+  return {
+    db,
+    pool,
+    close: async () => {
+      await Promise.all([pool.end(), locks.end()]);
+    },
+  };
+}
+
+/** One holds all locks; the other replaces it at once when it broke. */
+const lockConnections = 2;
+
+function openPool(url: string, options: DatabaseOptions): Pool {
   const pool = new Pool({
     connectionString: url,
     max: options.max ?? 10,
@@ -37,5 +57,5 @@ export function createDatabase(url: string, options: DatabaseOptions = {}): Data
     idle_in_transaction_session_timeout: 60_000,
   });
   surviveLostConnections(pool, options.onError ?? (() => {}));
-  return { db: drizzle(pool, { schema }), pool, close: () => pool.end() };
+  return pool;
 }

@@ -1,3 +1,4 @@
+import { createDatabase } from '@springboard/db/client.ts';
 import { attempt, checkRun } from '@springboard/db/schema/attempts.ts';
 import { DriverError } from '@springboard/environments/driver.ts';
 import { type TestDatabase, withDb } from '@springboard/testkit/with-db.ts';
@@ -322,6 +323,38 @@ describe('finish', () => {
     expect(environmentOf(await look(world, actor, id)).state).toBe('destroyed');
     expect(await finishAttempt(world.ctx, actor, id)).toMatchObject({ state: 'finished', score: 8 });
     await expect(requestCheck(world.ctx, actor, id, 'one')).rejects.toMatchObject({ code: 'attempt-over' });
+  });
+
+  it('is refused while it runs already', async () => {
+    const { actor, id } = await aRunningAttempt(world);
+    const begun = Promise.withResolvers<void>();
+    const slow = Promise.withResolvers<typeof pass>();
+    world.answers.set('one-a', () => {
+      begun.resolve();
+      return slow.promise;
+    });
+    const first = finishAttempt(world.ctx, actor, id);
+    await begun.promise;
+    await expect(finishAttempt(world.ctx, actor, id)).rejects.toMatchObject({ code: 'conflict' });
+    slow.resolve(pass);
+    expect(await first).toMatchObject({ state: 'finished', score: 5 });
+  });
+
+  it('looks at every attempt however many are finished at once', async () => {
+    const few = createDatabase(database.url, { max: 2 });
+    const ctx = { ...world.ctx, db: few.db };
+    const running = [];
+    for (let n = 0; n < 5; n += 1) running.push(await aRunningAttempt(world, aLab(`test/lab-${n}`)));
+    let begun = 0;
+    const all = Promise.withResolvers<typeof pass>();
+    world.answers.set('one-a', () => {
+      begun += 1;
+      if (begun === running.length) all.resolve(pass);
+      return all.promise;
+    });
+    const views = await Promise.all(running.map(({ actor, id }) => finishAttempt(ctx, actor, id)));
+    expect(views.map((view) => view.score)).toEqual(running.map(() => 5));
+    await few.close();
   });
 
   it('keeps what has passed when the last look comes to no end', async () => {

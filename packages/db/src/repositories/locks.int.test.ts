@@ -1,5 +1,6 @@
 import { type TestDatabase, withDb } from '@springboard/testkit/with-db.ts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createDatabase } from '../client.ts';
 import { isFree, withLock } from './locks.ts';
 
 let database: TestDatabase;
@@ -9,10 +10,10 @@ beforeAll(async () => {
 afterAll(() => database.close());
 
 /** Somebody who holds the lock until told. */
-function aHolder(key: string) {
+function aHolder(key: string, db = database.db) {
   const holding = Promise.withResolvers<AbortSignal>();
   const release = Promise.withResolvers<void>();
-  const done = withLock(database.db, key, async (lost) => {
+  const done = withLock(db, key, async (lost) => {
     holding.resolve(lost);
     await release.promise;
   });
@@ -30,6 +31,29 @@ it('belongs to one at a time, and to the next when it is free', async () => {
   expect(await waiting).toEqual({ acquired: true, value: 'in' });
   await holder.done;
   expect(await isFree(database.db, 'one')).toBe(true);
+});
+
+it('excludes other processes too', async () => {
+  const other = createDatabase(database.url);
+  const holder = aHolder('shared');
+  await holder.holding;
+  expect(await isFree(other.db, 'shared')).toBe(false);
+  holder.release();
+  await holder.done;
+  expect(await isFree(other.db, 'shared')).toBe(true);
+  await other.close();
+});
+
+it('takes no connection from queries, however many are held or waited for', async () => {
+  const { db, pool, close } = createDatabase(database.url, { max: 1 });
+  const holders = Array.from({ length: 50 }, (_, index) => aHolder(`many ${index}`, db));
+  await Promise.all(holders.map((holder) => holder.holding));
+  const waiting = withLock(db, 'many 0', async () => 'in', { waitMs: 10_000 });
+  expect((await pool.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
+  for (const holder of holders) holder.release();
+  expect(await waiting).toEqual({ acquired: true, value: 'in' });
+  await Promise.all(holders.map((holder) => holder.done));
+  await close();
 });
 
 it('is free again when the work throws', async () => {

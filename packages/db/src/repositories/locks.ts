@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { PoolClient } from 'pg';
 import type { Database } from '../client.ts';
+import type { HeldLock } from '../lock-keeper.ts';
 
 export type Locked<T> = { readonly acquired: true; readonly value: T } | { readonly acquired: false };
 
@@ -8,9 +8,10 @@ export type Locked<T> = { readonly acquired: true; readonly value: T } | { reado
 const pollMs = 100;
 
 /**
- * Runs `work` while this process alone holds `key`, over all processes on the database. The lock belongs to a
- * connection, so PostgreSQL takes it back when the process dies; `lost` fires when the connection breaks, and `work`
- * must then stop. Waits up to `waitMs` for a lock that is taken (0: not at all).
+ * Runs `work` while it alone holds `key`, over all processes on the database. The lock belongs to a connection, so
+ * PostgreSQL takes it back when the process dies; `lost` fires when the connection breaks, and `work` must then stop.
+ * Waits up to `waitMs` for a lock that is taken (0: not at all). Neither holding nor waiting takes one of the pool's
+ * connections.
  */
 export async function withLock<T>(
   db: Database,
@@ -18,30 +19,12 @@ export async function withLock<T>(
   work: (lost: AbortSignal) => Promise<T>,
   options: { readonly waitMs?: number } = {},
 ): Promise<Locked<T>> {
-  const client = await db.$client.connect();
-  const lost = new AbortController();
-  const onLost = (error?: Error) =>
-    lost.abort(error ?? new Error('The connection that held the lock was closed.'));
-  client.on('error', onLost);
-  client.on('end', onLost);
-  let healthy = false;
+  const lock = await take(db, key, options.waitMs ?? 0);
+  if (!lock) return { acquired: false };
   try {
-    if (!(await take(client, key, options.waitMs ?? 0))) {
-      healthy = true;
-      return { acquired: false };
-    }
-    try {
-      return { acquired: true, value: await work(lost.signal) };
-    } finally {
-      healthy = await client.query('select pg_advisory_unlock(hashtextextended($1, 0))', [key]).then(
-        () => true,
-        () => false,
-      );
-    }
+    return { acquired: true, value: await work(lock.lost) };
   } finally {
-    client.off('error', onLost);
-    client.off('end', onLost);
-    giveBack(client, healthy && !lost.signal.aborted);
+    await lock.release();
   }
 }
 
@@ -50,23 +33,11 @@ export async function isFree(db: Database, key: string): Promise<boolean> {
   return (await withLock(db, key, async () => {})).acquired;
 }
 
-async function take(client: PoolClient, key: string, waitMs: number): Promise<boolean> {
+async function take(db: Database, key: string, waitMs: number): Promise<HeldLock | undefined> {
   const until = Date.now() + waitMs;
   for (;;) {
-    const { rows } = await client.query<{ taken: boolean }>(
-      'select pg_try_advisory_lock(hashtextextended($1, 0)) as taken',
-      [key],
-    );
-    if (rows[0]?.taken) return true;
-    if (Date.now() + pollMs > until) return false;
+    const lock = await db.$locks.take(key);
+    if (lock || Date.now() + pollMs > until) return lock;
     await sleep(pollMs);
-  }
-}
-
-function giveBack(client: PoolClient, healthy: boolean): void {
-  try {
-    client.release(!healthy);
-  } catch {
-    // The pool took a broken connection back already.
   }
 }
