@@ -295,6 +295,29 @@ describe('reconcile', () => {
     expect(environmentOf(await look(world, actor, id)).state).toBe('ready');
   });
 
+  it('starts no more than four environments at a time when all have stopped', async () => {
+    const ids: string[] = [];
+    for (let n = 0; n < 6; n += 1)
+      ids.push(environmentOf((await aRunningAttempt(world, aLab(`test/lab-${n}`))).view).id);
+    for (const id of ids) world.driver.setStatus(id, 'host1', 'stopped');
+    await reconcile(world.ctx);
+    world.driver.controls.slow('boot', 100);
+    const apply = world.driver.apply.bind(world.driver);
+    let atOnce = 0;
+    let most = 0;
+    vi.spyOn(world.driver, 'apply').mockImplementation(async (...order) => {
+      atOnce += 1;
+      most = Math.max(most, atOnce);
+      return apply(...order).finally(() => {
+        atOnce -= 1;
+      });
+    });
+    await reconcile(world.ctx);
+    expect(most).toBe(4);
+    for (const one of await world.driver.list())
+      expect(one.nodes.map((node) => node.status)).toEqual(['running', 'running']);
+  });
+
   it('takes up a removal that was cut off', async () => {
     const { actor, id, view } = await aRunningAttempt(world);
     world.driver.controls.fail('destroy', new DriverError('unreachable', 'no socket'), 1);

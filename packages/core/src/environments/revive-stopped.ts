@@ -7,6 +7,8 @@ import { specOf } from './spec.ts';
 
 /** Starting takes seconds; an engine that takes longer is asked again at the next look, in milliseconds. */
 const startWithinMs = 60_000;
+/** After the host was restarted all have stopped; so many are started at a time, and the host keeps room for others. */
+const atOnce = 4;
 /** Environments that were seen stopped at the last look: a reboot from inside looks like that for a moment. */
 const seenStopped = new WeakMap<Context['driver'], ReadonlySet<string>>();
 
@@ -24,7 +26,11 @@ export async function reviveStopped(
   );
   const before = seenStopped.get(ctx.driver) ?? new Set();
   seenStopped.set(ctx.driver, new Set(stopped.map((row) => row.id)));
-  await Promise.all(stopped.filter((row) => before.has(row.id)).map((row) => revive(ctx, row)));
+  const rows = stopped.filter((row) => before.has(row.id)).values();
+  const reviveNext = async () => {
+    for (const row of rows) await revive(ctx, row);
+  };
+  await Promise.all(Array.from({ length: atOnce }, reviveNext));
 }
 
 async function revive(ctx: Context, row: EnvironmentRow): Promise<void> {
