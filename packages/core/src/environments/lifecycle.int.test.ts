@@ -126,6 +126,17 @@ describe('provisioning', () => {
     expect(environmentOf(await look(world, actor, id)).problem).not.toBeNull();
   });
 
+  it('fails when the engine stays away, also where the socket error looks like one of the database', async () => {
+    const { actor, id } = await aStartedAttempt(world);
+    const cause = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
+    world.driver.controls.fail('nodes', new DriverError('unreachable', 'no engine', { cause }));
+    await runEnvironmentJobs(world);
+    expect(environmentOf(await look(world, actor, id))).toMatchObject({
+      state: 'failed',
+      problem: { title: 'The engine does not answer' },
+    });
+  });
+
   it('does not try again what will not change', async () => {
     const { actor, id } = await aStartedAttempt(world);
     world.driver.controls.fail('nodes', new DriverError('image-missing', 'no such image'));
