@@ -104,6 +104,30 @@ describe('provisioning', () => {
     expect(world.driver.calls.filter((call) => call.startsWith('apply'))).toHaveLength(3);
   });
 
+  it('says that it tries again at the stage that comes next, and leaves the queue behind', async () => {
+    const { actor, id, view } = await aStartedAttempt(world);
+    await takeJobs(database.db);
+    world.driver.controls.fail('apply', new DriverError('unreachable', 'no socket'), 1);
+    const goOn = new AbortController();
+    const running = provisionEnvironment(world.ctx, environmentOf(view).id, goOn.signal, {
+      retryPausesMs: [60_000],
+    });
+    await vi.waitFor(async () => {
+      const [queue, network] = environmentOf(await look(world, actor, id)).stages;
+      expect(queue).toMatchObject({ status: 'done', message: null });
+      expect(network).toMatchObject({
+        status: 'running',
+        message: 'That did not work; trying again (2 of 2)',
+      });
+    });
+    goOn.abort(new Error('the worker ends'));
+    await expect(running).rejects.toThrow('the worker ends');
+    await provisionEnvironment(world.ctx, environmentOf(view).id, never, quick);
+    const stages = environmentOf(await look(world, actor, id)).stages;
+    expect(stages.map((stage) => stage.status)).toEqual(Array(6).fill('done'));
+    expect(stages.map((stage) => stage.message)).toEqual(Array(6).fill(null));
+  });
+
   it('fails for good after three retries, with its problem, its log and nothing left on the engine', async () => {
     const { actor, id } = await aStartedAttempt(world);
     world.driver.controls.fail('nodes', new DriverError('failed', 'node grader does not start'));

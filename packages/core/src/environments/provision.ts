@@ -66,7 +66,8 @@ class ProvisionRun {
   readonly #id: string;
   readonly #signal: AbortSignal;
   readonly #pausesMs: readonly number[];
-  #stage: Stage = 'queue';
+  /** Where what goes wrong belongs; the queue is over when the work begins. */
+  #stage: Stage = 'network';
   #spec: EnvironmentSpec | undefined;
 
   constructor(ctx: Context, id: string, signal: AbortSignal, pausesMs: readonly number[]) {
