@@ -21,5 +21,11 @@ export function nextPause(sinceActivityMs: number): number | null {
   return steps.find((step) => sinceActivityMs < step.untilMs)?.pauseMs ?? null;
 }
 
-/** Least time between the starts of two runs that activity asks for: output that goes on (`watch`, `top`) asks more rarely. */
-export const leastGapMs = { 'output-quiet': 700, 'output-flowing': 3_000 } as const;
+/**
+ * Least time between the starts of two runs that activity asks for. Output that comes by itself (`watch`, `top`) asks
+ * more rarely, yet often enough that a task ticks within 3 s of what the learner watches for.
+ */
+export const leastGapMs = { 'output-quiet': 700, 'output-flowing': 2_000 } as const;
+
+/** How far into the back-off each kind puts an attempt: output that comes by itself does not begin it anew, but keeps it at the steps of 2 s. */
+export const backoffFromMs = { 'output-quiet': 0, 'output-flowing': 3_500 } as const;

@@ -243,12 +243,33 @@ describe('the schedule', () => {
     world.clock.move(1_000);
     await grade(world, id, 'backoff');
     expect(ran().length).toBeGreaterThan(first);
-    // Keystrokes bring the next run forward, output that only flows does so every three seconds at most.
+    // Keystrokes bring the next run forward, output that only flows does so every two seconds at most.
     await pending();
     await noteTerminalActivity(world.ctx, id, 'output-flowing');
     expect(await pending()).toEqual([]);
     await noteTerminalActivity(world.ctx, id, 'output-quiet');
     expect(await pending()).toEqual([world.clock.now.getTime() + 700]);
+  });
+
+  it('runs every two seconds while the learner only watches', async () => {
+    const { id } = await aRunningAttempt(world);
+    await noteTerminalActivity(world.ctx, id, 'output-quiet');
+    await grade(world, id);
+    world.clock.move(120_000);
+    await grade(world, id);
+    await pending();
+    const first = ran().length;
+    const moments: number[] = [];
+    const start = world.clock.now.getTime();
+    for (let second = 1; second <= 20; second += 1) {
+      world.clock.move(1_000);
+      await noteTerminalActivity(world.ctx, id, 'output-flowing');
+      const before = ran().length;
+      await grade(world, id, 'backoff');
+      if (ran().length > before) moments.push((world.clock.now.getTime() - start) / 1_000);
+    }
+    expect(moments).toEqual([2, 4, 6, 8, 10, 12, 14, 16, 18, 20]);
+    expect(ran()).toHaveLength(first + 20);
   });
 
   it('ends ten minutes after the last activity', async () => {

@@ -4,7 +4,7 @@ import { lockAttempt } from '@springboard/db/repositories/attempts.ts';
 import { attempt } from '@springboard/db/schema/attempts.ts';
 import { eq } from 'drizzle-orm';
 import type { Context } from '../context.ts';
-import { leastGapMs, nextPause } from './backoff.ts';
+import { backoffFromMs, leastGapMs, nextPause } from './backoff.ts';
 
 type ScheduleContext = Pick<Context, 'enqueue' | 'clock'>;
 
@@ -32,9 +32,10 @@ export async function noteActivity(
   const earliest = (row.gradedAt?.getTime() ?? 0) + leastGapMs[kind];
   const wanted = new Date(Math.max(now.getTime(), earliest));
   const sooner = row.nextGradeAt === null || wanted < row.nextGradeAt;
+  const renewed = new Date(Math.max(row.lastActivityAt?.getTime() ?? 0, now.getTime() - backoffFromMs[kind]));
   await tx
     .update(attempt)
-    .set({ lastActivityAt: now, ...(sooner ? { nextGradeAt: wanted } : {}) })
+    .set({ lastActivityAt: renewed, ...(sooner ? { nextGradeAt: wanted } : {}) })
     .where(eq(attempt.id, attemptId));
   if (sooner) await wakeAt(ctx, tx, attemptId, wanted, 'activity');
 }

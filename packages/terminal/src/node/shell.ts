@@ -69,7 +69,7 @@ export class Shell {
   /** Types. `taken` is called when the bytes have left for the node. */
   type(data: Uint8Array | string, taken: () => void): void {
     if (this.#ended) return;
-    this.#activity.note();
+    this.#activity.noteInput();
     this.#opened.channel.write(data, taken);
   }
 
@@ -108,7 +108,7 @@ export class Shell {
       if (this.#ended) return;
       this.ring.append(data);
       this.screen.write(data);
-      this.#activity.note();
+      this.#activity.noteOutput();
       this.#events.output();
     };
     channel.on('data', take);
