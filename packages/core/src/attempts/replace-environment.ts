@@ -2,7 +2,7 @@ import type { Actor } from '@springboard/contracts/actor.ts';
 import { ProblemError } from '@springboard/contracts/problems.ts';
 import { changeAttempt, lockPerson } from '@springboard/db/repositories/attempts.ts';
 import { findEnvironment } from '@springboard/db/repositories/environments.ts';
-import { clearRunning } from '@springboard/db/repositories/grading.ts';
+import { clearRunning, forgetLatestVerdicts } from '@springboard/db/repositories/grading.ts';
 import { audit } from '../audit.ts';
 import type { Context } from '../context.ts';
 import { insertPlanned, planEnvironment } from '../environments/create.ts';
@@ -34,6 +34,7 @@ export async function replaceEnvironment(
     if (old) await releaseEnvironment(ctx, tx, old.id, { reason, actor: actor.personId });
     await insertPlanned(ctx, tx, plan, actor.personId);
     await clearRunning(tx, id);
+    await forgetLatestVerdicts(tx, id);
     await changeAttempt(tx, id, {
       environmentId: plan.id,
       arrangedTasks: [],

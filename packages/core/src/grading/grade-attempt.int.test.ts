@@ -188,6 +188,24 @@ describe('a run of checks', () => {
     expect(view.tasks[0]?.checks.map((check) => check.status)).not.toContain('running');
   });
 
+  it('counts for nothing when the environment is being taken down meanwhile', async () => {
+    const { id } = await aRunningAttempt(world);
+    const slow = Promise.withResolvers<{ exitCode: number }>();
+    const begun = Promise.withResolvers<void>();
+    world.answers.set('one-b', () => {
+      begun.resolve();
+      return slow.promise;
+    });
+    const running = grade(world, id);
+    await begun.promise;
+    const before = (await runsOf(id)).length;
+    world.clock.move(4 * 3_600_000 + 1);
+    await reconcile(world.ctx);
+    slow.resolve({ exitCode: 2 });
+    await running;
+    expect((await runsOf(id)).slice(before).filter((run) => run.checkId === 'one-b')).toEqual([]);
+  });
+
   it('says nothing while the engine is away, and goes on afterwards', async () => {
     const { actor, id } = await aRunningAttempt(world);
     world.driver.controls.fail('exec', new DriverError('unreachable', 'no socket'));
@@ -202,6 +220,19 @@ describe('a run of checks', () => {
 });
 
 describe('after a reset', () => {
+  it('shows nothing of what was seen in the environment before, but what passed', async () => {
+    const { actor, id } = await aRunningAttempt(world);
+    world.answers.set('one-a', pass).set('one-b', { exitCode: 2, stderr: 'cut off' });
+    await requestCheck(world.ctx, actor, id, 'one');
+    await grade(world, id, 'asked');
+    expect((await look(world, actor, id)).tasks[0]?.checks[1]?.status).toBe('check_broken');
+    await resetEnvironment(world.ctx, actor, id);
+    expect((await look(world, actor, id)).tasks[0]?.checks).toMatchObject([
+      { status: 'pass', passed: true },
+      { status: 'waiting', passed: false, message: null, lastRunAt: null },
+    ]);
+  });
+
   it("keeps what passed and makes the current task's fault anew", async () => {
     const { actor, id } = await aRunningAttempt(world);
     let arranged = 0;

@@ -1,6 +1,7 @@
 import type { CheckTrigger } from '@springboard/contracts/attempts.ts';
 import type { Transaction } from '@springboard/db/client.ts';
 import { changeAttempt, lockAttempt } from '@springboard/db/repositories/attempts.ts';
+import { findEnvironmentState } from '@springboard/db/repositories/environments.ts';
 import {
   insertCheckRun,
   markRunning,
@@ -12,10 +13,14 @@ import type { Context } from '../context.ts';
 import { withoutHiddenNodes } from '../environments/spec.ts';
 import type { Gradable } from './gradable.ts';
 
-/** Whether the run still speaks of the attempt's present environment; what it saw in another counts for nothing. */
+/**
+ * Whether the run still speaks of the attempt's present environment, and that one lives; what it saw in another, or in
+ * one that is being taken down, counts for nothing.
+ */
 async function stillCounts(tx: Transaction, { attempt, environmentId }: Gradable): Promise<boolean> {
   const row = await lockAttempt(tx, attempt.id);
-  return row?.state === 'active' && row.environmentId === environmentId;
+  if (row?.state !== 'active' || row.environmentId !== environmentId) return false;
+  return (await findEnvironmentState(tx, environmentId)) === 'ready';
 }
 
 /** Shows that these checks run. */

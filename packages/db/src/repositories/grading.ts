@@ -1,5 +1,5 @@
 import type { Verdict } from '@springboard/contracts/attempts.ts';
-import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { Queryable } from '../client.ts';
 import { checkRun, hintOpened, taskCheck } from '../schema/attempts.ts';
 
@@ -69,6 +69,14 @@ export async function clearRunning(tx: Queryable, attemptId: string): Promise<bo
     .where(and(eq(taskCheck.attemptId, attemptId), eq(taskCheck.running, true)))
     .returning({ checkId: taskCheck.checkId });
   return rows.length > 0;
+}
+
+/** What was seen in an environment that is given up says nothing about the next; what passed stays passed. */
+export async function forgetLatestVerdicts(tx: Queryable, attemptId: string): Promise<void> {
+  await tx
+    .update(taskCheck)
+    .set({ latestVerdict: null, latestText: null, latestAt: null })
+    .where(and(eq(taskCheck.attemptId, attemptId), isNull(taskCheck.passedAt)));
 }
 
 /** A text for the learner while the verdict is waited for. */
