@@ -1,7 +1,7 @@
 import { newTestInstallation } from '@springboard/config/installation.ts';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { engineApi } from './api.ts';
-import { installationsIn, projectOf, removeProject } from './projects.ts';
+import { foreignHoldings, installationsIn, projectOf, removeProject } from './projects.ts';
 
 const api = engineApi({ kind: 'local', socket: '/var/lib/incus/unix.socket' }, 60_000);
 let installation: string;
@@ -43,4 +43,19 @@ it('rules whose project is gone already are found and removed', async () => {
   expect(await installationsIn(api)).toContain(installation);
   await removeProject(api, installation);
   expect(await installationsIn(api)).not.toContain(installation);
+});
+
+it('a volume of somebody else counts as foreign, the images and the pool that Springboard made do not', async () => {
+  const name = `theirs-${installation}`;
+  const volume = `/1.0/storage-pools/springboard/volumes/custom/${name}?project=default`;
+  await api.call('POST', '/1.0/storage-pools/springboard/volumes/custom?project=default', { name });
+  try {
+    const foreign = await foreignHoldings(api, [], 'springboard');
+    expect(foreign).toContain(`volume default/${name}`);
+    expect(foreign.filter((text) => text.startsWith('image springboard'))).toEqual([]);
+    expect(foreign).not.toContain('storage pool springboard');
+    expect(await foreignHoldings(api, [], undefined)).toContain('storage pool springboard');
+  } finally {
+    await api.call('DELETE', volume);
+  }
 });
