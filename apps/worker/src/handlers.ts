@@ -3,19 +3,15 @@ import { destroyEnvironment } from '@springboard/core/environments/destroy.ts';
 import { provisionEnvironment } from '@springboard/core/environments/provision.ts';
 import { reconcile } from '@springboard/core/environments/reconcile.ts';
 import { gradeAttempt } from '@springboard/core/grading/grade-attempt.ts';
-import { syncContent } from '@springboard/core/labs.ts';
 import type { Handlers } from '@springboard/queue/worker.ts';
 
 /** Which use case does which job. */
-export function handlersFor(ctx: Context, labs: string): Handlers {
+export function handlersFor(ctx: Context): Handlers {
   return {
     'environment.provision': ({ environmentId }, { signal }) =>
       provisionEnvironment(ctx, environmentId, signal),
     'environment.destroy': ({ environmentId }) => destroyEnvironment(ctx, environmentId),
     'environment.reconcile': () => reconcile(ctx),
     'attempt.grade': ({ attemptId, trigger }, { signal }) => gradeAttempt(ctx, attemptId, trigger, signal),
-    'content.sync': async () => {
-      await syncContent(ctx, labs);
-    },
   };
 }

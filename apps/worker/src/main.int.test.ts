@@ -60,7 +60,7 @@ describe('the worker', () => {
     const { worker, ready } = start(database.url);
     expect((await ready)[0]).toEqual({ kind: 'ready' });
     expect(await database.db.$count(lab)).toBeGreaterThanOrEqual(2);
-    await database.db.transaction((tx) => enqueue(tx, 'content.sync', {}));
+    await database.db.transaction((tx) => enqueue(tx, 'environment.reconcile', {}));
     await vi.waitFor(async () => expect(await database.db.$count(outbox)).toBe(0), patient);
     expect(await stopped(worker)).toBe(0);
   });
@@ -83,7 +83,7 @@ describe('the worker', () => {
       process.kill(server.pid, 'SIGKILL');
       await server.exited;
       await cluster.restart();
-      await own.db.transaction((tx) => enqueue(tx, 'content.sync', {}));
+      await own.db.transaction((tx) => enqueue(tx, 'environment.reconcile', {}));
       await vi.waitFor(async () => expect(await own.db.$count(outbox)).toBe(0), patient);
       expect(await stopped(worker)).toBe(0);
     } finally {

@@ -10,7 +10,6 @@ export const jobs = {
   'environment.destroy': z.object({ environmentId: z.uuid() }),
   'environment.reconcile': z.object({}),
   'attempt.grade': z.object({ attemptId: z.uuid(), trigger: CheckTrigger }),
-  'content.sync': z.object({}),
 } as const;
 export type JobName = keyof typeof jobs;
 export type JobPayload<N extends JobName> = z.infer<(typeof jobs)[N]>;

@@ -20,7 +20,6 @@ export const Permission = z.enum([
   'person.any.read',
   'token.own.manage',
   'environment.any.read',
-  'environment.any.manage',
   'audit.read',
 ]);
 export type Permission = z.infer<typeof Permission>;
@@ -60,7 +59,6 @@ export const permissions: Readonly<Record<Role, readonly Permission[]>> = {
     'person.any.read',
     'token.own.manage',
     'environment.any.read',
-    'environment.any.manage',
     'audit.read',
   ],
 };

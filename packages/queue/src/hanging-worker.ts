@@ -10,7 +10,6 @@ const handlers: Handlers = {
   'environment.provision': nothing,
   'environment.destroy': nothing,
   'environment.reconcile': nothing,
-  'content.sync': nothing,
   'attempt.grade': async () => {
     process.send?.('taken');
     await new Promise(() => {});

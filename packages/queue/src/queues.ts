@@ -33,8 +33,6 @@ export function jobOptions(entityId: string): JobsOptions {
 
 export interface Queues {
   add(job: JobName, id: string, payload: unknown, options: JobsOptions): Promise<void>;
-  /** Jobs by state, for the operator. */
-  counts(): Promise<Record<JobName, Record<string, number>>>;
   close(): Promise<void>;
 }
 
@@ -54,12 +52,6 @@ export function openQueues(url: string, onError: (error: Error) => void): Queues
   return {
     add: async (job, id, payload, options) => {
       await queueOf(job).add(job, payload, { ...options, jobId: id });
-    },
-    counts: async () => {
-      const entries = await Promise.all(
-        jobNames.map(async (job) => [job, await queueOf(job).getJobCounts()] as const),
-      );
-      return Object.fromEntries(entries) as Record<JobName, Record<string, number>>;
     },
     close: async () => {
       await Promise.all([...byName.values()].map((queue) => queue.close()));

@@ -21,11 +21,10 @@ export interface WorkerOptions {
   /** How many of a job run at once; default 1. */
   readonly concurrency?: Partial<Record<JobName, number>>;
   /** Jobs without payload that run again and again: milliseconds from one start to the next. */
-  readonly every?: Partial<Record<'environment.reconcile' | 'content.sync', number>>;
+  readonly every?: { readonly 'environment.reconcile'?: number };
 }
 
 export interface RunningWorker {
-  readonly queues: Queues;
   /** Takes no more work, aborts what runs and hands it back to the queue; after `graceMs` (10 s) it stops waiting. */
   stop(graceMs?: number): Promise<void>;
 }
@@ -69,7 +68,6 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   };
 
   return {
-    queues,
     stop: (graceMs = 10_000) => {
       stopped ??= stop(graceMs);
       return stopped;

@@ -11,7 +11,6 @@ const words: Record<Permission, string> = {
   'person.any.read': 'read the list of people',
   'token.own.manage': 'make and revoke my tokens',
   'environment.any.read': 'see all environments and the system’s state',
-  'environment.any.manage': 'repair and remove environments',
   'audit.read': 'read the audit record',
 };
 
