@@ -5,6 +5,7 @@ import { judgeEngine } from '@springboard/host/engine/plan.ts';
 import { carryOut, describePlan, prepareSetup } from '@springboard/host/engine/setup.ts';
 import { registerInstallation } from '@springboard/host/engine/storage.ts';
 import type { HostFacts } from '@springboard/host/facts/collect.ts';
+import { poolName } from '@springboard/host/facts/engine.ts';
 import type { Output } from '@springboard/host/output.ts';
 import { HostError } from '@springboard/host/run.ts';
 
@@ -36,7 +37,17 @@ export async function bringEngineUp(
 ): Promise<EngineProblem | null> {
   const verdict = judgeEngine(facts);
   if (verdict.kind === 'impossible') return verdict;
-  if (verdict.kind === 'remote') return null;
+  if (verdict.kind === 'remote') {
+    if (options.dryRun) return null;
+    registerInstallation(options.machineState, installation, config.state);
+    if (facts.engine.pool === null) {
+      output.line(
+        `  ${output.paint('yellow', 'storage')}   the Incus of INCUS_URL has no pool "${poolName}", so no lab can be opened;`,
+      );
+      output.line('            docs/operations.md says what has to be brought to an engine elsewhere');
+    }
+    return null;
+  }
   const setup = await prepareSetup(facts, [...enginePackages, ...imagePackages, ...(options.packages ?? [])]);
   const mayChange = facts.privileges.root !== 'none';
   const steps = setup.steps.filter(({ id }) => mayChange || id === 'pool');

@@ -51,7 +51,8 @@ const byKind: Record<DriverErrorKind, { title: string; remedy: string }> = {
   },
   'image-missing': {
     title: 'An image of this lab is missing',
-    remedy: 'An operator builds it with `npm start`, which builds what is missing; then try again.',
+    remedy:
+      'An operator builds it with `npm start`, which builds what is missing, or copies it by hand to an engine elsewhere (docs/operations.md); then try again.',
   },
   refused: { title: 'The engine refused', remedy: `Trying again will not help by itself: ${askOperator}` },
   cancelled: { title: 'Provisioning was cancelled', remedy: 'Try again: you get a fresh environment.' },

@@ -79,7 +79,8 @@ async function explainMissing(
   image: ImageRef,
 ): Promise<Exclude<Availability, { status: 'available' }>> {
   const [build] = await ctx.db.select().from(imageBuild).where(eq(imageBuild.name, image.name));
-  const remedy = 'An operator builds it with `npm start`, which builds what is missing.';
+  const remedy =
+    'An operator builds it with `npm start`, which builds what is missing; to an engine elsewhere (INCUS_URL) it is copied by hand, see docs/operations.md.';
   if (build?.hash === image.hash && build.state === 'failed')
     return {
       status: 'unavailable',

@@ -1,5 +1,6 @@
 import { judgeEngine } from '../engine/plan.ts';
 import type { HostFacts } from '../facts/collect.ts';
+import { poolName } from '../facts/engine.ts';
 import { type Feature, features } from '../facts/kernel.ts';
 import { limits } from '../facts/limits.ts';
 import { bytes } from '../output.ts';
@@ -101,9 +102,13 @@ export function engineChecks(facts: HostFacts): Check[] {
     return [warning('engine', 'engine', found, 'no lab can be opened until it runs', remedy)];
   }
   const checks = [fine('engine', 'engine', `Incus ${engine.version}${where}`)];
+  const poolRemedy =
+    engine.config.kind === 'remote'
+      ? `there: incus storage create ${poolName} btrfs (docs/operations.md, "An engine elsewhere")`
+      : 'npm start makes it';
   checks.push(
     engine.pool === null
-      ? warning('pool', 'storage pool', 'none yet', 'no lab can be opened', 'npm start makes it')
+      ? warning('pool', 'storage pool', 'none yet', 'no lab can be opened', poolRemedy)
       : poolCheck(engine.pool),
   );
   if (engine.config.kind === 'local' && engine.lxcfs !== 'serving') {

@@ -12,7 +12,7 @@ export type EngineVerdict =
   | { readonly kind: 'impossible'; readonly reason: string; readonly remedy: string };
 
 const remoteRemedy =
-  'Use an Incus on another machine: set INCUS_URL, INCUS_CLIENT_CERT and INCUS_CLIENT_KEY, then start again.';
+  'Use an Incus on another machine by INCUS_URL; docs/operations.md says what has to be brought to it by hand.';
 
 /** Decides from the facts alone whether this machine can run environments. */
 export function judgeEngine(facts: HostFacts): EngineVerdict {
