@@ -69,7 +69,9 @@ export async function carryOutRemoval(
 async function emptyEngine({ config, removal, step, strike }: Work): Promise<boolean> {
   const { manifest, engine, installations, engineStays } = removal;
   if (engine === 'silent') return false;
-  const gone = manifest.installations.filter((id) => !installations.includes(id));
+  // An engine elsewhere does not know of the installations here.
+  const gone =
+    config.engine.kind === 'local' ? manifest.installations.filter((id) => !installations.includes(id)) : [];
   if (gone.length > 0)
     strike((draft) => {
       draft.installations = draft.installations.filter((id) => !gone.includes(id));
