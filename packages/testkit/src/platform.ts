@@ -83,7 +83,7 @@ export class Platform {
 
   /** Ctrl-C: stops the platform's processes, leaves engine and environments running. */
   async stop(): Promise<void> {
-    if (this.#launcher.exitCode !== null) return;
+    if (this.#launcher.exitCode !== null || this.#launcher.signalCode !== null) return;
     const exit = once(this.#launcher, 'exit');
     this.#launcher.kill('SIGINT');
     await exit;

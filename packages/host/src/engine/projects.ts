@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import { type EngineApi, EngineApiError } from './api.ts';
 
@@ -122,8 +123,21 @@ async function removeNetworks(api: EngineApi, installation: string, project: str
     for (const network of Networks.parse(found ?? [])) {
       const ours = network.config?.[installationLabel] === installation;
       if (network.managed && ours) {
-        await ignoreMissing(api.call('DELETE', `/1.0/networks/${network.name}?project=${scope}`));
+        await removeNetwork(api, `/1.0/networks/${network.name}?project=${scope}`);
       }
+    }
+  }
+}
+
+/** The engine trips over interfaces of nodes that are just going; a moment later it can. */
+async function removeNetwork(api: EngineApi, path: string): Promise<void> {
+  for (let triesLeft = 5; ; triesLeft -= 1) {
+    try {
+      await ignoreMissing(api.call('DELETE', path));
+      return;
+    } catch (error) {
+      if (triesLeft === 0 || !(error instanceof EngineApiError) || error.status < 500) throw error;
+      await pause(400);
     }
   }
 }

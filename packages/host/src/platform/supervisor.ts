@@ -27,6 +27,8 @@ export interface SupervisorTimes {
   readonly longestDelayMs: number;
   /** A process that served so long starts again with the first delay. */
   readonly steadyAfterMs: number;
+  /** So many tries a process has to serve for the first time. */
+  readonly firstTries: number;
 }
 
 export const defaultTimes: SupervisorTimes = {
@@ -35,10 +37,11 @@ export const defaultTimes: SupervisorTimes = {
   firstDelayMs: 500,
   longestDelayMs: 30_000,
   steadyAfterMs: 60_000,
+  firstTries: 3,
 };
 
 export interface Supervised {
-  /** Resolves when the process says that it serves; rejects when the first start ends or stays silent. */
+  /** Resolves when the process says that it serves; rejects when its first tries have all ended or stayed silent. */
   readonly ready: Promise<void>;
   /** SIGTERM, patience, SIGKILL; no restart after that. */
   stop(): Promise<void>;
@@ -72,6 +75,7 @@ export function supervise(
   let delayMs = times.firstDelayMs;
   let restart: NodeJS.Timeout | undefined;
   let gone = Promise.resolve();
+  let tries = 0;
 
   const start = () => {
     const [program = '', ...args] = spec.command;
@@ -101,7 +105,10 @@ export function supervise(
       exit.resolve();
       if (stopping) return;
       if (readyAt !== undefined && Date.now() - readyAt >= times.steadyAfterMs) delayMs = times.firstDelayMs;
-      first.reject(new Error(`${spec.name} ${how} before it was ready; its log is ${spec.logFile}`));
+      tries += 1;
+      if (tries >= times.firstTries) {
+        first.reject(new Error(`${spec.name} ${how} before it was ready; its log is ${spec.logFile}`));
+      }
       events.crashed(spec.name, how, delayMs);
       restart = setTimeout(start, delayMs);
       delayMs = Math.min(delayMs * 2, times.longestDelayMs);
