@@ -60,7 +60,14 @@ export function TerminalTabs({ attemptId, environmentId, nodes, terminals }: Ter
       {terminals.tabs.map((tab) => {
         const key = keyOf(tab);
         return (
-          <Tabs.Panel key={key} value={key} keepMounted tabIndex={-1} className="min-h-0 flex-1 outline-none">
+          <Tabs.Panel
+            key={key}
+            value={key}
+            data-terminal-panel={key}
+            keepMounted
+            tabIndex={-1}
+            className="min-h-0 flex-1 outline-none"
+          >
             {visited.current.has(key) ? (
               <Suspense fallback={<Opening />}>
                 <TerminalPane
@@ -125,7 +132,6 @@ function TabHandle({ tab, label, only, terminals }: TabHandleProps) {
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'F2') setRenaming(true);
     else if (event.key === 'Delete') terminals.close(key);
-    else if (event.key === 'Enter' || event.key === ' ') requestAnimationFrame(terminals.focus);
   };
   return (
     <Tabs.Tab
@@ -133,6 +139,8 @@ function TabHandle({ tab, label, only, terminals }: TabHandleProps) {
       title={only ? 'Double-click or F2 to rename' : 'Double-click or F2 to rename, Delete to close'}
       onDoubleClick={() => setRenaming(true)}
       onKeyDown={onKeyDown}
+      // The second click of a double click asks for the name, which wants the focus itself.
+      onClick={(event) => (event.detail > 1 ? undefined : terminals.enter(key))}
       onMouseDown={(event) => {
         if (event.button === 1) {
           event.preventDefault();

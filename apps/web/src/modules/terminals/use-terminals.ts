@@ -13,6 +13,8 @@ export interface Terminals extends TerminalTabs {
   /** Types a command into a terminal of the node and presses Enter, at most once. */
   readonly run: (node: string, text: string) => Promise<void>;
   readonly focus: () => void;
+  /** Puts the focus into the terminal of a tab, as soon as it is there and unless the person has gone elsewhere. */
+  readonly enter: (key: string) => void;
 }
 
 /** The terminals of an attempt: which are open, which is in front; remembered in this browser. */
@@ -40,6 +42,21 @@ export function useTerminals(attemptId: string, nodes: readonly NodeView[]): Ter
     const focus = () => {
       if (latest.current.active !== null) handles.get(latest.current.active)?.focus();
     };
+    const enter = (key: string) => {
+      const wanted = () => latest.current.active === key && document.activeElement?.tagName !== 'INPUT';
+      // After the frame: a menu that closes gives the focus back to its button first.
+      requestAnimationFrame(() => {
+        // Until the terminal is there its panel takes the keys, which are not meant for the page.
+        if (wanted() && handles.get(key) === undefined) panelOf(key)?.focus();
+        handles.whenMounted(key).then(
+          (handle) => {
+            if (wanted()) handle.focus();
+          },
+          // The panel says itself why there is no terminal.
+          () => undefined,
+        );
+      });
+    };
     const run = async (node: string, text: string) => {
       const tab = tabFor(latest.current, node);
       if (tab === undefined) change((current) => openTab(current, node));
@@ -62,12 +79,20 @@ export function useTerminals(attemptId: string, nodes: readonly NodeView[]): Ter
       handles,
       select,
       focus,
+      enter,
       run,
-      open: (node) => change((current) => openTab(current, node)),
+      open: (node) => {
+        change((current) => openTab(current, node));
+        if (latest.current.active !== null) enter(latest.current.active);
+      },
       close: (key) => change((current) => closeTab(current, key)),
       rename: (key, name) => change((current) => renameTab(current, key, name)),
     };
   }, [state, handles, change]);
+}
+
+function panelOf(key: string): HTMLElement | null {
+  return document.querySelector<HTMLElement>(`[data-terminal-panel="${CSS.escape(key)}"]`);
 }
 
 function read(key: string): string | null {

@@ -10,7 +10,7 @@ export function usePageKeys(keys: Readonly<Record<string, () => void>>): void {
       const target = event.target instanceof Element ? event.target : null;
       if (
         target?.closest(
-          'input, textarea, select, [contenteditable], .terminal, [role=dialog], [role=alertdialog], [role=menu]',
+          'input, textarea, select, [contenteditable], .terminal, [data-terminal-panel], [role=dialog], [role=alertdialog], [role=menu]',
         )
       ) {
         return;
