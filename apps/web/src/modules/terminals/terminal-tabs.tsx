@@ -26,6 +26,7 @@ export function TerminalTabs({ attemptId, environmentId, nodes, terminals }: Ter
   const list = useRef<HTMLDivElement>(null);
   const visited = useRef(new Set<string>());
   if (terminals.active !== null) visited.current.add(terminals.active);
+  const [typing, setTyping] = useState(false);
   const titles = new Map(nodes.map((node) => [node.name, node.title]));
   const active = terminals.tabs.find((tab) => keyOf(tab) === terminals.active);
   const node = nodes.find((each) => each.name === active?.node);
@@ -35,6 +36,8 @@ export function TerminalTabs({ attemptId, environmentId, nodes, terminals }: Ter
     <Tabs.Root
       value={terminals.active}
       onValueChange={(key: string) => terminals.select(key)}
+      onFocus={(event) => setTyping(event.target.closest('.terminal') !== null)}
+      onBlur={() => setTyping(false)}
       className="flex h-full min-h-0 flex-col bg-terminal"
     >
       <div className="flex h-9 shrink-0 items-stretch border-b border-line bg-inset pr-1.5">
@@ -91,7 +94,15 @@ export function TerminalTabs({ attemptId, environmentId, nodes, terminals }: Ter
           {node === undefined ? '' : node.name} <span className="font-mono">{node?.address}</span>
         </span>
         <span className="flex shrink-0 items-center gap-1.5 max-sm:hidden">
-          Keys go to the shell. To leave it press <Kbd>{leaveChord()}</Kbd>
+          {typing ? (
+            <>
+              Keys go to the shell. To leave it press <Kbd>{leaveChord()}</Kbd>
+            </>
+          ) : (
+            <>
+              Press <Kbd>T</Kbd> to go to the terminal
+            </>
+          )}
         </span>
       </div>
     </Tabs.Root>
