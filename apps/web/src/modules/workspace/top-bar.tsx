@@ -26,7 +26,7 @@ export interface TopBarProps {
 
 /** The slim bar of the workspace: where one is, how the environment is, the time, and the ways out. */
 export function TopBar({ attempt, phase, live, actions, onDialog }: TopBarProps) {
-  const resettable = phase === 'ready' || phase === 'opening';
+  const resettable = actions.active && (phase === 'ready' || phase === 'opening');
   return (
     <header className="flex h-12 shrink-0 items-center gap-3 border-b border-line bg-surface px-3">
       <Link to="/labs" aria-label="Springboard: all labs" className="shrink-0 rounded-md">
@@ -49,26 +49,30 @@ export function TopBar({ attempt, phase, live, actions, onDialog }: TopBarProps)
       </div>
       <div className="h-5 w-px bg-line max-md:hidden" />
       <div className="flex items-center gap-1 max-md:hidden">
-        <Button
-          size="sm"
-          variant="ghost"
-          disabled={!resettable}
-          icon={<RotateCcw aria-hidden className="size-3.5" />}
-          onClick={() => onDialog('reset')}
-        >
-          Reset
-        </Button>
-        <Button
-          size="sm"
-          icon={<Flag aria-hidden className="size-3.5" />}
-          className="mr-1"
-          onClick={() => onDialog('finish')}
-        >
-          Finish
-        </Button>
-        <IconButton label="Keyboard and help" keys="?" onClick={() => onDialog('help')}>
-          <Keyboard aria-hidden className="size-4" />
-        </IconButton>
+        {actions.active ? (
+          <>
+            <Button
+              size="sm"
+              variant="ghost"
+              disabled={!resettable}
+              icon={<RotateCcw aria-hidden className="size-3.5" />}
+              onClick={() => onDialog('reset')}
+            >
+              Reset
+            </Button>
+            <Button
+              size="sm"
+              icon={<Flag aria-hidden className="size-3.5" />}
+              className="mr-1"
+              onClick={() => onDialog('finish')}
+            >
+              Finish
+            </Button>
+            <IconButton label="Keyboard and help" keys="?" onClick={() => onDialog('help')}>
+              <Keyboard aria-hidden className="size-4" />
+            </IconButton>
+          </>
+        ) : null}
         <ThemeMenu />
       </div>
       <div className="md:hidden">
@@ -108,18 +112,22 @@ function NarrowMenu({ resettable, actions, onDialog }: NarrowMenuProps) {
         </IconButton>
       }
     >
-      <MenuItem icon={<Flag aria-hidden />} onClick={() => onDialog('finish')}>
-        Finish…
-      </MenuItem>
-      <MenuItem icon={<RotateCcw aria-hidden />} disabled={!resettable} onClick={() => onDialog('reset')}>
-        Reset the environment…
-      </MenuItem>
-      {resettable ? (
-        <MenuItem icon={<TimerReset aria-hidden />} onClick={() => void actions.act('extend')}>
-          Extend the time
-        </MenuItem>
+      {actions.active ? (
+        <>
+          <MenuItem icon={<Flag aria-hidden />} onClick={() => onDialog('finish')}>
+            Finish…
+          </MenuItem>
+          <MenuItem icon={<RotateCcw aria-hidden />} disabled={!resettable} onClick={() => onDialog('reset')}>
+            Reset the environment…
+          </MenuItem>
+          {resettable ? (
+            <MenuItem icon={<TimerReset aria-hidden />} onClick={() => void actions.act('extend')}>
+              Extend the time
+            </MenuItem>
+          ) : null}
+          <MenuSeparator />
+        </>
       ) : null}
-      <MenuSeparator />
       <MenuChoice<Theme> label="Theme" value={theme} onChange={setTheme} options={themeOptions} />
     </Menu>
   );

@@ -2,10 +2,12 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { attemptQuery } from '../../api/attempts.ts';
 import { asApiError } from '../../api/client.ts';
+import { useForeign } from '../../api/use-foreign.ts';
 import { AppShell } from '../../components/app-shell.tsx';
 import { NotFound } from '../../components/not-found.tsx';
 import { RequestError } from '../../components/request-error.tsx';
 import { Result } from '../../modules/workspace/result.tsx';
+import { ForeignWorkspace } from './foreign-workspace.tsx';
 import { Workspace } from './workspace.tsx';
 import { WorkspaceLoading } from './workspace-loading.tsx';
 
@@ -15,6 +17,7 @@ const route = getRouteApi('/signed-in/attempts/$id');
 export function WorkspacePage() {
   const { id } = route.useParams();
   const attempt = useQuery(attemptQuery(id));
+  const foreign = useForeign(id);
   if (attempt.data === undefined) {
     if (!attempt.isError) return <WorkspaceLoading />;
     const { code } = asApiError(attempt.error);
@@ -38,5 +41,6 @@ export function WorkspacePage() {
       </AppShell>
     );
   }
+  if (foreign) return <ForeignWorkspace key={id} attempt={attempt.data} />;
   return <Workspace key={id} attempt={attempt.data} />;
 }
