@@ -71,7 +71,9 @@ AcceptEnv LANG LC_* COLORTERM
 MaxSessions 20
 PrintLastLog no
 PrintMotd no
-# The login files of whoever runs the tests are none of their business: they may be slow, or wait for something.
+# The login files of whoever runs the tests are none of their business: they may be slow, or wait for something. The
+# login shell that starts the command reads them, too, hence another home.
+SetEnv HOME=${folder}
 ForceCommand exec env PS1='\\u@\\h:\\w# ' /bin/bash --noprofile --norc
 `,
   );
