@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { EnvironmentSpec, ImageRef } from '@springboard/environments/driver.ts';
+import { createBridge } from './bridge.ts';
 import type { IncusClient } from './client.ts';
 import { imageAlias } from './node-instance.ts';
 
@@ -58,7 +59,7 @@ export async function engineFloor(
   const nameOf = (node: string) => `floor-${id}-${node}`;
   const path = (node: string) => `/1.0/instances/${nameOf(node)}`;
   const bridge = { 'ipv4.address': 'none', 'ipv6.address': 'none' };
-  await client.change('POST', '/1.0/networks', { name: network, type: 'bridge', config: bridge });
+  await createBridge(client, { name: network, type: 'bridge', config: bridge });
   try {
     const begun = performance.now();
     await each(nodes, ({ name, image, config }) =>

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { EnvironmentSpec } from '@springboard/environments/driver.ts';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { createBridge } from './bridge.ts';
 import { EngineProxy } from './engine-proxy.ts';
 import { IncusError } from './errors.ts';
 import { engineAbsent, engineSocket, openTestDriver } from './int-support.ts';
@@ -172,7 +173,7 @@ describe.skipIf(absent !== undefined)(
 
     it('touches nothing that carries other labels, even under the same name', async () => {
       const name = labNetworkName(test.installation, spec.id);
-      await test.driver.client.change('POST', '/1.0/networks', {
+      await createBridge(test.driver.client, {
         name,
         type: 'bridge',
         config: { 'ipv4.address': 'none', 'ipv6.address': 'none' },

@@ -50,6 +50,11 @@ export class TerminalSession {
     this.grant = options.grant;
   }
 
+  /** True while the shell's output waits for the viewer that sets the pace. */
+  get waitsForViewer(): boolean {
+    return this.#shell?.pacing.waitsForViewer ?? false;
+  }
+
   /** Shows the session to `viewer`: exact resume where that is possible, else a snapshot, else a fresh shell. */
   async attach(viewer: Viewer): Promise<void> {
     this.#viewers.set(viewer, undefined);

@@ -71,7 +71,17 @@ export class TestTerminalServer {
   /** A ticket for terminal `number` of an attempt. */
   ticket(attemptId: string, number = 1, mode: Role = 'owner'): { ticket: string; url: string } {
     const ticket = randomBytes(24).toString('base64url');
-    this.#tickets.set(ticket, {
+    this.#tickets.set(ticket, this.#grant(attemptId, number, mode));
+    return { ticket, url: this.url };
+  }
+
+  /** True while output of the attempt's first terminal waits for its viewer. */
+  waitsForViewer(attemptId: string): boolean {
+    return this.sessions.of(this.#grant(attemptId, 1, 'owner')).waitsForViewer;
+  }
+
+  #grant(attemptId: string, number: number, mode: Role): TerminalGrant {
+    return {
       personId: 'p1',
       attemptId,
       environmentId: attemptId,
@@ -80,8 +90,7 @@ export class TestTerminalServer {
       mode,
       hostKey: this.hostKey,
       privateKey: this.#sshd.privateKey,
-    });
-    return { ticket, url: this.url };
+    };
   }
 
   client(attemptId: string, options: Partial<RecordingOptions> & { number?: number } = {}): RecordingClient {
