@@ -35,6 +35,7 @@ const core: Context = {
   installation: config.installation,
   gatewayUrl: config.gatewayUrl,
   clock: () => new Date(),
+  limits: config.limits,
   ...(await loadInfrastructure(repositoryRoot, resolveImage, log)),
 };
 const live = new LiveAttempts();

@@ -46,6 +46,7 @@ const ctx: Context = {
   installation: config.installation,
   gatewayUrl: config.gatewayUrl,
   clock: () => new Date(),
+  limits: config.limits,
   ...(await loadInfrastructure(repositoryRoot, resolveImage, log)),
 };
 

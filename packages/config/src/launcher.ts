@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { limitVariables } from './limits.ts';
 import { defaultStateFolder } from './paths.ts';
 import { parseVariables } from './problem.ts';
 import { type EngineConfig, engineOf, engineVariables, variables } from './variables.ts';
@@ -37,6 +38,7 @@ const Launcher = z.object({
   SPRINGBOARD_LABS: variables.SPRINGBOARD_LABS,
   LOG_LEVEL: variables.LOG_LEVEL,
   ...engineVariables,
+  ...limitVariables,
 });
 
 /** Configuration of `npm start`, `doctor`, `test`, image builds and the CLI. Throws `ConfigError` naming each bad variable. */

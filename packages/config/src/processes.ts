@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Addresses, addressesOf, defaultGatewayPort, defaultPort } from './addresses.ts';
+import { type LimitsConfig, limitsOf, limitVariables } from './limits.ts';
 import { defaultStateFolder } from './paths.ts';
 import { parseVariables } from './problem.ts';
 import { type EngineConfig, engineOf, engineVariables, variables } from './variables.ts';
@@ -15,6 +16,7 @@ export interface PlatformConfig extends Addresses {
   readonly engine: EngineConfig;
   /** Why no engine can run here, as the launcher found it; null where the driver may speak for itself. */
   readonly engineProblem: { readonly reason: string; readonly remedy: string } | null;
+  readonly limits: LimitsConfig;
   /** Content folder. */
   readonly labs: string;
   readonly logLevel: z.infer<typeof variables.LOG_LEVEL>;
@@ -40,6 +42,7 @@ const Platform = z.object({
   SPRINGBOARD_ENGINE_PROBLEM: variables.SPRINGBOARD_ENGINE_PROBLEM,
   LOG_LEVEL: variables.LOG_LEVEL,
   ...engineVariables,
+  ...limitVariables,
 });
 
 function platformSchema(env: NodeJS.ProcessEnv) {
@@ -56,6 +59,7 @@ function platformSchema(env: NodeJS.ProcessEnv) {
       databaseUrl: given.DATABASE_URL,
       engine,
       engineProblem: given.SPRINGBOARD_ENGINE_PROBLEM ?? null,
+      limits: limitsOf(given),
       labs: given.SPRINGBOARD_LABS,
       logLevel: given.LOG_LEVEL,
       ...addressesOf({

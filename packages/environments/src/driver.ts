@@ -45,6 +45,28 @@ export interface ObservedEnvironment {
   }[];
   /** Objects other than nodes (networks) that carry the environment's label. */
   readonly networks: readonly string[];
+  /** Save points that every node has. */
+  readonly savePoints: readonly string[];
+}
+
+/** What the engine's host (or cluster) has, in bytes and cores. */
+export interface EngineCapacity {
+  readonly memory: { readonly total: number; readonly available: number };
+  /** Online cores. */
+  readonly cores: number;
+  /** Load average of one minute. */
+  readonly load: number;
+  /** The storage pool that holds the nodes' disks. */
+  readonly disk: { readonly total: number; readonly used: number };
+}
+
+/** What an environment uses now, summed over its nodes. */
+export interface EnvironmentUsage {
+  readonly memoryBytes: number;
+  readonly diskBytes: number;
+  readonly processes: number;
+  /** Processor time since its nodes were started, in seconds. */
+  readonly cpuSeconds: number;
 }
 
 export interface ExecRequest {
@@ -100,6 +122,34 @@ export interface EnvironmentDriver {
   inspect(id: string): Promise<ObservedEnvironment | undefined>;
   /** Every environment of this installation that the engine knows, half-made ones included. */
   list(): Promise<readonly ObservedEnvironment[]>;
+  /**
+   * Stops all nodes where they are, memory kept; side by side, so that no node sees another one stand still for long. `failed` when a node is
+   * not running: nothing is frozen then.
+   */
+  freeze(id: string, signal?: AbortSignal): Promise<void>;
+  /** Lets all nodes go on. Resolves when each runs; one that was stopped meanwhile is started. */
+  thaw(id: string, signal?: AbortSignal): Promise<void>;
+  /**
+   * Keeps the disks of all nodes at one moment under `name` (lower-case letters, digits, hyphens): freezes, takes, thaws, so the disks agree
+   * with each other. Exists afterwards on all nodes or on none, and the nodes run.
+   */
+  save(id: string, name: string, signal?: AbortSignal): Promise<void>;
+  /**
+   * Puts the disks of all nodes back to a save point and boots them; reports stages `nodes` and `boot`. Later save points stay. `missing`
+   * without such a save point: nothing was stopped then. Half-done, it is completed by the same call.
+   */
+  rewind(
+    spec: EnvironmentSpec,
+    name: string,
+    report: (event: StageEvent) => void,
+    signal: AbortSignal,
+  ): Promise<AppliedEnvironment>;
+  /** Removes a save point from all nodes; a missing one is fine. */
+  deleteSavePoint(id: string, name: string): Promise<void>;
+  /** What the host has; used by admission, which never hands out more than is there. */
+  capacity(): Promise<EngineCapacity>;
+  /** What one environment uses now. */
+  usage(id: string): Promise<EnvironmentUsage>;
   /** Removes everything of an environment, half-made or whole, running, stopped or frozen. */
   destroy(id: string): Promise<void>;
   /** Runs a program on a node as root, through the engine and not over the network. */

@@ -13,7 +13,15 @@ import { queueConnection } from './queues.ts';
 import { type Handlers, type RunningWorker, startWorker, type WorkerOptions } from './worker.ts';
 
 const log = { debug: vi.fn(), info: vi.fn(), warn: vi.fn(), error: vi.fn() };
-const nothing = async () => {};
+/** Handlers that do nothing. */
+const idle: Handlers = {
+  'environment.admit': async () => {},
+  'environment.provision': async () => {},
+  'environment.change': async () => {},
+  'environment.destroy': async () => {},
+  'environment.reconcile': async () => {},
+  'attempt.grade': async () => {},
+};
 type Grade = Handlers['attempt.grade'];
 
 let database: TestDatabase;
@@ -30,9 +38,7 @@ afterEach(async () => {
 
 async function work(grade: Grade, more: Partial<WorkerOptions> = {}): Promise<RunningWorker> {
   const handlers: Handlers = {
-    'environment.provision': nothing,
-    'environment.destroy': nothing,
-    'environment.reconcile': nothing,
+    ...idle,
     'attempt.grade': grade,
     ...more.handlers,
   };
@@ -211,9 +217,7 @@ describe('a restart of PostgreSQL', () => {
       url: own.url,
       log,
       handlers: {
-        'environment.provision': nothing,
-        'environment.destroy': nothing,
-        'environment.reconcile': nothing,
+        ...idle,
         'attempt.grade': grade,
       },
     });
@@ -260,9 +264,7 @@ describe('a PostgreSQL that is away for longer than a lock holds', () => {
       log,
       concurrency: { 'attempt.grade': 4 },
       handlers: {
-        'environment.provision': nothing,
-        'environment.destroy': nothing,
-        'environment.reconcile': nothing,
+        ...idle,
         'attempt.grade': async () => {
           now += 1;
           most = Math.max(most, now);
