@@ -79,7 +79,7 @@ function controllable() {
 
 describe('startWorker', () => {
   it('refuses to start when a job has no handler', async () => {
-    const handlers = { 'environment.destroy': nothing } as unknown as Handlers;
+    const handlers = { 'environment.destroy': async () => {} } as unknown as Handlers;
     await expect(startWorker({ db: database.db, url: database.url, log, handlers })).rejects.toThrow(
       /environment\.provision/,
     );
