@@ -1,6 +1,7 @@
 import type { EnvironmentState, Stage } from '@springboard/contracts/environments.ts';
 import { and, asc, desc, eq, inArray, lt, notExists, sql } from 'drizzle-orm';
 import type { Queryable, Transaction } from '../client.ts';
+import { notifyChange } from '../notify.ts';
 import { attempt } from '../schema/attempts.ts';
 import { environment, environmentEvent } from '../schema/environments.ts';
 
@@ -89,11 +90,13 @@ export async function listUnowned(db: Queryable): Promise<EnvironmentRow[]> {
     );
 }
 
+/** Adds an edge or a change of a stage, and announces that the fleet has changed. */
 export async function insertEnvironmentEvent(
   tx: Queryable,
   row: typeof environmentEvent.$inferInsert,
 ): Promise<void> {
   await tx.insert(environmentEvent).values(row);
+  await notifyChange(tx, { kind: 'fleet' });
 }
 
 /** Events of the environment's stages, oldest first, without their logs. */
