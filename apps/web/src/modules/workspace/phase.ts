@@ -2,14 +2,19 @@ import type { AttemptView } from '@springboard/contracts/attempts.ts';
 import type { EnvironmentView, Stage, StageView } from '@springboard/contracts/environments.ts';
 
 /**
- * What the workspace is about right now. `opening` = provisioning with the prompt already open; `gone` = the attempt
- * goes on but its environment ended (its time was up, or it is being replaced).
+ * What the workspace is about right now. `provisioning` = on its way, cold or from the pool; `opening` = the prompt is open while the
+ * rest is on its way; `resuming` = paused, and being woken; `gone` = the attempt goes on but its environment ended (its time was up, or
+ * it is being replaced).
  */
 export type Phase =
   | 'queued'
   | 'provisioning'
   | 'opening'
   | 'ready'
+  | 'paused'
+  | 'resuming'
+  | 'saving'
+  | 'rewinding'
   | 'failed'
   | 'lost'
   | 'gone'
@@ -22,7 +27,13 @@ export function phaseOf(attempt: AttemptView): Phase {
   if (environment === null) return 'gone';
   switch (environment.state) {
     case 'provisioning':
+    case 'pooled':
+    case 'claimed':
       return environment.promptOpen ? 'opening' : 'provisioning';
+    case 'paused':
+      return isResuming(environment) ? 'resuming' : 'paused';
+    case 'rewinding':
+      return environment.promptOpen ? 'opening' : 'rewinding';
     case 'destroying':
     case 'destroyed':
       return 'gone';
@@ -31,9 +42,14 @@ export function phaseOf(attempt: AttemptView): Phase {
   }
 }
 
-/** True if terminals can be opened. */
+/** True while a paused environment is on its way back: its course then is the one to `ready`, not the one it came by. */
+function isResuming(environment: EnvironmentView): boolean {
+  return environment.course === 'resume' && currentStage(environment) !== undefined;
+}
+
+/** True if terminals can be opened. A save holds them up for a moment only. */
 export function hasPrompt(phase: Phase): boolean {
-  return phase === 'ready' || phase === 'opening';
+  return phase === 'ready' || phase === 'opening' || phase === 'saving';
 }
 
 /** True if checks count. */
@@ -46,6 +62,9 @@ export const stageWords: Readonly<Record<Stage, { readonly doing: string; readon
   queue: { doing: 'Waiting for a place', short: 'Queue' },
   network: { doing: 'Creating the network', short: 'Network' },
   nodes: { doing: 'Creating the nodes', short: 'Nodes' },
+  thaw: { doing: 'Waking up', short: 'Wake' },
+  save: { doing: 'Saving the disks', short: 'Save' },
+  restore: { doing: 'Restoring the disks', short: 'Restore' },
   boot: { doing: 'Booting', short: 'Boot' },
   healthy: { doing: 'Waiting until it is healthy', short: 'Healthy' },
   setup: { doing: 'Preparing the lab', short: 'Setup' },
