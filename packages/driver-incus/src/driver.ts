@@ -3,9 +3,11 @@ import type { Duplex } from 'node:stream';
 import {
   type AppliedEnvironment,
   DriverError,
+  type EngineCapacity,
   type EngineHealth,
   type EnvironmentDriver,
   type EnvironmentSpec,
+  type EnvironmentUsage,
   type ExecRequest,
   type ExecResult,
   type ImageRef,
@@ -81,6 +83,34 @@ export class IncusDriver implements EnvironmentDriver {
     return this.#attempt('list environments', undefined, () =>
       observe(this.client, this.#options.installation),
     );
+  }
+
+  async freeze(id: string, _signal?: AbortSignal): Promise<void> {
+    throw notYet(id);
+  }
+
+  async thaw(id: string, _signal?: AbortSignal): Promise<void> {
+    throw notYet(id);
+  }
+
+  async save(id: string, _name: string, _signal?: AbortSignal): Promise<void> {
+    throw notYet(id);
+  }
+
+  async rewind(spec: EnvironmentSpec): Promise<AppliedEnvironment> {
+    throw notYet(spec.id);
+  }
+
+  async deleteSavePoint(id: string, _name: string): Promise<void> {
+    throw notYet(id);
+  }
+
+  async capacity(): Promise<EngineCapacity> {
+    throw notYet('host');
+  }
+
+  async usage(id: string): Promise<EnvironmentUsage> {
+    throw notYet(id);
   }
 
   async destroy(id: string): Promise<void> {
@@ -164,6 +194,10 @@ export class IncusDriver implements EnvironmentDriver {
       throw toDriverError(error, doing, signal);
     }
   }
+}
+
+function notYet(what: string): DriverError {
+  return new DriverError('failed', `Not made yet (${what}).`);
 }
 
 /** Driver from settings: a remote engine when `url` is given, else the socket. Certificates are paths of PEM files. */

@@ -31,7 +31,7 @@ export async function engineHealth(client: IncusClient): Promise<EngineHealth> {
     const drivers = server.environment.driver ?? '';
     if (drivers.includes('lxc')) kinds.push('container');
     if (drivers.includes('qemu')) kinds.push('virtual-machine');
-    return { available: true, version, kinds };
+    return { available: true, version, kinds, features: [] };
   } catch (error) {
     return unreachable(client, error);
   }

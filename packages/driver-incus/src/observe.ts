@@ -50,5 +50,6 @@ export async function observe(
         status: statuses[instance.status] ?? 'error',
       })),
     networks: networks.filter((network) => network.environmentId === id).map((network) => network.name),
+    savePoints: [],
   }));
 }

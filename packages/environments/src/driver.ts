@@ -98,6 +98,8 @@ export type EngineHealth =
       readonly available: true;
       readonly version: string;
       readonly kinds: readonly ('container' | 'virtual-machine')[];
+      /** What nodes can have here beyond a closed container, for `requires` of topologies: such as `tun` or `module:openvswitch`. */
+      readonly features: readonly string[];
     }
   | { readonly available: false; readonly reason: string; readonly remedy: string };
 
