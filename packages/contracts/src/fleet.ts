@@ -42,6 +42,7 @@ export const FleetView = z.object({
       environmentId: z.uuid(),
       topology: z.string(),
       owner: z.string().nullable(),
+      since: z.iso.datetime(),
       queue: QueueView,
     }),
   ),
@@ -113,7 +114,7 @@ export const EnvironmentDetail = EnvironmentSummary.extend({
 });
 export type EnvironmentDetail = z.infer<typeof EnvironmentDetail>;
 
-/** `GET /api/environments?state=…&topology=…&all=true`: living ones, newest first, unless `all`. */
+/** `GET /api/environments?state=…&topology=…&all=true`: those that live or failed in the last day, newest first, unless `all`. */
 export const EnvironmentQuery = z.object({
   state: EnvironmentState.optional(),
   topology: z.string().max(60).optional(),

@@ -16,7 +16,11 @@ const engineWithinMs = 3_000;
  * One environment with everything that is known of it, hidden nodes and logs included. What the engine says is left
  * out while it is away. Errors: `not-found`.
  */
-export async function getEnvironmentDetail(ctx: Context, actor: Actor, id: string): Promise<EnvironmentDetail> {
+export async function getEnvironmentDetail(
+  ctx: Context,
+  actor: Actor,
+  id: string,
+): Promise<EnvironmentDetail> {
   authorize(actor, 'environment.any.read');
   return environmentDetail(ctx, id);
 }
@@ -83,7 +87,7 @@ function viewEvent({
 async function asked<T>(ctx: Context, question: () => Promise<T>): Promise<T | undefined> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(resolve, engineWithinMs);
+    timer = setTimeout(() => resolve(undefined), engineWithinMs);
   });
   try {
     return await Promise.race([question(), late]);

@@ -1,8 +1,8 @@
 import type { EnvironmentState, Stage } from '@springboard/contracts/environments.ts';
-import { and, asc, desc, eq, gte, inArray, isNull, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, gte, inArray, isNull, lte, or, type SQL, sql } from 'drizzle-orm';
 import type { Queryable } from '../client.ts';
 import { attempt } from '../schema/attempts.ts';
-import { environment, environmentEvent, pool } from '../schema/environments.ts';
+import { environment, environmentEvent, pool, poolDemand } from '../schema/environments.ts';
 import { lab, labVersion } from '../schema/labs.ts';
 import { person } from '../schema/people.ts';
 import { imageBuild, outbox } from '../schema/platform.ts';
@@ -48,14 +48,23 @@ export async function listFleet(
   db: Queryable,
   wanted: {
     readonly states?: readonly EnvironmentState[] | undefined;
+    /** Besides `states`: those that failed or were lost since then. */
+    readonly troubledSince?: Date | undefined;
     readonly topology?: string | undefined;
     readonly limit: number;
   },
 ): Promise<FleetRow[]> {
+  const inState = wanted.states && inArray(environment.state, [...wanted.states]);
+  const troubled =
+    wanted.troubledSince &&
+    and(
+      inArray(environment.state, ['failed', 'lost']),
+      gte(sql`coalesce(${environment.endedAt}, now())`, wanted.troubledSince),
+    );
   return summaries(db)
     .where(
       and(
-        wanted.states ? inArray(environment.state, [...wanted.states]) : undefined,
+        or(inState, troubled),
         wanted.topology === undefined ? undefined : eq(environment.topology, wanted.topology),
       ),
     )
@@ -111,10 +120,30 @@ export async function publishedTopologies(db: Queryable): Promise<string[]> {
   return rows.map((row) => row.topology);
 }
 
+export async function listPools(db: Queryable): Promise<(typeof pool.$inferSelect)[]> {
+  return db.select().from(pool).orderBy(asc(pool.topology));
+}
+
+/** How many environments of each topology will be wanted at this moment, by what is assigned and due. */
+export async function demandAt(db: Queryable, at: Date): Promise<Map<string, number>> {
+  const rows = await db
+    .select({ topology: poolDemand.topology, count: sql<number>`sum(${poolDemand.count})::int` })
+    .from(poolDemand)
+    .where(and(lte(poolDemand.from, at), gt(poolDemand.until, at)))
+    .groupBy(poolDemand.topology);
+  return new Map(rows.map((row) => [row.topology, row.count]));
+}
+
 /** The operator's own target for a pool; hits and misses go on counting. */
 export async function upsertPoolTarget(
   tx: Queryable,
-  wanted: { topology: string; target: number; mode: 'running' | 'frozen'; updatedBy: string; updatedAt: Date },
+  wanted: {
+    topology: string;
+    target: number;
+    mode: 'running' | 'frozen';
+    updatedBy: string;
+    updatedAt: Date;
+  },
 ): Promise<void> {
   const { topology: _, ...set } = wanted;
   await tx.insert(pool).values(wanted).onConflictDoUpdate({ target: pool.topology, set });
