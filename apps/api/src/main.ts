@@ -14,7 +14,7 @@ import { createLogger } from '@springboard/telemetry/logger.ts';
 import { z } from 'zod';
 import { serve } from './http/serve.ts';
 import { SignInLimit } from './http/sign-in-limit.ts';
-import { LiveAttempts } from './live/live-attempts.ts';
+import { LiveViews } from './live/live-views.ts';
 
 /** Each open page reads its attempt at every change; more connections than this only queue up in PostgreSQL. */
 const connections = 20;
@@ -38,7 +38,7 @@ const core: Context = {
   limits: config.limits,
   ...(await loadInfrastructure(repositoryRoot, resolveImage, log)),
 };
-const live = new LiveAttempts();
+const live = new LiveViews();
 const listener = listenForChanges(config.databaseUrl, (change) => live.onChange(change), {
   onError: (error) => log.warn({ err: error }, 'Changes are not heard at the moment; trying again.'),
   onReconnect: () => live.refreshAll(),

@@ -12,6 +12,13 @@ import {
   retryAttemptRoute,
   startAttemptRoute,
 } from './routes/attempts.ts';
+import {
+  destroyEnvironmentRoute,
+  getEnvironmentRoute,
+  listEnvironmentsRoute,
+  retryEnvironmentRoute,
+} from './routes/environments.ts';
+import { fleetEvents, fleetRoute, setPoolRoute } from './routes/fleet.ts';
 import { healthRoute } from './routes/health.ts';
 import { getLabRoute, listLabsRoute } from './routes/labs.ts';
 import { openApiRoute } from './routes/openapi.ts';
@@ -45,4 +52,11 @@ export const routes: readonly Route[] = [
   listPeopleRoute,
   listAuditRoute,
   systemRoute,
+  fleetRoute,
+  fleetEvents,
+  setPoolRoute,
+  listEnvironmentsRoute,
+  getEnvironmentRoute,
+  retryEnvironmentRoute,
+  destroyEnvironmentRoute,
 ];

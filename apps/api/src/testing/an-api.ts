@@ -11,7 +11,7 @@ import { aPerson, type TestPerson } from '@springboard/testkit/people.ts';
 import { type TestDatabase, withDb } from '@springboard/testkit/with-db.ts';
 import { createApp } from '../http/app.ts';
 import { SignInLimit } from '../http/sign-in-limit.ts';
-import { LiveAttempts } from '../live/live-attempts.ts';
+import { LiveViews } from '../live/live-views.ts';
 import type { Services } from '../services.ts';
 
 export const publicUrl = 'http://localhost:7800';
@@ -48,7 +48,7 @@ export async function anApi(): Promise<TestApi> {
   await writeFile(join(webFolder, 'assets', 'app-1a2b3c4d.js'), 'console.log("app")');
   await writeFile(join(webFolder, 'assets', 'app-1a2b3c4d.js.br'), 'pretend this is brotli');
   await writeFile(join(webFolder, 'assets', 'big-5e6f7a8b.css'), '.a { color: red }\n'.repeat(1_000));
-  const live = new LiveAttempts();
+  const live = new LiveViews();
   const listener = listenForChanges(database.url, (change) => live.onChange(change));
   await listener.ready;
   const services: Services = {

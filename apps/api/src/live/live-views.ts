@@ -5,15 +5,22 @@ import { Subscription } from './subscription.ts';
 const mostPerPerson = 30;
 
 export interface Subscriber {
-  readonly attemptId: string;
   readonly personId: string;
+  /** Name of its events, which says what they hold. */
+  readonly event: 'attempt' | 'fleet';
+  /** Whether the view may look different after this change. */
+  readonly concerns: (change: Change) => boolean;
+  /** Changes come in bursts (a run of checks is several); they are gathered for so long before the view is read. */
+  readonly gatherMs: number;
+  /** Read anew so often without any change, for what is measured; null: never. */
+  readonly everyMs: number | null;
   /** The event to send now; null when the person may not see it any more. */
   readonly view: () => Promise<{ readonly id: number; readonly data: string } | null>;
   readonly onError: (error: unknown) => void;
 }
 
 /** All open event streams of this process, and what makes them speak. */
-export class LiveAttempts {
+export class LiveViews {
   readonly #open = new Set<Subscription>();
   #ended = false;
 
@@ -33,10 +40,7 @@ export class LiveAttempts {
 
   /** Called for each change that any process announced. */
   onChange(change: Change): void {
-    for (const one of this.#open) {
-      if (change.kind === 'attempt' ? one.attemptId === change.attemptId : concerns(change, one))
-        one.refresh();
-    }
+    for (const one of this.#open) if (one.concerns(change)) one.refresh();
   }
 
   /** Announcements may have been missed: everything shown is read anew. */
@@ -53,8 +57,4 @@ export class LiveAttempts {
     this.#ended = true;
     for (const one of this.#open) one.end();
   }
-}
-
-function concerns(change: Change, subscription: Subscription): boolean {
-  return change.kind === 'revoked' && subscription.personId === change.personId;
 }
