@@ -15,6 +15,7 @@ import { changeEnvironment, findEnvironment } from '@springboard/db/repositories
 import { clearRunning, insertHintOpened, listTaskChecks } from '@springboard/db/repositories/grading.ts';
 import { findPublishedVersion } from '@springboard/db/repositories/labs.ts';
 import { withLock } from '@springboard/db/repositories/locks.ts';
+import { pausedMsOf } from '@springboard/db/repositories/pauses.ts';
 import { drawParams } from '@springboard/lab-format/params.ts';
 import { authorize, notFound } from './access.ts';
 import { lockOwnActive, ownAttempt, readableAttempt, requireActive } from './attempts/access.ts';
@@ -42,7 +43,7 @@ const finishRunMs = 15_000;
 export async function startAttempt(ctx: Context, actor: Actor, input: { lab: string }): Promise<AttemptView> {
   authorize(actor, 'attempt.own.write');
   const active = await findActiveAttempt(ctx.db, actor.personId, input.lab);
-  if (active) return viewAttempt(ctx.db, active);
+  if (active) return viewAttempt(ctx, active);
   const labVersionId = await findPublishedVersion(ctx.db, input.lab);
   if (labVersionId === undefined) throw notFound('lab');
   const definition = await loadDefinition(ctx.db, labVersionId);
@@ -88,7 +89,7 @@ export async function startAttempt(ctx: Context, actor: Actor, input: { lab: str
 
 /** The whole workspace of an attempt: one's own, or anybody's with `attempt.any.read`. Errors: `not-found`. */
 export async function getAttempt(ctx: Context, actor: Actor, id: string): Promise<AttemptView> {
-  return viewAttempt(ctx.db, await readableAttempt(ctx.db, actor, id));
+  return viewAttempt(ctx, await readableAttempt(ctx.db, actor, id));
 }
 
 /** The person's own attempts, newest first. */
@@ -103,7 +104,7 @@ export async function listAttempts(ctx: Context, actor: Actor): Promise<AttemptS
  */
 export async function finishAttempt(ctx: Context, actor: Actor, id: string): Promise<AttemptView> {
   const found = await ownAttempt(ctx.db, actor, id);
-  if (found.state === 'finished') return viewAttempt(ctx.db, found);
+  if (found.state === 'finished') return viewAttempt(ctx, found);
   requireActive(found);
   const locked = await withLock(ctx.db, `finish:${id}`, (lost) => lookAndFinish(ctx, actor, id, lost));
   if (!locked.acquired)
@@ -156,7 +157,9 @@ export async function extendEnvironment(ctx: Context, actor: Actor, id: string):
     const row = await lockOwnActive(tx, actor, id);
     const environment = row.environmentId === null ? undefined : await findEnvironment(tx, row.environmentId);
     if (environment?.state !== 'ready' || !environment.readyAt || !environment.expiresAt) throw notReady();
-    const expiresAt = extended(environment.readyAt, environment.expiresAt);
+    const pausedMs = await pausedMsOf(tx, environment.id);
+    const { readyAt } = environment;
+    const expiresAt = extended({ readyAt, expiresAt: environment.expiresAt, pausedMs }, ctx.limits);
     if (!expiresAt)
       throw new ProblemError('limit-reached', 'It cannot be extended any further', {
         detail:
@@ -251,5 +254,5 @@ function notThisTask(): ProblemError {
 async function viewOf(ctx: Context, id: string): Promise<AttemptView> {
   const row = await findAttempt(ctx.db, id);
   if (!row) throw notFound('attempt');
-  return viewAttempt(ctx.db, row);
+  return viewAttempt(ctx, row);
 }

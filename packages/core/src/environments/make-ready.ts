@@ -16,7 +16,6 @@ import { currentTask } from '../grading/progress.ts';
 import { loadDefinition } from '../labs/definitions.ts';
 import { Superseded } from './cancellation.ts';
 import { StageError } from './failure.ts';
-import { readyForMs } from './lifetime.ts';
 import { transition } from './machine.ts';
 import { recordStage } from './stages.ts';
 
@@ -79,7 +78,7 @@ export async function makeReady(
   const attempt = await lockAttemptOfEnvironment(tx, environmentId);
   if (!attempt || !(await recordStage(tx, environmentId, { stage: 'setup', status: 'finished' }, now)))
     throw new Superseded();
-  const expiresAt = new Date(now.getTime() + readyForMs);
+  const expiresAt = new Date(now.getTime() + ctx.limits.readyForMs);
   const edge = { from: ['provisioning'], to: 'ready', reason: 'provisioned', actor: system } as const;
   await transition(tx, { id: environmentId, ...edge, set: { readyAt: now, expiresAt } }, now);
   const busy = attempt.lastActivityAt !== null;

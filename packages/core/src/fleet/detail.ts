@@ -6,7 +6,7 @@ import { DriverError } from '@springboard/environments/driver.ts';
 import { authorize, notFound } from '../access.ts';
 import type { Context } from '../context.ts';
 import { StoredSpec } from '../environments/spec.ts';
-import { viewEnvironment } from '../environments/view.ts';
+import { viewStagesOf } from '../environments/view.ts';
 import { summaryOf } from './summary.ts';
 
 /** An engine that is slow must not keep the page waiting, in milliseconds. */
@@ -45,7 +45,7 @@ export async function environmentDetail(ctx: Context, id: string): Promise<Envir
   return {
     ...summary,
     course: row.course,
-    stages: viewEnvironment(full, stageEvents).stages,
+    stages: viewStagesOf(full, stageEvents),
     nodes: (spec.success ? spec.data.topology.nodes : []).map((node) => ({
       name: node.name,
       image: imageName(spec.data?.images[node.name], node.image),
