@@ -13,6 +13,8 @@ const environment = `Environment variables (all optional)
   INCUS_URL, INCUS_CLIENT_CERT, INCUS_CLIENT_KEY, INCUS_SERVER_CERT
                              a remote Incus: its HTTPS address and PEM files
   INCUS_SOCKET               socket of the local Incus      (default /var/lib/incus/unix.socket)
+  SPRINGBOARD_METRICS_PORT, SPRINGBOARD_API_METRICS_PORT
+                             ports on 127.0.0.1 for Prometheus, of worker and API; off for none (default 7803, 7804)
   LOG_LEVEL                  fatal, error, warn, info, debug, trace`;
 
 export const help = {

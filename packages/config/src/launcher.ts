@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { limitVariables } from './limits.ts';
+import { metricsVariables } from './metrics.ts';
 import { defaultStateFolder } from './paths.ts';
 import { parseVariables } from './problem.ts';
 import { type EngineConfig, engineOf, engineVariables, variables } from './variables.ts';
@@ -39,6 +40,7 @@ const Launcher = z.object({
   LOG_LEVEL: variables.LOG_LEVEL,
   ...engineVariables,
   ...limitVariables,
+  ...metricsVariables,
 });
 
 /** Configuration of `npm start`, `doctor`, `test`, image builds and the CLI. Throws `ConfigError` naming each bad variable. */
