@@ -1,5 +1,6 @@
 import { DriverError, type EnvironmentSpec, type ImageRef } from '@springboard/environments/driver.ts';
 import type { TopologyNode } from '@springboard/environments/topology.ts';
+import { deniedSyscalls, hostPort } from './closed.ts';
 import type { InstancesPost } from './incus-types.ts';
 import type { Installation } from './installation.ts';
 import { environmentLabel, installationLabel, instanceName, labNetworkName, nodeLabel } from './names.ts';
@@ -50,6 +51,7 @@ export function nodeInstance(
       'security.guestapi': 'false',
       'security.idmap.isolated': 'true',
       'security.nesting': 'false',
+      'security.syscalls.deny': deniedSyscalls,
       [installationLabel]: installation.id,
       [environmentLabel]: spec.id,
       [nodeLabel]: node.name,
@@ -67,7 +69,12 @@ export function nodeInstance(
     },
     devices: {
       root: { type: 'disk', path: '/', pool: installation.pool, size: node.disk },
-      eth0: { type: 'nic', name: 'eth0', network: labNetworkName(installation.id, spec.id) },
+      eth0: {
+        type: 'nic',
+        name: 'eth0',
+        host_name: hostPort('lab'),
+        network: labNetworkName(installation.id, spec.id),
+      },
       ...(managementAddress === null ? {} : { eth1: managementNic(installation, managementAddress) }),
     },
   };
@@ -78,6 +85,7 @@ function managementNic(installation: Installation, address: string): Record<stri
   return {
     type: 'nic',
     name: 'eth1',
+    host_name: hostPort('management'),
     network: installation.management.network,
     'ipv4.address': address,
     'ipv6.address': 'none',
