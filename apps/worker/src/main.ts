@@ -12,6 +12,7 @@ import { enqueue } from '@springboard/queue/outbox.ts';
 import { type RunningWorker, startWorker } from '@springboard/queue/worker.ts';
 import { createLogger } from '@springboard/telemetry/logger.ts';
 import { handlersFor } from './handlers.ts';
+import { startMetrics } from './metrics.ts';
 
 /** How many of a job run at once. Grading waits on the engine most of its time; provisioning keeps its disks busy. */
 const concurrency = { 'environment.provision': 6, 'environment.destroy': 6, 'attempt.grade': 12 } as const;
@@ -50,6 +51,7 @@ const ctx: Context = {
   ...(await loadInfrastructure(repositoryRoot, resolveImage, log)),
 };
 
+const metrics = await startMetrics(ctx, config.metricsPorts.worker, log);
 await untilDone('PostgreSQL does not answer', () => ctx.db.execute('select 1'));
 const worker = await openQueues();
 if (worker) {
@@ -74,7 +76,7 @@ async function openQueues(): Promise<RunningWorker | undefined> {
     db: ctx.db,
     url: config.databaseUrl,
     log,
-    handlers: handlersFor(ctx),
+    handlers: metrics.measured(handlersFor(ctx)),
     concurrency,
     every: { 'environment.reconcile': reconcileEveryMs },
   });
@@ -103,6 +105,7 @@ async function untilDone<T>(trouble: string, work: () => Promise<T>): Promise<T 
 async function end(running: RunningWorker | undefined): Promise<void> {
   log.info({}, 'The worker ends; what it had begun is handed back to the queue.');
   await running?.stop();
+  await metrics.close();
   await ctx.driver.close();
   await database.close();
   process.disconnect?.();

@@ -1,8 +1,8 @@
 import type { FleetView, ResourceView } from '@springboard/contracts/fleet.ts';
 import {
+  dueWork,
   failuresSince,
   listImageBuilds,
-  oldestDueWork,
   publishedTopologies,
 } from '@springboard/db/repositories/fleet.ts';
 import type { Context } from '../context.ts';
@@ -55,7 +55,7 @@ async function engineAlarms(ctx: Context): Promise<Alarm[]> {
 
 async function workerAlarms(ctx: Context): Promise<Alarm[]> {
   const now = ctx.clock();
-  const oldest = await oldestDueWork(ctx.db, now);
+  const { oldest } = await dueWork(ctx.db, now);
   const waited = oldest ? now.getTime() - oldest.getTime() : 0;
   if (waited < workerSilentMs) return [];
   return [

@@ -1,5 +1,5 @@
 import type { EnvironmentState, Stage } from '@springboard/contracts/environments.ts';
-import { and, asc, desc, eq, gt, gte, inArray, isNull, lte, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, gte, inArray, isNull, lte, min, or, type SQL, sql } from 'drizzle-orm';
 import type { Queryable } from '../client.ts';
 import { attempt } from '../schema/attempts.ts';
 import { environment, environmentEvent, pool, poolDemand } from '../schema/environments.ts';
@@ -169,15 +169,13 @@ export async function failuresSince(db: Queryable, since: Date) {
     .groupBy(environment.topology, environmentEvent.reason);
 }
 
-/** Since when the oldest work that is due waits to be forwarded to the queues; null when none does. */
-export async function oldestDueWork(db: Queryable, now: Date): Promise<Date | null> {
+/** Work that is due and was not forwarded to the queues yet: how much, and since when the oldest waits. */
+export async function dueWork(db: Queryable, now: Date): Promise<{ due: number; oldest: Date | null }> {
   const [row] = await db
-    .select({ at: outbox.runAt })
+    .select({ due: sql<number>`count(*)::int`, oldest: min(outbox.runAt) })
     .from(outbox)
-    .where(sql`${outbox.runAt} <= ${now}`)
-    .orderBy(asc(outbox.runAt))
-    .limit(1);
-  return row?.at ?? null;
+    .where(lte(outbox.runAt, now));
+  return row ?? { due: 0, oldest: null };
 }
 
 export async function listImageBuilds(db: Queryable) {
