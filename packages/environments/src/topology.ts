@@ -26,7 +26,10 @@ export const TopologyNode = z.strictObject({
   disk: Size,
   processes: z.number().int().min(64).default(2000),
   /** NICs on further networks of the environment, as `lan1`, `lan2`… in this order; without an address the NIC is up and bare. */
-  links: z.array(z.strictObject({ network: NodeName, address: z.cidrv4().optional() })).default([]),
+  links: z
+    .array(z.strictObject({ network: NodeName, address: z.cidrv4().optional() }))
+    .max(4, 'at most four links: images know lan1 to lan4')
+    .default([]),
   /** What it needs beyond a closed container; an operator grants each (`SPRINGBOARD_GRANTS`), else its labs are not available. */
   grants: z.array(Grant).default([]),
 });
