@@ -11,6 +11,8 @@ import { openEngine } from '@springboard/driver-incus/open-engine.ts';
 import { resolveImage } from '@springboard/images/resolve.ts';
 import { enqueue } from '@springboard/queue/outbox.ts';
 import { createLogger } from '@springboard/telemetry/logger.ts';
+import { createHttpMetrics } from '@springboard/telemetry/metrics/http-metrics.ts';
+import { createRegistry, serveMetrics } from '@springboard/telemetry/metrics/serve-metrics.ts';
 import { z } from 'zod';
 import { serve } from './http/serve.ts';
 import { SignInLimit } from './http/sign-in-limit.ts';
@@ -39,6 +41,7 @@ const core: Context = {
   ...(await loadInfrastructure(repositoryRoot, resolveImage, log)),
 };
 const live = new LiveViews();
+const registry = createRegistry();
 const listener = listenForChanges(config.databaseUrl, (change) => live.onChange(change), {
   onError: (error) => log.warn({ err: error }, 'Changes are not heard at the moment; trying again.'),
   onReconnect: () => live.refreshAll(),
@@ -52,6 +55,7 @@ const server = await serve(
     auth: createAuth({ db: database.db, secret: config.secret, url: config.url }),
     live,
     log,
+    metrics: createHttpMetrics(registry, () => live.size),
     signInLimit: new SignInLimit(),
     url: config.url,
     gatewayUrl: config.gatewayUrl,
@@ -61,6 +65,12 @@ const server = await serve(
   },
   config,
 );
+const metricsServer = await serveMetrics({
+  registry,
+  port: config.metricsPorts.api,
+  variable: 'SPRINGBOARD_API_METRICS_PORT',
+  log,
+});
 
 let ending = false;
 async function end(): Promise<void> {
@@ -68,6 +78,7 @@ async function end(): Promise<void> {
   ending = true;
   log.info({}, 'The API ends; requests that run are completed.');
   await server.close();
+  await metricsServer.close();
   await listener.close();
   await core.driver.close();
   await database.close();

@@ -1,6 +1,7 @@
 import type { Auth } from '@springboard/auth/auth.ts';
 import type { Context } from '@springboard/core/context.ts';
 import type { Logger } from '@springboard/telemetry/logger.ts';
+import type { HttpMetrics } from '@springboard/telemetry/metrics/http-metrics.ts';
 import type { SignInLimit } from './http/sign-in-limit.ts';
 import type { LiveViews } from './live/live-views.ts';
 
@@ -11,6 +12,7 @@ export interface Services {
   readonly auth: Auth;
   readonly live: LiveViews;
   readonly log: Logger;
+  readonly metrics: HttpMetrics;
   readonly signInLimit: SignInLimit;
   /** Public origin, and WebSocket address of the gateway: the content security policy names both. */
   readonly url: string;

@@ -30,6 +30,8 @@ export interface TestApi extends AsyncDisposable {
   readonly services: Services;
   /** Everything that was logged, as text. */
   readonly logged: () => string;
+  /** What was told to the metrics. */
+  readonly observed: readonly { readonly method: string; readonly route: string; readonly status: number }[];
   /** Asks as nobody. */
   readonly send: Send;
   /** A new person of these roles who has signed in through the API, in a browser. */
@@ -42,6 +44,7 @@ export async function anApi(): Promise<TestApi> {
   const world = aWorld(database.db);
   const auth = createAuth({ db: database.db, secret: 's'.repeat(43), url: publicUrl });
   const lines: string[] = [];
+  const observed: Parameters<Services['metrics']['observe']>[0][] = [];
   const webFolder = await mkdtemp(join(tmpdir(), 'springboard-web-'));
   await mkdir(join(webFolder, 'assets'));
   await writeFile(join(webFolder, 'index.html'), '<!doctype html><title>Springboard</title>');
@@ -56,6 +59,7 @@ export async function anApi(): Promise<TestApi> {
     auth,
     live,
     log: createLogger({ name: 'api', to: { write: (line) => void lines.push(line) } }),
+    metrics: { observe: (request) => void observed.push(request) },
     signInLimit: new SignInLimit(),
     url: publicUrl,
     gatewayUrl: 'ws://localhost:7801',
@@ -87,6 +91,7 @@ export async function anApi(): Promise<TestApi> {
     world,
     services,
     logged: () => lines.join(''),
+    observed,
     send,
     signedIn: async (roles = ['learner']) => {
       const person = await aPerson(database.db, { roles });
