@@ -142,5 +142,9 @@ export const environmentEvent = pgTable(
     durationMs: integer('duration_ms'),
     log: text(),
   },
-  (t) => [index('environment_event_environment').on(t.environmentId, t.id)],
+  (t) => [
+    index('environment_event_environment').on(t.environmentId, t.id),
+    /** What went wrong of late is asked for every few seconds while an operator looks on. */
+    index('environment_event_trouble').on(t.at).where(sql`${t.toState} in ('failed', 'lost')`),
+  ],
 );
