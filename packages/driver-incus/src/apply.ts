@@ -7,7 +7,7 @@ import {
 import { bootedHostKey } from './boot.ts';
 import type { IncusClient } from './client.ts';
 import type { Installation } from './installation.ts';
-import { ensureLabNetwork } from './lab-network.ts';
+import { ensureNetworks } from './lab-network.ts';
 import { ensureNode, type RunningNode, settle } from './nodes.ts';
 import { overlaps, toSubnet } from './subnet.ts';
 
@@ -19,17 +19,12 @@ export async function applyEnvironment(
   report: (event: StageEvent) => void,
   signal: AbortSignal,
 ): Promise<AppliedEnvironment> {
-  if (overlaps(toSubnet(spec.topology.network.cidr), installation.management.subnet)) {
-    throw new DriverError(
-      'refused',
-      `The lab network ${spec.topology.network.cidr} of ${spec.topology.name} overlaps the management network.`,
-    );
-  }
+  refuseOverlaps(spec, installation);
 
   report({ stage: 'network', status: 'started' });
   // Never left behind half-way, not even when cancelled: the engine does not stand a network being made and deleted at once.
   const [network] = await Promise.allSettled([
-    ensureLabNetwork(client, installation, spec.id),
+    ensureNetworks(client, installation, spec),
     settle(client, installation.project, spec.id, signal).catch(() => undefined),
   ]);
   if (network.status === 'rejected') throw network.reason;
@@ -51,6 +46,19 @@ export async function applyEnvironment(
   });
   report({ stage: 'boot', status: 'finished' });
   return { nodes: Object.fromEntries(booted) };
+}
+
+/** A node that has both networks in one subnet could not be reached by the gateway. */
+function refuseOverlaps({ topology }: EnvironmentSpec, { management }: Installation): void {
+  const links = topology.nodes.flatMap(({ links }) => links.flatMap(({ address }) => address ?? []));
+  for (const cidr of [topology.network.cidr, ...links]) {
+    if (overlaps(toSubnet(cidr), management.subnet)) {
+      throw new DriverError(
+        'refused',
+        `${cidr} of topology ${topology.name} overlaps the management network of this installation.`,
+      );
+    }
+  }
 }
 
 function reachable(node: RunningNode): node is RunningNode & { managementAddress: string } {
