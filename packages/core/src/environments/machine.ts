@@ -63,6 +63,8 @@ export type EdgeReason =
   | 'claimed'
   | 'idle'
   | 'asked'
+  /** A save point that comes by itself. */
+  | 'automatic'
   | 'resumed'
   | 'saved'
   | 'rewound'

@@ -1,11 +1,61 @@
-import type { JobPayload } from '@springboard/contracts/jobs.ts';
+import type { EnvironmentChange, JobPayload } from '@springboard/contracts/jobs.ts';
+import { type EnvironmentRow, findEnvironment } from '@springboard/db/repositories/environments.ts';
+import { withLock } from '@springboard/db/repositories/locks.ts';
+import { listSavePoints } from '@springboard/db/repositories/save-points.ts';
 import type { Context } from '../../context.ts';
+import { environmentLock } from '../lock.ts';
+import { pause } from './pause.ts';
+import { resume } from './resume.ts';
+import { rewind } from './rewind.ts';
+import { type ChangeOptions, type ChangeWork, defaultOptions } from './run.ts';
+import { save } from './save.ts';
 
-/** Does what the environment's row asks for: pause, resume, save or rewind. The payload's `change` only says why somebody looks. */
+/** Whoever has the lock may be done in a moment; if not, the reconciler gives the work out again. */
+const waitForLockMs = 2_000;
+
+/** One after the other at a time: more than all save points there may be, and a pause. */
+const mostRounds = 20;
+
+const doing: Record<EnvironmentChange, (work: ChangeWork) => Promise<void>> = { pause, resume, save, rewind };
+
+/**
+ * Does what the environment's row asks for, until it asks for nothing more: pause, resume, save or rewind. The row decides, the
+ * job's own `change` only says why somebody looks; so work that was cut off is simply done again. Rejects with the signal's reason when
+ * told to end, and with the engine's or the database's error while they are away: then the work is to be done again later.
+ */
 export async function applyChange(
-  _ctx: Context,
-  _job: JobPayload<'environment.change'>,
-  _signal: AbortSignal,
+  ctx: Context,
+  { environmentId: id }: Pick<JobPayload<'environment.change'>, 'environmentId'>,
+  signal: AbortSignal,
+  options: Partial<ChangeOptions> = {},
 ): Promise<void> {
-  throw new Error('not yet');
+  await withLock(
+    ctx.db,
+    environmentLock(id),
+    async (lost) => {
+      const stop = AbortSignal.any([signal, lost]);
+      const work = { ctx, id, signal: stop, options: { ...defaultOptions, ...options } };
+      for (let round = 0; round < mostRounds; round++) {
+        stop.throwIfAborted();
+        const change = await wantedChange(ctx, await findEnvironment(ctx.db, id));
+        if (change === null) return;
+        await doing[change](work);
+      }
+      throw new Error(`Environment ${id} asks for one change after the other; it is looked at again later.`);
+    },
+    { waitMs: waitForLockMs },
+  );
+}
+
+/** What the row asks for. A save point that waits goes before a pause, which would make it wait for days. */
+export async function wantedChange(
+  ctx: Pick<Context, 'db'>,
+  row: EnvironmentRow | undefined,
+): Promise<EnvironmentChange | null> {
+  if (row?.state === 'saving') return 'save';
+  if (row?.state === 'rewinding') return 'rewind';
+  if (row?.state === 'paused') return row.course === 'resume' ? 'resume' : null;
+  if (row?.state !== 'ready') return null;
+  if ((await listSavePoints(ctx.db, row.id, ['making'])).length > 0) return 'save';
+  return row.pauseReason === null ? null : 'pause';
 }

@@ -1,0 +1,41 @@
+import { DriverError } from '@springboard/environments/driver.ts';
+import type { Topology } from '@springboard/environments/topology.ts';
+import type { Context } from '../../context.ts';
+import { Superseded } from '../cancellation.ts';
+import { StageError } from '../failure.ts';
+import { runProbes } from '../probes.ts';
+import { withoutHiddenNodes } from '../spec.ts';
+import { recordStage } from '../stages.ts';
+
+/**
+ * Stage `healthy` of an environment that was somebody's before: waits for its probes, but not for ever, and never fails over
+ * them. What a learner or a lab broke on purpose stays broken.
+ */
+export async function waitUntilHealthy(
+  ctx: Context,
+  work: { environmentId: string; topology: Topology; signal: AbortSignal; withinMs: number },
+): Promise<void> {
+  const { environmentId, topology, signal, withinMs } = work;
+  const note = async (status: 'started' | 'progress' | 'finished', message?: string) => {
+    const change = { stage: 'healthy', status, message } as const;
+    const live = await ctx.db.transaction((tx) => recordStage(tx, environmentId, change, ctx.clock()));
+    if (!live) throw new Superseded();
+  };
+  const late = AbortSignal.timeout(withinMs);
+  await note('started');
+  try {
+    await runProbes({
+      driver: ctx.driver,
+      environmentId,
+      topology,
+      signal: AbortSignal.any([signal, late]),
+      say: (line) => note('progress', withoutHiddenNodes(line, topology)),
+    });
+    await note('finished');
+  } catch (error) {
+    signal.throwIfAborted();
+    if (!late.aborted && !(error instanceof StageError) && !(error instanceof DriverError)) throw error;
+    ctx.log.info({ err: error, environmentId }, 'An environment is handed back although a probe fails.');
+    await note('finished', 'Its probes do not pass yet: it may be as you left it.');
+  }
+}
