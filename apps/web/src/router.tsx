@@ -13,7 +13,7 @@ import { meQuery } from './api/session.ts';
 import { tokensQuery } from './api/tokens.ts';
 import { AppShell } from './components/app-shell.tsx';
 import { CrashPage } from './components/crash-page.tsx';
-import { NotFound } from './components/not-found.tsx';
+import { NoSuchPage } from './components/not-found.tsx';
 import { RootLayout } from './components/root-layout.tsx';
 import { SignedIn } from './components/signed-in.tsx';
 import { CataloguePage } from './pages/catalogue/catalogue-page.tsx';
@@ -24,7 +24,7 @@ interface Context {
 
 const rootRoute = createRootRouteWithContext<Context>()({
   component: RootLayout,
-  notFoundComponent: () => <NotFound />,
+  notFoundComponent: NoSuchPage,
 });
 
 const signInRoute = createRoute({

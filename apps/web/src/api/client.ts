@@ -130,6 +130,11 @@ export function asApiError(error: unknown): ApiError {
 
 const passing: ReadonlySet<FailureCode> = new Set(['offline', 'unavailable', 'too-many-requests']);
 
+/** For `refetchInterval`: a page that could not be had because the server rests tries again every 3 s, as it says. */
+export function whileItRests(query: { readonly state: { readonly error: unknown } }): number | false {
+  return isPassing(query.state.error) ? 3000 : false;
+}
+
 /** True if the same request may succeed later without anybody doing anything. */
 export function isPassing(error: unknown): boolean {
   return error instanceof ApiError && passing.has(error.code);

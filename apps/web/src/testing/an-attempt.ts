@@ -1,5 +1,5 @@
 import type { AttemptView, CheckView, TaskView } from '@springboard/contracts/attempts.ts';
-import type { EnvironmentView } from '@springboard/contracts/environments.ts';
+import type { EnvironmentView, SavePointView } from '@springboard/contracts/environments.ts';
 import type { Prose } from '@springboard/contracts/labs.ts';
 
 /** For tests: prose of one paragraph. */
@@ -59,6 +59,18 @@ export function anEnvironment(over: Partial<EnvironmentView> = {}): EnvironmentV
     canExtend: true,
     pause: null,
     problem: null,
+    ...over,
+  };
+}
+
+/** For tests: the save point made when a lab began. */
+export function aSavePoint(over: Partial<SavePointView> = {}): SavePointView {
+  return {
+    id: crypto.randomUUID(),
+    kind: 'start',
+    title: 'Start of the lab',
+    taskId: null,
+    createdAt: '2026-01-05T09:00:12.000Z',
     ...over,
   };
 }

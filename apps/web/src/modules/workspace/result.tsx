@@ -10,8 +10,8 @@ import { Check, Minus, RotateCcw } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Prose } from '../../components/prose.tsx';
 import { formatScore } from '../attempts/score.ts';
+import { workedFor } from '../environment/phase.ts';
 import { useStartLab } from '../labs/use-start-lab.ts';
-import { workedFor } from './phase.ts';
 import { passedCount } from './verdicts.ts';
 
 /** A finished attempt: what was reached, task by task, and where to go next. */

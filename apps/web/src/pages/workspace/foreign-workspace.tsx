@@ -3,8 +3,8 @@ import { Callout } from '@springboard/ui/callout.tsx';
 import { Eye } from 'lucide-react';
 import { useAttemptEvents } from '../../api/use-attempt-events.ts';
 import { RunContext, type Runner } from '../../components/run-context.ts';
+import { phaseOf } from '../../modules/environment/phase.ts';
 import { Guide } from '../../modules/workspace/guide.tsx';
-import { phaseOf } from '../../modules/workspace/phase.ts';
 import { TopBar } from '../../modules/workspace/top-bar.tsx';
 import { useAttemptActions } from '../../modules/workspace/use-attempt-actions.ts';
 
@@ -33,7 +33,13 @@ export function ForeignWorkspace({ attempt }: { readonly attempt: AttemptView })
         </Callout>
         <div className="min-h-0 flex-1">
           <RunContext value={runner}>
-            <Guide attempt={attempt} checkable={false} actions={actions} onFinish={nothing} />
+            <Guide
+              attempt={attempt}
+              phase={phaseOf(attempt)}
+              actions={actions}
+              onFinish={nothing}
+              onResume={nothing}
+            />
           </RunContext>
         </div>
       </main>

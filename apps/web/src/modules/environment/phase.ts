@@ -1,5 +1,5 @@
 import type { AttemptView } from '@springboard/contracts/attempts.ts';
-import type { EnvironmentView, Stage, StageView } from '@springboard/contracts/environments.ts';
+import type { EnvironmentView, StageView } from '@springboard/contracts/environments.ts';
 
 /**
  * What the workspace is about right now. `provisioning` = on its way, cold or from the pool; `opening` = the prompt is open while the
@@ -33,7 +33,7 @@ export function phaseOf(attempt: AttemptView): Phase {
     case 'paused':
       return isResuming(environment) ? 'resuming' : 'paused';
     case 'rewinding':
-      return environment.promptOpen ? 'opening' : 'rewinding';
+      return environment.promptOpen && hasBooted(environment) ? 'opening' : 'rewinding';
     case 'destroying':
     case 'destroyed':
       return 'gone';
@@ -42,9 +42,16 @@ export function phaseOf(attempt: AttemptView): Phase {
   }
 }
 
-/** True while a paused environment is on its way back: its course then is the one to `ready`, not the one it came by. */
-function isResuming(environment: EnvironmentView): boolean {
-  return environment.course === 'resume' && currentStage(environment) !== undefined;
+/** A paused environment is on its way back once a stage of that way has begun after the pause did: it may have come by an earlier one. */
+function isResuming({ course, pause, stages }: EnvironmentView): boolean {
+  if (course !== 'resume') return false;
+  const since = pause === null ? Number.NEGATIVE_INFINITY : Date.parse(pause.since);
+  return stages.some((stage) => stage.startedAt !== null && Date.parse(stage.startedAt) >= since);
+}
+
+/** The disks are back and the nodes are up: shells opened now are not cut off again. */
+function hasBooted(environment: EnvironmentView): boolean {
+  return environment.stages.some((stage) => stage.stage === 'boot' && stage.status === 'done');
 }
 
 /** True if terminals can be opened. A save holds them up for a moment only. */
@@ -52,27 +59,30 @@ export function hasPrompt(phase: Phase): boolean {
   return phase === 'ready' || phase === 'opening' || phase === 'saving';
 }
 
+/** True if there is an environment whose terminals keep their screens, whether or not they take keys now. */
+export function keepsScreens(phase: Phase): boolean {
+  return hasPrompt(phase) || phase === 'paused' || phase === 'resuming';
+}
+
 /** True if checks count. */
 export function canCheck(phase: Phase): boolean {
   return phase === 'ready';
 }
 
-/** Stages as people read them while they wait. */
-export const stageWords: Readonly<Record<Stage, { readonly doing: string; readonly short: string }>> = {
-  queue: { doing: 'Waiting for a place', short: 'Queue' },
-  network: { doing: 'Creating the network', short: 'Network' },
-  nodes: { doing: 'Creating the nodes', short: 'Nodes' },
-  thaw: { doing: 'Waking up', short: 'Wake' },
-  save: { doing: 'Saving the disks', short: 'Save' },
-  restore: { doing: 'Restoring the disks', short: 'Restore' },
-  boot: { doing: 'Booting', short: 'Boot' },
-  healthy: { doing: 'Waiting until it is healthy', short: 'Healthy' },
-  setup: { doing: 'Preparing the lab', short: 'Setup' },
-};
-
 /** The stage that runs now, if any; the last one when a retried stage before it still says so. */
 export function currentStage(environment: EnvironmentView): StageView | undefined {
   return environment.stages.findLast((stage) => stage.status === 'running');
+}
+
+/** A queue that took less is not worth a line in the list. In ms. */
+const noticed = 1000;
+
+/** The stages worth showing: a queue that one passed without waiting is left out. */
+export function shownStages(environment: EnvironmentView): readonly StageView[] {
+  return environment.stages.filter(
+    ({ stage, status, durationMs }) =>
+      stage !== 'queue' || status === 'failed' || (status === 'done' && (durationMs ?? 0) >= noticed),
+  );
 }
 
 /** Milliseconds a stage has taken so far; null when it has not begun. `now` in ms since the epoch. */
@@ -80,12 +90,6 @@ export function stageTime(stage: StageView, now: number): number | null {
   if (stage.durationMs !== null) return stage.durationMs;
   if (stage.startedAt === null || stage.status !== 'running') return null;
   return Math.max(0, now - Date.parse(stage.startedAt));
-}
-
-/** How urgent the end of an environment is, from the milliseconds left. */
-export function urgency(leftMs: number): 'calm' | 'soon' | 'now' {
-  if (leftMs <= 5 * 60_000) return 'now';
-  return leftMs <= 20 * 60_000 ? 'soon' : 'calm';
 }
 
 /** Milliseconds the person has worked: from the moment the environment was ready to the end, or to `now`. */

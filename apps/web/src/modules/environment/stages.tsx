@@ -4,13 +4,14 @@ import { Spinner } from '@springboard/ui/spinner.tsx';
 import { formatDuration } from '@springboard/ui/time.ts';
 import { useNow } from '@springboard/ui/use-now.ts';
 import { Check, Circle, X } from 'lucide-react';
-import { stageTime, stageWords } from './phase.ts';
+import { shownStages, stageTime } from './phase.ts';
+import { stageWords } from './words.ts';
 
-/** The stages of provisioning, each with its time; the running one ticks. */
+/** The stages of the present course, each with its time; the running one ticks. */
 export function Stages({ environment }: { readonly environment: EnvironmentView }) {
   return (
     <ol className="flex flex-col">
-      {environment.stages.map((stage) => (
+      {shownStages(environment).map((stage) => (
         <StageRow key={stage.stage} stage={stage} />
       ))}
     </ol>

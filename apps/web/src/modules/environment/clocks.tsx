@@ -1,12 +1,13 @@
 import type { AttemptView } from '@springboard/contracts/attempts.ts';
-import { Button } from '@springboard/ui/button.tsx';
+import { Button, buttonClass } from '@springboard/ui/button.tsx';
 import { cx } from '@springboard/ui/cx.ts';
 import { formatAbsolute, formatClock, formatDuration } from '@springboard/ui/time.ts';
 import { Tooltip } from '@springboard/ui/tooltip.tsx';
 import { useNow } from '@springboard/ui/use-now.ts';
 import { Hourglass, Timer } from 'lucide-react';
-import { urgency, workedFor } from './phase.ts';
-import type { AttemptActions } from './use-attempt-actions.ts';
+import type { AttemptActions } from '../workspace/use-attempt-actions.ts';
+import { noExtension, timeLeft, urgency } from './expiry.ts';
+import { workedFor } from './phase.ts';
 
 /** How long the person has been at it, from the moment the environment was ready. */
 export function ElapsedClock({ attempt }: { readonly attempt: AttemptView }) {
@@ -23,7 +24,7 @@ export function ElapsedClock({ attempt }: { readonly attempt: AttemptView }) {
   );
 }
 
-/** Time until the environment is taken away, and the button that gives more. It speaks up as the end comes near. */
+/** Time until the environment is taken away, and the button that gives more. While paused it stands still. */
 export function TimeLeft({
   attempt,
   actions,
@@ -32,18 +33,25 @@ export function TimeLeft({
   readonly actions: AttemptActions;
 }) {
   const now = useNow(1000);
-  const expiresAt = attempt.environment?.expiresAt ?? null;
-  if (expiresAt === null) return null;
-  const left = Date.parse(expiresAt) - now;
+  const { environment } = attempt;
+  const left = environment === null ? null : timeLeft(environment, now);
+  if (environment === null || left === null) return null;
   const level = urgency(left);
   const text = level === 'calm' ? formatDuration(Math.ceil(left / 60_000) * 60_000) : formatClock(left);
+  const paused = environment.state === 'paused';
   return (
     <span className="inline-flex items-center gap-1">
-      <Tooltip label={`The environment is taken away at ${formatAbsolute(Date.parse(expiresAt))}`}>
+      <Tooltip
+        label={
+          paused
+            ? 'Its time stands still while it is paused'
+            : `The environment is taken away at ${formatAbsolute(Date.parse(environment.expiresAt ?? ''))}`
+        }
+      >
         <span
           className={cx(
             'inline-flex items-center gap-1.5 text-sm whitespace-nowrap',
-            level === 'calm'
+            paused || level === 'calm'
               ? 'text-ink-2'
               : level === 'soon'
                 ? 'text-warn-text'
@@ -57,14 +65,45 @@ export function TimeLeft({
           </span>
         </span>
       </Tooltip>
-      <Button
-        size="sm"
-        variant={level === 'calm' ? 'ghost' : 'secondary'}
-        busy={actions.acting === 'extend'}
-        onClick={() => void actions.act('extend')}
-      >
-        Extend
-      </Button>
+      {paused ? null : <ExtendButton canExtend={environment.canExtend} actions={actions} quiet />}
     </span>
+  );
+}
+
+export interface ExtendButtonProps {
+  readonly canExtend: boolean;
+  readonly actions: AttemptActions;
+  readonly quiet?: boolean;
+}
+
+/** Gives more time. Where there is none left to give it stays, and says why. */
+export function ExtendButton({ canExtend, actions, quiet = false }: ExtendButtonProps) {
+  const variant = quiet ? 'ghost' : 'secondary';
+  if (!canExtend) {
+    return (
+      <Tooltip label={noExtension}>
+        <button
+          type="button"
+          aria-disabled
+          aria-description={noExtension}
+          className={cx(
+            buttonClass(variant, 'sm'),
+            'pointer-events-auto! cursor-default! hover:bg-transparent!',
+          )}
+        >
+          Extend
+        </button>
+      </Tooltip>
+    );
+  }
+  return (
+    <Button
+      size="sm"
+      variant={variant}
+      busy={actions.acting === 'extend'}
+      onClick={() => void actions.act('extend')}
+    >
+      Extend
+    </Button>
   );
 }
