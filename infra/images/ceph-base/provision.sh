@@ -18,5 +18,5 @@ python3 -m compileall -q /usr/share/ceph/mgr
 systemctl mask -q nvmf-autoconnect.service nvmefc-boot-connections.service lvm2-monitor.service \
   lvm2-lvmpolld.socket dm-event.socket blk-availability.service smartmontools.service e2scrub_all.timer e2scrub_reap.service xfs_scrub_all.timer
 systemctl disable -q ceph-crash.service rbdmap.service
-systemctl enable -q springboard-cluster.service ceph.target ceph-mon.target ceph-mgr.target ceph-osd.target \
-  ceph-mon@ceph1 ceph-mgr@ceph1 ceph-osd@{0,1,2}
+# Which daemons a host runs is in its archive, see /usr/sbin/init.
+systemctl enable -q ceph.target ceph-mon.target ceph-mgr.target ceph-osd.target
