@@ -1,4 +1,4 @@
-import { and, eq, gt, isNull, lt, lte, ne, notExists, sql } from 'drizzle-orm';
+import { and, eq, gt, inArray, isNull, lt, lte, max, ne, notExists, sql } from 'drizzle-orm';
 import type { Queryable } from '../client.ts';
 import { attempt } from '../schema/attempts.ts';
 import { environment, environmentEvent, savePoint } from '../schema/environments.ts';
@@ -80,6 +80,27 @@ export async function listUnwarned(
       ),
     );
   return rows.flatMap(({ id, expiresAt }) => (expiresAt ? [{ id, expiresAt }] : []));
+}
+
+/** Environments that failed or were lost before `before` and that nobody has taken off the engine yet. */
+export async function listUnremoved(
+  db: Queryable,
+  before: Date,
+): Promise<(typeof environment.$inferSelect)[]> {
+  const entered = db
+    .select({ at: max(environmentEvent.at) })
+    .from(environmentEvent)
+    .where(and(eq(environmentEvent.environmentId, environment.id), eq(environmentEvent.kind, 'state')));
+  return db
+    .select()
+    .from(environment)
+    .where(
+      and(
+        inArray(environment.state, ['failed', 'lost']),
+        isNull(environment.endedAt),
+        lt(sql`(${entered})`, before.toISOString()),
+      ),
+    );
 }
 
 /** Ready environments that have a save point to make. */

@@ -37,7 +37,7 @@ export async function applyChange(
       const work = { ctx, id, signal: stop, options: { ...defaultOptions, ...options } };
       for (let round = 0; round < mostRounds; round++) {
         stop.throwIfAborted();
-        const change = await wantedChange(ctx, await findEnvironment(ctx.db, id));
+        const change = await wantedChange(ctx, id);
         if (change === null) return;
         await doing[change](work);
       }
@@ -48,14 +48,24 @@ export async function applyChange(
 }
 
 /** What the row asks for. A save point that waits goes before a pause, which would make it wait for days. */
-export async function wantedChange(
-  ctx: Pick<Context, 'db'>,
-  row: EnvironmentRow | undefined,
-): Promise<EnvironmentChange | null> {
-  if (row?.state === 'saving') return 'save';
-  if (row?.state === 'rewinding') return 'rewind';
-  if (row?.state === 'paused') return row.course === 'resume' ? 'resume' : null;
-  if (row?.state !== 'ready') return null;
-  if ((await listSavePoints(ctx.db, row.id, ['making'])).length > 0) return 'save';
-  return row.pauseReason === null ? null : 'pause';
+export function changeOf(row: EnvironmentRow, hasPendingSave: boolean): EnvironmentChange | null {
+  switch (row.state) {
+    case 'saving':
+      return 'save';
+    case 'rewinding':
+      return 'rewind';
+    case 'paused':
+      return row.course === 'resume' ? 'resume' : null;
+    case 'ready':
+      if (hasPendingSave) return 'save';
+      return row.pauseReason === null ? null : 'pause';
+    default:
+      return null;
+  }
+}
+
+async function wantedChange(ctx: Context, id: string): Promise<EnvironmentChange | null> {
+  const row = await findEnvironment(ctx.db, id);
+  if (!row) return null;
+  return changeOf(row, (await listSavePoints(ctx.db, id, ['making'])).length > 0);
 }
