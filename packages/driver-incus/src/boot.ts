@@ -1,3 +1,5 @@
+import type { AppliedEnvironment } from '@springboard/environments/driver.ts';
+import { allOrFirstError } from './all.ts';
 import type { IncusClient } from './client.ts';
 import { outputOf } from './exec.ts';
 import type { RunningNode } from './nodes.ts';
@@ -23,8 +25,26 @@ until [ -s $key ] && true 3<>"/dev/tcp/$1/22"; do
 done 2>/dev/null
 echo "$(<$key)"`;
 
+/** Waits until sshd answers on every node that is reached by it. */
+export async function bootNodes(
+  client: IncusClient,
+  project: string,
+  nodes: readonly RunningNode[],
+  signal: AbortSignal,
+): Promise<AppliedEnvironment> {
+  const booted = await allOrFirstError(nodes, async (node) => {
+    const { managementAddress } = node;
+    const hostKey =
+      managementAddress === null
+        ? null
+        : await bootedHostKey(client, project, { ...node, managementAddress }, signal);
+    return [node.name, { managementAddress, hostKey }] as const;
+  });
+  return { nodes: Object.fromEntries(booted) };
+}
+
 /** Resolves with the node's SSH host key (`ssh-ed25519 AAAA…`) when sshd takes connections on the management address. */
-export async function bootedHostKey(
+async function bootedHostKey(
   client: IncusClient,
   project: string,
   node: RunningNode & { readonly managementAddress: string },

@@ -4,7 +4,8 @@ import { isNotFound, isUnreachable } from './errors.ts';
 import type { Instance } from './incus-types.ts';
 import { deleteNetwork, labNetworks } from './lab-network.ts';
 import { installationNames } from './names.ts';
-import { setState, settle } from './nodes.ts';
+import { setState } from './node-state.ts';
+import { settle } from './nodes.ts';
 import { labelledInstances } from './observe.ts';
 
 /** Rounds until the environment has to be gone; a second one is needed when something was made meanwhile. */

@@ -15,12 +15,14 @@ import {
   type StageEvent,
 } from '@springboard/environments/driver.ts';
 import { applyEnvironment } from './apply.ts';
+import { engineCapacity, environmentUsage } from './capacity.ts';
 import { IncusClient } from './client.ts';
 import { connectOverBridge, connectThroughExec } from './connect.ts';
 import { destroyEnvironment } from './destroy.ts';
 import type { Endpoint } from './endpoint.ts';
 import { isNotFound, toDriverError } from './errors.ts';
 import { execInInstance } from './exec.ts';
+import { freezeNodes, nodesAtRest, thawNodes } from './freeze.ts';
 import { engineHealth } from './health.ts';
 import { ImageAlias } from './incus-types.ts';
 import { ensureInstallation, type Installation } from './installation.ts';
@@ -28,6 +30,9 @@ import { installationNames, instanceName } from './names.ts';
 import { imageAlias, labAddressKey, managementAddressKey } from './node-instance.ts';
 import { findInstance } from './nodes.ts';
 import { observe } from './observe.ts';
+import { OneAtATime } from './one-at-a-time.ts';
+import { rewindEnvironment } from './rewind.ts';
+import { deleteSavePoint, saveEnvironment } from './save-points.ts';
 
 export interface IncusDriverOptions {
   readonly endpoint: Endpoint;
@@ -45,6 +50,7 @@ export class IncusDriver implements EnvironmentDriver {
   readonly client: IncusClient;
   readonly #options: IncusDriverOptions;
   readonly #pool: string;
+  readonly #changes = new OneAtATime();
   #installation: Promise<Installation> | undefined;
 
   constructor(options: IncusDriverOptions) {
@@ -85,32 +91,52 @@ export class IncusDriver implements EnvironmentDriver {
     );
   }
 
-  async freeze(id: string, _signal?: AbortSignal): Promise<void> {
-    throw notYet(id);
+  async freeze(id: string, signal?: AbortSignal): Promise<void> {
+    return this.#change(id, 'freeze the nodes', signal, async () => {
+      const nodes = await nodesAtRest(this.client, this.#options.installation, id, signal);
+      await freezeNodes(this.client, this.#project(), nodes, signal);
+    });
   }
 
-  async thaw(id: string, _signal?: AbortSignal): Promise<void> {
-    throw notYet(id);
+  async thaw(id: string, signal?: AbortSignal): Promise<void> {
+    return this.#change(id, 'thaw the nodes', signal, async () => {
+      const nodes = await nodesAtRest(this.client, this.#options.installation, id, signal);
+      await thawNodes(this.client, this.#project(), nodes, signal);
+    });
   }
 
-  async save(id: string, _name: string, _signal?: AbortSignal): Promise<void> {
-    throw notYet(id);
+  async save(id: string, name: string, signal?: AbortSignal): Promise<void> {
+    return this.#change(id, `make save point ${name}`, signal, () =>
+      saveEnvironment(this.client, this.#options.installation, id, name, signal),
+    );
   }
 
-  async rewind(spec: EnvironmentSpec): Promise<AppliedEnvironment> {
-    throw notYet(spec.id);
+  async rewind(
+    spec: EnvironmentSpec,
+    name: string,
+    report: (event: StageEvent) => void,
+    signal: AbortSignal,
+  ): Promise<AppliedEnvironment> {
+    const installation = { id: this.#options.installation, project: this.#project() };
+    return this.#change(spec.id, `go back to save point ${name}`, signal, () =>
+      rewindEnvironment(this.client, installation, spec, name, report, signal),
+    );
   }
 
-  async deleteSavePoint(id: string, _name: string): Promise<void> {
-    throw notYet(id);
+  async deleteSavePoint(id: string, name: string): Promise<void> {
+    return this.#change(id, `remove save point ${name}`, undefined, () =>
+      deleteSavePoint(this.client, this.#options.installation, id, name),
+    );
   }
 
   async capacity(): Promise<EngineCapacity> {
-    throw notYet('host');
+    return this.#attempt('look at the host', undefined, () => engineCapacity(this.client, this.#pool));
   }
 
   async usage(id: string): Promise<EnvironmentUsage> {
-    throw notYet(id);
+    return this.#attempt('measure the environment', undefined, () =>
+      environmentUsage(this.client, this.#options.installation, id),
+    );
   }
 
   async destroy(id: string): Promise<void> {
@@ -185,6 +211,21 @@ export class IncusDriver implements EnvironmentDriver {
     return found.name;
   }
 
+  /** Changes of one environment, one after the other. */
+  async #change<T>(
+    id: string,
+    doing: string,
+    signal: AbortSignal | undefined,
+    work: () => Promise<T>,
+  ): Promise<T> {
+    return this.#attempt(doing, signal, () =>
+      this.#changes.run(id, () => {
+        signal?.throwIfAborted();
+        return work();
+      }),
+    );
+  }
+
   async #attempt<T>(doing: string, signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T> {
     try {
       return await work();
@@ -194,10 +235,6 @@ export class IncusDriver implements EnvironmentDriver {
       throw toDriverError(error, doing, signal);
     }
   }
-}
-
-function notYet(what: string): DriverError {
-  return new DriverError('failed', `Not made yet (${what}).`);
 }
 
 /** Driver from settings: a remote engine when `url` is given, else the socket. Certificates are paths of PEM files. */

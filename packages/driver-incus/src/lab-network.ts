@@ -13,6 +13,7 @@ import {
   labNetworkName,
   networkLabel,
 } from './names.ts';
+import { savePointsIn } from './save-point-names.ts';
 
 /** Makes sure that the environment's lab network and its further networks exist. */
 export async function ensureNetworks(
@@ -78,12 +79,13 @@ export async function labNetworks(
   client: IncusClient,
   installationId: string,
   environmentId?: string,
-): Promise<{ name: string; environmentId: string }[]> {
+): Promise<{ name: string; environmentId: string; savePoints: string[] }[]> {
   const networks = await client.get('/1.0/networks', Network.array(), { query: { recursion: '1' } });
   return networks.flatMap(({ name, config }) => {
     const owner = config[environmentLabel];
     if (owner === undefined || config[installationLabel] !== installationId) return [];
-    return environmentId === undefined || owner === environmentId ? [{ name, environmentId: owner }] : [];
+    if (environmentId !== undefined && owner !== environmentId) return [];
+    return [{ name, environmentId: owner, savePoints: savePointsIn(config) }];
   });
 }
 

@@ -3,10 +3,11 @@ import { DriverError, type EnvironmentSpec } from '@springboard/environments/dri
 import type { TopologyNode } from '@springboard/environments/topology.ts';
 import type { IncusClient } from './client.ts';
 import { isConflict, isNotFound } from './errors.ts';
-import { Instance, type InstanceStatePut, OperationsByStatus } from './incus-types.ts';
+import { Instance, OperationsByStatus } from './incus-types.ts';
 import type { Installation } from './installation.ts';
 import { environmentLabel, instanceName } from './names.ts';
 import { hasManagement, imageAlias, managementAddressKey, nodeImage, nodeInstance } from './node-instance.ts';
+import { setState } from './node-state.ts';
 import { nodeAddress } from './subnet.ts';
 
 /** Times that a node is looked at anew, because somebody else was at work on it (with a pause for what no operation shows) or its address was taken. */
@@ -112,18 +113,6 @@ async function discardUnused(
     throw new DriverError('failed', `The management address of ${name} is in use by something else.`);
   }
   await client.run('DELETE', `/1.0/instances/${name}`, undefined, { project: installation.project });
-}
-
-/** Changes an instance's state; `stop` is by force. */
-export async function setState(
-  client: IncusClient,
-  project: string,
-  instance: string,
-  action: 'start' | 'stop' | 'unfreeze',
-  signal?: AbortSignal,
-): Promise<void> {
-  const body: InstanceStatePut = { action, timeout: -1, force: action === 'stop' };
-  await client.run('PUT', `/1.0/instances/${instance}/state`, body, { project, signal });
 }
 
 /** Waits until no operation of the engine is at work on the environment's instances, such as one whose caller was killed. */

@@ -41,15 +41,18 @@ export async function observe(
     ...instances.flatMap((instance) => instance.config[environmentLabel] ?? []),
     ...networks.map((network) => network.environmentId),
   ]);
-  return [...ids].map((id) => ({
-    id,
-    nodes: instances
-      .filter((instance) => instance.config[environmentLabel] === id)
-      .map((instance) => ({
-        name: instance.config[nodeLabel] ?? instance.name,
-        status: statuses[instance.status] ?? 'error',
-      })),
-    networks: networks.filter((network) => network.environmentId === id).map((network) => network.name),
-    savePoints: [],
-  }));
+  return [...ids].map((id) => {
+    const own = networks.filter((network) => network.environmentId === id);
+    return {
+      id,
+      nodes: instances
+        .filter((instance) => instance.config[environmentLabel] === id)
+        .map((instance) => ({
+          name: instance.config[nodeLabel] ?? instance.name,
+          status: statuses[instance.status] ?? 'error',
+        })),
+      networks: own.map(({ name }) => name),
+      savePoints: own.flatMap(({ savePoints }) => savePoints),
+    };
+  });
 }
