@@ -3,11 +3,13 @@ import { ConfigError } from '@springboard/config/problem.ts';
 import { doctor } from '@springboard/host/doctor.ts';
 import { outputTo } from '@springboard/host/output.ts';
 import { ImageBuildError } from '@springboard/images/errors.ts';
-import { Command } from 'commander';
+import { Command, CommanderError } from 'commander';
+import { CliError, exit } from './api/errors.ts';
+import { addFleetCommands } from './fleet/commands.ts';
 import { buildImagesCommand, listImagesCommand } from './images.ts';
 
 const output = outputTo(process.stdout);
-const program = new Command('springboard').description('Springboard from the command line');
+const program = new Command('springboard').description('Springboard from the command line').exitOverride();
 
 program
   .command('doctor')
@@ -28,13 +30,28 @@ images
   .description('build the images that the engine does not hold')
   .action((names: string[]) => buildImagesCommand(loadLauncherConfig(process.env), names, output));
 
+addFleetCommands(program, output);
+
 try {
   await program.parseAsync();
 } catch (error) {
   output.clear();
+  process.exitCode = tell(error);
+}
+
+/** Says what went wrong, on the stream for that, and how to end. */
+function tell(error: unknown): number {
+  // Commander has said it already, or was asked for help.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? exit.done : exit.usage;
+  const errors = outputTo(process.stderr);
+  if (error instanceof CliError) {
+    errors.line(error.message);
+    if (error.remedy !== undefined) errors.line(error.remedy);
+    return error.code;
+  }
   const expected = error instanceof ConfigError || error instanceof ImageBuildError;
-  output.line(
+  errors.line(
     expected ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error),
   );
-  process.exitCode = 1;
+  return exit.failed;
 }
