@@ -8,6 +8,17 @@ import { environment, environmentEvent } from '../schema/environments.ts';
 export type EnvironmentRow = typeof environment.$inferSelect;
 export type EnvironmentEventRow = typeof environmentEvent.$inferSelect;
 
+/** States of environments that an attempt has or waits for. */
+export const attemptStates = [
+  'queued',
+  'provisioning',
+  'claimed',
+  'ready',
+  'paused',
+  'saving',
+  'rewinding',
+] as const satisfies readonly EnvironmentState[];
+
 export async function findEnvironment(db: Queryable, id: string): Promise<EnvironmentRow | undefined> {
   const [row] = await db.select().from(environment).where(eq(environment.id, id));
   return row;
@@ -37,6 +48,20 @@ export async function changeEnvironment(
   change: Partial<typeof environment.$inferInsert>,
 ): Promise<void> {
   await tx.update(environment).set(change).where(eq(environment.id, id));
+}
+
+/** Changes one that still waits in the pool; false when it does not any more. */
+export async function changePooled(
+  db: Queryable,
+  id: string,
+  change: Partial<Pick<EnvironmentRow, 'frozen' | 'probedAt' | 'promptOpen'>>,
+): Promise<boolean> {
+  const rows = await db
+    .update(environment)
+    .set(change)
+    .where(and(eq(environment.id, id), eq(environment.state, 'pooled')))
+    .returning({ id: environment.id });
+  return rows.length > 0;
 }
 
 /** Environments in one of `states`, oldest first. */
@@ -72,14 +97,15 @@ export async function listExpired(db: Queryable, now: Date): Promise<Environment
     .where(and(eq(environment.state, 'ready'), lt(environment.expiresAt, now)));
 }
 
-/** Living environments that no active attempt has. */
+/** Environments that were made for an attempt, or given to one, and that no active attempt has. */
 export async function listUnowned(db: Queryable): Promise<EnvironmentRow[]> {
   return db
     .select()
     .from(environment)
     .where(
       and(
-        inArray(environment.state, ['queued', 'provisioning', 'ready']),
+        inArray(environment.state, [...attemptStates]),
+        eq(environment.purpose, 'attempt'),
         notExists(
           db
             .select({ one: sql`1` })
