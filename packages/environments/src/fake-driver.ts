@@ -118,6 +118,9 @@ export class FakeDriver implements EnvironmentDriver {
 
   async save(id: string, name: string, signal?: AbortSignal): Promise<void> {
     await this.#enter('save', `${id} ${name}`, signal);
+    if (!/^[a-z0-9][a-z0-9-]*$/.test(name)) {
+      throw new DriverError('refused', `"${name}" is no name for a save point (fake driver).`);
+    }
     const environment = this.#startedNodes(id);
     this.#setAll(environment, 'frozen');
     try {
