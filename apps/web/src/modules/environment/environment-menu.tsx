@@ -109,7 +109,7 @@ function State({ attempt, phase }: Pick<EnvironmentMenuProps, 'attempt' | 'phase
       <span>
         <span className="sr-only">Environment: </span>
         {stage === undefined || phase === 'rewinding' ? phaseWords[phase] : stageWords[stage.stage].doing}
-        {queue == null ? null : `, ${placeWords(queue)}`}
+        {queue == null ? null : `, ${placeWords(queue).toLowerCase()}`}
       </span>
       {stage === undefined ? null : (
         <span className="w-9 text-right max-md:hidden">

@@ -5,6 +5,7 @@ import { Spinner } from '@springboard/ui/spinner.tsx';
 import { formatDuration } from '@springboard/ui/time.ts';
 import { CircleAlert, Hourglass, RotateCcw, Unplug } from 'lucide-react';
 import { type ReactNode, useEffect, useState } from 'react';
+import { Said } from '../../components/said.tsx';
 import type { AttemptActions } from '../workspace/use-attempt-actions.ts';
 import { Frame, FrameIcon } from './frame.tsx';
 import type { Phase } from './phase.ts';
@@ -109,10 +110,10 @@ function Broken({ attempt, environment, lost, actions }: BrokenProps) {
           {problem?.title ?? (lost ? 'The environment was lost' : 'The environment could not be made')}
         </h2>
         <p className="mt-1 text-sm text-pretty text-ink-2">
-          {problem?.detail ?? 'Your score and the tasks you passed are kept.'}
+          <Said>{problem?.detail ?? 'Your score and the tasks you passed are kept.'}</Said>
         </p>
         <p className="mt-2 text-sm text-pretty text-ink">
-          {problem?.remedy ?? 'Try again: you get a fresh environment.'}
+          <Said>{problem?.remedy ?? 'Try again: you get a fresh environment.'}</Said>
         </p>
       </div>
       {actions.active ? (

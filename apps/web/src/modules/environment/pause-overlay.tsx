@@ -1,5 +1,6 @@
 import type { EnvironmentView } from '@springboard/contracts/environments.ts';
 import { Button } from '@springboard/ui/button.tsx';
+import { cx } from '@springboard/ui/cx.ts';
 import { RelativeTime } from '@springboard/ui/relative-time.tsx';
 import { Spinner } from '@springboard/ui/spinner.tsx';
 import { formatDuration } from '@springboard/ui/time.ts';
@@ -12,6 +13,8 @@ export interface PauseOverlayProps {
   readonly environment: EnvironmentView;
   /** Being woken: the stages are shown in place of the button. */
   readonly resuming: boolean;
+  /** There are screens under it, which shine through. */
+  readonly overScreens: boolean;
   /** Asked to wake up, and not begun yet. */
   readonly busy: boolean;
   /** Absent for who may only look. */
@@ -26,7 +29,8 @@ const why = {
 } as const;
 
 /** Over the terminals, whose screens stay: why it is paused, since when, until when it is kept, and the way back by any key. */
-export function PauseOverlay({ environment, resuming, busy, onResume, onGone }: PauseOverlayProps) {
+export function PauseOverlay(props: PauseOverlayProps) {
+  const { environment, resuming, busy, onResume, onGone } = props;
   const area = useRef<HTMLDivElement>(null);
   const gone = useRef(onGone);
   gone.current = onGone;
@@ -51,7 +55,10 @@ export function PauseOverlay({ environment, resuming, busy, onResume, onGone }: 
       tabIndex={-1}
       onKeyDown={onKeyDown}
       data-terminal-panel=""
-      className="absolute inset-0 z-20 grid place-items-center overflow-y-auto bg-scrim p-4 outline-none"
+      className={cx(
+        'absolute inset-0 z-20 grid place-items-center overflow-y-auto p-4 outline-none',
+        props.overScreens ? 'bg-scrim' : 'bg-canvas',
+      )}
     >
       <section
         aria-label={waking ? 'Waking up' : 'Paused'}

@@ -5,7 +5,7 @@ import { formatClock } from '@springboard/ui/time.ts';
 import { useNow } from '@springboard/ui/use-now.ts';
 import { Users } from 'lucide-react';
 import { Frame, FrameIcon } from './frame.tsx';
-import { estimateWords, placeWords, waitsForWords } from './queue-words.ts';
+import { placeWords, startsWords, waitsForWords } from './queue-words.ts';
 
 export interface QueuePanelProps {
   readonly queue: QueueView;
@@ -35,9 +35,7 @@ export function QueuePanel({ queue, since, onGiveUp }: QueuePanelProps) {
         </div>
       </div>
       <Line place={queue.place} of={queue.of} />
-      <p className="mt-3 text-sm">
-        Starts <span className="font-medium">{estimateWords(queue.startsAt, now)}</span>.
-      </p>
+      <p className="mt-3 text-sm font-medium">{startsWords(queue.startsAt, now)}.</p>
       <p role="status" className="sr-only">
         Your place in the queue: {place}.
       </p>

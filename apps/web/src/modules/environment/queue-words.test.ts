@@ -1,6 +1,6 @@
 import { formatTimeOfDay } from '@springboard/ui/time.ts';
 import { describe, expect, it } from 'vitest';
-import { estimateWords, ordinal, placeWords } from './queue-words.ts';
+import { ordinal, placeWords, startsWords } from './queue-words.ts';
 
 describe('a place in the queue', () => {
   it.each([
@@ -27,18 +27,18 @@ describe('the estimate', () => {
   const minute = 60_000;
   const at = (ms: number) => new Date(now + ms).toISOString();
   it.each([
-    [1, 'in less than a minute'],
-    [minute, 'in less than a minute'],
-    [minute + 1, 'in about 2 min'],
-    [2 * minute, 'in about 2 min'],
-    [79.5 * minute, 'in about 1 h 20 min'],
+    [1, 'Starts in less than a minute'],
+    [minute, 'Starts in less than a minute'],
+    [minute + 1, 'Starts in about 2 min'],
+    [2 * minute, 'Starts in about 2 min'],
+    [79.5 * minute, 'Starts in about 1 h 20 min'],
   ])('%i ms → %s, and at what time', (ms, words) => {
-    expect(estimateWords(at(ms), now)).toBe(`${words} (${formatTimeOfDay(now + ms)})`);
+    expect(startsWords(at(ms), now)).toBe(`${words} (${formatTimeOfDay(now + ms)})`);
   });
 
   it('promises nothing that is over or unknown', () => {
-    expect(estimateWords(at(0), now)).toBe('any moment now');
-    expect(estimateWords(at(-minute), now)).toBe('any moment now');
-    expect(estimateWords(null, now)).toContain('no estimate yet');
+    expect(startsWords(at(0), now)).toBe('Starts any moment now');
+    expect(startsWords(at(-minute), now)).toBe('Starts any moment now');
+    expect(startsWords(null, now)).toContain('No estimate yet');
   });
 });

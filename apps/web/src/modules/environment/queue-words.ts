@@ -18,7 +18,7 @@ const room = 'It starts as soon as somebody finishes, pauses or runs out of time
 
 /** Why it does not start yet, and what will let it. */
 export const waitsForWords: Readonly<Record<QueueReason, string>> = {
-  turn: 'Those who came before you are being served first. Several are made at a time, so this goes quickly.',
+  turn: 'As many environments as the host can make at a time are being made right now. Yours follows in its turn.',
   memory: `All of the host’s memory is in use by other environments. ${room}`,
   cpu: `The host’s processors are busy with other environments. ${room}`,
   disk: `There is no disk room left for one more. ${room}`,
@@ -27,12 +27,12 @@ export const waitsForWords: Readonly<Record<QueueReason, string>> = {
 
 const minute = 60_000;
 
-/** "in about 2 min (14:05)". Rounded up to whole minutes, since an estimate that is beaten annoys nobody. `now` in ms. */
-export function estimateWords(startsAt: string | null, now: number): string {
-  if (startsAt === null) return 'no estimate yet: nothing like it has been measured here';
+/** "Starts in about 2 min (14:05)". Rounded up to whole minutes, since an estimate that is beaten annoys nobody. `now` in ms. */
+export function startsWords(startsAt: string | null, now: number): string {
+  if (startsAt === null) return 'No estimate yet: nothing like it has been measured here';
   const at = Date.parse(startsAt);
   const left = at - now;
-  if (left <= 0) return 'any moment now';
-  if (left <= minute) return `in less than a minute (${formatTimeOfDay(at)})`;
-  return `in about ${formatDuration(Math.ceil(left / minute) * minute)} (${formatTimeOfDay(at)})`;
+  if (left <= 0) return 'Starts any moment now';
+  if (left <= minute) return `Starts in less than a minute (${formatTimeOfDay(at)})`;
+  return `Starts in about ${formatDuration(Math.ceil(left / minute) * minute)} (${formatTimeOfDay(at)})`;
 }

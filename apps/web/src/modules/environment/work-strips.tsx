@@ -2,6 +2,7 @@ import type { EnvironmentView } from '@springboard/contracts/environments.ts';
 import { Spinner } from '@springboard/ui/spinner.tsx';
 import { History, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
+import { Said } from '../../components/said.tsx';
 import { currentStage, type Phase } from './phase.ts';
 import { StageClock } from './stages.tsx';
 import { Strip } from './strip.tsx';
@@ -77,7 +78,7 @@ function Problem({ environment }: { readonly environment: EnvironmentView }) {
         title={`${problem.title}.`}
         onDismiss={() => setSeen(problem.title + problem.detail)}
       >
-        {problem.detail} {problem.remedy}
+        <Said>{`${problem.detail} ${problem.remedy}`}</Said>
       </Strip>
     </div>
   );

@@ -25,6 +25,7 @@ export function WorkSide(props: WorkSideProps) {
   // Paused from the start of this page there is no screen to keep, and no shell can be asked for.
   const opened = useRef<string | null>(null);
   if (prompt) opened.current = environment.id;
+  const shown = opened.current === environment.id;
   const covered = !prompt && keepsScreens(phase);
   const wasCovered = useRef(covered);
   useEffect(() => {
@@ -41,7 +42,7 @@ export function WorkSide(props: WorkSideProps) {
         onRewoundSeen={props.onRewoundSeen}
       />
       <div className="relative min-h-0 flex-1 bg-terminal">
-        {opened.current === environment.id ? (
+        {shown ? (
           <div inert={covered} className="h-full">
             <TerminalTabs
               attemptId={props.attemptId}
@@ -56,6 +57,7 @@ export function WorkSide(props: WorkSideProps) {
             environment={environment}
             resuming={phase === 'resuming'}
             busy={props.resuming}
+            overScreens={shown}
             onResume={props.onResume}
             onGone={terminals.enterActive}
           />

@@ -119,13 +119,15 @@ export function Workspace({ attempt }: { readonly attempt: AttemptView }) {
             side={side}
             onSide={setSide}
             aside={
-              <EnvironmentMenu
-                attempt={attempt}
-                phase={phase}
-                actions={actions}
-                onReset={() => setDialog({ kind: 'reset' })}
-                onGiveUp={() => setDialog({ kind: 'give-up' })}
-              />
+              <span className="sm:hidden">
+                <EnvironmentMenu
+                  attempt={attempt}
+                  phase={phase}
+                  actions={actions}
+                  onReset={() => setDialog({ kind: 'reset' })}
+                  onGiveUp={() => setDialog({ kind: 'give-up' })}
+                />
+              </span>
             }
           />
         )}
