@@ -1,8 +1,15 @@
 import type { Route } from './http/route.ts';
+import {
+  createSavePointRoute,
+  deleteSavePointRoute,
+  extendAttemptRoute,
+  pauseAttemptRoute,
+  resumeAttemptRoute,
+  rewindAttemptRoute,
+} from './routes/attempt-environment.ts';
 import { attemptEvents } from './routes/attempt-events.ts';
 import {
   checkTaskRoute,
-  extendAttemptRoute,
   finishAttemptRoute,
   getAttemptRoute,
   listAttemptsRoute,
@@ -43,6 +50,11 @@ export const routes: readonly Route[] = [
   resetAttemptRoute,
   retryAttemptRoute,
   extendAttemptRoute,
+  pauseAttemptRoute,
+  resumeAttemptRoute,
+  createSavePointRoute,
+  rewindAttemptRoute,
+  deleteSavePointRoute,
   checkTaskRoute,
   openHintRoute,
   openTerminalRoute,

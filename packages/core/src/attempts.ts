@@ -11,21 +11,20 @@ import {
   lockPerson,
   nextAttemptNumber,
 } from '@springboard/db/repositories/attempts.ts';
-import { changeEnvironment, findEnvironment } from '@springboard/db/repositories/environments.ts';
+import { findEnvironment } from '@springboard/db/repositories/environments.ts';
 import { clearRunning, insertHintOpened, listTaskChecks } from '@springboard/db/repositories/grading.ts';
 import { findPublishedVersion } from '@springboard/db/repositories/labs.ts';
 import { withLock } from '@springboard/db/repositories/locks.ts';
-import { pausedMsOf } from '@springboard/db/repositories/pauses.ts';
 import { drawParams } from '@springboard/lab-format/params.ts';
 import { authorize, notFound } from './access.ts';
 import { lockOwnActive, ownAttempt, readableAttempt, requireActive } from './attempts/access.ts';
 import { requireRoom } from './attempts/limit.ts';
+import { notReady } from './attempts/own-environment.ts';
 import { replaceEnvironment } from './attempts/replace-environment.ts';
 import { loadProgress, scoreOf, summarize, viewAttempt } from './attempts/view.ts';
 import { audit } from './audit.ts';
 import type { Context } from './context.ts';
 import { insertPlanned, planEnvironment } from './environments/create.ts';
-import { extended } from './environments/lifetime.ts';
 import { releaseEnvironment } from './environments/release.ts';
 import { gradeAttempt } from './grading/grade-attempt.ts';
 import { currentTask, openChecks } from './grading/progress.ts';
@@ -150,37 +149,6 @@ export async function retryEnvironment(ctx: Context, actor: Actor, id: string): 
   return viewOf(ctx, id);
 }
 
-/** One hour more, up to twelve in all. Errors: `not-found`, `attempt-over`, `environment-not-ready`, `limit-reached`. */
-export async function extendEnvironment(ctx: Context, actor: Actor, id: string): Promise<AttemptView> {
-  await ownAttempt(ctx.db, actor, id);
-  await ctx.db.transaction(async (tx) => {
-    const row = await lockOwnActive(tx, actor, id);
-    const environment = row.environmentId === null ? undefined : await findEnvironment(tx, row.environmentId);
-    if (environment?.state !== 'ready' || !environment.readyAt || !environment.expiresAt) throw notReady();
-    const pausedMs = await pausedMsOf(tx, environment.id);
-    const { readyAt } = environment;
-    const expiresAt = extended({ readyAt, expiresAt: environment.expiresAt, pausedMs }, ctx.limits);
-    if (!expiresAt)
-      throw new ProblemError('limit-reached', 'It cannot be extended any further', {
-        detail:
-          'An environment lives for at most 12 hours. Nothing was changed; what you have passed is kept.',
-        remedy: 'Reset for a fresh environment when this one ends.',
-      });
-    await changeEnvironment(tx, environment.id, { expiresAt });
-    await changeAttempt(tx, id);
-    await audit(
-      tx,
-      actor,
-      'environment.extend',
-      { kind: 'environment', id: environment.id },
-      {
-        expiresAt: expiresAt.toISOString(),
-      },
-    );
-  });
-  return viewOf(ctx, id);
-}
-
 /**
  * Opens a hint of a task that has been reached, in their order. Its cost is taken once, and not after the task has
  * passed. Errors: `not-found`, `attempt-over`, `conflict`.
@@ -232,15 +200,9 @@ export async function requestCheck(ctx: Context, actor: Actor, id: string, taskI
     if (openChecks(task, checks).length === 0) return;
     if (currentTask(definition, checks) !== task) throw notThisTask();
     const environment = row.environmentId === null ? undefined : await findEnvironment(tx, row.environmentId);
-    if (environment?.state !== 'ready') throw notReady();
+    // A save takes a moment; the run follows right after.
+    if (environment?.state !== 'ready' && environment?.state !== 'saving') throw notReady();
     await askForRun(ctx, tx, id);
-  });
-}
-
-function notReady(): ProblemError {
-  return new ProblemError('environment-not-ready', 'The environment is not ready', {
-    detail: 'This needs an environment that is ready. Nothing was changed.',
-    remedy: 'Wait until its last stage is done; if it failed or ended, get a fresh one with Reset.',
   });
 }
 

@@ -11,8 +11,8 @@ import { FakeDriver } from '@springboard/environments/fake-driver.ts';
 import { type TestDatabase, withDb } from '@springboard/testkit/with-db.ts';
 import { eq } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { extendEnvironment } from './attempts/extend.ts';
 import {
-  extendEnvironment,
   finishAttempt,
   getAttempt,
   listAttempts,

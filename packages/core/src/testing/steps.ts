@@ -33,7 +33,8 @@ export async function runEnvironmentJobs(world: World): Promise<void> {
     if (job === 'environment.provision')
       await provisionEnvironment(world.ctx, id, never, { retryPausesMs: [1, 1, 1] });
     if (job === 'environment.destroy') await destroyEnvironment(world.ctx, id);
-    if (job === 'environment.change') await applyChange(world.ctx, { environmentId: id }, never, quickChanges);
+    if (job === 'environment.change')
+      await applyChange(world.ctx, { environmentId: id }, never, quickChanges);
   }
   await runChangeJobs(world);
 }

@@ -112,3 +112,18 @@ export async function listWithPendingSave(db: Queryable): Promise<string[]> {
     .where(and(eq(environment.state, 'ready'), eq(savePoint.state, 'making')));
   return rows.map((row) => row.id);
 }
+
+/** Whether somebody waits for room on the host, and not only for their turn. */
+export async function anybodyWaitsForRoom(db: Queryable): Promise<boolean> {
+  const rows = await db
+    .select({ id: environment.id })
+    .from(environment)
+    .where(
+      and(
+        eq(environment.state, 'queued'),
+        sql`${environment.queue} ->> 'waitsFor' in ('memory', 'cpu', 'disk')`,
+      ),
+    )
+    .limit(1);
+  return rows.length > 0;
+}

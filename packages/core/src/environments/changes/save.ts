@@ -27,8 +27,10 @@ export async function beginSave(ctx: Context, tx: Transaction, savePoint: SavePo
   const id = savePoint.environmentId;
   const attempt = await lockAttemptOfEnvironment(tx, id);
   const now = ctx.clock();
-  const set = { course: 'save', savePointId: savePoint.id } as const;
-  const reason = savePoint.kind === 'manual' ? 'asked' : 'automatic';
+  const manual = savePoint.kind === 'manual';
+  // What comes by itself passes unseen: the page goes on showing how the environment came about.
+  const set = { savePointId: savePoint.id, ...(manual ? { course: 'save' as const } : {}) };
+  const reason = manual ? 'asked' : 'automatic';
   const edge = { id, from: ['ready'], to: 'saving', reason, actor: savePoint.actor, set } as const;
   if (!attempt || !(await transition(tx, edge, now))) return false;
   await changeSavePoint(tx, savePoint.id, { arrangedTasks: attempt.arrangedTasks });
