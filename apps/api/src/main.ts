@@ -3,13 +3,11 @@ import { join } from 'node:path';
 import { createAuth } from '@springboard/auth/auth.ts';
 import { repositoryRoot } from '@springboard/config/paths.ts';
 import { loadApiConfig } from '@springboard/config/processes.ts';
-import type { Context } from '@springboard/core/context.ts';
-import { loadInfrastructure } from '@springboard/core/infrastructure.ts';
+import { openContext } from '@springboard/core/open-context.ts';
 import { createDatabase } from '@springboard/db/client.ts';
 import { listenForChanges } from '@springboard/db/notify.ts';
 import { openEngine } from '@springboard/driver-incus/open-engine.ts';
 import { resolveImage } from '@springboard/images/resolve.ts';
-import { enqueue } from '@springboard/queue/outbox.ts';
 import { createLogger } from '@springboard/telemetry/logger.ts';
 import { createHttpMetrics } from '@springboard/telemetry/metrics/http-metrics.ts';
 import { createRegistry, serveMetrics } from '@springboard/telemetry/metrics/serve-metrics.ts';
@@ -28,18 +26,13 @@ const database = createDatabase(config.databaseUrl, {
   max: connections,
   onError: (error) => log.warn({ err: error }, 'A connection to PostgreSQL was lost; it is replaced.'),
 });
-const core: Context = {
+const core = await openContext(config, {
   db: database.db,
   driver: await openEngine(config),
-  enqueue,
   log,
-  secret: config.secret,
-  installation: config.installation,
-  gatewayUrl: config.gatewayUrl,
-  clock: () => new Date(),
-  limits: config.limits,
-  ...(await loadInfrastructure(repositoryRoot, resolveImage, log)),
-};
+  repoRoot: repositoryRoot,
+  resolveImage,
+});
 const live = new LiveViews();
 const registry = createRegistry();
 const listener = listenForChanges(config.databaseUrl, (change) => live.onChange(change), {

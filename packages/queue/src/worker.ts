@@ -21,7 +21,7 @@ export interface WorkerOptions {
   /** How many of a job run at once; default 1. */
   readonly concurrency?: Partial<Record<JobName, number>>;
   /** Jobs without payload that run again and again: milliseconds from one start to the next. */
-  readonly every?: { readonly 'environment.reconcile'?: number };
+  readonly every?: { readonly 'environment.reconcile'?: number; readonly 'environment.admit'?: number };
 }
 
 export interface RunningWorker {
