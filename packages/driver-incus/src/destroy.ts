@@ -29,7 +29,8 @@ export async function destroyEnvironment(
     if (instances.length === 0 && networks.length === 0) return;
     try {
       await allOf(instances.map((instance) => deleteInstance(client, project, instance)));
-      await allOf(networks.map((network) => deleteNetwork(client, network.name)));
+      // One after the other: while it deletes a bridge, the engine looks at every other, and fails when one of them vanishes meanwhile.
+      for (const { name } of networks) await deleteNetwork(client, name);
     } catch (error) {
       // Somebody else may be destroying it too, which the engine reports in many words: look again.
       if (isUnreachable(error)) throw error;
