@@ -7,6 +7,7 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { attemptQuery, attemptsQuery } from './api/attempts.ts';
+import { environmentQuery, fleetQuery } from './api/fleet.ts';
 import { labQuery, labsQuery } from './api/labs.ts';
 import { peopleQuery, systemQuery } from './api/operations.ts';
 import { meQuery } from './api/session.ts';
@@ -95,7 +96,17 @@ const systemRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/system',
   component: lazyRouteComponent(() => import('./pages/system/system-page.tsx'), 'SystemPage'),
-  loader: ({ context }) => void context.queryClient.prefetchQuery(systemQuery),
+  loader: ({ context }) => {
+    void context.queryClient.prefetchQuery(systemQuery);
+    void context.queryClient.prefetchQuery(fleetQuery);
+  },
+});
+
+const environmentRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/system/environments/$id',
+  component: lazyRouteComponent(() => import('./pages/system/environment-page.tsx'), 'EnvironmentPage'),
+  loader: ({ context, params }) => void context.queryClient.prefetchQuery(environmentQuery(params.id)),
 });
 
 const attemptRoute = createRoute({
@@ -116,6 +127,7 @@ const routeTree = rootRoute.addChildren([
       settingsRoute,
       peopleRoute,
       systemRoute,
+      environmentRoute,
     ]),
     attemptRoute,
   ]),
