@@ -49,14 +49,19 @@ function Resource({ name, resource, format }: ResourceProps) {
         className="relative mt-2.5 h-2.5 overflow-hidden rounded-full bg-line"
       >
         <span className="absolute inset-y-0 left-0 bg-accent-line" style={{ width: share(planned) }} />
-        <span
-          className="absolute inset-y-0 right-0 border-l-2 border-surface bg-warn-line"
-          style={{ width: share(reserve) }}
-        />
+        {reserve > 0 ? (
+          <span
+            className="absolute inset-y-0 right-0 border-l-2 border-surface bg-warn-line"
+            style={{ width: share(reserve) }}
+          />
+        ) : null}
         <span
           className={cx('absolute inset-y-0 left-0', full ? 'bg-bad' : 'bg-accent')}
           style={{ width: share(used ?? 0) }}
         />
+        {planned < (used ?? 0) ? (
+          <span className="absolute inset-y-0 w-0.5 bg-accent-line" style={{ left: share(planned) }} />
+        ) : null}
       </div>
       <dl className="mt-2.5 flex flex-wrap gap-x-4 gap-y-1 text-xs">
         <Part

@@ -26,7 +26,10 @@ function Event({ event }: { readonly event: EnvironmentEventView }) {
     <div className="px-4 py-2 text-sm">
       <div className="flex flex-wrap items-baseline gap-x-3 gap-y-0.5">
         <span
-          className={cx(event.kind === 'state' ? 'font-medium' : 'text-ink-2', failed && 'text-bad-text')}
+          className={cx(
+            event.kind === 'state' && 'font-medium',
+            failed ? 'text-bad-text' : event.kind === 'stage' && 'text-ink-2',
+          )}
         >
           {whatHappened(event)}
         </span>

@@ -35,8 +35,11 @@ const columns: readonly Column<EnvironmentSummary>[] = [
   {
     head: 'Owner',
     plain: true,
-    cell: (row) =>
-      row.owner?.name ?? (row.purpose === 'pool' ? <span className="text-ink-3">pool</span> : '–'),
+    cell: (row) => (
+      <span className="block max-w-32 truncate sm:max-w-56">
+        {row.owner?.name ?? (row.purpose === 'pool' ? <span className="text-ink-3">pool</span> : '–')}
+      </span>
+    ),
   },
   {
     head: 'Lab',
@@ -57,7 +60,7 @@ const columns: readonly Column<EnvironmentSummary>[] = [
     cell: (row) =>
       row.expiresAt === null || row.endedAt !== null ? '–' : <RelativeTime at={row.expiresAt} />,
   },
-  { head: 'Made', align: 'end', plain: true, cell: (row) => <RelativeTime at={row.createdAt} /> },
+  { head: 'Made', align: 'end', plain: true, from: 'sm', cell: (row) => <RelativeTime at={row.createdAt} /> },
 ];
 
 /** Every environment there is; a row leads to all that is known of it. */

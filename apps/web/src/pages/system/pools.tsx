@@ -54,13 +54,15 @@ export function Pools({
 
 function Fill({ pool }: { readonly pool: Pool }) {
   const { pooled, wanted, target } = pool;
-  if (wanted === 0 && pooled === 0) return <span className="text-ink-3">none kept</span>;
+  if (wanted === 0 && pooled === 0) return <span className="whitespace-nowrap text-ink-3">none kept</span>;
   return (
     <span className="flex flex-wrap items-center gap-1.5">
       <Badge tone={pooled >= wanted ? 'good' : pooled === 0 ? 'warn' : 'neutral'}>
         {pooled} of {wanted}
       </Badge>
-      {wanted > target ? <span className="text-xs text-ink-3">{wanted - target} more are due</span> : null}
+      {wanted > target ? (
+        <span className="text-xs whitespace-nowrap text-ink-3">{wanted - target} more are due</span>
+      ) : null}
     </span>
   );
 }
@@ -90,7 +92,7 @@ function TargetForm({ pool }: { readonly pool: Pool }) {
   const control = 'h-7 rounded-md border border-control bg-surface px-2 text-sm aria-invalid:border-bad';
   return (
     <form
-      className="flex flex-wrap items-center justify-end gap-1.5"
+      className="flex flex-wrap items-center justify-end gap-1.5 md:flex-nowrap"
       onSubmit={(event) => {
         event.preventDefault();
         if (valid) save.mutate({ target: Number(target), mode });

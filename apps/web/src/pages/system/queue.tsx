@@ -16,7 +16,7 @@ const columns: readonly Column<Waiting>[] = [
       <Link
         to="/system/environments/$id"
         params={{ id: one.environmentId }}
-        className="font-medium after:absolute after:inset-0"
+        className="font-medium whitespace-nowrap after:absolute after:inset-0"
       >
         {one.owner ?? shortId(one.environmentId)}
       </Link>
