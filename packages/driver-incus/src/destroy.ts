@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { IncusClient } from './client.ts';
 import { isNotFound, isUnreachable } from './errors.ts';
+import { clearHalfRestored } from './half-restored.ts';
 import type { Instance } from './incus-types.ts';
 import { deleteNetwork, labNetworks } from './lab-network.ts';
 import { installationNames } from './names.ts';
@@ -16,6 +17,7 @@ const roundPauseMs = 100;
 export async function destroyEnvironment(
   client: IncusClient,
   installationId: string,
+  pool: string,
   environmentId: string,
 ): Promise<void> {
   const { project } = installationNames(installationId);
@@ -28,7 +30,7 @@ export async function destroyEnvironment(
     ]);
     if (instances.length === 0 && networks.length === 0) return;
     try {
-      await allOf(instances.map((instance) => deleteInstance(client, project, instance)));
+      await allOf(instances.map((instance) => deleteInstance(client, pool, project, instance)));
       // One after the other: while it deletes a bridge, the engine looks at every other, and fails when one of them vanishes meanwhile.
       for (const { name } of networks) await deleteNetwork(client, name);
     } catch (error) {
@@ -41,10 +43,16 @@ export async function destroyEnvironment(
   throw lastError ?? new Error('something keeps making parts of it anew');
 }
 
-async function deleteInstance(client: IncusClient, project: string, instance: Instance): Promise<void> {
+async function deleteInstance(
+  client: IncusClient,
+  pool: string,
+  project: string,
+  instance: Instance,
+): Promise<void> {
   try {
     if (instance.status !== 'Stopped')
       await setState(client, project, instance.name, 'stop').catch(ignoreStopped);
+    await clearHalfRestored(client, pool, project, instance.name);
     await client.run('DELETE', `/1.0/instances/${instance.name}`, undefined, { project });
   } catch (error) {
     if (!isNotFound(error) && !(error instanceof Error && /instance not found/i.test(error.message)))

@@ -117,7 +117,7 @@ export class IncusDriver implements EnvironmentDriver {
     report: (event: StageEvent) => void,
     signal: AbortSignal,
   ): Promise<AppliedEnvironment> {
-    const installation = { id: this.#options.installation, project: this.#project() };
+    const installation = { id: this.#options.installation, pool: this.#pool, project: this.#project() };
     return this.#change(spec.id, `go back to save point ${name}`, signal, () =>
       rewindEnvironment(this.client, installation, spec, name, report, signal),
     );
@@ -141,7 +141,7 @@ export class IncusDriver implements EnvironmentDriver {
 
   async destroy(id: string): Promise<void> {
     return this.#attempt('destroy the environment', undefined, () =>
-      destroyEnvironment(this.client, this.#options.installation, id),
+      destroyEnvironment(this.client, this.#options.installation, this.#pool, id),
     );
   }
 

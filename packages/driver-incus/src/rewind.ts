@@ -7,6 +7,7 @@ import {
 import { allOrFirstError } from './all.ts';
 import { bootNodes } from './boot.ts';
 import type { IncusClient } from './client.ts';
+import { clearHalfRestored } from './half-restored.ts';
 import type { Instance, InstancePut } from './incus-types.ts';
 import type { Installation } from './installation.ts';
 import { instanceName } from './names.ts';
@@ -22,7 +23,7 @@ import { hasSnapshot, savePointsOf } from './save-points.ts';
  */
 export async function rewindEnvironment(
   client: IncusClient,
-  installation: Pick<Installation, 'id' | 'project'>,
+  installation: Pick<Installation, 'id' | 'pool' | 'project'>,
   spec: EnvironmentSpec,
   name: string,
   report: (event: StageEvent) => void,
@@ -37,6 +38,7 @@ export async function rewindEnvironment(
   report({ stage: 'nodes', status: 'started', message: `Putting back the disks of ${names.join(', ')}` });
   await allOrFirstError(nodes, ({ instance }) => bringTo(client, project, instance, 'Stopped', signal));
   await allOrFirstError(nodes, async ({ instance }) => {
+    await clearHalfRestored(client, installation.pool, project, instance.name);
     const body: Partial<InstancePut> = { restore: snapshot, stateful: false };
     await client.run('PUT', `/1.0/instances/${instance.name}`, body, { project, signal });
   });
@@ -58,7 +60,7 @@ export async function rewindEnvironment(
 /** The nodes of the spec, each of which has the save point; `missing` otherwise. */
 async function nodesWith(
   client: IncusClient,
-  installation: Pick<Installation, 'id' | 'project'>,
+  installation: Pick<Installation, 'id' | 'pool' | 'project'>,
   spec: EnvironmentSpec,
   savePoint: string,
 ): Promise<{ node: string; instance: Instance }[]> {
