@@ -1,4 +1,5 @@
 import type { AttemptView } from '@springboard/contracts/attempts.ts';
+import type { EnvironmentView } from '@springboard/contracts/environments.ts';
 import { Button, buttonClass } from '@springboard/ui/button.tsx';
 import { cx } from '@springboard/ui/cx.ts';
 import { formatAbsolute, formatClock, formatDuration } from '@springboard/ui/time.ts';
@@ -6,8 +7,9 @@ import { Tooltip } from '@springboard/ui/tooltip.tsx';
 import { useNow } from '@springboard/ui/use-now.ts';
 import { Hourglass, Timer } from 'lucide-react';
 import type { AttemptActions } from '../workspace/use-attempt-actions.ts';
-import { noExtension, timeLeft, urgency } from './expiry.ts';
+import { extension, noExtension, urgency } from './expiry.ts';
 import { workedFor } from './phase.ts';
+import { useTimeLeft } from './use-time-left.ts';
 
 /** How long the person has been at it, from the moment the environment was ready. */
 export function ElapsedClock({ attempt }: { readonly attempt: AttemptView }) {
@@ -32,13 +34,12 @@ export function TimeLeft({
   readonly attempt: AttemptView;
   readonly actions: AttemptActions;
 }) {
-  const now = useNow(1000);
   const { environment } = attempt;
-  const left = environment === null ? null : timeLeft(environment, now);
+  const left = useTimeLeft(environment);
   if (environment === null || left === null) return null;
   const level = urgency(left);
   const text = level === 'calm' ? formatDuration(Math.ceil(left / 60_000) * 60_000) : formatClock(left);
-  const paused = environment.state === 'paused';
+  const paused = environment.pause !== null;
   return (
     <span className="inline-flex items-center gap-1">
       <Tooltip
@@ -65,21 +66,23 @@ export function TimeLeft({
           </span>
         </span>
       </Tooltip>
-      {paused ? null : <ExtendButton canExtend={environment.canExtend} actions={actions} quiet />}
+      <ExtendButton environment={environment} actions={actions} quiet />
     </span>
   );
 }
 
 export interface ExtendButtonProps {
-  readonly canExtend: boolean;
+  readonly environment: EnvironmentView;
   readonly actions: AttemptActions;
   readonly quiet?: boolean;
 }
 
 /** Gives more time. Where there is none left to give it stays, and says why. */
-export function ExtendButton({ canExtend, actions, quiet = false }: ExtendButtonProps) {
+export function ExtendButton({ environment, actions, quiet = false }: ExtendButtonProps) {
   const variant = quiet ? 'ghost' : 'secondary';
-  if (!canExtend) {
+  const offer = extension(environment);
+  if (offer === 'not-now') return null;
+  if (offer === 'never') {
     return (
       <Tooltip label={noExtension}>
         <button

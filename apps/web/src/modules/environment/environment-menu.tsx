@@ -30,6 +30,10 @@ export interface EnvironmentMenuProps {
   readonly attempt: AttemptView;
   readonly phase: Phase;
   readonly actions: AttemptActions;
+  /** A pause was asked for and has not begun yet. */
+  readonly pausing: boolean;
+  readonly onPause: () => void;
+  readonly onResume: () => void;
   readonly onReset: () => void;
   readonly onGiveUp: () => void;
 }
@@ -40,7 +44,7 @@ const pill =
 /** State of the environment, with the running stage and its time, and under it what can be done with the environment as a whole. */
 export function EnvironmentMenu(props: EnvironmentMenuProps) {
   const { phase, actions } = props;
-  const state = <State attempt={props.attempt} phase={phase} />;
+  const state = <State attempt={props.attempt} phase={phase} pausing={props.pausing} />;
   const resettable = canReset(phase);
   if (!actions.active || (!resettable && phase !== 'queued')) return <span className={pill}>{state}</span>;
   return (
@@ -62,22 +66,19 @@ export function EnvironmentMenu(props: EnvironmentMenuProps) {
 }
 
 /** The entries alone, for the menu of narrow screens. */
-export function EnvironmentMenuItems({ phase, actions, onReset, onGiveUp }: EnvironmentMenuProps) {
+export function EnvironmentMenuItems(props: EnvironmentMenuProps) {
+  const { phase, onReset, onGiveUp } = props;
   return (
     <>
       {phase === 'paused' || phase === 'resuming' ? (
-        <MenuItem
-          icon={<Play aria-hidden />}
-          disabled={phase === 'resuming'}
-          onClick={() => void actions.act('resume')}
-        >
+        <MenuItem icon={<Play aria-hidden />} disabled={phase === 'resuming'} onClick={props.onResume}>
           Resume
         </MenuItem>
       ) : (
         <MenuItem
           icon={<Pause aria-hidden />}
-          disabled={phase !== 'ready' || actions.acting !== null}
-          onClick={() => void actions.act('pause')}
+          disabled={phase !== 'ready' || props.pausing}
+          onClick={props.onPause}
         >
           Pause: memory is kept, time stands still
         </MenuItem>
@@ -99,7 +100,7 @@ export function canReset(phase: Phase): boolean {
   return keepsScreens(phase) || phase === 'rewinding';
 }
 
-function State({ attempt, phase }: Pick<EnvironmentMenuProps, 'attempt' | 'phase'>) {
+function State({ attempt, phase, pausing }: Pick<EnvironmentMenuProps, 'attempt' | 'phase' | 'pausing'>) {
   const { environment } = attempt;
   const stage = environment !== null && underWay.has(phase) ? currentStage(environment) : undefined;
   const queue = phase === 'queued' ? environment?.queue : null;
@@ -108,7 +109,12 @@ function State({ attempt, phase }: Pick<EnvironmentMenuProps, 'attempt' | 'phase
       <span aria-hidden className={cx('size-2 shrink-0 rounded-full', dots[phase])} />
       <span>
         <span className="sr-only">Environment: </span>
-        {stage === undefined || phase === 'rewinding' ? phaseWords[phase] : stageWords[stage.stage].doing}
+        {pausing ? 'Pausing' : null}
+        {pausing
+          ? null
+          : stage === undefined || phase === 'rewinding'
+            ? phaseWords[phase]
+            : stageWords[stage.stage].doing}
         {queue == null ? null : `, ${placeWords(queue).toLowerCase()}`}
       </span>
       {stage === undefined ? null : (

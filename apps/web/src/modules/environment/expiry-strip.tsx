@@ -1,12 +1,12 @@
 import type { EnvironmentView } from '@springboard/contracts/environments.ts';
 import { formatClock, formatTimeOfDay } from '@springboard/ui/time.ts';
-import { useNow } from '@springboard/ui/use-now.ts';
 import { Hourglass } from 'lucide-react';
 import { useState } from 'react';
 import type { AttemptActions } from '../workspace/use-attempt-actions.ts';
 import { ExtendButton } from './clocks.tsx';
-import { noExtension, timeLeft, type Urgency, urgency } from './expiry.ts';
+import { extension, noExtension, type Urgency, urgency } from './expiry.ts';
 import { Strip } from './strip.tsx';
+import { useTimeLeft } from './use-time-left.ts';
 
 /** The end comes near: when, what is kept, and *Extend* right there. The first warning can be put away, then the second comes. */
 export function ExpiryStrip({
@@ -16,9 +16,8 @@ export function ExpiryStrip({
   readonly environment: EnvironmentView;
   readonly actions: AttemptActions;
 }) {
-  const now = useNow(1000);
   const [seen, setSeen] = useState<{ level: Urgency; of: string | null } | null>(null);
-  const left = timeLeft(environment, now);
+  const left = useTimeLeft(environment);
   const level = left === null ? 'calm' : urgency(left);
   const dismissed = seen?.level === level && seen.of === environment.expiresAt;
   const shown = left !== null && level !== 'calm' && environment.pause === null && !dismissed;
@@ -34,13 +33,15 @@ export function ExpiryStrip({
           icon={<Hourglass aria-hidden />}
           title={left <= 0 ? 'Its time is up.' : `${formatClock(left)} left.`}
           end={
-            environment.canExtend && actions.active ? <ExtendButton canExtend actions={actions} /> : undefined
+            actions.active && environment.canExtend ? (
+              <ExtendButton environment={environment} actions={actions} />
+            ) : undefined
           }
           onDismiss={() => setSeen({ level, of: environment.expiresAt })}
         >
-          {environment.canExtend
-            ? `The environment is taken away at ${formatTimeOfDay(Date.parse(environment.expiresAt ?? ''))} with everything on its nodes. What you passed is stored.`
-            : noExtension}
+          {extension(environment) === 'never'
+            ? noExtension
+            : `The environment is taken away at ${formatTimeOfDay(Date.parse(environment.expiresAt ?? ''))} with everything on its nodes. What you passed is stored.`}
         </Strip>
       ) : null}
     </>

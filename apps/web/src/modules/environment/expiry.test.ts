@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { anEnvironment } from '../../testing/an-attempt.ts';
-import { timeLeft, urgency } from './expiry.ts';
+import { extension, timeLeft, urgency } from './expiry.ts';
 
 const minute = 60_000;
 
@@ -18,9 +18,9 @@ describe('timeLeft', () => {
   const expiresAt = '2026-01-05T13:00:00.000Z';
   const now = Date.parse('2026-01-05T12:50:00.000Z');
   it('counts down to nothing', () => {
-    expect(timeLeft(anEnvironment({ expiresAt }), now)).toBe(10 * minute);
-    expect(timeLeft(anEnvironment({ expiresAt }), now + 60 * minute)).toBe(0);
-    expect(timeLeft(anEnvironment({ expiresAt: null }), now)).toBeNull();
+    expect(timeLeft(anEnvironment({ expiresAt }), now, 0)).toBe(10 * minute);
+    expect(timeLeft(anEnvironment({ expiresAt }), now + 60 * minute, 0)).toBe(0);
+    expect(timeLeft(anEnvironment({ expiresAt: null }), now, 0)).toBeNull();
   });
   it('stands still while it is paused', () => {
     const pause = {
@@ -28,7 +28,17 @@ describe('timeLeft', () => {
       since: '2026-01-05T12:00:00.000Z',
       keptUntil: '2026-01-08T12:00:00.000Z',
     } as const;
-    expect(timeLeft(anEnvironment({ expiresAt, pause }), now)).toBe(60 * minute);
-    expect(timeLeft(anEnvironment({ expiresAt, pause }), now + 60 * minute)).toBe(60 * minute);
+    const paused = anEnvironment({ expiresAt, pause });
+    expect(timeLeft(paused, now, now)).toBe(10 * minute);
+    expect(timeLeft(paused, now + 60 * minute, now)).toBe(10 * minute);
+  });
+});
+
+describe('extension', () => {
+  it('is out of reach for good only where that is known', () => {
+    expect(extension(anEnvironment({ canExtend: true }))).toBe('yes');
+    expect(extension(anEnvironment({ canExtend: false }))).toBe('never');
+    expect(extension(anEnvironment({ canExtend: false, state: 'rewinding' }))).toBe('not-now');
+    expect(extension(anEnvironment({ canExtend: false, state: 'paused' }))).toBe('not-now');
   });
 });

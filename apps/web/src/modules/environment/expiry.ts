@@ -13,13 +13,18 @@ export function urgency(leftMs: number): Urgency {
 }
 
 /**
- * Milliseconds until the environment is taken away; null when it has no end. While it is paused its time stands still: what was left when
- * the pause began is left. `now` in ms since the epoch.
+ * Milliseconds until the environment is taken away; null when it has no end. While it is paused its end moves on with the clock, so what
+ * is left is counted from `seenAt`, when that end was told, and stands still. Both in ms since the epoch.
  */
-export function timeLeft(environment: EnvironmentView, now: number): number | null {
+export function timeLeft(environment: EnvironmentView, now: number, seenAt: number): number | null {
   if (environment.expiresAt === null) return null;
-  const since = environment.pause === null ? now : Date.parse(environment.pause.since);
-  return Math.max(0, Date.parse(environment.expiresAt) - since);
+  return Math.max(0, Date.parse(environment.expiresAt) - (environment.pause === null ? now : seenAt));
+}
+
+/** Whether more time can be had: `not-now` while it is not at work and nobody can tell. */
+export function extension({ state, canExtend }: EnvironmentView): 'yes' | 'never' | 'not-now' {
+  if (canExtend) return 'yes';
+  return state === 'ready' || state === 'saving' ? 'never' : 'not-now';
 }
 
 /** Why there is no more time to be had, and what there is instead. */

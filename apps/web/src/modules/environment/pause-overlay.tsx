@@ -1,13 +1,15 @@
 import type { EnvironmentView } from '@springboard/contracts/environments.ts';
 import { Button } from '@springboard/ui/button.tsx';
+import { Callout } from '@springboard/ui/callout.tsx';
 import { cx } from '@springboard/ui/cx.ts';
 import { RelativeTime } from '@springboard/ui/relative-time.tsx';
 import { Spinner } from '@springboard/ui/spinner.tsx';
 import { formatDuration } from '@springboard/ui/time.ts';
 import { Moon, Play } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useLayoutEffect, useRef } from 'react';
-import { timeLeft } from './expiry.ts';
+import { Said } from '../../components/said.tsx';
 import { Stages } from './stages.tsx';
+import { useTimeLeft } from './use-time-left.ts';
 
 export interface PauseOverlayProps {
   readonly environment: EnvironmentView;
@@ -78,8 +80,8 @@ function Paused({
   readonly environment: EnvironmentView;
   readonly onResume: (() => void) | undefined;
 }) {
-  const { pause } = environment;
-  const left = timeLeft(environment, Date.now());
+  const { pause, problem } = environment;
+  const left = useTimeLeft(environment);
   return (
     <>
       <h2 className="flex items-center gap-2.5 text-md font-semibold">
@@ -103,6 +105,11 @@ function Paused({
         )}
         {left === null ? null : <Fact label="Time left">{formatDuration(left)}, standing still</Fact>}
       </dl>
+      {problem === null ? null : (
+        <Callout tone="bad" role="alert" title={problem.title} className="mt-3">
+          <Said>{`${problem.detail} ${problem.remedy}`}</Said>
+        </Callout>
+      )}
       {onResume === undefined ? null : (
         <div className="mt-4 flex items-center gap-3">
           <Button variant="primary" icon={<Play aria-hidden className="size-3.5" />} onClick={onResume}>

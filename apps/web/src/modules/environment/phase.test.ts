@@ -53,12 +53,17 @@ describe('the way back from a pause', () => {
     since: '2026-01-05T08:59:00.000Z',
     keptUntil: '2026-01-08T08:59:00.000Z',
   } as const;
-  const paused = { state: 'paused', course: 'resume', pause } as const;
+  const paused = { state: 'paused', course: 'resume', promptOpen: false, pause } as const;
   it('begins with its first stage, and the course alone does not count', () => {
     const waiting = { ...stage('thaw', 'waiting'), startedAt: null };
     expect(phaseOf(onCourse({ ...paused, stages: [waiting] }))).toBe('paused');
     expect(phaseOf(onCourse({ ...paused, stages: [stage('thaw', 'running')] }))).toBe('resuming');
     expect(phaseOf(onCourse({ ...paused, stages: [stage('thaw', 'done', 300)] }))).toBe('resuming');
+  });
+  it('lets one type as soon as the nodes are awake, before all is healthy', () => {
+    const awake = [stage('thaw', 'done', 300), stage('healthy', 'running')];
+    expect(phaseOf(onCourse({ ...paused, promptOpen: false, stages: awake }))).toBe('resuming');
+    expect(phaseOf(onCourse({ ...paused, promptOpen: true, stages: awake }))).toBe('opening');
   });
   it('is not the way back from the pause before', () => {
     const again = { ...pause, since: '2026-01-05T10:00:00.000Z' };
@@ -120,5 +125,13 @@ describe('workedFor', () => {
     const attempt = anAttempt({ finishedAt: '2026-01-05T09:10:12.000Z' });
     expect(workedFor(attempt, Date.now())).toBe(600_000);
     expect(workedFor(anAttempt({ readyAt: null }), Date.now())).toBeNull();
+  });
+  it('stands still while it is paused', () => {
+    const pause = {
+      reason: 'asked',
+      since: '2026-01-05T09:05:12.000Z',
+      keptUntil: '2026-01-08T09:05:12.000Z',
+    } as const;
+    expect(workedFor(onCourse({ state: 'paused', pause }), Date.now())).toBe(300_000);
   });
 });

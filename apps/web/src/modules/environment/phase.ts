@@ -31,7 +31,8 @@ export function phaseOf(attempt: AttemptView): Phase {
     case 'claimed':
       return environment.promptOpen ? 'opening' : 'provisioning';
     case 'paused':
-      return isResuming(environment) ? 'resuming' : 'paused';
+      if (!isResuming(environment)) return 'paused';
+      return environment.promptOpen ? 'opening' : 'resuming';
     case 'rewinding':
       return environment.promptOpen && hasBooted(environment) ? 'opening' : 'rewinding';
     case 'destroying':
@@ -92,9 +93,10 @@ export function stageTime(stage: StageView, now: number): number | null {
   return Math.max(0, now - Date.parse(stage.startedAt));
 }
 
-/** Milliseconds the person has worked: from the moment the environment was ready to the end, or to `now`. */
+/** Milliseconds the person has worked: from the moment the environment was ready to the end, to the pause it is in, or to `now`. */
 export function workedFor(attempt: AttemptView, now: number): number | null {
   if (attempt.readyAt === null) return null;
-  const end = attempt.finishedAt === null ? now : Date.parse(attempt.finishedAt);
+  const stopped = attempt.finishedAt ?? attempt.environment?.pause?.since ?? null;
+  const end = stopped === null ? now : Date.parse(stopped);
   return Math.max(0, end - Date.parse(attempt.readyAt));
 }

@@ -12,8 +12,13 @@ export function roomFor(points: readonly SavePointView[]): 'free' | 'oldest-goes
   return points.some((point) => point.kind === 'task') ? 'oldest-goes' : 'full';
 }
 
-/** Why nothing can be saved or rewound in this phase; null when it can. */
-export function whyNoSavePoints(phase: Phase): string | null {
+/** Why nothing can be saved in this phase; null when it can. While one is being made, another follows it. */
+export function whyNoSave(phase: Phase): string | null {
+  return phase === 'saving' ? null : whyNoRewind(phase);
+}
+
+/** Why one can't go back to a save point in this phase, or delete one; null when one can. */
+export function whyNoRewind(phase: Phase): string | null {
   switch (phase) {
     case 'ready':
       return null;

@@ -5,12 +5,12 @@ import { RelativeTime } from '@springboard/ui/relative-time.tsx';
 import { formatTimeOfDay } from '@springboard/ui/time.ts';
 import { BookmarkPlus, CircleCheck, Flag, Bookmark as Manual, Trash2 } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
-import { newestFirst, roomFor } from './save-point-list.ts';
+import type { Phase } from './phase.ts';
+import { newestFirst, roomFor, whyNoRewind, whyNoSave } from './save-point-list.ts';
 
 export interface SavePointsProps {
   readonly savePoints: readonly SavePointView[];
-  /** Why nothing can be saved or rewound now; null when it can. */
-  readonly refusal: string | null;
+  readonly phase: Phase;
   readonly saving: boolean;
   readonly onSave: (title: string) => Promise<boolean>;
   readonly onRewind: (point: SavePointView) => void;
@@ -19,7 +19,8 @@ export interface SavePointsProps {
 
 /** Save now, and the save points there are: where one can go back to. */
 export function SavePoints(props: SavePointsProps) {
-  const { savePoints, refusal } = props;
+  const { savePoints } = props;
+  const refused = whyNoRewind(props.phase) !== null;
   return (
     <div className="flex min-h-0 flex-col">
       <p className="text-xs text-pretty text-ink-3">
@@ -38,7 +39,7 @@ export function SavePoints(props: SavePointsProps) {
             <Point
               key={point.id}
               point={point}
-              refused={refusal !== null}
+              refused={refused}
               onRewind={props.onRewind}
               onDelete={props.onDelete}
             />
@@ -49,10 +50,10 @@ export function SavePoints(props: SavePointsProps) {
   );
 }
 
-function SaveNow({ savePoints, refusal, saving, onSave }: SavePointsProps) {
+function SaveNow({ savePoints, phase, saving, onSave }: SavePointsProps) {
   const [title, setTitle] = useState('');
   const room = roomFor(savePoints);
-  const blocked = refusal ?? (room === 'full' ? fullText : null);
+  const blocked = whyNoSave(phase) ?? (room === 'full' ? fullText : null);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (blocked !== null || saving) return;

@@ -111,7 +111,9 @@ export function announcementOf(phase: Phase, previous: Phase): string | null {
     case 'opening':
       return previous === 'rewinding'
         ? 'The nodes are up again. New terminals are open.'
-        : 'The terminal is open. Checks begin when the environment is ready.';
+        : previous === 'resuming' || previous === 'paused'
+          ? 'The environment is awake again, and the terminal takes keys.'
+          : 'The terminal is open. Checks begin when the environment is ready.';
     case 'ready':
       if (previous === 'saving') return 'Saved.';
       return previous === 'resuming' || previous === 'paused'

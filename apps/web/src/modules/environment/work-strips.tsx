@@ -21,7 +21,7 @@ export function WorkStrips({ environment, phase, rewoundTo, onRewoundSeen }: Wor
   return (
     <>
       <UnderWay environment={environment} phase={phase} />
-      <Problem environment={environment} />
+      {phase === 'paused' ? null : <Problem environment={environment} />}
       {rewoundTo === null ? null : (
         <Strip
           tone="good"
@@ -29,12 +29,20 @@ export function WorkStrips({ environment, phase, rewoundTo, onRewoundSeen }: Wor
           title={`Rewound to “${rewoundTo}”.`}
           onDismiss={onRewoundSeen}
         >
-          The disks are as they were then; shells are new, and nothing runs but what starts at boot.
+          The disks are as they were then; the shells are new.
         </Strip>
       )}
     </>
   );
 }
+
+const begin = {
+  cold: 'begin when it is ready',
+  warm: 'begin when it is ready',
+  resume: 'go on when it is ready',
+  save: 'go on when it is ready',
+  rewind: 'go on when it is ready',
+} as const;
 
 function UnderWay({ environment, phase }: Pick<WorkStripsProps, 'environment' | 'phase'>) {
   const stage = currentStage(environment);
@@ -44,7 +52,7 @@ function UnderWay({ environment, phase }: Pick<WorkStripsProps, 'environment' | 
   if (phase === 'opening') {
     return (
       <Strip tone="accent" icon={spinner} title="You can type already." end={clock}>
-        {doing ?? 'Almost ready'}; checks begin when it is ready.
+        {doing ?? 'Almost ready'}; checks {begin[environment.course]}.
       </Strip>
     );
   }
@@ -52,13 +60,6 @@ function UnderWay({ environment, phase }: Pick<WorkStripsProps, 'environment' | 
     return (
       <Strip tone="accent" icon={spinner} title="Saving." end={clock}>
         Everything stands still for a moment; what you type arrives right after.
-      </Strip>
-    );
-  }
-  if (phase === 'ready' && environment.course === 'resume' && doing !== null) {
-    return (
-      <Strip tone="accent" icon={spinner} title="Awake again." end={clock}>
-        {doing}
       </Strip>
     );
   }

@@ -4,7 +4,6 @@ import { ConfirmDialog, Dialog } from '@springboard/ui/dialog.tsx';
 import { formatScore } from '../attempts/score.ts';
 import type { Phase } from '../environment/phase.ts';
 import { DeleteSavePointDialog, RewindDialog } from '../environment/save-point-dialogs.tsx';
-import { whyNoSavePoints } from '../environment/save-point-list.ts';
 import { SavePoints } from '../environment/save-points.tsx';
 import { HelpDialog } from './help-dialog.tsx';
 import type { AttemptActions } from './use-attempt-actions.ts';
@@ -73,7 +72,7 @@ export function WorkspaceDialogs(props: WorkspaceDialogsProps) {
       <Dialog {...at('save-points')} title="Save points">
         <SavePoints
           savePoints={attempt.environment?.savePoints ?? []}
-          refusal={whyNoSavePoints(props.phase)}
+          phase={props.phase}
           saving={actions.saving === 'save'}
           onSave={actions.save}
           onRewind={(point) => onDialog({ kind: 'rewind', point })}

@@ -1,23 +1,19 @@
-import type { AttemptView } from '@springboard/contracts/attempts.ts';
 import { IconButton } from '@springboard/ui/icon-button.tsx';
 import { Menu, MenuChoice, MenuItem, MenuSeparator } from '@springboard/ui/menu.tsx';
 import { setTheme, type Theme, useTheme } from '@springboard/ui/theme.ts';
 import { Bookmark, EllipsisVertical, Flag, TimerReset } from 'lucide-react';
 import { themeOptions } from '../../components/theme-menu.tsx';
-import { EnvironmentMenuItems } from '../environment/environment-menu.tsx';
-import { keepsScreens, type Phase } from '../environment/phase.ts';
-import type { AttemptActions } from './use-attempt-actions.ts';
+import { EnvironmentMenuItems, type EnvironmentMenuProps } from '../environment/environment-menu.tsx';
+import { keepsScreens } from '../environment/phase.ts';
 import type { WorkspaceDialog } from './workspace-dialog.ts';
 
-export interface NarrowMenuProps {
-  readonly attempt: AttemptView;
-  readonly phase: Phase;
-  readonly actions: AttemptActions;
+export interface NarrowMenuProps extends EnvironmentMenuProps {
   readonly onDialog: (dialog: WorkspaceDialog) => void;
 }
 
 /** On narrow screens everything that does not fit into the bar. */
-export function NarrowMenu({ attempt, phase, actions, onDialog }: NarrowMenuProps) {
+export function NarrowMenu(props: NarrowMenuProps) {
+  const { attempt, phase, actions, onDialog } = props;
   const theme = useTheme();
   const extendable = phase === 'ready' && attempt.environment?.canExtend === true;
   return (
@@ -47,13 +43,7 @@ export function NarrowMenu({ attempt, phase, actions, onDialog }: NarrowMenuProp
           >
             Extend the time
           </MenuItem>
-          <EnvironmentMenuItems
-            attempt={attempt}
-            phase={phase}
-            actions={actions}
-            onReset={() => onDialog({ kind: 'reset' })}
-            onGiveUp={() => onDialog({ kind: 'give-up' })}
-          />
+          <EnvironmentMenuItems {...props} />
           <MenuSeparator />
         </>
       ) : null}

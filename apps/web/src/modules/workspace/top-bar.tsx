@@ -7,9 +7,8 @@ import type { LiveState } from '../../api/live.ts';
 import { Mark } from '../../components/mark.tsx';
 import { ThemeMenu } from '../../components/theme-menu.tsx';
 import { ElapsedClock, TimeLeft } from '../environment/clocks.tsx';
-import { canReset, EnvironmentMenu } from '../environment/environment-menu.tsx';
+import { canReset, EnvironmentMenu, type EnvironmentMenuProps } from '../environment/environment-menu.tsx';
 import type { Phase } from '../environment/phase.ts';
-import { whyNoSavePoints } from '../environment/save-point-list.ts';
 import { SavePointsButton } from '../environment/save-points-button.tsx';
 import { NarrowMenu } from './narrow-menu.tsx';
 import { ScoreMeter } from './score-meter.tsx';
@@ -21,6 +20,9 @@ export interface TopBarProps {
   readonly phase: Phase;
   readonly live: LiveState;
   readonly actions: AttemptActions;
+  readonly pausing: boolean;
+  readonly onPause: () => void;
+  readonly onResume: () => void;
   readonly onDialog: (dialog: WorkspaceDialog) => void;
 }
 
@@ -28,6 +30,11 @@ export interface TopBarProps {
 export function TopBar(props: TopBarProps) {
   const { attempt, phase, actions, onDialog } = props;
   const living = canReset(phase);
+  const environment: EnvironmentMenuProps = {
+    ...props,
+    onReset: () => onDialog({ kind: 'reset' }),
+    onGiveUp: () => onDialog({ kind: 'give-up' }),
+  };
   return (
     <header className="flex h-12 shrink-0 items-center gap-3 border-b border-line bg-surface px-3">
       <Link to="/labs" aria-label="Springboard: all labs" className="shrink-0 rounded-md">
@@ -40,13 +47,7 @@ export function TopBar(props: TopBarProps) {
         <span className="shrink-0 text-xs text-ink-3 max-xl:hidden">Attempt {attempt.number}</span>
       ) : null}
       <div className="shrink-0 max-sm:hidden">
-        <EnvironmentMenu
-          attempt={attempt}
-          phase={phase}
-          actions={actions}
-          onReset={() => onDialog({ kind: 'reset' })}
-          onGiveUp={() => onDialog({ kind: 'give-up' })}
-        />
+        <EnvironmentMenu {...environment} />
       </div>
       <LiveNote live={props.live} />
       <div className="flex-1" />
@@ -62,7 +63,7 @@ export function TopBar(props: TopBarProps) {
         <ThemeMenu />
       </div>
       <div className="md:hidden">
-        <NarrowMenu attempt={attempt} phase={phase} actions={actions} onDialog={onDialog} />
+        <NarrowMenu {...environment} onDialog={onDialog} />
       </div>
     </header>
   );
@@ -74,7 +75,7 @@ function Tools({ attempt, phase, actions, onDialog, living }: TopBarProps & { re
       <SavePointsButton
         disabled={!living}
         savePoints={attempt.environment?.savePoints ?? []}
-        refusal={whyNoSavePoints(phase)}
+        phase={phase}
         saving={actions.saving === 'save'}
         onSave={actions.save}
         onRewind={(point) => onDialog({ kind: 'rewind', point })}

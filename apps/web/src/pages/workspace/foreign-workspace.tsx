@@ -22,7 +22,16 @@ export function ForeignWorkspace({ attempt }: { readonly attempt: AttemptView })
   return (
     <div className="flex h-dvh flex-col overflow-hidden">
       <title>{`${attempt.lab.title} · Springboard`}</title>
-      <TopBar attempt={attempt} phase={phaseOf(attempt)} live={live} actions={actions} onDialog={nothing} />
+      <TopBar
+        attempt={attempt}
+        phase={phaseOf(attempt)}
+        live={live}
+        actions={actions}
+        pausing={false}
+        onPause={nothing}
+        onResume={nothing}
+        onDialog={nothing}
+      />
       <main
         id="main"
         tabIndex={-1}

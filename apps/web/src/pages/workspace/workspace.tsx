@@ -7,8 +7,8 @@ import { EnvironmentMenu } from '../../modules/environment/environment-menu.tsx'
 import { EnvironmentPanel } from '../../modules/environment/environment-panel.tsx';
 import { ExpiryStrip } from '../../modules/environment/expiry-strip.tsx';
 import { canCheck, keepsScreens, phaseOf } from '../../modules/environment/phase.ts';
+import { useAsked } from '../../modules/environment/use-asked.ts';
 import { usePreviousPhase } from '../../modules/environment/use-phase-change.ts';
-import { useResume } from '../../modules/environment/use-resume.ts';
 import { useRewind } from '../../modules/environment/use-rewind.ts';
 import { announcementOf, whyNoTerminal } from '../../modules/environment/words.ts';
 import { useTerminals } from '../../modules/terminals/use-terminals.ts';
@@ -38,7 +38,8 @@ export function Workspace({ attempt }: { readonly attempt: AttemptView }) {
   const terminals = useTerminals(attempt.id, environment?.nodes ?? noNodes);
   const current = currentTask(attempt);
   const rewind = useRewind(attempt, phase, actions);
-  const resume = useResume(phase, actions);
+  const resume = useAsked('resume', 'paused', phase, actions);
+  const pause = useAsked('pause', 'ready', phase, actions);
 
   const { run } = terminals;
   const reason = whyNoTerminal(phase);
@@ -102,7 +103,16 @@ export function Workspace({ attempt }: { readonly attempt: AttemptView }) {
   return (
     <div className="flex h-dvh flex-col overflow-hidden">
       <title>{`${attempt.lab.title} · Springboard`}</title>
-      <TopBar attempt={attempt} phase={phase} live={live} actions={actions} onDialog={setDialog} />
+      <TopBar
+        attempt={attempt}
+        phase={phase}
+        live={live}
+        actions={actions}
+        pausing={pause.asked}
+        onPause={pause.ask}
+        onResume={resume.ask}
+        onDialog={setDialog}
+      />
       <p role="status" className="sr-only">
         {previous === null ? '' : announcementOf(phase, previous)}
       </p>
@@ -124,6 +134,9 @@ export function Workspace({ attempt }: { readonly attempt: AttemptView }) {
                   attempt={attempt}
                   phase={phase}
                   actions={actions}
+                  pausing={pause.asked}
+                  onPause={pause.ask}
+                  onResume={resume.ask}
                   onReset={() => setDialog({ kind: 'reset' })}
                   onGiveUp={() => setDialog({ kind: 'give-up' })}
                 />

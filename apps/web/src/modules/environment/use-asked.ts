@@ -2,19 +2,24 @@ import { useEffect, useState } from 'react';
 import type { AttemptActions } from '../workspace/use-attempt-actions.ts';
 import type { Phase } from './phase.ts';
 
-/** A wake-up that was taken on and has not begun after so long is offered again. In ms. */
+/** What was taken on and has not begun after so long is offered again. In ms. */
 const patience = 10_000;
 
-export interface Resume {
+export interface Asked {
   /** Asked for, and not begun yet. */
   readonly asked: boolean;
   readonly ask: () => void;
 }
 
-/** Asks for the wake-up once, however many keys are pressed, and remembers it until the first stage begins. */
-export function useResume(phase: Phase, actions: AttemptActions): Resume {
+/** Asks for a pause or a wake-up once, however many keys are pressed, and remembers it until the phase it is asked in is left. */
+export function useAsked(
+  action: 'pause' | 'resume',
+  askedIn: Phase,
+  phase: Phase,
+  actions: AttemptActions,
+): Asked {
   const [asked, setAsked] = useState(false);
-  if (asked && phase !== 'paused') setAsked(false);
+  if (asked && phase !== askedIn) setAsked(false);
   useEffect(() => {
     if (!asked) return;
     const timer = setTimeout(() => setAsked(false), patience);
@@ -23,9 +28,9 @@ export function useResume(phase: Phase, actions: AttemptActions): Resume {
   return {
     asked,
     ask: () => {
-      if (asked || phase !== 'paused') return;
+      if (asked || phase !== askedIn) return;
       setAsked(true);
-      void actions.act('resume').then((taken) => {
+      void actions.act(action).then((taken) => {
         if (!taken) setAsked(false);
       });
     },
