@@ -54,7 +54,7 @@ export async function startAttempt(ctx: Context, actor: Actor, input: { lab: str
     await lockPerson(tx, actor.personId);
     const meanwhile = await findActiveAttempt(tx, actor.personId, input.lab);
     if (meanwhile) return meanwhile.id;
-    await requireRoom(tx, actor.personId);
+    await requireRoom(ctx, tx, actor.personId);
     const attemptId = randomUUID();
     await insertPlanned(ctx, tx, plan, actor.personId);
     await insertAttempt(tx, {

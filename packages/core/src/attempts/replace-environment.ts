@@ -31,7 +31,7 @@ export async function replaceEnvironment(
     const row = await lockOwnActive(tx, actor, id);
     const old = row.environmentId === null ? undefined : await findEnvironment(tx, row.environmentId);
     if (reason === 'retry' && old && livingStates.some((state) => state === old.state)) throw stillThere();
-    await requireRoom(tx, actor.personId, id);
+    await requireRoom(ctx, tx, actor.personId, id);
     await giveFreshEnvironment(ctx, tx, row, { plan, reason, actor: actor.personId });
     const detail = { from: old?.id ?? null, to: plan.id };
     await audit(tx, actor, `environment.${reason}`, { kind: 'attempt', id }, detail);

@@ -37,6 +37,7 @@ export function estimateStarts(state: AdmissionState, round: Round): (Date | nul
     if (isSomebodys(one))
       for (const team of one.teams) ofTeams.set(team, [...(ofTeams.get(team) ?? []), end]);
   }
+  for (const one of round.released) freed.add({ at: now + goneInMs, size: takenBy(one) });
   for (const one of round.begun) {
     const made = provisionMs(one.topology);
     if (made === undefined) continue;

@@ -25,7 +25,10 @@ export function lacking(room: Size, size: Size): 'disk' | 'memory' | 'cpu' | nul
 }
 
 /** What a host may hold with nothing else on it. */
-export function wholeRoom(host: EngineCapacity, limits: AdmissionState['limits']): Size {
+export function wholeRoom(
+  host: EngineCapacity,
+  limits: Pick<AdmissionState['limits'], 'memoryReserve' | 'diskReserve'>,
+): Size {
   return {
     memory: host.memory.total * (1 - limits.memoryReserve),
     disk: host.disk.total * (1 - limits.diskReserve),

@@ -9,6 +9,8 @@ export class Round {
   readonly waiting: StillWaiting[] = [];
   /** Environments that this round gives to somebody or takes down. */
   readonly gone = new Set<string>();
+  /** What is taken down from this round on. */
+  readonly released: Living[] = [];
   /** What is made from this round on. */
   readonly begun: { readonly topology: string; readonly size: Size }[] = [];
   room: Size;
@@ -56,6 +58,7 @@ export class Round {
 
   release(one: Living, reason: 'surplus' | 'outdated'): void {
     this.gone.add(one.id);
+    this.released.push(one);
     this.#coming = plus(this.#coming, one.size);
     this.actions.push({ kind: 'release', environmentId: one.id, reason });
   }
