@@ -46,6 +46,15 @@ Options
   --only A,B    only these parts: lint, types, unused, boundaries, unit, int, web, bundle, e2e, audit
   --keep        leave the test platform's state in place for a look
   --help        this text`,
+  'test:faults': `npm run test:faults [-- PROOF …] [-- OPTIONS]   the proofs in full, with their tables
+
+Proofs: hostile (a learner with root against everybody else), matrix (kill -9 of each process at each stage), crowd (200 starts
+at once), frozen (Ceph asleep past its tickets), space (the storage pool near its end). All of them unless some are named. \`npm test\` has
+their short forms.
+
+Options
+  --keep        leave the test platform's state in place for a look
+  --help        this text`,
   doctor: `npm run doctor [-- OPTIONS] check this machine: what is fine, what is missing, what that costs, how to mend it
 
 Ends with 1 if something that is needed is missing.

@@ -12,7 +12,12 @@ async function withinMemory(scene: Scene, script: string, timeoutMs: number): Pr
   const taken = Math.max(0, highest - before);
   const megabytes = Math.round(taken / mebibyte);
   contained(taken < limit + memorySlack, `the kernel held ${megabytes} MiB for a node of 512 MiB`);
-  const said = typeof result === 'string' ? result : result.out.split('\n').at(-1);
+  const said =
+    typeof result === 'string'
+      ? result
+      : /Killed/.test(result.out)
+        ? 'killed'
+        : result.out.split('\n').at(-1);
   return `the kernel took ${megabytes} MiB for it at most${said ? `; ${said.slice(0, 80)}` : ''}`;
 }
 
@@ -138,7 +143,7 @@ export const resourceCases: readonly HostileCase[] = [
     by: 'the same share of the processors for each node; priorities need rights on the host',
     async run(scene) {
       const { out } = await scene.attack(
-        "nice -n -20 true 2>&1 | grep -q 'cannot set' && echo 'no priority'; chrt -f 50 true 2>/dev/null || echo 'no real-time'; for i in {1..64}; do timeout 5 sh -c 'while :; do :; done' & done; wait",
+        "nice -n -20 true 2>&1 | grep -q 'cannot set' && echo 'no priority'; chrt -f 50 true 2>/dev/null || echo 'no real-time'; { for i in {1..64}; do timeout 5 sh -c 'while :; do :; done' & done; wait; } 2>/dev/null",
       );
       contained(/no real-time/.test(out), 'real-time scheduling was granted');
       return out.replaceAll('\n', ', ');

@@ -108,14 +108,20 @@ export class World {
     const { labs } = await loadLabs(join(repositoryRoot, 'labs'));
     const definition = labs.find((one) => one.definition.slug === attempt.lab.slug)?.definition;
     const script = definition?.tasks[0]?.solve;
-    const environmentId = attempt.environment?.id;
+    // The save point of the start stands the nodes still for a moment.
+    const { environment } = await api.waitFor(
+      attempt.id,
+      (view) => view.environment?.state === 'ready' && view.environment.savePoints.length > 0,
+      60_000,
+    );
+    const environmentId = environment?.id;
     if (!definition || !script || !environmentId) throw new Error(`${attempt.lab.slug} cannot be solved`);
     const [row] = await this.rows<{ seed: string }>('select seed from attempt where id = $1', [attempt.id]);
     const seed = row?.seed ?? '';
     const result = await runScript({
       driver: this.driver,
       environmentId,
-      node: script.on ?? attempt.environment?.nodes[0]?.name ?? '',
+      node: script.on ?? environment.nodes[0]?.name ?? '',
       script,
       name: 'solve.sh',
       params: drawParams(definition.params, seed),
