@@ -1,5 +1,6 @@
 import type { JobName } from '@springboard/contracts/jobs.ts';
 import type { Context } from '@springboard/core/context.ts';
+import { counters, lastReconcile } from '@springboard/core/environments/counters.ts';
 import { takeMeasures } from '@springboard/core/fleet/measures.ts';
 import { beginning, countHistory, durationBounds } from '@springboard/db/repositories/history.ts';
 import type { Handler, Handlers } from '@springboard/queue/worker.ts';
@@ -30,7 +31,10 @@ export async function startMetrics(
       mark = part.mark;
       return part;
     },
-    measures: async () => ({ ...(await takeMeasures(ctx)), counters: {} }),
+    measures: async () => ({
+      ...(await takeMeasures(ctx)),
+      reconciler: { counters, lastAt: lastReconcile.at, durationMs: lastReconcile.durationMs },
+    }),
     onError: (error) => ctx.log.warn({ err: error }, 'Not all metrics could be collected for a scrape.'),
   });
   // One scrape at a time: what one counts the next must not count again.

@@ -12,6 +12,7 @@ import { authorize, notFound } from '../access.ts';
 import { giveFreshEnvironment } from '../attempts/replace-environment.ts';
 import { audit } from '../audit.ts';
 import type { Context } from '../context.ts';
+import { askForAdmission } from '../environments/admission/ask.ts';
 import { planEnvironment } from '../environments/create.ts';
 import { releaseEnvironment } from '../environments/release.ts';
 import { requireGround } from '../labs/availability.ts';
@@ -85,7 +86,7 @@ async function endEnvironment(
     const problem = purpose === 'attempt' ? { problem: ended } : {};
     if (!(await releaseEnvironment(ctx, tx, id, { ...why, ...problem }))) return;
     await audit(tx, actor, action, { kind: 'environment', id }, { state, purpose });
-    await ctx.enqueue(tx, 'environment.admit', {});
+    await askForAdmission(ctx, tx);
   });
 }
 

@@ -5,6 +5,7 @@ import { upsertPoolTarget } from '@springboard/db/repositories/fleet.ts';
 import { authorize, notFound } from '../access.ts';
 import { audit } from '../audit.ts';
 import type { Context } from '../context.ts';
+import { askForAdmission } from '../environments/admission/ask.ts';
 
 /**
  * Sets how many environments of a topology are kept in advance, and how; it holds against the configuration from then on,
@@ -28,7 +29,7 @@ export async function setPoolTarget(
       updatedAt: ctx.clock(),
     });
     await audit(tx, actor, 'pool.set', { kind: 'pool', id: topology }, { target, mode });
-    await ctx.enqueue(tx, 'environment.admit', {});
+    await askForAdmission(ctx, tx);
     await notifyChange(tx, { kind: 'fleet' });
   });
 }

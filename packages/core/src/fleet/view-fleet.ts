@@ -1,8 +1,10 @@
 import type { Actor } from '@springboard/contracts/actor.ts';
 import type { FleetView } from '@springboard/contracts/fleet.ts';
-import { countEnvironments, listFleet } from '@springboard/db/repositories/fleet.ts';
+import { listFleet } from '@springboard/db/repositories/fleet.ts';
 import { authorize } from '../access.ts';
 import type { Context } from '../context.ts';
+import { isBeingMade } from '../environments/admission/living.ts';
+import { lookAround } from '../environments/admission/seen.ts';
 import { findAlarms } from './alarms.ts';
 import { viewCapacity } from './capacity.ts';
 import { viewPools } from './view-pools.ts';
@@ -18,11 +20,11 @@ export async function viewFleet(ctx: Context, actor: Actor): Promise<FleetView> 
 
 /** As `viewFleet`, for the platform itself: metrics and pushed views. */
 export async function measureFleet(ctx: Context): Promise<FleetView> {
-  const [capacity, pools, waiting, working] = await Promise.all([
-    viewCapacity(ctx),
-    viewPools(ctx),
+  const { state } = await lookAround(ctx);
+  const capacity = viewCapacity(state);
+  const [pools, waiting] = await Promise.all([
+    viewPools(ctx, state),
     listFleet(ctx.db, { states: ['queued'], limit: mostQueued }),
-    countEnvironments(ctx.db, ['provisioning', 'claimed']),
   ]);
   // Newest first; whoever admission has not looked at yet stands behind the others.
   const queued = waiting
@@ -36,7 +38,7 @@ export async function measureFleet(ctx: Context): Promise<FleetView> {
     measuredAt: ctx.clock().toISOString(),
     capacity,
     provisioning: {
-      running: working.reduce((sum, row) => sum + row.count, 0),
+      running: state.living.filter(isBeingMade).length,
       most: ctx.limits.provisioningAtOnce,
     },
     pools,

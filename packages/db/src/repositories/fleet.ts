@@ -1,8 +1,8 @@
 import type { EnvironmentState, Stage } from '@springboard/contracts/environments.ts';
-import { and, asc, desc, eq, gt, gte, inArray, isNull, lte, min, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, inArray, isNull, lte, min, or, type SQL, sql } from 'drizzle-orm';
 import type { Queryable } from '../client.ts';
 import { attempt } from '../schema/attempts.ts';
-import { environment, environmentEvent, pool, poolDemand } from '../schema/environments.ts';
+import { environment, environmentEvent, pool } from '../schema/environments.ts';
 import { lab, labVersion } from '../schema/labs.ts';
 import { person } from '../schema/people.ts';
 import { imageBuild, outbox } from '../schema/platform.ts';
@@ -118,20 +118,6 @@ export async function publishedTopologies(db: Queryable): Promise<string[]> {
     .innerJoin(labVersion, eq(labVersion.id, lab.versionId))
     .where(isNull(lab.withdrawnAt));
   return rows.map((row) => row.topology);
-}
-
-export async function listPools(db: Queryable): Promise<(typeof pool.$inferSelect)[]> {
-  return db.select().from(pool).orderBy(asc(pool.topology));
-}
-
-/** How many environments of each topology will be wanted at this moment, by what is assigned and due. */
-export async function demandAt(db: Queryable, at: Date): Promise<Map<string, number>> {
-  const rows = await db
-    .select({ topology: poolDemand.topology, count: sql<number>`sum(${poolDemand.count})::int` })
-    .from(poolDemand)
-    .where(and(lte(poolDemand.from, at), gt(poolDemand.until, at)))
-    .groupBy(poolDemand.topology);
-  return new Map(rows.map((row) => [row.topology, row.count]));
 }
 
 /** The operator's own target for a pool; hits and misses go on counting. */

@@ -29,8 +29,12 @@ export interface FleetMeasures {
   readonly images: readonly { state: string; count: number }[];
   /** Work that is due and has not reached the queues. */
   readonly outbox: { readonly due: number; readonly oldestSeconds: number };
-  /** Totals since this process began, by name. */
-  readonly counters: Readonly<Record<string, number>>;
+  /** What the reconciler of this process has set right since the process began, and its latest look. */
+  readonly reconciler: {
+    readonly counters: Readonly<Record<string, Readonly<Record<string, number>>>>;
+    readonly lastAt: Date | null;
+    readonly durationMs: number;
+  };
 }
 
 export interface FleetSource {
@@ -119,7 +123,6 @@ class CountedMetrics {
 }
 
 class MeasuredMetrics {
-  readonly #registry: Registry;
   readonly #gauges: Gauge[] = [];
   readonly #engineUp = this.#gauge('engine_up', 'Whether the engine answers and can be used.');
   readonly #environments = this.#gauge('environments', 'Environments that live.', [
@@ -157,17 +160,29 @@ class MeasuredMetrics {
       this.#gauge(`capacity_${unit}`, `Of the host’s ${name}: total, planned, used, reserve.`, ['kind']),
     ]),
   ) as Record<keyof typeof resources, Gauge>;
-  readonly #counters = new Map<string, Counter>();
+  readonly #reconciledAt = this.#gauge(
+    'reconcile_last_timestamp_seconds',
+    'When the reconciler of this process last compared database and engine to the end.',
+  );
+  readonly #reconcileTook = this.#gauge('reconcile_duration_seconds', 'How long that look took.');
+  readonly #setRight: Counter<'action' | 'what'>;
 
   constructor(registry: Registry) {
-    this.#registry = registry;
     this.#claims = new Counter({
       name: 'springboard_pool_claims_total',
       help: 'Starts that found an environment in the pool, and those that did not, since the installation began.',
       labelNames: ['topology', 'result'],
       registers: [],
     });
-    for (const metric of [...this.#gauges, this.#claims]) registry.registerMetric(metric);
+    this.#setRight = new Counter({
+      name: 'springboard_reconciled_total',
+      help: 'What the reconciler set right since this process began: orphans removed, lost, revived, …',
+      labelNames: ['action', 'what'],
+      registers: [],
+    });
+    for (const gauge of this.#gauges) registry.registerMetric(gauge);
+    registry.registerMetric(this.#claims);
+    registry.registerMetric(this.#setRight);
   }
 
   #gauge(name: string, help: string, labelNames: string[] = []): Gauge {
@@ -180,7 +195,7 @@ class MeasuredMetrics {
     for (const gauge of this.#gauges) gauge.reset();
   }
 
-  set({ fleet, engineUp, environments, images, outbox, counters }: FleetMeasures): void {
+  set({ fleet, engineUp, environments, images, outbox, reconciler }: FleetMeasures): void {
     this.clear();
     this.#engineUp.set(Number(engineUp));
     for (const { topology, purpose, state, count } of environments)
@@ -207,7 +222,10 @@ class MeasuredMetrics {
     this.#outbox.set(outbox.due);
     this.#outboxAge.set(outbox.oldestSeconds);
     if (fleet.capacity) this.#setCapacity(fleet.capacity);
-    for (const [name, total] of Object.entries(counters)) setTotal(this.#counter(name), {}, total);
+    if (reconciler.lastAt) this.#reconciledAt.set(reconciler.lastAt.getTime() / 1000);
+    this.#reconcileTook.set(reconciler.durationMs / 1000);
+    for (const [action, things] of Object.entries(reconciler.counters))
+      for (const [what, total] of Object.entries(things)) setTotal(this.#setRight, { action, what }, total);
   }
 
   #setCapacity(capacity: Record<keyof typeof resources, ResourceView>): void {
@@ -222,17 +240,5 @@ class MeasuredMetrics {
       gauge.set({ kind: 'reserve' }, reserve * scale);
       if (used !== null) gauge.set({ kind: 'used' }, used * scale);
     }
-  }
-
-  #counter(name: string): Counter {
-    const known = this.#counters.get(name);
-    if (known) return known;
-    const counter = new Counter({
-      name: `springboard_${name}_total`,
-      help: 'Total since this process began.',
-      registers: [this.#registry],
-    });
-    this.#counters.set(name, counter);
-    return counter;
   }
 }

@@ -44,7 +44,11 @@ const measures: FleetMeasures = {
   environments: [{ topology: 'ceph-single', purpose: 'pool', state: 'pooled', count: 2 }],
   images: [{ state: 'ready', count: 3 }],
   outbox: { due: 0, oldestSeconds: 0 },
-  counters: { orphans_removed: 5 },
+  reconciler: {
+    counters: { orphans: { environment: 5 } },
+    lastAt: new Date('2026-11-23T10:00:20.000Z'),
+    durationMs: 250,
+  },
 };
 const nothing: FleetHistory = { stages: [], ready: [], edges: [] };
 
@@ -108,7 +112,9 @@ describe('metrics of the fleet', () => {
       'springboard_queue_waiting_for{for="memory"} 1',
       'springboard_capacity_memory_bytes{kind="planned"} 500',
       'springboard_capacity_cpu_cores{kind="total"} 2',
-      'springboard_orphans_removed_total 5',
+      'springboard_reconciled_total{action="orphans",what="environment"} 5',
+      'springboard_reconcile_last_timestamp_seconds 1795428020',
+      'springboard_reconcile_duration_seconds 0.25',
       'springboard_alarms{severity="warning"} 1',
       'springboard_measured 1',
     ])
