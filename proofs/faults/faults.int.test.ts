@@ -2,10 +2,10 @@ import { engineAbsent } from '@springboard/grading/testing/lab-environment.ts';
 import { ensureDaemon } from '@springboard/host/engine/daemon.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { full } from '../lib/form.ts';
+import { type OwnEngine, openOwnEngine } from '../lib/own-engine.ts';
 import { printTable } from '../lib/table.ts';
 import { lab, World } from '../lib/world.ts';
 import { type Operation, outcome, reach, type Subject, stages } from './cells.ts';
-import { type OwnEngine, openOwnEngine } from './own-engine.ts';
 import { differences } from './settled.ts';
 
 const absent = await engineAbsent();

@@ -17,8 +17,8 @@ export interface OwnEngine {
   close(): Promise<void>;
 }
 
-/** Starts it and brings the images over from the machine's engine. */
-export async function openOwnEngine(images: readonly string[]): Promise<OwnEngine> {
+/** Starts it with a pool of so many GiB, and brings the images over from the machine's engine. */
+export async function openOwnEngine(images: readonly string[], poolGiB = 12): Promise<OwnEngine> {
   const folder = mkdtempSync(join(tmpdir(), 'springboard-incus-'));
   const paths = { folder, log: join(folder, 'incusd.log') };
   const socket = join(folder, 'unix.socket');
@@ -31,7 +31,7 @@ export async function openOwnEngine(images: readonly string[]): Promise<OwnEngin
     await ensureDaemon('other', () => undefined, paths);
     await ensurePool(join(folder, 'state'), engineApi({ kind: 'local', socket }, 60_000), {
       driver: 'btrfs',
-      bytes: 12 * 2 ** 30,
+      bytes: poolGiB * 2 ** 30,
     });
     for (const name of images) await bring(aliasOf(await resolveImage(repositoryRoot, name)), folder);
   } catch (error) {
