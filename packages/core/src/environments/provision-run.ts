@@ -39,17 +39,16 @@ export class ProvisionRun {
   }
 
   /** Brings it to where it is wanted: the pool, or its person. Cut off, it is to be run again with the row as it is then. */
-  async go(): Promise<'pooled' | 'ready'> {
+  async go(): Promise<void> {
     if (this.#row.state === 'provisioning') {
       await this.#make();
       await this.#probe();
-      if ((await this.#handOver()) === 'pooled') return 'pooled';
+      if ((await this.#handOver()) === 'pooled') return;
     } else if (this.#row.course === 'warm') {
       await this.#wake();
       await this.#probe();
     }
     await this.#setUp();
-    return 'ready';
   }
 
   /** Ends it as failed, with its log kept. Where it came from the pool and was bad, its person gets another one. */

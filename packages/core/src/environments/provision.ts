@@ -1,3 +1,4 @@
+import type { EnvironmentState } from '@springboard/contracts/environments.ts';
 import { findEnvironment } from '@springboard/db/repositories/environments.ts';
 import { withLock } from '@springboard/db/repositories/locks.ts';
 import type { Context } from '../context.ts';
@@ -43,21 +44,37 @@ async function goOn(
   options: ProvisionOptions,
 ): Promise<void> {
   const row = await findEnvironment(ctx.db, id);
-  const meanwhile = row?.state === 'pooled' ? (['pooled'] as const) : (['provisioning', 'claimed'] as const);
-  if (!row || !meanwhile.some((state) => state === row.state)) return;
-  const ended = watchForEnd(ctx.db, id, meanwhile);
+  if (row?.state === 'provisioning' || row?.state === 'claimed') {
+    const pausesMs = options.retryPausesMs ?? retryPausesMs;
+    await during(ctx, id, ['provisioning', 'claimed', 'pooled', 'ready'], signals, async (stop) => {
+      const run = new ProvisionRun(ctx, row, stop, pausesMs);
+      try {
+        await run.go();
+      } catch (error) {
+        stop.throwIfAborted();
+        if (error instanceof Superseded || isPassingDatabaseError(error)) throw error;
+        await run.fail(error);
+      }
+    });
+  }
+  await during(ctx, id, ['pooled'], signals, (stop) => careForPooled(ctx, id, stop));
+}
+
+/** Does the work while the environment is in one of `states`; its coming into another one ends the work, and is no error. */
+async function during(
+  ctx: Context,
+  id: string,
+  states: readonly EnvironmentState[],
+  signals: readonly AbortSignal[],
+  work: (stop: AbortSignal) => Promise<void>,
+): Promise<void> {
+  const ended = watchForEnd(ctx.db, id, states);
   const stop = AbortSignal.any([...signals, ended.signal]);
-  const run = new ProvisionRun(ctx, row, stop, options.retryPausesMs ?? retryPausesMs);
   try {
-    if (row.state === 'pooled' || (await run.go()) === 'pooled') await careForPooled(ctx, id, stop);
+    await work(stop);
   } catch (error) {
-    if (error instanceof Superseded || stop.reason instanceof Superseded) {
-      ctx.log.info({ environmentId: id }, 'An environment was given up or taken on; this work on it ends.');
-      return;
-    }
-    stop.throwIfAborted();
-    if (isPassingDatabaseError(error)) throw error;
-    await run.fail(error);
+    if (!(error instanceof Superseded) && !(stop.reason instanceof Superseded)) throw error;
+    ctx.log.info({ environmentId: id }, 'An environment was given up or taken on; this work on it ends.');
   } finally {
     ended.close();
   }
