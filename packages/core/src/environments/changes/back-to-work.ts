@@ -24,6 +24,12 @@ export async function whileGradingRests(
   if (!held.acquired) await work();
 }
 
+/** Waits for the run of checks that is under way; the environment's state keeps further ones from beginning. */
+export async function untilGradingRests(ctx: Context, environmentId: string): Promise<void> {
+  const attempt = await findAttemptOfEnvironment(ctx.db, environmentId);
+  if (attempt) await withLock(ctx.db, `grade:${attempt.id}`, async () => {}, { waitMs: gradingEndsWithinMs });
+}
+
 /** Checks rest from here on; a press of *Check* is remembered. */
 export async function restGrading(tx: Transaction, attemptId: string): Promise<void> {
   await clearRunning(tx, attemptId);

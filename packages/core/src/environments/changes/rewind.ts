@@ -17,7 +17,7 @@ import { transition } from '../machine.ts';
 import { specOf } from '../spec.ts';
 import { recordStage, type StageChange } from '../stages.ts';
 import { arrangeAgain } from './arrange-again.ts';
-import { restGrading, resumeGrading, whileGradingRests } from './back-to-work.ts';
+import { restGrading, resumeGrading, untilGradingRests } from './back-to-work.ts';
 import { waitUntilHealthy } from './healthy.ts';
 import { type ChangeWork, during, trying } from './run.ts';
 
@@ -64,19 +64,18 @@ export async function rewind(work: ChangeWork): Promise<void> {
     work,
     ['rewinding'],
     async (signal) => {
-      await whileGradingRests(ctx, id, async () => {
-        const applied = await trying(work, signal, () =>
-          applyWithStages({
-            driver: { apply: (of, report, stop) => ctx.driver.rewind(of, savePoint.id, report, stop) },
-            spec,
-            signal,
-            note,
-            onStage: () => {},
-            clock: ctx.clock,
-          }),
-        );
-        await note({ stage: 'boot', status: 'finished', openPrompt: true, applied });
-      });
+      await untilGradingRests(ctx, id);
+      const applied = await trying(work, signal, () =>
+        applyWithStages({
+          driver: { apply: (of, report, stop) => ctx.driver.rewind(of, savePoint.id, report, stop) },
+          spec,
+          signal,
+          note,
+          onStage: () => {},
+          clock: ctx.clock,
+        }),
+      );
+      await note({ stage: 'boot', status: 'finished', openPrompt: true, applied });
       const { topology } = spec;
       const withinMs = options.healthyAfterBootMs;
       await waitUntilHealthy(ctx, { environmentId: id, topology, signal, withinMs });
