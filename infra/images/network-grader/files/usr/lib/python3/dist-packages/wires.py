@@ -15,6 +15,9 @@ import time
 RUN = '/run/springboard'
 IP_HEADERS = 28
 IP_RECVERR, IP_MTU_DISCOVER, IP_PMTUDISC_PROBE, IP_RECVTTL = 11, 10, 3, 12
+SO_NO_CHECK = 11
+SOL_PACKET, PACKET_AUXDATA, TP_STATUS_VLAN_VALID = 263, 8, 1 << 4
+ETH_P_ALL, ETH_P_ARP = 3, b'\x08\x06'
 TIME_EXCEEDED = 11
 UNREACHABLE = {0: 'network unreachable', 1: 'host unreachable', 4: 'fragmentation needed', 13: 'prohibited'}
 
@@ -24,8 +27,7 @@ class Port:
 
     def __init__(self, link, address, gateway=None, mtu=1500):
         self.link, self.address, self.gateway = link, address.split('/')[0], gateway
-        with open(f'{RUN}/{link}.pid', encoding='ascii') as file:
-            self.namespace = f'/proc/{file.read().strip()}/ns/net'
+        self.namespace = _namespace(link)
         wanted = f'{address} {gateway} {mtu}'
         # Checks of one task run side by side.
         with open(f'{RUN}/{link}.set', 'a+', encoding='ascii') as file:
@@ -50,17 +52,40 @@ class Port:
         self.ip('neighbour', 'flush', 'dev', self.link)
 
     def udp(self):
-        here = os.open('/proc/self/ns/net', os.O_RDONLY)
-        there = os.open(self.namespace, os.O_RDONLY)
-        try:
-            os.setns(there, os.CLONE_NEWNET)
-            result = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-        finally:
-            os.setns(here, os.CLONE_NEWNET)
-            os.close(here)
-            os.close(there)
+        result = _inside(self.namespace, lambda: socket.socket(socket.AF_INET, socket.SOCK_DGRAM))
+        # A switch in user space takes packets as they are, without the checksum that a NIC would have filled in.
+        result.setsockopt(socket.SOL_SOCKET, SO_NO_CHECK, 1)
         result.bind((self.address, 0))
         return result
+
+
+class Tap:
+    """Listens on the wire of a link, or on the grader's own `eth0`, for who asks with ARP, and in which VLAN."""
+
+    def __init__(self, link):
+        namespace = '/proc/self/ns/net' if link == 'eth0' else _namespace(link)
+        # All kinds of frames: the kernel takes the VLAN away before it hands ARP alone to whoever wants just that.
+        self.socket = _inside(namespace, lambda: socket.socket(socket.AF_PACKET, socket.SOCK_RAW, 0))
+        self.socket.setsockopt(SOL_PACKET, PACKET_AUXDATA, 1)
+        self.socket.bind((link, ETH_P_ALL))
+        self.socket.setblocking(False)
+
+    def heard(self):
+        """Pairs of the asking address and its VLAN, or None for an untagged one, since the last call."""
+        result = set()
+        while True:
+            try:
+                frame, ancillary, _, _ = self.socket.recvmsg(256, 64)
+            except BlockingIOError:
+                return result
+            if frame[12:14] != ETH_P_ARP:
+                continue
+            vlan = None
+            for level, kind, data in ancillary:
+                if (level, kind) == (SOL_PACKET, PACKET_AUXDATA):
+                    status, _, _, _, _, tci, _ = struct.unpack('IIIHHHH', data[:20])
+                    vlan = tci & 0xFFF if status & TP_STATUS_VLAN_VALID else None
+            result.add((socket.inet_ntoa(frame[28:32]), vlan))
 
 
 class Sent:
@@ -105,6 +130,23 @@ def path(sender, receiver, longest=5):
             break
         hops.append(sent.by)
     return hops
+
+
+def _namespace(link):
+    with open(f'{RUN}/{link}.pid', encoding='ascii') as file:
+        return f'/proc/{file.read().strip()}/ns/net'
+
+
+def _inside(namespace, make):
+    """A socket belongs to the namespace it was made in, whoever uses it later."""
+    here, there = (os.open(path, os.O_RDONLY) for path in ('/proc/self/ns/net', namespace))
+    try:
+        os.setns(there, os.CLONE_NEWNET)
+        return make()
+    finally:
+        os.setns(here, os.CLONE_NEWNET)
+        os.close(here)
+        os.close(there)
 
 
 def _outcome(source, sink, content, wait):
