@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { DriverError, type EnvironmentSpec } from '@springboard/environments/driver.ts';
 import { z } from 'zod';
-import { createBridge } from './bridge.ts';
+import { createBridge, deleteBridge } from './bridge.ts';
 import type { IncusClient } from './client.ts';
-import { IncusError, isConflict, isNotFound } from './errors.ts';
+import { IncusError, isConflict } from './errors.ts';
 import { Network, type NetworksPost } from './incus-types.ts';
 import { closedBoundary, type Installation } from './installation.ts';
 import {
@@ -92,11 +92,7 @@ export async function labNetworks(
 /** Deletes a network; one that is being made is left to be finished first, or its bridge would stay behind without an owner. */
 export async function deleteNetwork(client: IncusClient, name: string): Promise<void> {
   await bridgeAppears(client, name);
-  try {
-    await client.change('DELETE', `/1.0/networks/${name}`, undefined);
-  } catch (error) {
-    if (!isNotFound(error)) throw error;
-  }
+  await deleteBridge(client, name);
 }
 
 /** The engine lists a network before its bridge exists; false when none came within two seconds. */

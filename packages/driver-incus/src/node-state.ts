@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { DriverError } from '@springboard/environments/driver.ts';
 import type { IncusClient } from './client.ts';
-import { isConflict } from './errors.ts';
+import { isAddressTaken, isConflict, isUnreachable } from './errors.ts';
 import { Instance, type InstanceStatePut } from './incus-types.ts';
 
 type Action = 'start' | 'stop' | 'freeze' | 'unfreeze';
@@ -16,6 +16,10 @@ const ways = {
 /** Times that a node is looked at anew because something else is at work on it, with a pause between. */
 const rounds = 60;
 const pauseMs = 50;
+
+/** Times that a failed change is tried again: a start that meets the node's own reboot trips over what the reboot has not cleaned up yet. */
+const retries = 3;
+const retryPauseMs = 400;
 
 /** Freezing has so many seconds before the engine gives up, such as for a process in uninterruptible sleep. */
 const freezeSeconds = 10;
@@ -46,6 +50,7 @@ export async function bringTo(
 ): Promise<void> {
   const { name } = instance;
   let status = instance.status;
+  let failures = 0;
   for (let round = 0; round < rounds; round += 1) {
     if (status === target) return;
     const action = (ways[target] as Record<string, Action>)[status];
@@ -58,10 +63,13 @@ export async function bringTo(
     );
     if (error === undefined) return;
     signal?.throwIfAborted();
+    if (isUnreachable(error) || isAddressTaken(error)) throw error;
+    const busy = isConflict(error);
+    if (!busy) failures += 1;
+    await delay(busy ? pauseMs : retryPauseMs, undefined, { signal });
     const seen = await client.get(`/1.0/instances/${name}`, Instance, { project, signal });
-    if (seen.status === status && !isConflict(error)) throw error;
+    if (seen.status === status && failures > retries) throw error;
     status = seen.status;
-    if (status !== target) await delay(pauseMs, undefined, { signal });
   }
   throw new DriverError('failed', `The engine was busy with ${name} for too long.`);
 }

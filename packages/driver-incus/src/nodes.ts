@@ -2,12 +2,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { DriverError, type EnvironmentSpec } from '@springboard/environments/driver.ts';
 import type { TopologyNode } from '@springboard/environments/topology.ts';
 import type { IncusClient } from './client.ts';
-import { isConflict, isNotFound } from './errors.ts';
+import { isAddressTaken, isConflict, isNotFound } from './errors.ts';
 import { Instance, OperationsByStatus } from './incus-types.ts';
 import type { Installation } from './installation.ts';
 import { environmentLabel, instanceName } from './names.ts';
 import { hasManagement, imageAlias, managementAddressKey, nodeImage, nodeInstance } from './node-instance.ts';
-import { setState } from './node-state.ts';
+import { bringTo } from './node-state.ts';
 import { nodeAddress } from './subnet.ts';
 
 /** Times that a node is looked at anew, because somebody else was at work on it (with a pause for what no operation shows) or its address was taken. */
@@ -43,7 +43,7 @@ export async function ensureNode(
         const body = nodeInstance(installation, spec, node, address);
         await client.run('POST', '/1.0/instances', body, { project, signal });
       } else if (found.status !== 'Running') {
-        await setState(client, project, instance, found.status === 'Frozen' ? 'unfreeze' : 'start', signal);
+        await bringTo(client, project, found, 'Running', signal);
       }
       const config = (found ?? (await findInstance(client, installation, spec.id, instance)))?.config;
       return {
@@ -70,13 +70,6 @@ export async function ensureNode(
     }
   }
   throw new DriverError('failed', `The engine was busy with ${instance} for too long.`);
-}
-
-function isAddressTaken(error: unknown): boolean {
-  return (
-    error instanceof Error &&
-    /IP address .* (already|in use)|already defined on another NIC/i.test(error.message)
-  );
 }
 
 function isImageMissing(error: unknown): boolean {

@@ -1,5 +1,3 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, renameSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,10 +6,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createBridge } from './bridge.ts';
 import { EngineProxy } from './engine-proxy.ts';
 import { IncusError } from './errors.ts';
-import { diskPath } from './half-restored.ts';
 import { engineAbsent, engineSocket, openTestDriver } from './int-support.ts';
 import { instanceName, labNetworkName } from './names.ts';
-import { setState } from './node-state.ts';
 import { nodeAddress } from './subnet.ts';
 
 const absent = await engineAbsent();
@@ -190,33 +186,6 @@ describe.skipIf(absent !== undefined)(
         await test.driver.client.change('DELETE', `/1.0/networks/${name}`, undefined);
       }
     });
-
-    it.skipIf(process.getuid?.() !== 0)(
-      'rewinds although the engine was killed in the midst of putting a disk back',
-      async () => {
-        await test.driver.apply(spec, nothing, patience());
-        await test.driver.save(spec.id, 'start');
-        const { project, pool } = await test.project();
-        const disk = diskPath(engineSocket, pool, project, instanceName(spec.id, 'host1'));
-        const btrfs = (...args: string[]) =>
-          execFileSync('btrfs', ['subvolume', ...args], { stdio: 'ignore' });
-        // Killed after the snapshot took the disk's place: the old one is still there.
-        btrfs('snapshot', disk, `${disk}.incustmp`);
-        await test.driver.rewind(spec, 'start', nothing, patience());
-        expect(existsSync(`${disk}.incustmp`)).toBe(false);
-        // Killed before: the old one is all there is, and the engine made an empty folder when it looked for the disk.
-        await setState(test.driver.client, project, instanceName(spec.id, 'host1'), 'stop');
-        renameSync(disk, `${disk}.incustmp`);
-        mkdirSync(disk);
-        const applied = await test.driver.rewind(spec, 'start', nothing, patience());
-        expect(applied.nodes.host1?.hostKey).toMatch(/^ssh-ed25519 /);
-        expect(existsSync(`${disk}.incustmp`)).toBe(false);
-        // Destroyed without a rewind before: nothing of it stays on the pool.
-        btrfs('snapshot', disk, `${disk}.incustmp`);
-        await test.driver.destroy(spec.id);
-        expect(existsSync(`${disk}.incustmp`)).toBe(false);
-      },
-    );
 
     it('does not take what a killed save left behind for a save point', async () => {
       await test.driver.apply(spec, nothing, patience());

@@ -37,7 +37,7 @@ describe.skipIf(absent !== undefined)(
         echo kept >/root/file
         ip route add 203.0.113.0/24 dev eth0
         ip netns add blue
-        sysctl -qw net.ipv4.ip_forward=1
+        sysctl -qw net.ipv4.ip_default_ttl=77
         touch /run/mark /tmp/mark
         systemd-run --quiet --unit=loose sleep 900
         systemctl stop systemd-logind.service systemd-journald.socket 2>/dev/null
@@ -77,7 +77,7 @@ describe.skipIf(absent !== undefined)(
       ['routes that no file names', 'ip route show 203.0.113.0/24', ''],
       ['processes', 'pgrep -fxc "sleep 900"', '0'],
       ['network namespaces', 'ip netns list', ''],
-      ['kernel settings that no file names', 'sysctl -n net.ipv4.ip_forward', '0'],
+      ['kernel settings that no file names', 'sysctl -n net.ipv4.ip_default_ttl', '64'],
       ['what is in /run', 'ls /run/mark 2>/dev/null', ''],
       ['that an enabled unit was stopped: it runs again', 'systemctl is-active stopped', 'active'],
     ])('do not hold %s', async (_what, script, expected) => {

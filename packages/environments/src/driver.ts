@@ -41,6 +41,7 @@ export interface ObservedEnvironment {
   readonly id: string;
   readonly nodes: readonly {
     readonly name: string;
+    /** A node that restarts itself is `stopped` for a moment: half a second, longer on a busy host. */
     readonly status: 'running' | 'stopped' | 'frozen' | 'error';
   }[];
   /** Objects other than nodes (networks) that carry the environment's label. */
