@@ -22,7 +22,8 @@ export function timeLeft(environment: EnvironmentView, now: number, seenAt: numb
 }
 
 /** Whether more time can be had: `not-now` while it is not at work and nobody can tell. */
-export function extension({ state, canExtend }: EnvironmentView): 'yes' | 'never' | 'not-now' {
+export function extension({ state, canExtend, pause }: EnvironmentView): 'yes' | 'never' | 'not-now' {
+  if (pause !== null) return 'not-now';
   if (canExtend) return 'yes';
   return state === 'ready' || state === 'saving' ? 'never' : 'not-now';
 }

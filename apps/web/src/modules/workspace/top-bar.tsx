@@ -1,6 +1,7 @@
 import type { AttemptView } from '@springboard/contracts/attempts.ts';
 import { Button } from '@springboard/ui/button.tsx';
 import { IconButton } from '@springboard/ui/icon-button.tsx';
+import { Tooltip } from '@springboard/ui/tooltip.tsx';
 import { Link } from '@tanstack/react-router';
 import { Flag, Keyboard, RotateCcw, WifiOff } from 'lucide-react';
 import type { LiveState } from '../../api/live.ts';
@@ -107,14 +108,10 @@ function Tools({ attempt, phase, actions, onDialog, living }: TopBarProps & { re
 }
 
 function LiveNote({ live }: { readonly live: LiveState }) {
+  if (live !== 'reconnecting') return null;
   return (
-    <span role="status" className="shrink-0">
-      {live === 'reconnecting' ? (
-        <span className="inline-flex items-center gap-1.5 text-xs text-warn-text">
-          <WifiOff aria-hidden className="size-3.5" />
-          <span className="max-xl:sr-only">Springboard does not answer, reconnecting…</span>
-        </span>
-      ) : null}
-    </span>
+    <Tooltip label="Springboard does not answer, reconnecting…">
+      <WifiOff aria-hidden className="size-4 shrink-0 text-warn-text" />
+    </Tooltip>
   );
 }

@@ -5,6 +5,7 @@ import { useAttemptEvents } from '../../api/use-attempt-events.ts';
 import { RunContext, type Runner } from '../../components/run-context.ts';
 import { phaseOf } from '../../modules/environment/phase.ts';
 import { Guide } from '../../modules/workspace/guide.tsx';
+import { LiveStrip } from '../../modules/workspace/live-strip.tsx';
 import { TopBar } from '../../modules/workspace/top-bar.tsx';
 import { useAttemptActions } from '../../modules/workspace/use-attempt-actions.ts';
 
@@ -32,6 +33,7 @@ export function ForeignWorkspace({ attempt }: { readonly attempt: AttemptView })
         onResume={nothing}
         onDialog={nothing}
       />
+      <LiveStrip live={live} />
       <main
         id="main"
         tabIndex={-1}

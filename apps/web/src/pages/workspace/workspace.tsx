@@ -14,6 +14,7 @@ import { announcementOf, whyNoTerminal } from '../../modules/environment/words.t
 import { useTerminals } from '../../modules/terminals/use-terminals.ts';
 import { WorkspaceDialogs } from '../../modules/workspace/dialogs.tsx';
 import { Guide } from '../../modules/workspace/guide.tsx';
+import { LiveStrip } from '../../modules/workspace/live-strip.tsx';
 import { TopBar } from '../../modules/workspace/top-bar.tsx';
 import { useAttemptActions } from '../../modules/workspace/use-attempt-actions.ts';
 import { usePageKeys } from '../../modules/workspace/use-page-keys.ts';
@@ -116,6 +117,7 @@ export function Workspace({ attempt }: { readonly attempt: AttemptView }) {
       <p role="status" className="sr-only">
         {previous === null ? '' : announcementOf(phase, previous)}
       </p>
+      <LiveStrip live={live} />
       {environment !== null && keepsScreens(phase) ? (
         <ExpiryStrip environment={environment} actions={actions} />
       ) : null}
