@@ -226,9 +226,9 @@ describe('metrics of jobs', () => {
     expect(await jobs.measure('a', async () => 7)).toBe(7);
     await expect(jobs.measure('a', async () => Promise.reject(new Error('no')))).rejects.toThrow('no');
     const text = await registry.metrics();
-    expect(text).toContain('springboard_job_duration_seconds_count{job="a",outcome="done"} 1');
-    expect(text).toContain('springboard_job_duration_seconds_count{job="a",outcome="failed"} 1');
-    expect(text).toContain('springboard_jobs_running{job="a"} 0');
-    expect(text).toMatch(/springboard_job_last_success_timestamp_seconds\{job="a"\} \d+/);
+    expect(text).toContain('springboard_job_duration_seconds_count{work="a",outcome="done"} 1');
+    expect(text).toContain('springboard_job_duration_seconds_count{work="a",outcome="failed"} 1');
+    expect(text).toContain('springboard_jobs_running{work="a"} 0');
+    expect(text).toMatch(/springboard_job_last_success_timestamp_seconds\{work="a"\} \d+/);
   });
 });
