@@ -6,7 +6,10 @@ import { furtherNetworkName, labNetworkName } from './names.ts';
 
 type Devices = Record<string, Record<string, string>>;
 
-/** Character devices that a grant hands in; the host's own are often for its root only, so the mode is explicit. */
+/**
+ * Character devices that a grant hands in. Incus hands tun and fuse to every container where the host has them; the grant makes them certain:
+ * usable whatever their mode on the host, where it is often root's only, and no start without them.
+ */
 const grantedDevices: Partial<Record<Grant, string>> = {
   tun: '/dev/net/tun',
   fuse: '/dev/fuse',
