@@ -1,5 +1,5 @@
 import type { AttemptView } from '@springboard/contracts/attempts.ts';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useAttemptEvents } from '../../api/use-attempt-events.ts';
 import { RunContext, type Runner } from '../../components/run-context.ts';
 import { useMedia } from '../../components/use-media.ts';
@@ -11,6 +11,7 @@ import { useAsked } from '../../modules/environment/use-asked.ts';
 import { usePreviousPhase } from '../../modules/environment/use-phase-change.ts';
 import { useRewind } from '../../modules/environment/use-rewind.ts';
 import { announcementOf, whyNoTerminal } from '../../modules/environment/words.ts';
+import { preloadTerminals } from '../../modules/terminals/preload.ts';
 import { useTerminals } from '../../modules/terminals/use-terminals.ts';
 import { WorkspaceDialogs } from '../../modules/workspace/dialogs.tsx';
 import { Guide } from '../../modules/workspace/guide.tsx';
@@ -41,6 +42,8 @@ export function Workspace({ attempt }: { readonly attempt: AttemptView }) {
   const rewind = useRewind(attempt, phase, actions);
   const resume = useAsked('resume', 'paused', phase, actions);
   const pause = useAsked('pause', 'ready', phase, actions);
+
+  useEffect(preloadTerminals, []);
 
   const { run } = terminals;
   const reason = whyNoTerminal(phase);
