@@ -15,7 +15,9 @@ export async function differences(world: World): Promise<string[]> {
   const found: string[] = [];
   const rows = await world.rows<Row>('select id, state, frozen from environment');
   const living = rows.filter(({ state }) => !over.includes(state));
-  for (const { id, state } of living) if (!resting.includes(state)) found.push(`${short(id)} is ${state}`);
+  for (const { id, state } of living) {
+    if (!resting.includes(state)) found.push(`${short(id)} is ${state}${await why(world, id, state)}`);
+  }
 
   const observed = await world.driver.list();
   for (const { id, nodes, savePoints } of observed) {
@@ -55,3 +57,13 @@ export async function differences(world: World): Promise<string[]> {
 }
 
 const short = (id: string) => id.slice(-8);
+
+/** The last words of a stage that failed. */
+async function why(world: World, id: string, state: string): Promise<string> {
+  if (state !== 'failed') return '';
+  const [event] = await world.rows<{ stage: string; log: string | null }>(
+    "select stage, log from environment_event where environment_id = $1 and stage_status = 'failed' order by id desc limit 1",
+    [id],
+  );
+  return event ? ` (${event.stage}: ${event.log?.slice(-300)})` : '';
+}

@@ -50,7 +50,7 @@ export async function openOwnEngine(images: readonly string[], poolGiB = 12): Pr
 
 /** Exports an image of the machine's engine and imports it here under the same alias. */
 async function bring(alias: string, folder: string): Promise<void> {
-  const file = join(folder, 'image');
+  const file = join(folder, 'brought');
   const exported = await run(['incus', 'image', 'export', alias, file]);
   const imported = await run(
     ['sh', '-c', 'incus image import "$0"* --alias "$1" && rm -f "$0"*', file, alias],
