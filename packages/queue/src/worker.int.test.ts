@@ -124,7 +124,7 @@ describe('startWorker', () => {
     (await start(2)).end();
   });
 
-  it('forwards a row twice without running it twice', async () => {
+  it('forwards a row twice at worst, and still runs what is asked for afterwards', async () => {
     const { starts, grade, start } = controllable();
     await work(grade);
     const id = randomUUID();
@@ -133,9 +133,25 @@ describe('startWorker', () => {
     (await start(0)).end();
     await vi.waitFor(async () => expect((await gradeCounts(database.url)).completed).toBe(1));
     await database.db.insert(outbox).values(row);
-    await enqueue(database.db, 'attempt.grade', gradeOf(randomUUID()));
     (await start(1)).end();
-    expect(starts.filter((start) => start.payload.attemptId === id)).toHaveLength(1);
+    await vi.waitFor(async () => expect((await gradeCounts(database.url)).completed).toBe(2));
+    await enqueue(database.db, 'attempt.grade', gradeOf(id));
+    (await start(2)).end();
+    expect(starts).toHaveLength(3);
+  });
+
+  it('keeps to a schedule that several workers have', async () => {
+    let looks = 0;
+    const handlers: Handlers = {
+      ...idle,
+      'environment.reconcile': async () => {
+        looks += 1;
+      },
+    };
+    const every = { 'environment.reconcile': 200 };
+    await work(idle['attempt.grade'], { handlers, every });
+    await work(idle['attempt.grade'], { handlers, every });
+    await vi.waitFor(() => expect(looks).toBeGreaterThan(20), { timeout: 60_000 });
   });
 
   it('waits for runAt', async () => {

@@ -146,9 +146,8 @@ function startSchedules(
 ): NodeJS.Timeout[] {
   return Object.entries(every).map(([name, ms]) => {
     const tick = () => {
-      const id = `tick-${Math.floor(Date.now() / ms)}`;
       const options = { ...jobOptions('only'), deduplication: { id: 'only' }, attempts: 1 };
-      queues.add(name as JobName, id, {}, options).catch(onError);
+      queues.add(name as JobName, {}, options).catch(onError);
     };
     tick();
     return setInterval(tick, ms);
