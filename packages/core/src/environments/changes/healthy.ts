@@ -5,7 +5,7 @@ import { Superseded } from '../cancellation.ts';
 import { StageError } from '../failure.ts';
 import { runProbes } from '../probes.ts';
 import { withoutHiddenNodes } from '../spec.ts';
-import { recordStage } from '../stages.ts';
+import { recordStage, type StageChange } from '../stages.ts';
 
 /**
  * Stage `healthy` of an environment that was somebody's before: waits for its probes, but not for ever, and never fails over
@@ -13,11 +13,19 @@ import { recordStage } from '../stages.ts';
  */
 export async function waitUntilHealthy(
   ctx: Context,
-  work: { environmentId: string; topology: Topology; signal: AbortSignal; withinMs: number },
+  work: {
+    readonly environmentId: string;
+    readonly topology: Topology;
+    readonly signal: AbortSignal;
+    readonly withinMs: number;
+    /** Recorded together with the beginning of the stage. */
+    readonly begin?: Pick<StageChange, 'openPrompt' | 'applied'>;
+  },
 ): Promise<void> {
-  const { environmentId, topology, signal, withinMs } = work;
+  const { environmentId, topology, signal, withinMs, begin } = work;
   const note = async (status: 'started' | 'progress' | 'finished', message?: string) => {
-    const change = { stage: 'healthy', status, message } as const;
+    const more = status === 'started' ? begin : {};
+    const change: StageChange = { stage: 'healthy', status, message, ...more };
     const live = await ctx.db.transaction((tx) => recordStage(tx, environmentId, change, ctx.clock()));
     if (!live) throw new Superseded();
   };

@@ -75,10 +75,10 @@ export async function rewind(work: ChangeWork): Promise<void> {
           clock: ctx.clock,
         }),
       );
-      await note({ stage: 'boot', status: 'finished', openPrompt: true, applied });
       const { topology } = spec;
       const withinMs = options.healthyAfterBootMs;
-      await waitUntilHealthy(ctx, { environmentId: id, topology, signal, withinMs });
+      const begin = { openPrompt: true, applied };
+      await waitUntilHealthy(ctx, { environmentId: id, topology, signal, withinMs, begin });
       await note({ stage: 'setup', status: 'started' });
       const arranged = await arrangeAgain(ctx, { environmentId: id, topology, signal });
       await ctx.db.transaction((tx) => enterReady(ctx, tx, savePoint, arranged));
