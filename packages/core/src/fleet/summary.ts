@@ -12,7 +12,7 @@ export async function summaryOf(db: Queryable, row: FleetRow): Promise<Environme
     purpose: row.purpose,
     state: row.state,
     stage: row.state === 'queued' ? 'queue' : row.stageStatus === 'finished' ? null : row.stage,
-    frozen: row.frozen || row.state === 'paused',
+    frozen: (row.frozen && row.state === 'pooled') || row.state === 'paused',
     owner: row.ownerId === null ? null : { id: row.ownerId, name: row.ownerName ?? row.ownerId },
     attemptId: row.attemptId,
     lab,
