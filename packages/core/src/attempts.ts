@@ -178,8 +178,10 @@ export async function openHint(
         remedy: 'Open the hint before it first.',
       });
     const cost = passed ? 0 : hint.cost;
-    await insertHintOpened(tx, { attemptId: id, taskId, hintIndex: index, cost, at: ctx.clock() });
-    await changeAttempt(tx, id);
+    const now = ctx.clock();
+    await insertHintOpened(tx, { attemptId: id, taskId, hintIndex: index, cost, at: now });
+    // Who reads hints is there: a click like any other, which puts off the pause for want of use.
+    await changeAttempt(tx, id, row.readyAt ? { lastActivityAt: now } : {});
     await audit(tx, actor, 'hint.open', { kind: 'attempt', id }, { taskId, index, cost });
   });
   return viewOf(ctx, id);

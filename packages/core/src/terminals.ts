@@ -156,10 +156,11 @@ export async function authorizeTerminal(
   return environment?.promptOpen === true || comesBack(environment?.state);
 }
 
-/** Whether its nodes are made to stand still: their silence is no loss. */
+/** Whether its nodes are made to stand still, or are about to be: their silence is no loss. */
 export async function environmentStandsStill(ctx: TerminalContext, environmentId: string): Promise<boolean> {
-  const state = await findEnvironmentState(ctx.db, environmentId);
-  return state === 'paused' || state === 'saving';
+  const row = await findEnvironment(ctx.db, environmentId);
+  if (row?.state === 'ready') return row.pauseReason !== null;
+  return row?.state === 'paused' || row?.state === 'saving';
 }
 
 /** Whether nodes that the engine does not have are gone for good: while disks are put back they are only away. */

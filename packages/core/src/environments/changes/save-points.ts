@@ -9,6 +9,8 @@ import {
 import { system } from '../../audit.ts';
 import type { Context } from '../../context.ts';
 
+/** After an environment became ready its start is saved so much later, in milliseconds: its person sees it ready first. */
+const startSavedAfterMs = 1_000;
 /** Longest title of a save point, in characters. */
 const longestTitle = 60;
 
@@ -30,10 +32,12 @@ export async function planSavePoint(
   ctx: Context,
   tx: Transaction,
   planned: Pick<SavePointRow, 'environmentId' | 'kind' | 'title' | 'taskId' | 'actor'>,
+  when: { readonly runAt?: Date } = {},
 ): Promise<SavePointRow> {
   const title = planned.title.slice(0, longestTitle);
   const row = await insertSavePoint(tx, { ...planned, title, state: 'making', createdAt: ctx.clock() });
-  await ctx.enqueue(tx, 'environment.change', { environmentId: planned.environmentId, change: 'save' });
+  const { environmentId } = planned;
+  await ctx.enqueue(tx, 'environment.change', { environmentId, change: 'save' }, when);
   return row;
 }
 
@@ -43,13 +47,9 @@ export async function planStartSavePoint(
   tx: Transaction,
   environmentId: string,
 ): Promise<void> {
-  await planSavePoint(ctx, tx, {
-    environmentId,
-    kind: 'start',
-    title: 'As it was handed out',
-    taskId: null,
-    actor: system,
-  });
+  const title = 'As it was handed out';
+  const planned = { environmentId, kind: 'start', title, taskId: null, actor: system } as const;
+  await planSavePoint(ctx, tx, planned, { runAt: new Date(ctx.clock().getTime() + startSavedAfterMs) });
 }
 
 const isReplaceable = ({ kind, state }: SavePointRow) => kind === 'task' && state === 'kept';
