@@ -3,8 +3,9 @@ import type { IncusClient } from './client.ts';
 import { isNotFound, isUnreachable } from './errors.ts';
 import { clearHalfRestored } from './half-restored.ts';
 import type { Instance } from './incus-types.ts';
-import { deleteNetwork, labNetworks } from './lab-network.ts';
-import { installationNames } from './names.ts';
+import type { Installation } from './installation.ts';
+import { deleteNetwork } from './lab-network.ts';
+import type { NetworkOwners } from './network-owners.ts';
 import { setState } from './node-state.ts';
 import { settle } from './nodes.ts';
 import { labelledInstances } from './observe.ts';
@@ -16,17 +17,16 @@ const roundPauseMs = 100;
 /** Removes everything that carries the environment's label, half-made or not. */
 export async function destroyEnvironment(
   client: IncusClient,
-  installationId: string,
-  pool: string,
+  owners: NetworkOwners,
+  { id: installationId, pool, project }: Pick<Installation, 'id' | 'pool' | 'project'>,
   environmentId: string,
 ): Promise<void> {
-  const { project } = installationNames(installationId);
   let lastError: unknown;
   for (let round = 0; round < rounds; round += 1) {
     await settle(client, project, environmentId);
     const [instances, networks] = await Promise.all([
       labelledInstances(client, installationId, environmentId),
-      labNetworks(client, installationId, environmentId),
+      owners.networks(environmentId),
     ]);
     if (instances.length === 0 && networks.length === 0) return;
     try {

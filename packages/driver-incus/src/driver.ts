@@ -27,6 +27,7 @@ import { engineHealth } from './health.ts';
 import { ImageAlias } from './incus-types.ts';
 import { ensureInstallation, type Installation } from './installation.ts';
 import { installationNames, instanceName } from './names.ts';
+import { NetworkOwners } from './network-owners.ts';
 import { imageAlias, labAddressKey, managementAddressKey } from './node-instance.ts';
 import { findInstance } from './nodes.ts';
 import { observe } from './observe.ts';
@@ -50,6 +51,7 @@ export class IncusDriver implements EnvironmentDriver {
   readonly client: IncusClient;
   readonly #options: IncusDriverOptions;
   readonly #pool: string;
+  readonly #owners: NetworkOwners;
   readonly #changes = new OneAtATime();
   #installation: Promise<Installation> | undefined;
 
@@ -60,6 +62,7 @@ export class IncusDriver implements EnvironmentDriver {
     this.#options = options;
     this.#pool = options.pool ?? 'springboard';
     this.client = new IncusClient(options.endpoint);
+    this.#owners = new NetworkOwners(this.client, options.installation);
   }
 
   health(): Promise<EngineHealth> {
@@ -80,14 +83,14 @@ export class IncusDriver implements EnvironmentDriver {
 
   async inspect(id: string): Promise<ObservedEnvironment | undefined> {
     return this.#attempt('inspect the environment', undefined, async () => {
-      const [found] = await observe(this.client, this.#options.installation, id);
+      const [found] = await observe(this.client, this.#owners, this.#place(), id);
       return found;
     });
   }
 
   async list(): Promise<readonly ObservedEnvironment[]> {
     return this.#attempt('list environments', undefined, () =>
-      observe(this.client, this.#options.installation),
+      observe(this.client, this.#owners, this.#place()),
     );
   }
 
@@ -107,7 +110,7 @@ export class IncusDriver implements EnvironmentDriver {
 
   async save(id: string, name: string, signal?: AbortSignal): Promise<void> {
     return this.#change(id, `make save point ${name}`, signal, () =>
-      saveEnvironment(this.client, this.#options.installation, id, name, signal),
+      saveEnvironment(this.client, this.#place(), id, name, signal),
     );
   }
 
@@ -117,15 +120,14 @@ export class IncusDriver implements EnvironmentDriver {
     report: (event: StageEvent) => void,
     signal: AbortSignal,
   ): Promise<AppliedEnvironment> {
-    const installation = { id: this.#options.installation, pool: this.#pool, project: this.#project() };
     return this.#change(spec.id, `go back to save point ${name}`, signal, () =>
-      rewindEnvironment(this.client, installation, spec, name, report, signal),
+      rewindEnvironment(this.client, this.#place(), spec, name, report, signal),
     );
   }
 
   async deleteSavePoint(id: string, name: string): Promise<void> {
     return this.#change(id, `remove save point ${name}`, undefined, () =>
-      deleteSavePoint(this.client, this.#options.installation, id, name),
+      deleteSavePoint(this.client, this.#place(), id, name),
     );
   }
 
@@ -141,7 +143,7 @@ export class IncusDriver implements EnvironmentDriver {
 
   async destroy(id: string): Promise<void> {
     return this.#attempt('destroy the environment', undefined, () =>
-      destroyEnvironment(this.client, this.#options.installation, this.#pool, id),
+      destroyEnvironment(this.client, this.#owners, this.#place(), id),
     );
   }
 
@@ -176,6 +178,11 @@ export class IncusDriver implements EnvironmentDriver {
 
   async close(): Promise<void> {
     await this.client.close();
+  }
+
+  /** Where the installation's things are, whether or not they exist. */
+  #place(): Pick<Installation, 'id' | 'pool' | 'project'> {
+    return { id: this.#options.installation, pool: this.#pool, project: this.#project() };
   }
 
   #project(): string {

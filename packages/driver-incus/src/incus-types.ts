@@ -31,6 +31,12 @@ export const Network = z.object({
 });
 export type Network = z.infer<typeof Network>;
 
+/** Answer of `/1.0/networks` without recursion. */
+export const NetworkPaths = z.array(z.string());
+
+/** Answer of `/1.0/storage-pools/POOL/volumes` without recursion. */
+export const VolumePaths = z.array(z.string());
+
 export const Operation = z.object({
   id: z.string(),
   class: z.string(),

@@ -13,7 +13,6 @@ import {
   labNetworkName,
   networkLabel,
 } from './names.ts';
-import { savePointsIn } from './save-point-names.ts';
 
 /** Makes sure that the environment's lab network and its further networks exist. */
 export async function ensureNetworks(
@@ -72,21 +71,6 @@ async function ensureBridge(
     await deleteNetwork(client, name);
     await createBridge(client, body);
   }
-}
-
-/** Every network of environments of the installation, or of one of its environments. */
-export async function labNetworks(
-  client: IncusClient,
-  installationId: string,
-  environmentId?: string,
-): Promise<{ name: string; environmentId: string; savePoints: string[] }[]> {
-  const networks = await client.get('/1.0/networks', Network.array(), { query: { recursion: '1' } });
-  return networks.flatMap(({ name, config }) => {
-    const owner = config[environmentLabel];
-    if (owner === undefined || config[installationLabel] !== installationId) return [];
-    if (environmentId !== undefined && owner !== environmentId) return [];
-    return [{ name, environmentId: owner, savePoints: savePointsIn(config) }];
-  });
 }
 
 /** Deletes a network; one that is being made is left to be finished first, or its bridge would stay behind without an owner. */

@@ -34,6 +34,12 @@ export function labNetworkName(installation: string, environmentId: string): str
   return `sb${installation.slice(0, 4)}-${shortId(environmentId)}`;
 }
 
+/** What the names of an installation's networks of environments begin with; those of other installations may, too. */
+export function environmentNetworkPrefixes(installation: string): string[] {
+  const start = `sb${installation.slice(0, 4)}`;
+  return [`${start}-`, `${start}n`];
+}
+
 /** A further network of the environment: 15 characters as well, of a hash, since the topology's name for it would not fit. */
 export function furtherNetworkName(installation: string, environmentId: string, network: string): string {
   const hash = createHash('sha256').update(`${environmentId}/${network}`).digest('hex');

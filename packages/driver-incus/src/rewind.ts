@@ -14,8 +14,8 @@ import { instanceName } from './names.ts';
 import { managementAddressKey } from './node-instance.ts';
 import { bringTo } from './node-state.ts';
 import { findInstance, settle } from './nodes.ts';
-import { snapshotName } from './save-point-names.ts';
-import { hasSnapshot, savePointsOf } from './save-points.ts';
+import { requireSavePointName, sealedSavePoints, snapshotName } from './save-point-names.ts';
+import { snapshotsByInstance } from './snapshots.ts';
 
 /**
  * Puts the disks of all nodes back and boots them. No node is started before all disks are back, so that none meets another one of a later
@@ -30,6 +30,7 @@ export async function rewindEnvironment(
   signal: AbortSignal,
 ): Promise<AppliedEnvironment> {
   const { project } = installation;
+  requireSavePointName(name);
   const snapshot = snapshotName(name);
   await settle(client, project, spec.id, signal);
   const nodes = await nodesWith(client, installation, spec, name);
@@ -57,23 +58,24 @@ export async function rewindEnvironment(
   return booted;
 }
 
-/** The nodes of the spec, each of which has the save point; `missing` otherwise. */
+/** The nodes of the spec, all of which have the save point; `missing` otherwise. */
 async function nodesWith(
   client: IncusClient,
   installation: Pick<Installation, 'id' | 'pool' | 'project'>,
   spec: EnvironmentSpec,
   savePoint: string,
 ): Promise<{ node: string; instance: Instance }[]> {
-  const snapshot = snapshotName(savePoint);
-  const marked = await savePointsOf(client, installation.id, spec.id);
   const found = await allOrFirstError(spec.topology.nodes, async ({ name }) => {
     const instance = await findInstance(client, installation, spec.id, instanceName(spec.id, name));
-    const has =
-      instance !== undefined && (await hasSnapshot(client, installation.project, instance.name, snapshot));
-    return has ? [{ node: name, instance }] : [];
+    return instance === undefined ? [] : [{ node: name, instance }];
   });
   const nodes = found.flat();
-  if (!marked.includes(savePoint) || nodes.length < spec.topology.nodes.length) {
+  const snapshots = await snapshotsByInstance(client, installation.pool, installation.project);
+  const sealed = sealedSavePoints(
+    nodes.map(({ instance }) => instance.name),
+    snapshots,
+  );
+  if (!sealed.includes(savePoint) || nodes.length < spec.topology.nodes.length) {
     throw new DriverError(
       'missing',
       `Environment ${spec.id} has no save point ${savePoint} on all its nodes.`,

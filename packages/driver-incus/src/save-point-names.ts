@@ -1,26 +1,37 @@
 import { DriverError } from '@springboard/environments/driver.ts';
 
-/**
- * A save point counts when the lab network has this key with its name behind. It is written after the last snapshot and removed before the
- * first, so that snapshots of a save that was killed half-way are never taken for a save point, wherever the engine stopped in them.
- */
-export const savePointPrefix = 'user.springboard.save-point.';
-
-/** Save points among the settings of a lab network. */
-export function savePointsIn(config: Readonly<Record<string, string>>): string[] {
-  return Object.keys(config)
-    .filter((key) => key.startsWith(savePointPrefix))
-    .map((key) => key.slice(savePointPrefix.length))
-    .toSorted();
-}
-
-/** Snapshot of each node that belongs to a save point; `refused` for a name that could be no snapshot's. */
-export function snapshotName(savePoint: string): string {
+/** A name that can be part of a snapshot's; anything else is `refused`. */
+export function requireSavePointName(savePoint: string): void {
   if (!/^[a-z0-9][a-z0-9-]{0,50}$/.test(savePoint)) {
     throw new DriverError(
       'refused',
       `"${savePoint}" is no name for a save point: lower-case letters, digits and hyphens, at most 51.`,
     );
   }
+}
+
+/** Snapshot of each node that belongs to a save point. */
+export function snapshotName(savePoint: string): string {
   return `sp-${savePoint}`;
+}
+
+/**
+ * One node has this snapshot besides, begun when those of all nodes were complete and removed before any of them. It is what makes a save
+ * point count, so that what a killed save or removal leaves behind is never taken for one, wherever the engine stopped in it.
+ */
+export function sealName(savePoint: string): string {
+  return `sealed-${savePoint}`;
+}
+
+/** The save points that all of `instances` have. `snapshots` holds names of snapshots by instance. */
+export function sealedSavePoints(
+  instances: readonly string[],
+  snapshots: ReadonlyMap<string, ReadonlySet<string>>,
+): string[] {
+  const sealed = instances.flatMap((instance) =>
+    [...(snapshots.get(instance) ?? [])].flatMap((name) => /^sealed-(.+)$/.exec(name)?.[1] ?? []),
+  );
+  return [...new Set(sealed)]
+    .filter((name) => instances.every((instance) => snapshots.get(instance)?.has(snapshotName(name))))
+    .toSorted();
 }
