@@ -1,5 +1,5 @@
 import type { EnvironmentView } from '@springboard/contracts/environments.ts';
-import { useEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
 import { PauseOverlay } from '../../modules/environment/pause-overlay.tsx';
 import { hasPrompt, keepsScreens, type Phase } from '../../modules/environment/phase.ts';
 import { WorkStrips } from '../../modules/environment/work-strips.tsx';
@@ -27,6 +27,14 @@ export function WorkSide(props: WorkSideProps) {
   if (prompt) opened.current = environment.id;
   const shown = opened.current === environment.id;
   const covered = !prompt && keepsScreens(phase);
+  const heldKeys = useRef(false);
+  // At once, in the same drawing: whoever woke it by typing types on, and keys in between would be the page's.
+  useLayoutEffect(() => {
+    if (covered || !heldKeys.current) return;
+    heldKeys.current = false;
+    terminals.focus();
+    terminals.enterActive();
+  }, [covered, terminals]);
   const wasCovered = useRef(covered);
   useEffect(() => {
     if (wasCovered.current && !covered) terminals.reconnect();
@@ -59,7 +67,9 @@ export function WorkSide(props: WorkSideProps) {
             busy={props.resuming}
             overScreens={shown}
             onResume={props.onResume}
-            onGone={terminals.enterActive}
+            onGone={() => {
+              heldKeys.current = true;
+            }}
           />
         ) : null}
       </div>
