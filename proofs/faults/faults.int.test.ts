@@ -71,13 +71,16 @@ describe.skipIf(absent !== undefined)(
       return { api, attempt: await settledView(api, ready.id) };
     }
 
-    /** Ready, with the save points that follow a start and a passed task. */
-    const settledView = (api: Subject['api'], id: string) =>
-      api.waitFor(
-        id,
-        ({ environment }) => environment?.state === 'ready' && environment.savePoints.length >= 2,
-        60_000,
+    /** Ready, and the save points that follow a start and a passed task are made. */
+    const settledView = async (api: Subject['api'], id: string) => {
+      await world.until(
+        `select e.id from environment e join attempt a on a.environment_id = e.id where a.id = $1 and e.state = 'ready'
+         and not exists (select from save_point s where s.environment_id = e.id and s.state = 'making')`,
+        [id],
+        90_000,
       );
+      return api.attempt(id);
+    };
 
     async function prepare(operation: Operation): Promise<Subject> {
       if (operation === 'provision' || operation === 'claim') await pool(operation === 'claim' ? 1 : 0);

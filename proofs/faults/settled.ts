@@ -65,5 +65,5 @@ async function why(world: World, id: string, state: string): Promise<string> {
     "select stage, log from environment_event where environment_id = $1 and stage_status = 'failed' order by id desc limit 1",
     [id],
   );
-  return event ? ` (${event.stage}: ${event.log?.slice(-300)})` : '';
+  return event ? ` (${event.stage}: ${event.log?.slice(0, 500)})` : '';
 }
