@@ -1,13 +1,12 @@
 import { loadLauncherConfig } from '@springboard/config/launcher.ts';
 import { ConfigError } from '@springboard/config/problem.ts';
-import { doctor } from '@springboard/host/doctor.ts';
 import { outputTo } from '@springboard/host/output.ts';
 import { ImageBuildError } from '@springboard/images/errors.ts';
 import { Command, CommanderError } from 'commander';
 import { CliError, exit } from './api/errors.ts';
 import { addFleetCommands } from './fleet/commands.ts';
-import { buildImagesCommand, listImagesCommand } from './images.ts';
 
+// What a command alone needs is loaded with it: most of them only ask the API.
 const output = outputTo(process.stdout);
 const program = new Command('springboard').description('Springboard from the command line').exitOverride();
 
@@ -16,6 +15,7 @@ program
   .description('check this machine: what is fine, what is missing, what that costs, how to mend it')
   .option('--json', 'as JSON', false)
   .action(async (options: { json: boolean }) => {
+    const { doctor } = await import('@springboard/host/doctor.ts');
     process.exitCode = await doctor(loadLauncherConfig(process.env), options, output);
   });
 
@@ -23,12 +23,15 @@ const images = program.command('images').description('golden images of the envir
 images
   .command('list')
   .description('every image, its current generation, and whether the engine holds it')
-  .action(() => listImagesCommand(output));
+  .action(async () => (await import('./images.ts')).listImagesCommand(output));
 images
   .command('build')
   .argument('[names...]', 'images to build; all that topologies use when none is named')
   .description('build the images that the engine does not hold')
-  .action((names: string[]) => buildImagesCommand(loadLauncherConfig(process.env), names, output));
+  .action(async (names: string[]) => {
+    const { buildImagesCommand } = await import('./images.ts');
+    await buildImagesCommand(loadLauncherConfig(process.env), names, output);
+  });
 
 addFleetCommands(program, output);
 

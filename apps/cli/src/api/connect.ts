@@ -1,11 +1,10 @@
 import { join } from 'node:path';
-import { createHostToken, dropHostToken, type HostToken } from '@springboard/auth/host-token.ts';
+import type { HostToken } from '@springboard/auth/host-token.ts';
 import { defaultPort } from '@springboard/config/addresses.ts';
 import { readInstallation } from '@springboard/config/installation.ts';
 import type { LauncherConfig } from '@springboard/config/launcher.ts';
 import type { Permission } from '@springboard/contracts/roles.ts';
-import { createDatabase, type DatabaseHandle } from '@springboard/db/client.ts';
-import { embeddedUrl } from '@springboard/db/embedded.ts';
+import type { DatabaseHandle } from '@springboard/db/client.ts';
 import { runningLauncher } from '@springboard/host/platform/lock.ts';
 import { ApiClient, type Credential } from './client.ts';
 import { CliError, exit } from './errors.ts';
@@ -72,6 +71,7 @@ async function databaseOf(config: LauncherConfig): Promise<string> {
   let url: string | undefined;
   try {
     const port = installationOf(config)?.databasePort;
+    const { embeddedUrl } = await import('@springboard/db/embedded.ts');
     url = port === undefined ? undefined : await embeddedUrl(join(config.state, 'postgres'), port);
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code !== 'EACCES') throw cause;
@@ -87,6 +87,10 @@ async function databaseOf(config: LauncherConfig): Promise<string> {
 /** A token for a few minutes, made when it is first needed, again when it has run out, and taken back at the end. */
 async function hostCredential(options: ConnectOptions): Promise<Credential & { close(): Promise<void> }> {
   const databaseUrl = await databaseOf(options.config);
+  const [{ createHostToken, dropHostToken }, { createDatabase }] = await Promise.all([
+    import('@springboard/auth/host-token.ts'),
+    import('@springboard/db/client.ts'),
+  ]);
   let handle: DatabaseHandle | undefined;
   let held: HostToken | undefined;
   const make = async (): Promise<string> => {

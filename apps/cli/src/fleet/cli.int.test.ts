@@ -1,9 +1,11 @@
 import { type ChildProcess, execFile, fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createApiToken } from '@springboard/auth/api-tokens.ts';
 import { hostOperator } from '@springboard/auth/host-token.ts';
+import { repositoryRoot } from '@springboard/config/paths.ts';
 import type { Permission, Role } from '@springboard/contracts/roles.ts';
 import { insertEnvironmentEvent } from '@springboard/db/repositories/environments.ts';
 import { environment, type environmentEvent, pool } from '@springboard/db/schema/environments.ts';
@@ -18,6 +20,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 const cli = fileURLToPath(new URL('../main.ts', import.meta.url));
 const apiMain = fileURLToPath(new URL('../../../api/src/main.ts', import.meta.url));
 const nothing = '/nonexistent/springboard-state';
+/** Compiled code is kept between runs, as `npm run springboard` keeps it. */
+const common = {
+  PATH: process.env.PATH,
+  NODE_COMPILE_CACHE: join(repositoryRoot, 'node_modules/.cache/springboard-compile'),
+};
 
 let database: TestDatabase;
 let api: ChildProcess;
@@ -44,7 +51,7 @@ beforeAll(async () => {
       SPRINGBOARD_PORT: String(port),
       SPRINGBOARD_API_METRICS_PORT: 'off',
       DATABASE_URL: database.url,
-      LOG_LEVEL: 'warn',
+      LOG_LEVEL: 'error',
     },
     execArgv: [],
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
@@ -77,7 +84,7 @@ interface Ended {
 
 function run(env: Record<string, string>, ...args: string[]): Promise<Ended> {
   return new Promise((resolve) => {
-    const options = { env: { PATH: process.env.PATH, ...env } };
+    const options = { env: { ...common, ...env } };
     const child = execFile(process.execPath, [cli, ...args], options, (error, out, err) =>
       resolve({ code: typeof error?.code === 'number' ? error.code : 0, out, err }),
     );
@@ -190,7 +197,7 @@ describe('logs', () => {
       insertEnvironmentEvent(database.db, { environmentId: id, kind: 'stage', actor: 'system', ...more });
     await event({ stage: 'boot', stageStatus: 'failed', durationMs: 1200, log: 'first line\nsecond line' });
     const child = spawn(process.execPath, [cli, 'env', 'logs', id, '--follow'], {
-      env: { PATH: process.env.PATH, ...onTheHost() },
+      env: { ...common, ...onTheHost() },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     let said = '';
