@@ -1,5 +1,6 @@
-import { execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, renameSync } from 'node:fs';
+import { promisify } from 'node:util';
 import type { EnvironmentSpec } from '@springboard/environments/driver.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { diskPath } from './half-restored.ts';
@@ -17,8 +18,7 @@ describe.skipIf(absent !== undefined)(
     let spec: EnvironmentSpec;
     let disk: string;
     let old: string;
-    const snapshotOfDisk = () =>
-      execFileSync('btrfs', ['subvolume', 'snapshot', disk, old], { stdio: 'ignore' });
+    const snapshotOfDisk = () => promisify(execFile)('btrfs', ['subvolume', 'snapshot', disk, old]);
     const rewind = () => test.driver.rewind(spec, 'start', () => undefined, AbortSignal.timeout(60_000));
 
     beforeAll(async () => {
@@ -33,7 +33,7 @@ describe.skipIf(absent !== undefined)(
     afterAll(() => test.close());
 
     it('is put back when its old self is still there', async () => {
-      snapshotOfDisk();
+      await snapshotOfDisk();
       await rewind();
       expect(existsSync(old)).toBe(false);
     });
@@ -48,7 +48,7 @@ describe.skipIf(absent !== undefined)(
     });
 
     it('leaves nothing on the pool when the environment is destroyed', async () => {
-      snapshotOfDisk();
+      await snapshotOfDisk();
       await test.driver.destroy(spec.id);
       expect([existsSync(disk), existsSync(old)]).toEqual([false, false]);
     });

@@ -4,7 +4,7 @@ import { isNotFound } from './errors.ts';
 import { Network, NetworkPaths } from './incus-types.ts';
 import { environmentLabel, environmentNetworkPrefixes, installationLabel } from './names.ts';
 
-export interface OwnedNetwork {
+interface OwnedNetwork {
   readonly name: string;
   readonly environmentId: string;
 }

@@ -219,7 +219,7 @@ export function describeChanges(given: () => ConformanceTarget): void {
           expect(await statuses()).toEqual(all('running'));
           if (target.keepsDisks) expect(await sh('cat /root/moment')).toBe('start\n');
         }
-      }, 60_000);
+      }, 120_000);
 
       it('are gone back to by two callers at once', async () => {
         await target.driver.save(spec.id, 'start');
