@@ -29,7 +29,7 @@ export interface StageChange {
 }
 
 /** States in which a course may be under way; in any other its run was overtaken. */
-export const workingStates: readonly EnvironmentState[] = [
+const workingStates: readonly EnvironmentState[] = [
   'queued',
   'provisioning',
   'claimed',
