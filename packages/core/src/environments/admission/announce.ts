@@ -23,16 +23,17 @@ export async function announcePlaces(
   const now = ctx.clock();
   const before = new Map(rows.map((row) => [row.id, row.queue]));
   const changed = places.filter(({ id, queue }) => !isSame(before.get(id) ?? null, queue, now));
-  const early = performance.now() - (announced.get(ctx.db) ?? Number.NEGATIVE_INFINITY) < everyMs;
+  const early = now.getTime() - (announced.get(ctx.db) ?? Number.NEGATIVE_INFINITY) < everyMs;
   const told = early ? changed.filter(({ id }) => (before.get(id) ?? null) === null) : changed;
   if (told.length > 0) await ctx.db.transaction((tx) => writeQueuePlaces(tx, told));
-  if (!early && changed.length > 0) announced.set(ctx.db, performance.now());
+  if (!early && changed.length > 0) announced.set(ctx.db, now.getTime());
   if (told.length < changed.length) await lookAgain(ctx);
 }
 
 async function lookAgain(ctx: Context): Promise<void> {
-  if ((onItsWay.get(ctx.db) ?? 0) > performance.now()) return;
-  onItsWay.set(ctx.db, performance.now() + everyMs);
+  const now = ctx.clock().getTime();
+  if ((onItsWay.get(ctx.db) ?? 0) > now) return;
+  onItsWay.set(ctx.db, now + everyMs);
   await ctx.enqueue(ctx.db, 'environment.admit', {}, { runAt: new Date(Date.now() + everyMs) });
 }
 

@@ -42,7 +42,9 @@ export function estimateStarts(state: AdmissionState, round: Round): (Date | nul
     const made = provisionMs(one.topology);
     if (made === undefined) continue;
     turns.add(now + made);
-    freed.add({ at: now + made + lifeMs(one.topology), size: one.size });
+    const end = now + made + lifeMs(one.topology);
+    freed.add({ at: end, size: one.size });
+    for (const team of one.teams ?? []) ofTeams.set(team, [...(ofTeams.get(team) ?? []), end]);
   }
   for (let free = round.turns; free > 0; free--) turns.add(now);
   for (const ends of ofTeams.values()) ends.sort((a, b) => a - b);

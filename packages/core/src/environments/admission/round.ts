@@ -3,6 +3,13 @@ import { lacking, minus, nothing, plus } from './room.ts';
 import type { Action, AdmissionState, Living, Size, StillWaiting, Waiting } from './state.ts';
 import { Teams } from './teams.ts';
 
+/** Something that is made from now on. */
+interface Begun {
+  readonly topology: string;
+  readonly size: Size;
+  readonly teams?: readonly string[];
+}
+
 /** One look: what is left of room, turns and pools while the requests are gone through. */
 export class Round {
   readonly actions: Action[] = [];
@@ -12,7 +19,7 @@ export class Round {
   /** What is taken down from this round on. */
   readonly released: Living[] = [];
   /** What is made from this round on. */
-  readonly begun: { readonly topology: string; readonly size: Size }[] = [];
+  readonly begun: Begun[] = [];
   room: Size;
   turns: number;
   readonly #state: AdmissionState;
@@ -50,10 +57,10 @@ export class Round {
   }
 
   /** Takes room and a turn for something that is made. */
-  begin(one: { readonly topology: string; readonly size: Size }): void {
+  begin(one: Begun): void {
     this.turns -= 1;
     this.room = minus(this.room, one.size);
-    this.begun.push({ topology: one.topology, size: one.size });
+    this.begun.push(one);
   }
 
   release(one: Living, reason: 'surplus' | 'outdated'): void {

@@ -17,8 +17,11 @@ import type { AdmissionState, Living, Waiting } from './state.ts';
 const hostFor = 1_000;
 const mediansFor = 10_000;
 
-const hosts = new Remembered<Context['driver'], EngineCapacity | null>(hostFor);
-const measures = new Remembered<Context['db'], AdmissionState['measured']>(mediansFor);
+const hosts = new Remembered<Context['driver'], EngineCapacity | null>(hostFor, (host) => host !== null);
+const measures = new Remembered<Context['db'], AdmissionState['measured']>(
+  mediansFor,
+  ({ provisionMs }) => provisionMs.size > 0,
+);
 
 /** What admission decides by, and the rows it was read from. */
 export interface Seen {
@@ -33,8 +36,8 @@ export async function lookAround(ctx: Context): Promise<Seen> {
   const [rows, usage, host, measured] = await Promise.all([
     listForAdmission(ctx.db),
     listTopologyUsage(ctx.db),
-    hosts.get(ctx.driver, () => hostOf(ctx)),
-    measures.get(ctx.db, () => measuredOf(ctx)),
+    hosts.get(ctx.driver, now, () => hostOf(ctx)),
+    measures.get(ctx.db, now, () => measuredOf(ctx)),
   ]);
   const people = limits.environmentsPerTeam === null ? [] : rows.flatMap((row) => row.personId ?? []);
   const [teams, pools] = await Promise.all([teamsOf(ctx.db, people), poolWishes(ctx, usage)]);
