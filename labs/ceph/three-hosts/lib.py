@@ -18,7 +18,7 @@ class Cluster:
             self.rados.connect()
         except (rados.TimedOut, rados.ObjectNotFound) as error:
             note(f"connect: {error}")
-            not_yet("No monitor answers; two of the three have to run. systemctl status 'ceph-mon@*' on each host shows them.")
+            not_yet("No monitor answers; two of the three have to run. systemctl status ceph-mon@<host> on each host shows them.")
 
     def json(self, prefix, **arguments):
         """A monitor's answer to a command; None if what was asked for does not exist."""
