@@ -11,6 +11,8 @@ import { createRegistry, serveMetrics } from '@springboard/telemetry/metrics/ser
 export interface WorkerMetrics {
   /** The same handlers, measured. */
   measured(handlers: Handlers): Handlers;
+  /** Null when nothing is served. */
+  readonly port: number | null;
   close(): Promise<void>;
 }
 
@@ -55,6 +57,7 @@ export async function startMetrics(
       Object.fromEntries(
         Object.entries(handlers).map(([job, handle]) => [job, measuring(jobs, job as JobName, handle)]),
       ) as unknown as Handlers,
+    port: server.port,
     close: () => server.close(),
   };
 }
