@@ -72,7 +72,6 @@ function managementNic(installation: Installation, address: string): Record<stri
     host_name: hostPort('management'),
     network: installation.management.network,
     'ipv4.address': address,
-    'ipv6.address': 'none',
     'security.port_isolation': 'true',
     'security.mac_filtering': 'true',
     'security.ipv4_filtering': 'true',

@@ -32,6 +32,7 @@ export async function ensureNode(
   const instance = instanceName(spec.id, node.name);
   const { project } = installation;
   let draw = 0;
+  let remade = false;
   for (let round = 0; round < rounds; round += 1) {
     if (round > 0) await settle(client, project, spec.id, signal);
     const found = await findInstance(client, installation, spec.id, instance);
@@ -66,6 +67,10 @@ export async function ensureNode(
       } else if (isConflict(error)) {
         // Another caller makes or starts the same node: wait for it, and look again.
         await delay(busyPauseMs, undefined, { signal });
+      } else if (!remade && found?.status === 'Stopped' && neverRan(found)) {
+        // The engine was killed while it made it: it is written down, and its disk is not there or not whole.
+        remade = true;
+        await client.run('DELETE', `/1.0/instances/${instance}`, undefined, { project, signal });
       } else throw error;
     }
   }
@@ -93,6 +98,10 @@ export async function findInstance(
   throw new DriverError('refused', `Instance ${name} belongs to another environment.`);
 }
 
+function neverRan(found: Instance): boolean {
+  return new Date(found.last_used_at).getTime() <= 0;
+}
+
 /** Deletes an instance that was created and never ran. */
 async function discardUnused(
   client: IncusClient,
@@ -102,7 +111,7 @@ async function discardUnused(
 ): Promise<void> {
   const found = await findInstance(client, installation, environmentId, name);
   if (found === undefined) return;
-  if (new Date(found.last_used_at).getTime() > 0) {
+  if (!neverRan(found)) {
     throw new DriverError('failed', `The management address of ${name} is in use by something else.`);
   }
   await client.run('DELETE', `/1.0/instances/${name}`, undefined, { project: installation.project });
