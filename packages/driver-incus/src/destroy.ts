@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { IncusClient } from './client.ts';
 import { isNotFound, isUnreachable } from './errors.ts';
+import { removeInstance } from './half-made.ts';
 import { clearHalfRestored } from './half-restored.ts';
 import type { Instance } from './incus-types.ts';
 import type { Installation } from './installation.ts';
@@ -53,7 +54,7 @@ async function deleteInstance(
     if (instance.status !== 'Stopped')
       await setState(client, project, instance.name, 'stop').catch(ignoreStopped);
     await clearHalfRestored(client, pool, project, instance.name);
-    await client.run('DELETE', `/1.0/instances/${instance.name}`, undefined, { project });
+    await removeInstance(client, project, instance.name);
   } catch (error) {
     if (!isNotFound(error) && !(error instanceof Error && /instance not found/i.test(error.message)))
       throw error;

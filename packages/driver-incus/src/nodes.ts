@@ -3,6 +3,7 @@ import { DriverError, type EnvironmentSpec } from '@springboard/environments/dri
 import type { TopologyNode } from '@springboard/environments/topology.ts';
 import type { IncusClient } from './client.ts';
 import { isAddressTaken, isConflict, isNotFound } from './errors.ts';
+import { removeInstance } from './half-made.ts';
 import { Instance, OperationsByStatus } from './incus-types.ts';
 import type { Installation } from './installation.ts';
 import { environmentLabel, instanceName } from './names.ts';
@@ -70,7 +71,7 @@ export async function ensureNode(
       } else if (!remade && found?.status === 'Stopped' && neverRan(found)) {
         // The engine was killed while it made it: it is written down, and its disk is not there or not whole.
         remade = true;
-        await client.run('DELETE', `/1.0/instances/${instance}`, undefined, { project, signal });
+        await removeInstance(client, project, instance, signal);
       } else throw error;
     }
   }
