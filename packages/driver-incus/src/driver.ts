@@ -32,6 +32,7 @@ import { imageAlias, labAddressKey, managementAddressKey } from './node-instance
 import { findInstance } from './nodes.ts';
 import { observe } from './observe.ts';
 import { OneAtATime } from './one-at-a-time.ts';
+import { QuotaKeeper } from './quotas.ts';
 import { rewindEnvironment } from './rewind.ts';
 import { deleteSavePoint, saveEnvironment } from './save-points.ts';
 
@@ -53,6 +54,7 @@ export class IncusDriver implements EnvironmentDriver {
   readonly #pool: string;
   readonly #owners: NetworkOwners;
   readonly #changes = new OneAtATime();
+  readonly #quotas: QuotaKeeper;
   #installation: Promise<Installation> | undefined;
 
   constructor(options: IncusDriverOptions) {
@@ -62,7 +64,13 @@ export class IncusDriver implements EnvironmentDriver {
     this.#options = options;
     this.#pool = options.pool ?? 'springboard';
     this.client = new IncusClient(options.endpoint);
+    this.#quotas = new QuotaKeeper(options.endpoint, this.#pool);
     this.#owners = new NetworkOwners(this.client, options.installation);
+  }
+
+  async maintain(): Promise<readonly string[]> {
+    const counts = await this.#quotas.keep();
+    return counts ? ['The limits of disks were not in force; btrfs counts their use anew.'] : [];
   }
 
   health(): Promise<EngineHealth> {

@@ -17,6 +17,7 @@ export function absentDriver(why: { readonly reason: string; readonly remedy: st
     deleteSavePoint: refuse,
     capacity: refuse,
     usage: refuse,
+    maintain: async () => [],
     destroy: refuse,
     exec: refuse,
     connect: refuse,

@@ -153,6 +153,8 @@ export interface EnvironmentDriver {
   capacity(): Promise<EngineCapacity>;
   /** What one environment uses now. */
   usage(id: string): Promise<EnvironmentUsage>;
+  /** Sets right what the engine by itself leaves wrong in time; called every few seconds. Answers what it mended, a line each, for the log. */
+  maintain(): Promise<readonly string[]>;
   /** Removes everything of an environment, half-made or whole, running, stopped or frozen. */
   destroy(id: string): Promise<void>;
   /** Runs a program on a node as root, through the engine and not over the network. */

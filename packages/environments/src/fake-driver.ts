@@ -205,6 +205,11 @@ export class FakeDriver implements EnvironmentDriver {
     return this.#has(image);
   }
 
+  /** Nothing goes wrong here by itself. */
+  async maintain(): Promise<readonly string[]> {
+    return [];
+  }
+
   async close(): Promise<void> {}
 
   /** The engine loses a whole environment, or one of its nodes, behind the platform's back. */

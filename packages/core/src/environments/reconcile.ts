@@ -38,6 +38,7 @@ export async function reconcile(ctx: Context): Promise<void> {
       await alignFrozen(ctx, rows, observed);
       await reviveStopped(ctx, rows, observed);
     }
+    for (const mended of await ctx.driver.maintain()) ctx.log.warn({}, mended);
     await wakeForgotten(ctx);
     return observed !== null;
   });
