@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type JobName, jobs } from '@springboard/contracts/jobs.ts';
 import { queueSchema } from '@springboard/db/migrate.ts';
 import { createPostgresBackend, type JobsOptions, type PostgresPoolConfig, Queue } from 'bullmq';
@@ -36,22 +37,40 @@ export interface Queues {
   close(): Promise<void>;
 }
 
-/** The producing side of all queues. */
-export function openQueues(url: string, onError: (error: Error) => void): Queues {
+/** An add takes milliseconds; one that takes longer than this will never end. */
+const addWithinMs = 10_000;
+
+/**
+ * The producing side of all queues, open from the start. A queue whose connection is lost while it opens waits for ever and says nothing, so none
+ * is opened in the middle of work, and one that does not answer is replaced.
+ */
+export async function openQueues(url: string, onError: (error: Error) => void): Promise<Queues> {
   const open = (job: JobName) => {
     const queue = new Queue(job, { connection: queueConnection(url) }, createPostgresBackend);
     queue.on('error', onError);
     return queue;
   };
-  const byName = new Map<JobName, ReturnType<typeof open>>();
-  const queueOf = (job: JobName) => {
-    const queue = byName.get(job) ?? open(job);
-    byName.set(job, queue);
-    return queue;
+  const byName = new Map(jobNames.map((job) => [job, open(job)]));
+  const queueOf = (job: JobName) => byName.get(job) ?? open(job);
+  await Promise.all([...byName.values()].map((queue) => queue.waitUntilReady()));
+  const replace = (job: JobName) => {
+    const silent = byName.get(job);
+    byName.set(job, open(job));
+    silent?.disconnect().catch(onError);
   };
   return {
     add: async (job, payload, options) => {
-      await queueOf(job).add(job, payload, options);
+      const late = new AbortController();
+      const silence = sleep(addWithinMs, undefined, { signal: late.signal, ref: false }).then(() => {
+        replace(job);
+        throw new Error(`The queue ${job} did not answer in ${addWithinMs} ms; it is opened anew.`);
+      });
+      try {
+        await Promise.race([queueOf(job).add(job, payload, options), silence]);
+      } finally {
+        late.abort();
+        silence.catch(() => {});
+      }
     },
     close: async () => {
       await Promise.all([...byName.values()].map((queue) => queue.close()));

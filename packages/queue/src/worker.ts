@@ -47,7 +47,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   refuseMismatch(options.handlers);
   const { log } = options;
   const onError = (error: Error) => log.warn({ err: error }, 'Trouble with a queue; going on.');
-  const queues = openQueues(options.url, onError);
+  const queues = await openQueues(options.url, onError);
   const running = new RunningJobs();
   const workers = jobNames.map((name) => startOne(name, options, running, onError));
   await Promise.all(workers.map((worker) => worker.waitUntilReady()));
