@@ -1,7 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type JobName, jobs } from '@springboard/contracts/jobs.ts';
 import { queueSchema } from '@springboard/db/migrate.ts';
 import { createPostgresBackend, type JobsOptions, type PostgresPoolConfig, Queue } from 'bullmq';
+import { within } from './within.ts';
 
 export const jobNames = Object.keys(jobs) as JobName[];
 
@@ -50,30 +50,21 @@ export async function openQueues(url: string, onError: (error: Error) => void): 
     queue.on('error', onError);
     return queue;
   };
-  const byName = new Map(jobNames.map((job) => [job, open(job)]));
-  const queueOf = (job: JobName) => byName.get(job) ?? open(job);
-  await Promise.all([...byName.values()].map((queue) => queue.waitUntilReady()));
-  const replace = (job: JobName) => {
-    const silent = byName.get(job);
-    byName.set(job, open(job));
-    silent?.disconnect().catch(onError);
-  };
+  const byName = Object.fromEntries(jobNames.map((job) => [job, open(job)])) as Record<
+    JobName,
+    ReturnType<typeof open>
+  >;
+  await Promise.all(Object.values(byName).map((queue) => queue.waitUntilReady()));
   return {
     add: async (job, id, payload, options) => {
-      const late = new AbortController();
-      const silence = sleep(addWithinMs, undefined, { signal: late.signal, ref: false }).then(() => {
-        replace(job);
-        throw new Error(`The queue ${job} did not answer in ${addWithinMs} ms; it is opened anew.`);
-      });
-      try {
-        await Promise.race([queueOf(job).add(job, payload, { ...options, jobId: id }), silence]);
-      } finally {
-        late.abort();
-        silence.catch(() => {});
-      }
+      const queue = byName[job];
+      if (await within(addWithinMs, queue.add(job, payload, { ...options, jobId: id }))) return;
+      byName[job] = open(job);
+      queue.disconnect().catch(onError);
+      throw new Error(`The queue ${job} did not answer in ${addWithinMs} ms; it is opened anew.`);
     },
     close: async () => {
-      await Promise.all([...byName.values()].map((queue) => queue.close()));
+      await Promise.all(Object.values(byName).map((queue) => queue.close()));
     },
   };
 }

@@ -5,6 +5,7 @@ import { startDispatcher } from './dispatcher.ts';
 import type { QueueLogger } from './logger.ts';
 import { jobNames, jobOptions, openQueues, type Queues, queueConnection } from './queues.ts';
 import { RunningJobs } from './running-jobs.ts';
+import { within } from './within.ts';
 
 /** Does one job. Throwing means: try again later. `signal` is aborted when the worker is to end or lost the job. */
 export type Handler<N extends JobName> = (
@@ -153,16 +154,4 @@ function startSchedules(
     tick();
     return setInterval(tick, ms);
   });
-}
-
-async function within(ms: number, work: Promise<unknown>): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<boolean>((resolve) => {
-    timer = setTimeout(() => resolve(false), ms);
-  });
-  try {
-    return await Promise.race([work.then(() => true), late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
