@@ -13,7 +13,7 @@ export default defineConfig({
       {
         test: {
           name: 'int',
-          include: ['{apps,packages}/**/*.int.test.ts'],
+          include: ['{apps,packages}/**/*.int.test.ts', 'proofs/**/*.int.test.ts'],
           exclude: ['**/node_modules/**'],
           globalSetup: ['packages/testkit/src/cluster.ts'],
           testTimeout: 120_000,

@@ -2,9 +2,10 @@ import { parseArgs } from 'node:util';
 import { report } from './lib/report.ts';
 import type { Suite } from './lib/suite.ts';
 import { environments } from './suites/environments.ts';
+import { forty } from './suites/forty.ts';
 import { grading } from './suites/grading.ts';
 
-const suites: Record<string, Suite> = { environments, grading };
+const suites: Record<string, Suite> = { environments, forty, grading };
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -14,6 +14,7 @@ const entries = {
   start: 'scripts/start.ts',
   stop: 'scripts/stop.ts',
   test: 'scripts/test.ts',
+  'test:faults': 'scripts/faults.ts',
   doctor: 'scripts/doctor.ts',
   uninstall: 'scripts/uninstall.ts',
   bench: 'bench/main.ts',

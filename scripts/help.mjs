@@ -9,10 +9,15 @@ const environment = `Environment variables (all optional)
   SPRINGBOARD_GATEWAY_URL    address of the terminals as a browser reaches it
   SPRINGBOARD_BIND           address to listen on           (default 127.0.0.1)
   SPRINGBOARD_LABS           folder of the labs             (default labs/ in this checkout)
+  SPRINGBOARD_POOLS          environments kept ready, such as linux-single=2,ceph-single=1:frozen   (default none)
+  SPRINGBOARD_IDLE_PAUSE     quiet time after which an environment is paused, or never   (default 20m)
+  SPRINGBOARD_LIFETIME       life of an environment         (default 4h; all limits: docs/operations.md)
   DATABASE_URL               an external PostgreSQL instead of the embedded one
   INCUS_URL, INCUS_CLIENT_CERT, INCUS_CLIENT_KEY, INCUS_SERVER_CERT
                              a remote Incus: its HTTPS address and PEM files
   INCUS_SOCKET               socket of the local Incus      (default /var/lib/incus/unix.socket)
+  SPRINGBOARD_METRICS_PORT, SPRINGBOARD_API_METRICS_PORT
+                             ports on 127.0.0.1 for Prometheus, of worker and API; off for none (default 7803, 7804)
   LOG_LEVEL                  fatal, error, warn, info, debug, trace`;
 
 export const help = {
@@ -42,6 +47,15 @@ It sets up what it needs by itself and ends with a line "N passed, N failed".
 
 Options
   --only A,B    only these parts: lint, types, unused, boundaries, unit, int, web, bundle, e2e, audit
+  --keep        leave the test platform's state in place for a look
+  --help        this text`,
+  'test:faults': `npm run test:faults [-- PROOF …] [-- OPTIONS]   the proofs in full, with their tables
+
+Proofs: hostile (a learner with root against everybody else), matrix (kill -9 of each process at each stage), crowd (200 starts
+at once), frozen (Ceph asleep past its tickets), space (the storage pool near its end). All of them unless some are named. \`npm test\` has
+their short forms.
+
+Options
   --keep        leave the test platform's state in place for a look
   --help        this text`,
   doctor: `npm run doctor [-- OPTIONS] check this machine: what is fine, what is missing, what that costs, how to mend it

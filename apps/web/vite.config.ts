@@ -30,15 +30,19 @@ const smallest = 1024;
 /** Writes `.br` and `.gz` next to each file of text, which the API serves to browsers that take them. */
 function compress(): Plugin {
   let folder = '';
+  let write = true;
   return {
     name: 'springboard-compress',
     apply: 'build',
     configResolved(config) {
+      write = config.build.write;
       folder = config.build.outDir.startsWith('/')
         ? config.build.outDir
         : join(config.root, config.build.outDir);
     },
     closeBundle() {
+      // A build that stays in memory (tests) has no files of its own: those in the folder are another's.
+      if (!write) return;
       for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
         if (!/\.(?:js|css|html|svg)$/.test(name)) continue;
         const path = join(folder, name);

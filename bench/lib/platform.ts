@@ -1,9 +1,11 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { createAuth } from '@springboard/auth/auth.ts';
 import { createSignInLink } from '@springboard/auth/sign-in.ts';
 import { readInstallation } from '@springboard/config/installation.ts';
 import { defaultStateFolder } from '@springboard/config/paths.ts';
+import type { Role } from '@springboard/contracts/roles.ts';
 import { createDatabase, type DatabaseHandle } from '@springboard/db/client.ts';
 import { IncusDriver } from '@springboard/driver-incus/driver.ts';
 import { ApiClient } from '@springboard/testkit/api-client.ts';
@@ -14,17 +16,26 @@ export interface BenchPlatform {
   /** A new learner, signed in. */
   learner(): Promise<ApiClient>;
   readonly database: DatabaseHandle;
+  /** Sets how many environments of a topology are kept ready, as an operator does. */
+  setPool(topology: string, target: number, mode?: 'running' | 'frozen'): Promise<void>;
+  /** Resolves when the pool of a topology holds one that can be handed out. */
+  untilPooled(topology: string, mode: 'running' | 'frozen', count?: number): Promise<void>;
   /** A driver of the same installation, beside the platform's own. */
   readonly driver: IncusDriver;
   stop(): Promise<void>;
 }
 
-/** A whole platform in a state folder of its own (`<state>-bench`), beside whatever else runs on the host. */
-export async function benchPlatform(): Promise<BenchPlatform> {
+/** A whole platform in a state folder of its own (`<state>-bench`), beside whatever else runs on the host; `env` adds to its settings. */
+export async function benchPlatform(env: Readonly<Record<string, string>> = {}): Promise<BenchPlatform> {
   const ours = defaultStateFolder(process.env);
   const state = `${ours}-bench`;
   mkdirSync(join(state, 'logs'), { recursive: true });
-  const platform = await Platform.start({ SPRINGBOARD_STATE: state, SPRINGBOARD_MACHINE_STATE: ours });
+  const platform = await Platform.start({
+    SPRINGBOARD_STATE: state,
+    SPRINGBOARD_MACHINE_STATE: ours,
+    SPRINGBOARD_POOLS: '',
+    ...env,
+  });
   const installation = readInstallation(state);
   if (!installation) throw new Error(`no installation in ${state}`);
   const database = createDatabase(platform.info.databaseUrl, { name: 'bench', max: 2 });
@@ -33,12 +44,28 @@ export async function benchPlatform(): Promise<BenchPlatform> {
     endpoint: { kind: 'unix', socket: process.env.INCUS_SOCKET ?? '/var/lib/incus/unix.socket' },
     installation: platform.info.installation,
   });
+  const signIn = async (role: Role) => {
+    const person = await aPerson(database.db, { name: 'Bench', roles: [role] });
+    return ApiClient.signIn((await createSignInLink(auth, person.id)).url);
+  };
+  const operator = await signIn('operator');
   return {
     database,
     driver,
-    async learner() {
-      const person = await aPerson(database.db, { name: 'Bench' });
-      return ApiClient.signIn((await createSignInLink(auth, person.id)).url);
+    learner: () => signIn('learner'),
+    async setPool(topology, target, mode = 'running') {
+      await operator.request('PUT', `/api/pools/${topology}`, { target, mode });
+    },
+    async untilPooled(topology, mode, count = 1) {
+      for (const end = Date.now() + 300_000; Date.now() < end; ) {
+        const { rows } = await database.pool.query(
+          "select 1 from environment where topology = $1 and state = 'pooled' and frozen = $2",
+          [topology, mode === 'frozen'],
+        );
+        if (rows.length >= count) return;
+        await pause(50);
+      }
+      throw new Error(`the pool of ${topology} did not come to ${count} within five minutes`);
     },
     async stop() {
       await driver.close();

@@ -12,6 +12,9 @@ const roots = [
   'ImageAliasesEntry',
   'Instance',
   'InstanceExecPost',
+  'InstancePut',
+  'InstanceSnapshotsPost',
+  'InstanceState',
   'InstancesPost',
   'InstanceStatePut',
   'Network',
@@ -22,6 +25,10 @@ const roots = [
   'Operation',
   'Project',
   'ProjectsPost',
+  'ResourcesCPU',
+  'ResourcesLoad',
+  'ResourcesMemory',
+  'ResourcesStoragePool',
   'Server',
 ];
 

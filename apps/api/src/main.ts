@@ -3,18 +3,18 @@ import { join } from 'node:path';
 import { createAuth } from '@springboard/auth/auth.ts';
 import { repositoryRoot } from '@springboard/config/paths.ts';
 import { loadApiConfig } from '@springboard/config/processes.ts';
-import type { Context } from '@springboard/core/context.ts';
-import { loadInfrastructure } from '@springboard/core/infrastructure.ts';
+import { openContext } from '@springboard/core/open-context.ts';
 import { createDatabase } from '@springboard/db/client.ts';
 import { listenForChanges } from '@springboard/db/notify.ts';
 import { openEngine } from '@springboard/driver-incus/open-engine.ts';
 import { resolveImage } from '@springboard/images/resolve.ts';
-import { enqueue } from '@springboard/queue/outbox.ts';
 import { createLogger } from '@springboard/telemetry/logger.ts';
+import { createHttpMetrics } from '@springboard/telemetry/metrics/http-metrics.ts';
+import { createRegistry, serveMetrics } from '@springboard/telemetry/metrics/serve-metrics.ts';
 import { z } from 'zod';
 import { serve } from './http/serve.ts';
 import { SignInLimit } from './http/sign-in-limit.ts';
-import { LiveAttempts } from './live/live-attempts.ts';
+import { LiveViews } from './live/live-views.ts';
 
 /** Each open page reads its attempt at every change; more connections than this only queue up in PostgreSQL. */
 const connections = 20;
@@ -26,18 +26,15 @@ const database = createDatabase(config.databaseUrl, {
   max: connections,
   onError: (error) => log.warn({ err: error }, 'A connection to PostgreSQL was lost; it is replaced.'),
 });
-const core: Context = {
+const core = await openContext(config, {
   db: database.db,
   driver: await openEngine(config),
-  enqueue,
   log,
-  secret: config.secret,
-  installation: config.installation,
-  gatewayUrl: config.gatewayUrl,
-  clock: () => new Date(),
-  ...(await loadInfrastructure(repositoryRoot, resolveImage, log)),
-};
-const live = new LiveAttempts();
+  repoRoot: repositoryRoot,
+  resolveImage,
+});
+const live = new LiveViews();
+const registry = createRegistry();
 const listener = listenForChanges(config.databaseUrl, (change) => live.onChange(change), {
   onError: (error) => log.warn({ err: error }, 'Changes are not heard at the moment; trying again.'),
   onReconnect: () => live.refreshAll(),
@@ -51,6 +48,7 @@ const server = await serve(
     auth: createAuth({ db: database.db, secret: config.secret, url: config.url }),
     live,
     log,
+    metrics: createHttpMetrics(registry, () => live.size),
     signInLimit: new SignInLimit(),
     url: config.url,
     gatewayUrl: config.gatewayUrl,
@@ -60,6 +58,12 @@ const server = await serve(
   },
   config,
 );
+const metricsServer = await serveMetrics({
+  registry,
+  port: config.metricsPorts.api,
+  variable: 'SPRINGBOARD_API_METRICS_PORT',
+  log,
+});
 
 let ending = false;
 async function end(): Promise<void> {
@@ -67,6 +71,7 @@ async function end(): Promise<void> {
   ending = true;
   log.info({}, 'The API ends; requests that run are completed.');
   await server.close();
+  await metricsServer.close();
   await listener.close();
   await core.driver.close();
   await database.close();

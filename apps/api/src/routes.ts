@@ -1,8 +1,15 @@
 import type { Route } from './http/route.ts';
+import {
+  createSavePointRoute,
+  deleteSavePointRoute,
+  extendAttemptRoute,
+  pauseAttemptRoute,
+  resumeAttemptRoute,
+  rewindAttemptRoute,
+} from './routes/attempt-environment.ts';
 import { attemptEvents } from './routes/attempt-events.ts';
 import {
   checkTaskRoute,
-  extendAttemptRoute,
   finishAttemptRoute,
   getAttemptRoute,
   listAttemptsRoute,
@@ -12,6 +19,13 @@ import {
   retryAttemptRoute,
   startAttemptRoute,
 } from './routes/attempts.ts';
+import {
+  destroyEnvironmentRoute,
+  getEnvironmentRoute,
+  listEnvironmentsRoute,
+  retryEnvironmentRoute,
+} from './routes/environments.ts';
+import { fleetEvents, fleetRoute, setPoolRoute } from './routes/fleet.ts';
 import { healthRoute } from './routes/health.ts';
 import { getLabRoute, listLabsRoute } from './routes/labs.ts';
 import { openApiRoute } from './routes/openapi.ts';
@@ -36,6 +50,11 @@ export const routes: readonly Route[] = [
   resetAttemptRoute,
   retryAttemptRoute,
   extendAttemptRoute,
+  pauseAttemptRoute,
+  resumeAttemptRoute,
+  createSavePointRoute,
+  rewindAttemptRoute,
+  deleteSavePointRoute,
   checkTaskRoute,
   openHintRoute,
   openTerminalRoute,
@@ -45,4 +64,11 @@ export const routes: readonly Route[] = [
   listPeopleRoute,
   listAuditRoute,
   systemRoute,
+  fleetRoute,
+  fleetEvents,
+  setPoolRoute,
+  listEnvironmentsRoute,
+  getEnvironmentRoute,
+  retryEnvironmentRoute,
+  destroyEnvironmentRoute,
 ];

@@ -2,6 +2,8 @@ import type { TerminalContext } from '@springboard/core/context.ts';
 import {
   authorizeTerminal,
   claimTerminalRun,
+  environmentHasEnded,
+  environmentStandsStill,
   noteTerminalActivity,
   redeemTerminalTicket,
 } from '@springboard/core/terminals.ts';
@@ -26,14 +28,16 @@ export function coreAuthority(
     authorize: ({ personId, attemptId, environmentId }) =>
       authorizeTerminal(ctx, { personId, attemptId, environmentId }),
     claimRun: (attemptId, runId) => claimTerminalRun(ctx, attemptId, runId),
+    standsStill: (environmentId) => environmentStandsStill(ctx, environmentId),
     noteActivity: (attemptId, activity) => noteTerminalActivity(ctx, attemptId, activity),
     connect: async (environmentId, node) => {
       try {
         return await driver.connect(environmentId, node, sshPort);
       } catch (error) {
-        if (error instanceof DriverError && error.kind === 'missing') {
+        const missing = error instanceof DriverError && error.kind === 'missing';
+        // What is put back from a save point may be away for a moment; it comes back.
+        if (missing && (await environmentHasEnded(ctx, environmentId)))
           throw new NodeGone(error.message, { cause: error });
-        }
         throw error;
       }
     },

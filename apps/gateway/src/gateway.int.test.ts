@@ -8,7 +8,9 @@ import { listenForChanges, notifyChange } from '@springboard/db/notify.ts';
 import { terminalTicket } from '@springboard/db/schema/attempts.ts';
 import { environment } from '@springboard/db/schema/environments.ts';
 import { person } from '@springboard/db/schema/people.ts';
+import { DriverError } from '@springboard/environments/driver.ts';
 import { subprotocol } from '@springboard/terminal/common/limits.ts';
+import { NodeGone } from '@springboard/terminal/node/authority.ts';
 import { RecordingClient } from '@springboard/terminal/testing/recording-client.ts';
 import { startSshd, type TestSshd } from '@springboard/terminal/testing/sshd.ts';
 import { type TestDatabase, withDb } from '@springboard/testkit/with-db.ts';
@@ -224,6 +226,37 @@ test('an attempt that is over takes its terminals with it when asked again', asy
   await server.authorizeAgain();
   await it.until('the close', () => it.client.state.kind === 'closed');
   expect(it.client.state).toMatchObject({ code: 4403 });
+});
+
+test.each(['paused', 'saving', 'rewinding'] as const)(
+  'a terminal stays while its environment is %s',
+  async (state) => {
+    const attempt = await anAttempt();
+    const it = await open(attempt.ticket).open();
+    const promptOpen = state === 'saving';
+    await database.db
+      .update(environment)
+      .set({ state, promptOpen })
+      .where(eq(environment.id, attempt.environmentId));
+    await server.authorizeAgain();
+    it.line('echo $((6*7))');
+    await it.shows('42');
+    expect(it.client.state.kind).toBe('open');
+  },
+);
+
+test('a node that is away while its disks are put back comes back; one that is gone ends its terminal', async () => {
+  const attempt = await anAttempt();
+  const authority = coreAuthority(world.ctx, {
+    connect: () => Promise.reject(new DriverError('missing', 'There is no such node.')),
+  });
+  const connect = () => authority.connect(attempt.environmentId, 'host1');
+  await expect(connect()).rejects.toBeInstanceOf(NodeGone);
+  await database.db
+    .update(environment)
+    .set({ state: 'rewinding' })
+    .where(eq(environment.id, attempt.environmentId));
+  await expect(connect()).rejects.toBeInstanceOf(DriverError);
 });
 
 test('an environment that ends says so', async () => {

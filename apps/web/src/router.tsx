@@ -7,13 +7,14 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { attemptQuery, attemptsQuery } from './api/attempts.ts';
+import { environmentQuery, fleetQuery } from './api/fleet.ts';
 import { labQuery, labsQuery } from './api/labs.ts';
 import { peopleQuery, systemQuery } from './api/operations.ts';
 import { meQuery } from './api/session.ts';
 import { tokensQuery } from './api/tokens.ts';
 import { AppShell } from './components/app-shell.tsx';
 import { CrashPage } from './components/crash-page.tsx';
-import { NotFound } from './components/not-found.tsx';
+import { NoSuchPage } from './components/not-found.tsx';
 import { RootLayout } from './components/root-layout.tsx';
 import { SignedIn } from './components/signed-in.tsx';
 import { CataloguePage } from './pages/catalogue/catalogue-page.tsx';
@@ -24,7 +25,7 @@ interface Context {
 
 const rootRoute = createRootRouteWithContext<Context>()({
   component: RootLayout,
-  notFoundComponent: () => <NotFound />,
+  notFoundComponent: NoSuchPage,
 });
 
 const signInRoute = createRoute({
@@ -95,7 +96,17 @@ const systemRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/system',
   component: lazyRouteComponent(() => import('./pages/system/system-page.tsx'), 'SystemPage'),
-  loader: ({ context }) => void context.queryClient.prefetchQuery(systemQuery),
+  loader: ({ context }) => {
+    void context.queryClient.prefetchQuery(systemQuery);
+    void context.queryClient.prefetchQuery(fleetQuery);
+  },
+});
+
+const environmentRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/system/environments/$id',
+  component: lazyRouteComponent(() => import('./pages/system/environment-page.tsx'), 'EnvironmentPage'),
+  loader: ({ context, params }) => void context.queryClient.prefetchQuery(environmentQuery(params.id)),
 });
 
 const attemptRoute = createRoute({
@@ -116,6 +127,7 @@ const routeTree = rootRoute.addChildren([
       settingsRoute,
       peopleRoute,
       systemRoute,
+      environmentRoute,
     ]),
     attemptRoute,
   ]),

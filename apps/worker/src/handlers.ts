@@ -1,4 +1,6 @@
 import type { Context } from '@springboard/core/context.ts';
+import { admit } from '@springboard/core/environments/admission/admit.ts';
+import { applyChange } from '@springboard/core/environments/changes/change.ts';
 import { destroyEnvironment } from '@springboard/core/environments/destroy.ts';
 import { provisionEnvironment } from '@springboard/core/environments/provision.ts';
 import { reconcile } from '@springboard/core/environments/reconcile.ts';
@@ -8,8 +10,10 @@ import type { Handlers } from '@springboard/queue/worker.ts';
 /** Which use case does which job. */
 export function handlersFor(ctx: Context): Handlers {
   return {
+    'environment.admit': (_, { signal }) => admit(ctx, signal),
     'environment.provision': ({ environmentId }, { signal }) =>
       provisionEnvironment(ctx, environmentId, signal),
+    'environment.change': (job, { signal }) => applyChange(ctx, job, signal),
     'environment.destroy': ({ environmentId }) => destroyEnvironment(ctx, environmentId),
     'environment.reconcile': () => reconcile(ctx),
     'attempt.grade': ({ attemptId, trigger }, { signal }) => gradeAttempt(ctx, attemptId, trigger, signal),

@@ -2,23 +2,22 @@ import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { repositoryRoot } from '@springboard/config/paths.ts';
 import { loadWorkerConfig } from '@springboard/config/processes.ts';
-import type { Context } from '@springboard/core/context.ts';
-import { loadInfrastructure } from '@springboard/core/infrastructure.ts';
+import { sampleUsage } from '@springboard/core/environments/admission/sample-usage.ts';
 import { syncContent } from '@springboard/core/labs.ts';
+import { openContext } from '@springboard/core/open-context.ts';
 import { createDatabase } from '@springboard/db/client.ts';
 import { openEngine } from '@springboard/driver-incus/open-engine.ts';
 import { resolveImage } from '@springboard/images/resolve.ts';
-import { enqueue } from '@springboard/queue/outbox.ts';
 import { type RunningWorker, startWorker } from '@springboard/queue/worker.ts';
 import { createLogger } from '@springboard/telemetry/logger.ts';
+import { concurrencyFor, connectionsFor } from './concurrency.ts';
 import { handlersFor } from './handlers.ts';
+import { startMetrics } from './metrics.ts';
 
-/** How many of a job run at once. Grading waits on the engine most of its time; provisioning keeps its disks busy. */
-const concurrency = { 'environment.provision': 6, 'environment.destroy': 6, 'attempt.grade': 12 } as const;
-/** At most 26 jobs run at once, each with a query or two at a time; their locks share a connection of their own. */
-const connections = 30;
-/** From one look at the engine to the next, in milliseconds. */
-const reconcileEveryMs = 5_000;
+/** From one look at the engine to the next, in milliseconds; and from one look at the queue to the next, when nothing asks for one. */
+const lookEveryMs = { 'environment.reconcile': 5_000, 'environment.admit': 5_000 };
+/** From one measuring of what environments use to the next, in milliseconds. */
+const sampleEveryMs = 60_000;
 /** Between two tries of what the database has to be there for, in milliseconds. */
 const startRetryMs = 1_000;
 /** Opening the queues takes a fraction of a second, on a busy host a few, in milliseconds. */
@@ -30,25 +29,23 @@ process.once('SIGINT', () => ending.abort());
 
 const config = loadWorkerConfig(process.env);
 const log = createLogger({ name: 'worker', level: config.logLevel });
+const concurrency = concurrencyFor(config.limits);
 const database = createDatabase(config.databaseUrl, {
   name: 'springboard-worker',
-  max: connections,
+  max: connectionsFor(concurrency),
   // The message alone: such an error carries the whole client with it, and comes once for each idle connection.
   onError: (error) =>
     log.warn({ reason: error.message }, 'A connection to PostgreSQL was lost; it is replaced.'),
 });
-const ctx: Context = {
+const ctx = await openContext(config, {
   db: database.db,
   driver: await openEngine(config),
-  enqueue,
   log,
-  secret: config.secret,
-  installation: config.installation,
-  gatewayUrl: config.gatewayUrl,
-  clock: () => new Date(),
-  ...(await loadInfrastructure(repositoryRoot, resolveImage, log)),
-};
+  repoRoot: repositoryRoot,
+  resolveImage,
+});
 
+const metrics = await startMetrics(ctx, config.metricsPorts.worker, log);
 await untilDone('PostgreSQL does not answer', () => ctx.db.execute('select 1'));
 const worker = await openQueues();
 if (worker) {
@@ -56,7 +53,9 @@ if (worker) {
   if (!ending.signal.aborted) {
     log.info({ engine: ctx.driver.name, installation: config.installation }, 'The worker is at work.');
     process.send?.({ kind: 'ready' });
+    const sampling = setInterval(() => void sample(), sampleEveryMs);
     await told();
+    clearInterval(sampling);
   }
 }
 await end(worker);
@@ -66,6 +65,12 @@ async function told(): Promise<undefined> {
   if (!ending.signal.aborted) await once(ending.signal, 'abort');
 }
 
+async function sample(): Promise<void> {
+  await sampleUsage(ctx, ending.signal).catch((error: unknown) => {
+    if (!ending.signal.aborted) log.warn({ err: error }, 'What environments use could not be measured.');
+  });
+}
+
 /** Starts on the queues; undefined when the process is to end before. */
 async function openQueues(): Promise<RunningWorker | undefined> {
   if (ending.signal.aborted) return undefined;
@@ -73,9 +78,9 @@ async function openQueues(): Promise<RunningWorker | undefined> {
     db: ctx.db,
     url: config.databaseUrl,
     log,
-    handlers: handlersFor(ctx),
+    handlers: metrics.measured(handlersFor(ctx)),
     concurrency,
-    every: { 'environment.reconcile': reconcileEveryMs },
+    every: lookEveryMs,
   });
   // A connection that is lost while the queues open leaves them waiting for ever; the launcher starts a new process.
   const late = sleep(openWithinMs, undefined, { ref: false }).then(() => {
@@ -102,6 +107,7 @@ async function untilDone<T>(trouble: string, work: () => Promise<T>): Promise<T 
 async function end(running: RunningWorker | undefined): Promise<void> {
   log.info({}, 'The worker ends; what it had begun is handed back to the queue.');
   await running?.stop();
+  await metrics.close();
   await ctx.driver.close();
   await database.close();
   process.disconnect?.();

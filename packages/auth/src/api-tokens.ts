@@ -17,7 +17,8 @@ const mostPerPerson = 50;
 /** `last_used_at` is written at most this often. */
 const lastUsedEvery = '1 minute';
 
-const hashOf = (secret: string) => createHash('sha256').update(secret).digest('hex');
+/** What of a secret is stored. */
+export const hashOf = (secret: string) => createHash('sha256').update(secret).digest('hex');
 const isLive = and(
   isNull(apiToken.revokedAt),
   or(isNull(apiToken.expiresAt), gt(apiToken.expiresAt, sql`now()`)),

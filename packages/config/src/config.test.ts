@@ -54,6 +54,17 @@ describe('configuration of the processes', () => {
     });
   });
 
+  it('serves metrics on two loopback ports, on others, or not at all', () => {
+    expect(loadWorkerConfig(needed).metricsPorts).toEqual({ worker: 7803, api: 7804 });
+    expect(
+      loadApiConfig({ ...needed, SPRINGBOARD_METRICS_PORT: '9100', SPRINGBOARD_API_METRICS_PORT: 'off' })
+        .metricsPorts,
+    ).toEqual({ worker: 9100, api: null });
+    expect(problemsOf(() => loadWorkerConfig({ ...needed, SPRINGBOARD_METRICS_PORT: '0' })).problems).toEqual(
+      [expect.objectContaining({ variable: 'SPRINGBOARD_METRICS_PORT' })],
+    );
+  });
+
   it('names every bad variable, and never shows a secret', () => {
     const error = problemsOf(() =>
       loadApiConfig({

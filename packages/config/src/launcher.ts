@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { limitVariables } from './limits.ts';
+import { metricsVariables } from './metrics.ts';
 import { defaultStateFolder } from './paths.ts';
 import { parseVariables } from './problem.ts';
 import { type EngineConfig, engineOf, engineVariables, variables } from './variables.ts';
@@ -37,6 +39,8 @@ const Launcher = z.object({
   SPRINGBOARD_LABS: variables.SPRINGBOARD_LABS,
   LOG_LEVEL: variables.LOG_LEVEL,
   ...engineVariables,
+  ...limitVariables,
+  ...metricsVariables,
 });
 
 /** Configuration of `npm start`, `doctor`, `test`, image builds and the CLI. Throws `ConfigError` naming each bad variable. */

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { type Addresses, addressesOf, defaultGatewayPort, defaultPort } from './addresses.ts';
+import { type LimitsConfig, limitsOf, limitVariables } from './limits.ts';
+import { metricsVariables } from './metrics.ts';
 import { defaultStateFolder } from './paths.ts';
 import { parseVariables } from './problem.ts';
 import { type EngineConfig, engineOf, engineVariables, variables } from './variables.ts';
@@ -15,9 +17,12 @@ export interface PlatformConfig extends Addresses {
   readonly engine: EngineConfig;
   /** Why no engine can run here, as the launcher found it; null where the driver may speak for itself. */
   readonly engineProblem: { readonly reason: string; readonly remedy: string } | null;
+  readonly limits: LimitsConfig;
   /** Content folder. */
   readonly labs: string;
   readonly logLevel: z.infer<typeof variables.LOG_LEVEL>;
+  /** Loopback ports of `GET /metrics`; null: none. */
+  readonly metricsPorts: { readonly worker: number | null; readonly api: number | null };
 }
 
 export interface ServerConfig extends PlatformConfig {
@@ -40,6 +45,8 @@ const Platform = z.object({
   SPRINGBOARD_ENGINE_PROBLEM: variables.SPRINGBOARD_ENGINE_PROBLEM,
   LOG_LEVEL: variables.LOG_LEVEL,
   ...engineVariables,
+  ...limitVariables,
+  ...metricsVariables,
 });
 
 function platformSchema(env: NodeJS.ProcessEnv) {
@@ -56,8 +63,10 @@ function platformSchema(env: NodeJS.ProcessEnv) {
       databaseUrl: given.DATABASE_URL,
       engine,
       engineProblem: given.SPRINGBOARD_ENGINE_PROBLEM ?? null,
+      limits: limitsOf(given),
       labs: given.SPRINGBOARD_LABS,
       logLevel: given.LOG_LEVEL,
+      metricsPorts: { worker: given.SPRINGBOARD_METRICS_PORT, api: given.SPRINGBOARD_API_METRICS_PORT },
       ...addressesOf({
         url: given.SPRINGBOARD_URL,
         gatewayUrl: given.SPRINGBOARD_GATEWAY_URL,
@@ -81,7 +90,7 @@ export function loadGatewayConfig(env: NodeJS.ProcessEnv): ServerConfig {
   return { ...platform, bind, port: gatewayPort };
 }
 
-/** Configuration of `apps/worker`, which listens on nothing. Throws `ConfigError` naming each bad variable. */
+/** Configuration of `apps/worker`, which listens on nothing but the port of its metrics. Throws `ConfigError` naming each bad variable. */
 export function loadWorkerConfig(env: NodeJS.ProcessEnv): PlatformConfig {
   return parseVariables(platformSchema(env), env).platform;
 }

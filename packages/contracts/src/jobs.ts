@@ -1,12 +1,21 @@
 import { z } from 'zod';
 import { CheckTrigger } from './attempts.ts';
 
+/** What is done to an environment that lives. A save point is named by `environment.save_point_id`. */
+export const EnvironmentChange = z.enum(['pause', 'resume', 'save', 'rewind']);
+export type EnvironmentChange = z.infer<typeof EnvironmentChange>;
+
 /**
  * Every job of the platform: its queue, its payload and how its id is derived from the entity, so that double
  * enqueues collapse. Each has exactly one handler or the worker refuses to start.
  */
 export const jobs = {
+  /** Looks at queue, pools and room, and decides what is claimed and what is made next; freezes, probes and drains the pools. */
+  'environment.admit': z.object({}),
+  /** Brings an environment to `ready`, or to `pooled`: makes it, or wakes and sets up one that was claimed from the pool. */
   'environment.provision': z.object({ environmentId: z.uuid() }),
+  /** Does the change that its row asks for: pause, resume, save or rewind. */
+  'environment.change': z.object({ environmentId: z.uuid(), change: EnvironmentChange }),
   'environment.destroy': z.object({ environmentId: z.uuid() }),
   'environment.reconcile': z.object({}),
   'attempt.grade': z.object({ attemptId: z.uuid(), trigger: CheckTrigger }),

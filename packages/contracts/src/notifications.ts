@@ -12,5 +12,7 @@ export const Change = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('revoked'), personId: z.string() }),
   /** An environment ended: its terminals close with that reason. */
   z.object({ kind: z.literal('environment-ended'), environmentId: z.uuid() }),
+  /** Some environment, pool or place in the queue changed: the operator's view is read anew. */
+  z.object({ kind: z.literal('fleet') }),
 ]);
 export type Change = z.infer<typeof Change>;

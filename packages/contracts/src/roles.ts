@@ -20,6 +20,8 @@ export const Permission = z.enum([
   'person.any.read',
   'token.own.manage',
   'environment.any.read',
+  'environment.any.manage',
+  'pool.manage',
   'audit.read',
 ]);
 export type Permission = z.infer<typeof Permission>;
@@ -59,6 +61,8 @@ export const permissions: Readonly<Record<Role, readonly Permission[]>> = {
     'person.any.read',
     'token.own.manage',
     'environment.any.read',
+    'environment.any.manage',
+    'pool.manage',
     'audit.read',
   ],
 };

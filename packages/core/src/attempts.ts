@@ -11,7 +11,7 @@ import {
   lockPerson,
   nextAttemptNumber,
 } from '@springboard/db/repositories/attempts.ts';
-import { changeEnvironment, findEnvironment } from '@springboard/db/repositories/environments.ts';
+import { findEnvironment } from '@springboard/db/repositories/environments.ts';
 import { clearRunning, insertHintOpened, listTaskChecks } from '@springboard/db/repositories/grading.ts';
 import { findPublishedVersion } from '@springboard/db/repositories/labs.ts';
 import { withLock } from '@springboard/db/repositories/locks.ts';
@@ -19,12 +19,12 @@ import { drawParams } from '@springboard/lab-format/params.ts';
 import { authorize, notFound } from './access.ts';
 import { lockOwnActive, ownAttempt, readableAttempt, requireActive } from './attempts/access.ts';
 import { requireRoom } from './attempts/limit.ts';
+import { notReady } from './attempts/own-environment.ts';
 import { replaceEnvironment } from './attempts/replace-environment.ts';
 import { loadProgress, scoreOf, summarize, viewAttempt } from './attempts/view.ts';
 import { audit } from './audit.ts';
 import type { Context } from './context.ts';
 import { insertPlanned, planEnvironment } from './environments/create.ts';
-import { extended } from './environments/lifetime.ts';
 import { releaseEnvironment } from './environments/release.ts';
 import { gradeAttempt } from './grading/grade-attempt.ts';
 import { currentTask, openChecks } from './grading/progress.ts';
@@ -42,7 +42,7 @@ const finishRunMs = 15_000;
 export async function startAttempt(ctx: Context, actor: Actor, input: { lab: string }): Promise<AttemptView> {
   authorize(actor, 'attempt.own.write');
   const active = await findActiveAttempt(ctx.db, actor.personId, input.lab);
-  if (active) return viewAttempt(ctx.db, active);
+  if (active) return viewAttempt(ctx, active);
   const labVersionId = await findPublishedVersion(ctx.db, input.lab);
   if (labVersionId === undefined) throw notFound('lab');
   const definition = await loadDefinition(ctx.db, labVersionId);
@@ -54,7 +54,7 @@ export async function startAttempt(ctx: Context, actor: Actor, input: { lab: str
     await lockPerson(tx, actor.personId);
     const meanwhile = await findActiveAttempt(tx, actor.personId, input.lab);
     if (meanwhile) return meanwhile.id;
-    await requireRoom(tx, actor.personId);
+    await requireRoom(ctx, tx, actor.personId);
     const attemptId = randomUUID();
     await insertPlanned(ctx, tx, plan, actor.personId);
     await insertAttempt(tx, {
@@ -88,7 +88,7 @@ export async function startAttempt(ctx: Context, actor: Actor, input: { lab: str
 
 /** The whole workspace of an attempt: one's own, or anybody's with `attempt.any.read`. Errors: `not-found`. */
 export async function getAttempt(ctx: Context, actor: Actor, id: string): Promise<AttemptView> {
-  return viewAttempt(ctx.db, await readableAttempt(ctx.db, actor, id));
+  return viewAttempt(ctx, await readableAttempt(ctx.db, actor, id));
 }
 
 /** The person's own attempts, newest first. */
@@ -103,7 +103,7 @@ export async function listAttempts(ctx: Context, actor: Actor): Promise<AttemptS
  */
 export async function finishAttempt(ctx: Context, actor: Actor, id: string): Promise<AttemptView> {
   const found = await ownAttempt(ctx.db, actor, id);
-  if (found.state === 'finished') return viewAttempt(ctx.db, found);
+  if (found.state === 'finished') return viewAttempt(ctx, found);
   requireActive(found);
   const locked = await withLock(ctx.db, `finish:${id}`, (lost) => lookAndFinish(ctx, actor, id, lost));
   if (!locked.acquired)
@@ -149,35 +149,6 @@ export async function retryEnvironment(ctx: Context, actor: Actor, id: string): 
   return viewOf(ctx, id);
 }
 
-/** One hour more, up to twelve in all. Errors: `not-found`, `attempt-over`, `environment-not-ready`, `limit-reached`. */
-export async function extendEnvironment(ctx: Context, actor: Actor, id: string): Promise<AttemptView> {
-  await ownAttempt(ctx.db, actor, id);
-  await ctx.db.transaction(async (tx) => {
-    const row = await lockOwnActive(tx, actor, id);
-    const environment = row.environmentId === null ? undefined : await findEnvironment(tx, row.environmentId);
-    if (environment?.state !== 'ready' || !environment.readyAt || !environment.expiresAt) throw notReady();
-    const expiresAt = extended(environment.readyAt, environment.expiresAt);
-    if (!expiresAt)
-      throw new ProblemError('limit-reached', 'It cannot be extended any further', {
-        detail:
-          'An environment lives for at most 12 hours. Nothing was changed; what you have passed is kept.',
-        remedy: 'Reset for a fresh environment when this one ends.',
-      });
-    await changeEnvironment(tx, environment.id, { expiresAt });
-    await changeAttempt(tx, id);
-    await audit(
-      tx,
-      actor,
-      'environment.extend',
-      { kind: 'environment', id: environment.id },
-      {
-        expiresAt: expiresAt.toISOString(),
-      },
-    );
-  });
-  return viewOf(ctx, id);
-}
-
 /**
  * Opens a hint of a task that has been reached, in their order. Its cost is taken once, and not after the task has
  * passed. Errors: `not-found`, `attempt-over`, `conflict`.
@@ -207,8 +178,10 @@ export async function openHint(
         remedy: 'Open the hint before it first.',
       });
     const cost = passed ? 0 : hint.cost;
-    await insertHintOpened(tx, { attemptId: id, taskId, hintIndex: index, cost, at: ctx.clock() });
-    await changeAttempt(tx, id);
+    const now = ctx.clock();
+    await insertHintOpened(tx, { attemptId: id, taskId, hintIndex: index, cost, at: now });
+    // Who reads hints is there: a click like any other, which puts off the pause for want of use.
+    await changeAttempt(tx, id, row.readyAt ? { lastActivityAt: now } : {});
     await audit(tx, actor, 'hint.open', { kind: 'attempt', id }, { taskId, index, cost });
   });
   return viewOf(ctx, id);
@@ -229,15 +202,9 @@ export async function requestCheck(ctx: Context, actor: Actor, id: string, taskI
     if (openChecks(task, checks).length === 0) return;
     if (currentTask(definition, checks) !== task) throw notThisTask();
     const environment = row.environmentId === null ? undefined : await findEnvironment(tx, row.environmentId);
-    if (environment?.state !== 'ready') throw notReady();
+    // A save takes a moment; the run follows right after.
+    if (environment?.state !== 'ready' && environment?.state !== 'saving') throw notReady();
     await askForRun(ctx, tx, id);
-  });
-}
-
-function notReady(): ProblemError {
-  return new ProblemError('environment-not-ready', 'The environment is not ready', {
-    detail: 'This needs an environment that is ready. Nothing was changed.',
-    remedy: 'Wait until its last stage is done; if it failed or ended, get a fresh one with Reset.',
   });
 }
 
@@ -251,5 +218,5 @@ function notThisTask(): ProblemError {
 async function viewOf(ctx: Context, id: string): Promise<AttemptView> {
   const row = await findAttempt(ctx.db, id);
   if (!row) throw notFound('attempt');
-  return viewAttempt(ctx.db, row);
+  return viewAttempt(ctx, row);
 }

@@ -1,7 +1,7 @@
 import type { JobName, JobPayload } from '@springboard/contracts/jobs.ts';
 import type { Database, Queryable } from '@springboard/db/client.ts';
 import type { EnvironmentDriver, ImageRef } from '@springboard/environments/driver.ts';
-import type { Topology } from '@springboard/environments/topology.ts';
+import type { Grant, Topology } from '@springboard/environments/topology.ts';
 
 export interface EnqueueOptions {
   /** Two jobs of one id collapse into one while the first waits; derived from the payload when absent. */
@@ -26,6 +26,29 @@ export interface Logger {
   error(fields: object, message: string): void;
 }
 
+/** Limits and times that an operator sets. Durations in milliseconds, sizes in bytes. */
+export interface Limits {
+  readonly environmentsPerPerson: number;
+  /** Over all members of a team; null: no limit. */
+  readonly environmentsPerTeam: number | null;
+  /** Environments that are made or woken side by side. */
+  readonly provisioningAtOnce: number;
+  /** Parts of the host's memory and of the storage pool that are never handed out, 0…1. */
+  readonly memoryReserve: number;
+  readonly diskReserve: number;
+  /** Without keystrokes and clicks for so long an environment is paused; null: never. */
+  readonly idlePauseMs: number | null;
+  /** A paused environment is kept so long. */
+  readonly pausedForMs: number;
+  readonly readyForMs: number;
+  readonly extensionMs: number;
+  readonly longestLifeMs: number;
+  /** Pools that configuration asks for, by topology; an operator's own targets come first. */
+  readonly pools: Readonly<Record<string, { readonly target: number; readonly mode: 'running' | 'frozen' }>>;
+  /** What topologies may ask for beyond closed containers. */
+  readonly grants: readonly Grant[];
+}
+
 /** What the use cases stand on. Each process makes one at its start. */
 export interface Context {
   readonly db: Database;
@@ -39,6 +62,7 @@ export interface Context {
   /** Address of the gateway's WebSocket, as browsers reach it. */
   readonly gatewayUrl: string;
   readonly clock: () => Date;
+  readonly limits: Limits;
   /** The topology of that name under `infra/environments/`; undefined when there is none. */
   readonly topology: (name: string) => Topology | undefined;
   /** The image generation each node of a topology is to be made from, by node name. */

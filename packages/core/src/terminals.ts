@@ -1,10 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Actor } from '@springboard/contracts/actor.ts';
 import type { TerminalTicket } from '@springboard/contracts/attempts.ts';
+import type { EnvironmentState } from '@springboard/contracts/environments.ts';
 import { ProblemError } from '@springboard/contracts/problems.ts';
 import { allows } from '@springboard/contracts/roles.ts';
 import { findAttempt, findOwnAttempt } from '@springboard/db/repositories/attempts.ts';
-import { findEnvironment } from '@springboard/db/repositories/environments.ts';
+import { findEnvironment, findEnvironmentState } from '@springboard/db/repositories/environments.ts';
 import {
   claimRun,
   findActiveRoles,
@@ -64,7 +65,9 @@ export async function issueTerminalTicket(
     throw new ProblemError('environment-not-ready', 'No prompt yet', {
       detail: 'The nodes of this environment do not take terminals at this moment.',
       remedy:
-        'The terminal opens by itself after stage "boot"; if the environment failed or ended, reset it.',
+        environment?.state === 'paused'
+          ? 'The environment is paused. Resume it, and its terminals go on where they were.'
+          : 'The terminal opens by itself when the nodes have booted; if the environment failed or ended, reset it.',
     });
   const { topology } = StoredSpec.parse(environment.spec);
   const node = visibleNodes(topology).find((one) => one.name === target.node && one.terminal);
@@ -137,7 +140,10 @@ export async function redeemTerminalTicket(
   };
 }
 
-/** Whether the person may still hold a terminal of the attempt (and of this environment, when given); asked every minute. */
+/**
+ * Whether the person may still hold a terminal of the attempt (and of this environment, when given); asked every minute. One that is paused or
+ * goes back to a save point keeps its terminals.
+ */
 export async function authorizeTerminal(
   ctx: TerminalContext,
   holder: { personId: string; attemptId: string; environmentId?: string },
@@ -146,7 +152,25 @@ export async function authorizeTerminal(
   const attempt = await findOwnAttempt(ctx.db, holder.attemptId, holder.personId);
   if (attempt?.state !== 'active' || attempt.environmentId === null) return false;
   if (holder.environmentId !== undefined && holder.environmentId !== attempt.environmentId) return false;
-  return (await findEnvironment(ctx.db, attempt.environmentId))?.promptOpen === true;
+  const environment = await findEnvironment(ctx.db, attempt.environmentId);
+  return environment?.promptOpen === true || comesBack(environment?.state);
+}
+
+/** Whether its nodes are made to stand still, or are about to be: their silence is no loss. */
+export async function environmentStandsStill(ctx: TerminalContext, environmentId: string): Promise<boolean> {
+  const row = await findEnvironment(ctx.db, environmentId);
+  if (row?.state === 'ready') return row.pauseReason !== null;
+  return row?.state === 'paused' || row?.state === 'saving';
+}
+
+/** Whether nodes that the engine does not have are gone for good: while disks are put back they are only away. */
+export async function environmentHasEnded(ctx: TerminalContext, environmentId: string): Promise<boolean> {
+  return (await findEnvironmentState(ctx.db, environmentId)) !== 'rewinding';
+}
+
+/** States without a prompt after which there is one again, with the same terminals. */
+function comesBack(state: EnvironmentState | undefined): boolean {
+  return state === 'paused' || state === 'saving' || state === 'rewinding';
 }
 
 /** The gateway saw output end (`output-quiet`) or go on (`output-flowing`): grading follows soon, doubles collapse. */

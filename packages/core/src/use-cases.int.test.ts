@@ -4,6 +4,7 @@ import type { AttemptView } from '@springboard/contracts/attempts.ts';
 import { AttemptView as AttemptSchema, AttemptSummary } from '@springboard/contracts/attempts.ts';
 import { LabDetail, LabSummary } from '@springboard/contracts/labs.ts';
 import { listenForChanges } from '@springboard/db/notify.ts';
+import { environment } from '@springboard/db/schema/environments.ts';
 import { person } from '@springboard/db/schema/people.ts';
 import { imageBuild } from '@springboard/db/schema/platform.ts';
 import { DriverError } from '@springboard/environments/driver.ts';
@@ -11,8 +12,8 @@ import { FakeDriver } from '@springboard/environments/fake-driver.ts';
 import { type TestDatabase, withDb } from '@springboard/testkit/with-db.ts';
 import { eq } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { extendEnvironment } from './attempts/extend.ts';
 import {
-  extendEnvironment,
   finishAttempt,
   getAttempt,
   listAttempts,
@@ -26,6 +27,7 @@ import { getLab, listLabs } from './labs.ts';
 import {
   authorizeTerminal,
   claimTerminalRun,
+  environmentStandsStill,
   issueTerminalTicket,
   redeemTerminalTicket,
 } from './terminals.ts';
@@ -296,6 +298,21 @@ describe('terminals', () => {
     await finishAttempt(world.ctx, actor, id);
     expect(await authorizeTerminal(world.ctx, holder)).toBe(false);
     expect(await redeemTerminalTicket(world.ctx, open.ticket)).toMatchObject({ reason: 'attempt-over' });
+  });
+
+  it('are taken for silent, not for lost, while their environment is made to stand still', async () => {
+    const { view } = await aRunningAttempt(world);
+    const { id } = environmentOf(view);
+    const still = async (set: Partial<typeof environment.$inferInsert>) => {
+      await database.db.update(environment).set(set).where(eq(environment.id, id));
+      return environmentStandsStill(world.ctx, id);
+    };
+    expect(await still({ pauseReason: null })).toBe(false);
+    expect(await still({ pauseReason: 'idle' })).toBe(true);
+    expect(await still({ state: 'paused' })).toBe(true);
+    expect(await still({ state: 'saving', pauseReason: null })).toBe(true);
+    expect(await still({ state: 'rewinding' })).toBe(false);
+    expect(await environmentStandsStill(world.ctx, randomUUID())).toBe(false);
   });
 
   it('run a command by its id once, for ever', async () => {

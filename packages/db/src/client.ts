@@ -51,7 +51,8 @@ function openPool(url: string, options: DatabaseOptions): Pool {
     connectionString: url,
     max: options.max ?? 10,
     application_name: options.name ?? 'springboard',
-    connectionTimeoutMillis: 10_000,
+    // Also the wait for a free connection: hundreds of requests at once on a busy host take their turn, rather than fail.
+    connectionTimeoutMillis: 30_000,
     keepAlive: true,
     // A transaction that nobody drives any more must not hold its locks: no use case of ours waits this long in one.
     idle_in_transaction_session_timeout: 60_000,

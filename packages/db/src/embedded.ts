@@ -1,7 +1,7 @@
 import { chmod, mkdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import { type Credentials, credentialsIn } from './embedded/credentials.ts';
+import { type Credentials, credentialsIn, storedCredentials } from './embedded/credentials.ts';
 import { belongsTo, takeOver, userForServer } from './embedded/os-user.ts';
 import { launch, runningServer, type ServerProcess } from './embedded/process.ts';
 import { nativeFolder, runInitdb, usablePrograms } from './embedded/programs.ts';
@@ -68,6 +68,12 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
     exited: server.exited,
     stop: server.stop,
   };
+}
+
+/** Address of the platform's own database in `folder`, for whoever may read its password there; undefined before the first start. */
+export async function embeddedUrl(folder: string, port: number): Promise<string | undefined> {
+  const credentials = await storedCredentials(folder);
+  return credentials && urlOf(role, credentials.platform, port, role);
 }
 
 async function makeCluster(

@@ -4,11 +4,12 @@ import {
   type EnvironmentSpec,
   type StageEvent,
 } from '@springboard/environments/driver.ts';
-import { bootedHostKey } from './boot.ts';
+import { allOrFirstError } from './all.ts';
+import { bootNodes } from './boot.ts';
 import type { IncusClient } from './client.ts';
 import type { Installation } from './installation.ts';
-import { ensureLabNetwork } from './lab-network.ts';
-import { ensureNode, type RunningNode, settle } from './nodes.ts';
+import { ensureNetworks } from './lab-network.ts';
+import { ensureNode, settle } from './nodes.ts';
 import { overlaps, toSubnet } from './subnet.ts';
 
 /** Brings an environment to its spec, stage by stage, from whatever there is of it; nodes go side by side. */
@@ -19,17 +20,12 @@ export async function applyEnvironment(
   report: (event: StageEvent) => void,
   signal: AbortSignal,
 ): Promise<AppliedEnvironment> {
-  if (overlaps(toSubnet(spec.topology.network.cidr), installation.management.subnet)) {
-    throw new DriverError(
-      'refused',
-      `The lab network ${spec.topology.network.cidr} of ${spec.topology.name} overlaps the management network.`,
-    );
-  }
+  refuseOverlaps(spec, installation);
 
   report({ stage: 'network', status: 'started' });
   // Never left behind half-way, not even when cancelled: the engine does not stand a network being made and deleted at once.
   const [network] = await Promise.allSettled([
-    ensureLabNetwork(client, installation, spec.id),
+    ensureNetworks(client, installation, spec),
     settle(client, installation.project, spec.id, signal).catch(() => undefined),
   ]);
   if (network.status === 'rejected') throw network.reason;
@@ -44,27 +40,20 @@ export async function applyEnvironment(
   report({ stage: 'nodes', status: 'finished' });
 
   report({ stage: 'boot', status: 'started', message: `${names.join(', ')} booting` });
-  const booted = await allOrFirstError(running, async (node) => {
-    if (!reachable(node)) return [node.name, { managementAddress: null, hostKey: null }] as const;
-    const hostKey = await bootedHostKey(client, installation.project, node, signal);
-    return [node.name, { managementAddress: node.managementAddress, hostKey }] as const;
-  });
+  const booted = await bootNodes(client, installation.project, running, signal);
   report({ stage: 'boot', status: 'finished' });
-  return { nodes: Object.fromEntries(booted) };
+  return booted;
 }
 
-function reachable(node: RunningNode): node is RunningNode & { managementAddress: string } {
-  return node.managementAddress !== null;
-}
-
-/** All side by side. When one fails the others are still awaited, so that nothing is at work behind the caller's back. */
-async function allOrFirstError<In, Out>(
-  inputs: readonly In[],
-  work: (input: In) => Promise<Out>,
-): Promise<Out[]> {
-  const results = await Promise.allSettled(inputs.map(work));
-  return results.map((result) => {
-    if (result.status === 'rejected') throw result.reason;
-    return result.value;
-  });
+/** A node that has both networks in one subnet could not be reached by the gateway. */
+function refuseOverlaps({ topology }: EnvironmentSpec, { management }: Installation): void {
+  const links = topology.nodes.flatMap(({ links }) => links.flatMap(({ address }) => address ?? []));
+  for (const cidr of [topology.network.cidr, ...links]) {
+    if (overlaps(toSubnet(cidr), management.subnet)) {
+      throw new DriverError(
+        'refused',
+        `${cidr} of topology ${topology.name} overlaps the management network of this installation.`,
+      );
+    }
+  }
 }

@@ -1,6 +1,6 @@
 import { describeConformance } from '@springboard/environments/conformance.ts';
 import { describe, it } from 'vitest';
-import { engineAbsent, openTestDriver, startEcho } from './int-support.ts';
+import { conformanceTarget, engineAbsent } from './int-support.ts';
 
 const absent = await engineAbsent();
 
@@ -9,8 +9,5 @@ if (absent !== undefined) {
     it.skip(`not checked: ${absent}`, () => undefined);
   });
 } else {
-  describeConformance('Incus driver on this host', async () => {
-    const { driver, newSpec, close } = await openTestDriver();
-    return { driver, newSpec, startEcho: (id, node) => startEcho(driver, id, node), close };
-  });
+  describeConformance('Incus driver on this host', () => conformanceTarget());
 }

@@ -3,9 +3,11 @@ import type { Duplex } from 'node:stream';
 import {
   type AppliedEnvironment,
   DriverError,
+  type EngineCapacity,
   type EngineHealth,
   type EnvironmentDriver,
   type EnvironmentSpec,
+  type EnvironmentUsage,
   type ExecRequest,
   type ExecResult,
   type ImageRef,
@@ -13,19 +15,26 @@ import {
   type StageEvent,
 } from '@springboard/environments/driver.ts';
 import { applyEnvironment } from './apply.ts';
+import { engineCapacity, environmentUsage } from './capacity.ts';
 import { IncusClient } from './client.ts';
 import { connectOverBridge, connectThroughExec } from './connect.ts';
 import { destroyEnvironment } from './destroy.ts';
 import type { Endpoint } from './endpoint.ts';
 import { isNotFound, toDriverError } from './errors.ts';
 import { execInInstance } from './exec.ts';
+import { freezeNodes, nodesAtRest, thawNodes } from './freeze.ts';
 import { engineHealth } from './health.ts';
 import { ImageAlias } from './incus-types.ts';
 import { ensureInstallation, type Installation } from './installation.ts';
 import { installationNames, instanceName } from './names.ts';
+import { NetworkOwners } from './network-owners.ts';
 import { imageAlias, labAddressKey, managementAddressKey } from './node-instance.ts';
 import { findInstance } from './nodes.ts';
 import { observe } from './observe.ts';
+import { OneAtATime } from './one-at-a-time.ts';
+import { QuotaKeeper } from './quotas.ts';
+import { rewindEnvironment } from './rewind.ts';
+import { deleteSavePoint, saveEnvironment } from './save-points.ts';
 
 export interface IncusDriverOptions {
   readonly endpoint: Endpoint;
@@ -43,6 +52,9 @@ export class IncusDriver implements EnvironmentDriver {
   readonly client: IncusClient;
   readonly #options: IncusDriverOptions;
   readonly #pool: string;
+  readonly #owners: NetworkOwners;
+  readonly #changes = new OneAtATime();
+  readonly #quotas: QuotaKeeper;
   #installation: Promise<Installation> | undefined;
 
   constructor(options: IncusDriverOptions) {
@@ -52,6 +64,13 @@ export class IncusDriver implements EnvironmentDriver {
     this.#options = options;
     this.#pool = options.pool ?? 'springboard';
     this.client = new IncusClient(options.endpoint);
+    this.#quotas = new QuotaKeeper(options.endpoint, this.#pool);
+    this.#owners = new NetworkOwners(this.client, options.installation);
+  }
+
+  async maintain(): Promise<readonly string[]> {
+    const counts = await this.#quotas.keep();
+    return counts ? ['The limits of disks were not in force; btrfs counts their use anew.'] : [];
   }
 
   health(): Promise<EngineHealth> {
@@ -72,20 +91,67 @@ export class IncusDriver implements EnvironmentDriver {
 
   async inspect(id: string): Promise<ObservedEnvironment | undefined> {
     return this.#attempt('inspect the environment', undefined, async () => {
-      const [found] = await observe(this.client, this.#options.installation, id);
+      const [found] = await observe(this.client, this.#owners, this.#place(), id);
       return found;
     });
   }
 
   async list(): Promise<readonly ObservedEnvironment[]> {
     return this.#attempt('list environments', undefined, () =>
-      observe(this.client, this.#options.installation),
+      observe(this.client, this.#owners, this.#place()),
+    );
+  }
+
+  async freeze(id: string, signal?: AbortSignal): Promise<void> {
+    return this.#change(id, 'freeze the nodes', signal, async () => {
+      const nodes = await nodesAtRest(this.client, this.#options.installation, id, signal);
+      await freezeNodes(this.client, this.#project(), nodes, signal);
+    });
+  }
+
+  async thaw(id: string, signal?: AbortSignal): Promise<void> {
+    return this.#change(id, 'thaw the nodes', signal, async () => {
+      const nodes = await nodesAtRest(this.client, this.#options.installation, id, signal);
+      await thawNodes(this.client, this.#project(), nodes, signal);
+    });
+  }
+
+  async save(id: string, name: string, signal?: AbortSignal): Promise<void> {
+    return this.#change(id, `make save point ${name}`, signal, () =>
+      saveEnvironment(this.client, this.#place(), id, name, signal),
+    );
+  }
+
+  async rewind(
+    spec: EnvironmentSpec,
+    name: string,
+    report: (event: StageEvent) => void,
+    signal: AbortSignal,
+  ): Promise<AppliedEnvironment> {
+    return this.#change(spec.id, `go back to save point ${name}`, signal, () =>
+      rewindEnvironment(this.client, this.#place(), spec, name, report, signal),
+    );
+  }
+
+  async deleteSavePoint(id: string, name: string): Promise<void> {
+    return this.#change(id, `remove save point ${name}`, undefined, () =>
+      deleteSavePoint(this.client, this.#place(), id, name),
+    );
+  }
+
+  async capacity(): Promise<EngineCapacity> {
+    return this.#attempt('look at the host', undefined, () => engineCapacity(this.client, this.#pool));
+  }
+
+  async usage(id: string): Promise<EnvironmentUsage> {
+    return this.#attempt('measure the environment', undefined, () =>
+      environmentUsage(this.client, this.#options.installation, id),
     );
   }
 
   async destroy(id: string): Promise<void> {
     return this.#attempt('destroy the environment', undefined, () =>
-      destroyEnvironment(this.client, this.#options.installation, id),
+      destroyEnvironment(this.client, this.#owners, this.#place(), id),
     );
   }
 
@@ -122,6 +188,11 @@ export class IncusDriver implements EnvironmentDriver {
     await this.client.close();
   }
 
+  /** Where the installation's things are, whether or not they exist. */
+  #place(): Pick<Installation, 'id' | 'pool' | 'project'> {
+    return { id: this.#options.installation, pool: this.#pool, project: this.#project() };
+  }
+
   #project(): string {
     return installationNames(this.#options.installation).project;
   }
@@ -153,6 +224,21 @@ export class IncusDriver implements EnvironmentDriver {
       );
     }
     return found.name;
+  }
+
+  /** Changes of one environment, one after the other. */
+  async #change<T>(
+    id: string,
+    doing: string,
+    signal: AbortSignal | undefined,
+    work: () => Promise<T>,
+  ): Promise<T> {
+    return this.#attempt(doing, signal, () =>
+      this.#changes.run(id, () => {
+        signal?.throwIfAborted();
+        return work();
+      }),
+    );
   }
 
   async #attempt<T>(doing: string, signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T> {

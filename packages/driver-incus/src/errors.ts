@@ -58,6 +58,14 @@ export function isConflict(error: unknown): boolean {
   );
 }
 
+/** True when another NIC has the address that a node was to have. */
+export function isAddressTaken(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    /IP address .* (already|in use)|already defined on another NIC/i.test(error.message)
+  );
+}
+
 /**
  * Any error as the `DriverError` that callers of a driver expect; `doing` completes "Could not …".
  * An aborted signal gives `cancelled`, an engine that is gone `unreachable`.

@@ -107,6 +107,9 @@ function exitCode(returned: number | undefined): number | null {
   return returned;
 }
 
+/** A program was killed by something else than its time limit, such as the end of its node. */
+export class ProgramKilledError extends DriverError {}
+
 /** Standard output of a program that has to succeed; throws `failed` with what it wrote to standard error. */
 export async function outputOf(
   client: IncusClient,
@@ -118,11 +121,10 @@ export async function outputOf(
   if (result.exitCode === 0) return Buffer.from(result.stdout).toString('utf8');
   request.signal?.throwIfAborted();
   const said = Buffer.from(result.stderr).toString('utf8').trim().slice(-600);
-  const how = result.timedOut
-    ? `did not end within ${request.timeoutMs} ms`
-    : `ended with ${result.exitCode ?? 'a signal'}`;
-  throw new DriverError(
-    'failed',
-    `${request.command[0]} on ${instance} ${how}${said === '' ? '' : `: ${said}`}`,
-  );
+  const program = `${request.command[0]} on ${instance}`;
+  const why = said === '' ? '' : `: ${said}`;
+  if (result.timedOut)
+    throw new DriverError('failed', `${program} did not end within ${request.timeoutMs} ms${why}`);
+  if (result.exitCode === null) throw new ProgramKilledError('failed', `${program} was killed${why}`);
+  throw new DriverError('failed', `${program} ended with ${result.exitCode}${why}`);
 }

@@ -49,6 +49,7 @@ describe('engineHealth', () => {
       available: true,
       version: '6.0.4',
       kinds: ['container', 'virtual-machine'],
+      features: expect.arrayContaining(['nesting']),
     });
   });
 

@@ -1,6 +1,7 @@
 import type { EngineHealth } from '@springboard/environments/driver.ts';
 import type { IncusClient } from './client.ts';
 import { errorCode } from './errors.ts';
+import { hostFeatures } from './features.ts';
 import { Server } from './incus-types.ts';
 
 /** What the driver cannot do without; Incus 6.0 has all of it. */
@@ -31,7 +32,9 @@ export async function engineHealth(client: IncusClient): Promise<EngineHealth> {
     const drivers = server.environment.driver ?? '';
     if (drivers.includes('lxc')) kinds.push('container');
     if (drivers.includes('qemu')) kinds.push('virtual-machine');
-    return { available: true, version, kinds };
+    // Of a remote engine's host only the engine is known.
+    const features = client.endpoint.kind === 'unix' ? await hostFeatures() : ['nesting'];
+    return { available: true, version, kinds, features };
   } catch (error) {
     return unreachable(client, error);
   }

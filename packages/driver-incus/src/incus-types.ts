@@ -6,6 +6,8 @@ type Schemas = components['schemas'];
 /** Bodies that we send, as Incus's own description has them. */
 export type InstancesPost = Schemas['InstancesPost'];
 export type InstanceExecPost = Schemas['InstanceExecPost'];
+export type InstancePut = Schemas['InstancePut'];
+export type InstanceSnapshotsPost = Schemas['InstanceSnapshotsPost'];
 export type InstanceStatePut = Schemas['InstanceStatePut'];
 export type NetworksPost = Schemas['NetworksPost'];
 export type NetworkAclsPost = Schemas['NetworkACLsPost'];
@@ -28,6 +30,12 @@ export const Network = z.object({
   config: z.record(z.string(), z.string()).default({}),
 });
 export type Network = z.infer<typeof Network>;
+
+/** Answer of `/1.0/networks` without recursion. */
+export const NetworkPaths = z.array(z.string());
+
+/** Answer of `/1.0/storage-pools/POOL/volumes` without recursion. */
+export const VolumePaths = z.array(z.string());
 
 export const Operation = z.object({
   id: z.string(),
@@ -54,6 +62,27 @@ export type Server = z.infer<typeof Server>;
 
 export const ImageAlias = z.object({ name: z.string(), target: z.string() });
 
+/** Of one instance, now; a stopped one has no processes and says so with -1 or 0. */
+export const InstanceState = z.object({
+  status: z.string(),
+  memory: z.object({ usage: z.number() }),
+  /** By device; `root` is missing on pools that do not count. */
+  disk: z.record(z.string(), z.object({ usage: z.number() })).nullish(),
+  processes: z.number(),
+  /** Nanoseconds. */
+  cpu: z.object({ usage: z.number() }),
+});
+export type InstanceState = z.infer<typeof InstanceState>;
+
+/** Parts of `/1.0/resources`, in bytes and threads. */
+export const HostResources = z.object({
+  cpu: z.object({ total: z.number() }),
+  memory: z.object({ total: z.number(), used: z.number() }),
+  load: z.object({ Average1Min: z.number() }),
+});
+
+export const PoolResources = z.object({ space: z.object({ total: z.number(), used: z.number() }) });
+
 /** What every answer is wrapped in. */
 export const Reply = z.object({
   type: z.enum(['sync', 'async', 'error']),
@@ -71,4 +100,9 @@ export const readsOnlyWhatIsDescribed: [
   KeysOf<z.infer<typeof Event>, Schemas['Event']>,
   KeysOf<Server, Schemas['Server']>,
   KeysOf<z.infer<typeof ImageAlias>, Schemas['ImageAliasesEntry']>,
-] = [true, true, true, true, true, true];
+  KeysOf<InstanceState, Schemas['InstanceState']>,
+  KeysOf<z.infer<typeof HostResources>['cpu'], Schemas['ResourcesCPU']>,
+  KeysOf<z.infer<typeof HostResources>['memory'], Schemas['ResourcesMemory']>,
+  KeysOf<z.infer<typeof HostResources>['load'], Schemas['ResourcesLoad']>,
+  KeysOf<z.infer<typeof PoolResources>, Schemas['ResourcesStoragePool']>,
+] = [true, true, true, true, true, true, true, true, true, true, true];

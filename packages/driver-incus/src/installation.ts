@@ -1,5 +1,5 @@
 import { DriverError } from '@springboard/environments/driver.ts';
-import { createBridge } from './bridge.ts';
+import { createBridge, deleteBridge } from './bridge.ts';
 import type { IncusClient } from './client.ts';
 import { IncusError, isConflict, isNotFound } from './errors.ts';
 import { hostSubnets } from './host-routes.ts';
@@ -143,8 +143,7 @@ export function closedBoundary(acl: string): Record<string, string> {
 export async function removeInstallation(client: IncusClient, id: string): Promise<void> {
   const names = installationNames(id);
   const network = await findManagement(client, id);
-  if (network !== undefined)
-    await client.change('DELETE', `/1.0/networks/${names.managementNetwork}`, undefined);
+  if (network !== undefined) await deleteBridge(client, names.managementNetwork);
   for (const acl of [names.managementAcl, names.labAcl]) {
     await client.change('DELETE', `/1.0/network-acls/${acl}`, undefined).catch(ignoreNotFound);
   }

@@ -1,10 +1,13 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
+import type { ConformanceTarget } from '@springboard/environments/conformance.ts';
 import type { EnvironmentSpec, ImageRef } from '@springboard/environments/driver.ts';
 import { pairTopology } from '@springboard/environments/pair-topology.ts';
 import { resolveImage } from '@springboard/images/resolve.ts';
 import { IncusDriver, type IncusDriverOptions } from './driver.ts';
 import { ensureInstallation, removeInstallation } from './installation.ts';
+import { installationNames, instanceName } from './names.ts';
+import { setState } from './node-state.ts';
 
 /** The real engine of this host. */
 export const engineSocket = process.env.INCUS_SOCKET ?? '/var/lib/incus/unix.socket';
@@ -71,4 +74,20 @@ export async function startEcho(driver: IncusDriver, id: string, node: string): 
   const port = Number(Buffer.from(result.stdout).toString());
   if (!(port > 0)) throw new Error(`no echo server: ${Buffer.from(result.stderr)}`);
   return port;
+}
+
+/** The driver as the conformance suite wants it. */
+export async function conformanceTarget(
+  options: Partial<IncusDriverOptions> = {},
+): Promise<ConformanceTarget> {
+  const { driver, installation, newSpec, close } = await openTestDriver(options);
+  const { project } = installationNames(installation);
+  return {
+    driver,
+    newSpec,
+    startEcho: (id, node) => startEcho(driver, id, node),
+    stopNode: (id, node) => setState(driver.client, project, instanceName(id, node), 'stop'),
+    keepsDisks: true,
+    close,
+  };
 }

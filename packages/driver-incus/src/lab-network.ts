@@ -1,24 +1,52 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { DriverError } from '@springboard/environments/driver.ts';
+import { DriverError, type EnvironmentSpec } from '@springboard/environments/driver.ts';
 import { z } from 'zod';
-import { createBridge } from './bridge.ts';
+import { createBridge, deleteBridge } from './bridge.ts';
 import type { IncusClient } from './client.ts';
-import { IncusError, isConflict, isNotFound } from './errors.ts';
+import { IncusError, isConflict } from './errors.ts';
 import { Network, type NetworksPost } from './incus-types.ts';
 import { closedBoundary, type Installation } from './installation.ts';
-import { environmentLabel, installationLabel, labNetworkName } from './names.ts';
+import {
+  environmentLabel,
+  furtherNetworkName,
+  installationLabel,
+  labNetworkName,
+  networkLabel,
+} from './names.ts';
 
-/** Makes sure that the environment's lab bridge exists: no address on the host, no way through the host. */
-export async function ensureLabNetwork(
+/** Makes sure that the environment's lab network and its further networks exist. */
+export async function ensureNetworks(
+  client: IncusClient,
+  installation: Installation,
+  { id, topology }: EnvironmentSpec,
+): Promise<void> {
+  const lab = {
+    name: labNetworkName(installation.id, id),
+    description: 'Springboard: lab network of one environment',
+    labels: {},
+  };
+  const further = topology.networks.map(({ name }) => ({
+    name: furtherNetworkName(installation.id, id, name),
+    description: `Springboard: network ${name} of one environment`,
+    labels: { [networkLabel]: name },
+  }));
+  const made = await Promise.allSettled(
+    [lab, ...further].map((bridge) => ensureBridge(client, installation, id, bridge)),
+  );
+  for (const result of made) if (result.status === 'rejected') throw result.reason;
+}
+
+/** A bridge of one environment: no address on the host, no way through the host. */
+async function ensureBridge(
   client: IncusClient,
   installation: Installation,
   environmentId: string,
+  { name, description, labels }: { name: string; description: string; labels: Record<string, string> },
 ): Promise<void> {
-  const name = labNetworkName(installation.id, environmentId);
   const body: NetworksPost = {
     name,
     type: 'bridge',
-    description: 'Springboard: lab network of one environment',
+    description,
     config: {
       'ipv4.address': 'none',
       'ipv6.address': 'none',
@@ -27,6 +55,7 @@ export async function ensureLabNetwork(
       ...closedBoundary(installation.labAcl),
       [installationLabel]: installation.id,
       [environmentLabel]: environmentId,
+      ...labels,
     },
   };
   try {
@@ -44,28 +73,10 @@ export async function ensureLabNetwork(
   }
 }
 
-/** Every lab network of the installation, or of one of its environments. */
-export async function labNetworks(
-  client: IncusClient,
-  installationId: string,
-  environmentId?: string,
-): Promise<{ name: string; environmentId: string }[]> {
-  const networks = await client.get('/1.0/networks', Network.array(), { query: { recursion: '1' } });
-  return networks.flatMap(({ name, config }) => {
-    const owner = config[environmentLabel];
-    if (owner === undefined || config[installationLabel] !== installationId) return [];
-    return environmentId === undefined || owner === environmentId ? [{ name, environmentId: owner }] : [];
-  });
-}
-
 /** Deletes a network; one that is being made is left to be finished first, or its bridge would stay behind without an owner. */
 export async function deleteNetwork(client: IncusClient, name: string): Promise<void> {
   await bridgeAppears(client, name);
-  try {
-    await client.change('DELETE', `/1.0/networks/${name}`, undefined);
-  } catch (error) {
-    if (!isNotFound(error)) throw error;
-  }
+  await deleteBridge(client, name);
 }
 
 /** The engine lists a network before its bridge exists; false when none came within two seconds. */

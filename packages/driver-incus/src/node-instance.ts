@@ -1,8 +1,10 @@
 import { DriverError, type EnvironmentSpec, type ImageRef } from '@springboard/environments/driver.ts';
 import type { TopologyNode } from '@springboard/environments/topology.ts';
+import { deniedSyscalls } from './closed.ts';
 import type { InstancesPost } from './incus-types.ts';
 import type { Installation } from './installation.ts';
-import { environmentLabel, installationLabel, instanceName, labNetworkName, nodeLabel } from './names.ts';
+import { environmentLabel, installationLabel, instanceName, nodeLabel } from './names.ts';
+import { linkLines, nodeDevices } from './node-devices.ts';
 
 /** Key under which a node's management address is kept; absent on nodes without one. */
 export const managementAddressKey = 'user.springboard.management-address';
@@ -49,7 +51,8 @@ export function nodeInstance(
       'limits.processes': String(node.processes),
       'security.guestapi': 'false',
       'security.idmap.isolated': 'true',
-      'security.nesting': 'false',
+      'security.nesting': String(node.grants.includes('nesting')),
+      'security.syscalls.deny': deniedSyscalls,
       [installationLabel]: installation.id,
       [environmentLabel]: spec.id,
       [nodeLabel]: node.name,
@@ -58,6 +61,7 @@ export function nodeInstance(
         .map((other) => `${other.address} ${other.name}`)
         .join('\n'),
       [labAddressKey]: `${node.address}/${labPrefix}`,
+      ...(node.links.length === 0 ? {} : { 'user.springboard.links': linkLines(node) }),
       ...(managementAddress === null
         ? {}
         : {
@@ -65,25 +69,6 @@ export function nodeInstance(
             'user.springboard.authorized-key': spec.authorizedKey,
           }),
     },
-    devices: {
-      root: { type: 'disk', path: '/', pool: installation.pool, size: node.disk },
-      eth0: { type: 'nic', name: 'eth0', network: labNetworkName(installation.id, spec.id) },
-      ...(managementAddress === null ? {} : { eth1: managementNic(installation, managementAddress) }),
-    },
-  };
-}
-
-/** May speak with its own address and name only, to nobody but the host, and not in IPv6. */
-function managementNic(installation: Installation, address: string): Record<string, string> {
-  return {
-    type: 'nic',
-    name: 'eth1',
-    network: installation.management.network,
-    'ipv4.address': address,
-    'ipv6.address': 'none',
-    'security.port_isolation': 'true',
-    'security.mac_filtering': 'true',
-    'security.ipv4_filtering': 'true',
-    'security.ipv6_filtering': 'true',
+    devices: nodeDevices(installation, spec, node, managementAddress),
   };
 }

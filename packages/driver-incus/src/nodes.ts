@@ -2,11 +2,13 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { DriverError, type EnvironmentSpec } from '@springboard/environments/driver.ts';
 import type { TopologyNode } from '@springboard/environments/topology.ts';
 import type { IncusClient } from './client.ts';
-import { isConflict, isNotFound } from './errors.ts';
-import { Instance, type InstanceStatePut, OperationsByStatus } from './incus-types.ts';
+import { isAddressTaken, isConflict, isNotFound } from './errors.ts';
+import { removeInstance } from './half-made.ts';
+import { Instance, OperationsByStatus } from './incus-types.ts';
 import type { Installation } from './installation.ts';
 import { environmentLabel, instanceName } from './names.ts';
 import { hasManagement, imageAlias, managementAddressKey, nodeImage, nodeInstance } from './node-instance.ts';
+import { bringTo } from './node-state.ts';
 import { nodeAddress } from './subnet.ts';
 
 /** Times that a node is looked at anew, because somebody else was at work on it (with a pause for what no operation shows) or its address was taken. */
@@ -31,6 +33,7 @@ export async function ensureNode(
   const instance = instanceName(spec.id, node.name);
   const { project } = installation;
   let draw = 0;
+  let remade = false;
   for (let round = 0; round < rounds; round += 1) {
     if (round > 0) await settle(client, project, spec.id, signal);
     const found = await findInstance(client, installation, spec.id, instance);
@@ -42,7 +45,7 @@ export async function ensureNode(
         const body = nodeInstance(installation, spec, node, address);
         await client.run('POST', '/1.0/instances', body, { project, signal });
       } else if (found.status !== 'Running') {
-        await setState(client, project, instance, found.status === 'Frozen' ? 'unfreeze' : 'start', signal);
+        await bringTo(client, project, found, 'Running', signal);
       }
       const config = (found ?? (await findInstance(client, installation, spec.id, instance)))?.config;
       return {
@@ -65,17 +68,14 @@ export async function ensureNode(
       } else if (isConflict(error)) {
         // Another caller makes or starts the same node: wait for it, and look again.
         await delay(busyPauseMs, undefined, { signal });
+      } else if (!remade && found?.status === 'Stopped' && neverRan(found)) {
+        // The engine was killed while it made it: it is written down, and its disk is not there or not whole.
+        remade = true;
+        await removeInstance(client, project, instance, signal);
       } else throw error;
     }
   }
   throw new DriverError('failed', `The engine was busy with ${instance} for too long.`);
-}
-
-function isAddressTaken(error: unknown): boolean {
-  return (
-    error instanceof Error &&
-    /IP address .* (already|in use)|already defined on another NIC/i.test(error.message)
-  );
 }
 
 function isImageMissing(error: unknown): boolean {
@@ -99,6 +99,10 @@ export async function findInstance(
   throw new DriverError('refused', `Instance ${name} belongs to another environment.`);
 }
 
+function neverRan(found: Instance): boolean {
+  return new Date(found.last_used_at).getTime() <= 0;
+}
+
 /** Deletes an instance that was created and never ran. */
 async function discardUnused(
   client: IncusClient,
@@ -108,22 +112,10 @@ async function discardUnused(
 ): Promise<void> {
   const found = await findInstance(client, installation, environmentId, name);
   if (found === undefined) return;
-  if (new Date(found.last_used_at).getTime() > 0) {
+  if (!neverRan(found)) {
     throw new DriverError('failed', `The management address of ${name} is in use by something else.`);
   }
   await client.run('DELETE', `/1.0/instances/${name}`, undefined, { project: installation.project });
-}
-
-/** Changes an instance's state; `stop` is by force. */
-export async function setState(
-  client: IncusClient,
-  project: string,
-  instance: string,
-  action: 'start' | 'stop' | 'unfreeze',
-  signal?: AbortSignal,
-): Promise<void> {
-  const body: InstanceStatePut = { action, timeout: -1, force: action === 'stop' };
-  await client.run('PUT', `/1.0/instances/${instance}/state`, body, { project, signal });
 }
 
 /** Waits until no operation of the engine is at work on the environment's instances, such as one whose caller was killed. */

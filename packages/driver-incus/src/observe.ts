@@ -2,8 +2,11 @@ import type { ObservedEnvironment } from '@springboard/environments/driver.ts';
 import type { IncusClient } from './client.ts';
 import { isNotFound } from './errors.ts';
 import { Instance } from './incus-types.ts';
-import { labNetworks } from './lab-network.ts';
+import type { Installation } from './installation.ts';
 import { environmentLabel, installationLabel, installationNames, nodeLabel } from './names.ts';
+import type { NetworkOwners } from './network-owners.ts';
+import { sealedSavePoints } from './save-point-names.ts';
+import { snapshotsByInstance } from './snapshots.ts';
 
 type NodeStatus = ObservedEnvironment['nodes'][number]['status'];
 
@@ -30,25 +33,32 @@ export async function labelledInstances(
 /** Everything that the engine holds of the installation, or of one environment, grouped by environment. */
 export async function observe(
   client: IncusClient,
-  installationId: string,
+  owners: NetworkOwners,
+  place: Pick<Installation, 'id' | 'pool' | 'project'>,
   environmentId?: string,
 ): Promise<ObservedEnvironment[]> {
-  const [instances, networks] = await Promise.all([
-    labelledInstances(client, installationId, environmentId),
-    labNetworks(client, installationId, environmentId),
+  const [instances, networks, snapshots] = await Promise.all([
+    labelledInstances(client, place.id, environmentId),
+    owners.networks(environmentId),
+    snapshotsByInstance(client, place.pool, place.project),
   ]);
   const ids = new Set([
     ...instances.flatMap((instance) => instance.config[environmentLabel] ?? []),
     ...networks.map((network) => network.environmentId),
   ]);
-  return [...ids].map((id) => ({
-    id,
-    nodes: instances
-      .filter((instance) => instance.config[environmentLabel] === id)
-      .map((instance) => ({
+  return [...ids].map((id) => {
+    const nodes = instances.filter((instance) => instance.config[environmentLabel] === id);
+    return {
+      id,
+      nodes: nodes.map((instance) => ({
         name: instance.config[nodeLabel] ?? instance.name,
         status: statuses[instance.status] ?? 'error',
       })),
-    networks: networks.filter((network) => network.environmentId === id).map((network) => network.name),
-  }));
+      networks: networks.filter((network) => network.environmentId === id).map(({ name }) => name),
+      savePoints: sealedSavePoints(
+        nodes.map(({ name }) => name),
+        snapshots,
+      ),
+    };
+  });
 }

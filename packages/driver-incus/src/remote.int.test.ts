@@ -7,7 +7,7 @@ import { describeConformance } from '@springboard/environments/conformance.ts';
 import { afterAll, describe, expect, it } from 'vitest';
 import { type IncusDriver, openIncusDriver } from './driver.ts';
 import { EngineProxy } from './engine-proxy.ts';
-import { engineAbsent, engineSocket, openTestDriver, startEcho } from './int-support.ts';
+import { conformanceTarget, engineAbsent, engineSocket } from './int-support.ts';
 
 const absent = await engineAbsent();
 
@@ -75,8 +75,8 @@ describe.skipIf(absent !== undefined)(
       await expect(opening).rejects.toThrow(/INCUS_CLIENT_CERT/);
     });
 
-    describeConformance('Incus driver over HTTPS', async () => {
-      const { driver, newSpec, close } = await openTestDriver({
+    describeConformance('Incus driver over HTTPS', async () =>
+      conformanceTarget({
         endpoint: {
           kind: 'https',
           url: await listening,
@@ -84,8 +84,7 @@ describe.skipIf(absent !== undefined)(
           clientKey: read(client.key),
           serverCertificate: read(server.cert),
         },
-      });
-      return { driver, newSpec, startEcho: (id, node) => startEcho(driver, id, node), close };
-    });
+      }),
+    );
   },
 );

@@ -187,6 +187,52 @@ describe.skipIf(absent !== undefined)(
       }
     });
 
+    it('does not take what a killed save left behind for a save point', async () => {
+      await test.driver.apply(spec, nothing, patience());
+      const { project } = await test.project();
+      const snapshots = `/1.0/instances/${instanceName(spec.id, 'host1')}/snapshots`;
+      await test.driver.client.run('POST', snapshots, { name: 'sp-start' }, { project });
+      await test.driver.freeze(spec.id);
+      expect((await test.driver.inspect(spec.id))?.savePoints).toEqual([]);
+      await expect(test.driver.rewind(spec, 'start', nothing, patience())).rejects.toMatchObject({
+        kind: 'missing',
+      });
+      const write = { command: ['sh', '-c', 'echo later >/root/moment; sync'], timeoutMs: 5_000 };
+      await test.driver.thaw(spec.id);
+      await test.driver.exec(spec.id, 'host1', write);
+      await test.driver.save(spec.id, 'start');
+      await test.driver.rewind(spec, 'start', nothing, patience());
+      const read = await test.driver.exec(spec.id, 'host1', {
+        command: ['cat', '/root/moment'],
+        timeoutMs: 5_000,
+      });
+      expect(Buffer.from(read.stdout).toString()).toBe('later\n');
+    });
+
+    it.each(['save', 'rewind'] as const)(
+      'completes a %s whose connection broke at any moment',
+      async (call) => {
+        await test.driver.apply(spec, nothing, patience());
+        if (call === 'rewind') await test.driver.save(spec.id, 'start');
+        for (const ms of [20, 80, 200, 500]) {
+          const work = () =>
+            call === 'save'
+              ? test.driver.save(spec.id, `at-${ms}`)
+              : test.driver.rewind(spec, 'start', nothing, patience());
+          setTimeout(() => proxy.cut(), ms);
+          const outcome = await work().then(
+            () => 'done',
+            (error: unknown) => error,
+          );
+          if (outcome !== 'done') expect(outcome).toMatchObject({ name: 'DriverError', retryable: true });
+          await work();
+          const seen = await test.driver.inspect(spec.id);
+          expect(seen?.nodes.map(({ status }) => status)).toEqual(['running', 'running']);
+          if (call === 'save') expect(seen?.savePoints).toContain(`at-${ms}`);
+        }
+      },
+    );
+
     it('says what broke when a node does not come up', async () => {
       const broken = {
         ...spec,

@@ -1,6 +1,7 @@
 import { text } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describeChanges } from './conformance-changes.ts';
 import type { EnvironmentDriver, EnvironmentSpec, ExecRequest, StageEvent } from './driver.ts';
 
 /** What the conformance suite needs of the driver under test. */
@@ -10,6 +11,10 @@ export interface ConformanceTarget {
   newSpec(): EnvironmentSpec;
   /** Starts a TCP echo on a node, which ends a connection when its input has ended, and returns the port. */
   startEcho(id: string, node: string): Promise<number>;
+  /** Stops one node behind the driver's back, as its root does with `poweroff`. */
+  stopNode(id: string, node: string): Promise<void>;
+  /** False for a driver without disks, of which a rewind brings nothing back. */
+  readonly keepsDisks: boolean;
   close(): Promise<void>;
 }
 
@@ -161,6 +166,8 @@ export function describeConformance(title: string, setup: () => Promise<Conforma
         await expect(target.driver.exec(spec.id, 'nobody', request)).rejects.toMatchObject(missing);
       });
     });
+
+    describeChanges(() => target);
 
     describe('on a running environment', () => {
       let spec: EnvironmentSpec;

@@ -41,10 +41,33 @@ export interface ObservedEnvironment {
   readonly id: string;
   readonly nodes: readonly {
     readonly name: string;
+    /** A node that restarts itself is `stopped` for a moment: half a second, longer on a busy host. */
     readonly status: 'running' | 'stopped' | 'frozen' | 'error';
   }[];
   /** Objects other than nodes (networks) that carry the environment's label. */
   readonly networks: readonly string[];
+  /** Save points that every node has. */
+  readonly savePoints: readonly string[];
+}
+
+/** What the engine's host (or cluster) has, in bytes and cores. */
+export interface EngineCapacity {
+  readonly memory: { readonly total: number; readonly available: number };
+  /** Online cores. */
+  readonly cores: number;
+  /** Load average of one minute. */
+  readonly load: number;
+  /** The storage pool that holds the nodes' disks. */
+  readonly disk: { readonly total: number; readonly used: number };
+}
+
+/** What an environment uses now, summed over its nodes. */
+export interface EnvironmentUsage {
+  readonly memoryBytes: number;
+  readonly diskBytes: number;
+  readonly processes: number;
+  /** Processor time since its nodes were started, in seconds. */
+  readonly cpuSeconds: number;
 }
 
 export interface ExecRequest {
@@ -76,6 +99,8 @@ export type EngineHealth =
       readonly available: true;
       readonly version: string;
       readonly kinds: readonly ('container' | 'virtual-machine')[];
+      /** What nodes can have here beyond a closed container, for `requires` of topologies: such as `tun` or `module:openvswitch`. */
+      readonly features: readonly string[];
     }
   | { readonly available: false; readonly reason: string; readonly remedy: string };
 
@@ -100,6 +125,36 @@ export interface EnvironmentDriver {
   inspect(id: string): Promise<ObservedEnvironment | undefined>;
   /** Every environment of this installation that the engine knows, half-made ones included. */
   list(): Promise<readonly ObservedEnvironment[]>;
+  /**
+   * Stops all nodes where they are, memory kept; side by side, so that no node sees another one stand still for long. `failed` when a node is
+   * not running: nothing is frozen then.
+   */
+  freeze(id: string, signal?: AbortSignal): Promise<void>;
+  /** Lets all nodes go on. Resolves when each runs; one that was stopped meanwhile is started. */
+  thaw(id: string, signal?: AbortSignal): Promise<void>;
+  /**
+   * Keeps the disks of all nodes at one moment under `name` (lower-case letters, digits, hyphens): freezes, takes, thaws, so the disks agree
+   * with each other. Exists afterwards on all nodes or on none, and the nodes run.
+   */
+  save(id: string, name: string, signal?: AbortSignal): Promise<void>;
+  /**
+   * Puts the disks of all nodes back to a save point and boots them; reports stages `nodes` and `boot`. Later save points stay. `missing`
+   * without such a save point: nothing was stopped then. Half-done, it is completed by the same call.
+   */
+  rewind(
+    spec: EnvironmentSpec,
+    name: string,
+    report: (event: StageEvent) => void,
+    signal: AbortSignal,
+  ): Promise<AppliedEnvironment>;
+  /** Removes a save point from all nodes; a missing one is fine. */
+  deleteSavePoint(id: string, name: string): Promise<void>;
+  /** What the host has; used by admission, which never hands out more than is there. */
+  capacity(): Promise<EngineCapacity>;
+  /** What one environment uses now. */
+  usage(id: string): Promise<EnvironmentUsage>;
+  /** Sets right what the engine by itself leaves wrong in time; called every few seconds. Answers what it mended, a line each, for the log. */
+  maintain(): Promise<readonly string[]>;
   /** Removes everything of an environment, half-made or whole, running, stopped or frozen. */
   destroy(id: string): Promise<void>;
   /** Runs a program on a node as root, through the engine and not over the network. */

@@ -2,13 +2,26 @@ import { DriverError } from './driver.ts';
 
 /** Calls and stages at which the fake driver can be told to misbehave. */
 export type FakePoint =
-  | 'health'
-  | 'apply'
+  | FakeCall
   | 'network'
   | 'nodes'
   | 'boot'
+  /** Inside `save`, while the nodes are frozen. */
+  | 'snapshot';
+
+/** Calls of the driver, as they are named in `calls`. */
+export type FakeCall =
+  | 'health'
+  | 'apply'
   | 'inspect'
   | 'list'
+  | 'freeze'
+  | 'thaw'
+  | 'save'
+  | 'rewind'
+  | 'deleteSavePoint'
+  | 'capacity'
+  | 'usage'
   | 'destroy'
   | 'exec'
   | 'connect'

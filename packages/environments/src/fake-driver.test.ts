@@ -19,15 +19,20 @@ function newSpec(): EnvironmentSpec {
   };
 }
 
-describeConformance('fake driver', async () => ({
-  driver: new FakeDriver({
+describeConformance('fake driver', async () => {
+  const driver = new FakeDriver({
     exec: (_id, _node, request) => execLocally(request),
     images: new Set(['linux-single/000000000001']),
-  }),
-  newSpec,
-  startEcho: async () => 7,
-  close: async () => undefined,
-}));
+  });
+  return {
+    driver,
+    newSpec,
+    startEcho: async () => 7,
+    stopNode: async (id, node) => driver.setStatus(id, node, 'stopped'),
+    keepsDisks: false,
+    close: async () => undefined,
+  };
+});
 
 describe('fake driver under control', () => {
   const never = new AbortController().signal;

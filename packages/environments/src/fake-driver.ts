@@ -3,16 +3,19 @@ import {
   type AppliedEnvironment,
   DriverError,
   type DriverStage,
+  type EngineCapacity,
   type EngineHealth,
   type EnvironmentDriver,
   type EnvironmentSpec,
+  type EnvironmentUsage,
   type ExecRequest,
   type ExecResult,
   type ImageRef,
   type ObservedEnvironment,
   type StageEvent,
 } from './driver.ts';
-import { FakeControls } from './fake-controls.ts';
+import { type FakeCall, FakeControls } from './fake-controls.ts';
+import { FakeHost } from './fake-host.ts';
 
 type Status = ObservedEnvironment['nodes'][number]['status'];
 
@@ -20,6 +23,7 @@ interface FakeEnvironment {
   readonly spec: EnvironmentSpec;
   network: boolean;
   readonly nodes: Map<string, Status>;
+  readonly savePoints: Set<string>;
 }
 
 type Exec = (id: string, node: string, request: ExecRequest) => FakeAnswer | Promise<FakeAnswer>;
@@ -41,6 +45,8 @@ export interface FakeDriverOptions {
   readonly connect?: (id: string, node: string, port: number) => Duplex | Promise<Duplex>;
   /** Images that are there, as `name/hash`. Default: all. */
   readonly images?: ReadonlySet<string>;
+  /** What `health` says the host offers. Default: nothing beyond a closed container. */
+  readonly features?: readonly string[];
 }
 
 /**
@@ -50,6 +56,8 @@ export interface FakeDriverOptions {
 export class FakeDriver implements EnvironmentDriver {
   readonly name = 'fake';
   readonly controls = new FakeControls();
+  /** The numbers behind `capacity` and `usage`; a test sets them. */
+  readonly host = new FakeHost();
   /** Every call in order, such as `apply 0197…` or `exec 0197… ceph1 ceph status`. */
   readonly calls: string[] = [];
   readonly #options: FakeDriverOptions;
@@ -62,7 +70,12 @@ export class FakeDriver implements EnvironmentDriver {
   async health(): Promise<EngineHealth> {
     try {
       await this.#enter('health');
-      return { available: true, version: 'fake', kinds: ['container'] };
+      return {
+        available: true,
+        version: 'fake',
+        kinds: ['container'],
+        features: this.#options.features ?? [],
+      };
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       return { available: false, reason, remedy: 'This is the fake driver; a test told it to be away.' };
@@ -75,7 +88,7 @@ export class FakeDriver implements EnvironmentDriver {
     signal: AbortSignal,
   ): Promise<AppliedEnvironment> {
     await this.#enter('apply', spec.id, signal);
-    const environment = this.#environments.get(spec.id) ?? { spec, network: false, nodes: new Map() };
+    const environment = this.#environments.get(spec.id) ?? emptyEnvironment(spec);
     this.#environments.set(spec.id, environment);
     await this.#stage('network', report, signal, () => {
       environment.network = true;
@@ -90,16 +103,64 @@ export class FakeDriver implements EnvironmentDriver {
       }
     });
     await this.#stage('boot', report, signal, () => undefined);
-    return {
-      nodes: Object.fromEntries(
-        spec.topology.nodes.map((node, index) => [
-          node.name,
-          node.terminal
-            ? { managementAddress: `127.0.0.${index + 1}`, hostKey: 'ssh-ed25519 ZmFrZQ==' }
-            : { managementAddress: null, hostKey: null },
-        ]),
-      ),
-    };
+    return applied(spec);
+  }
+
+  async freeze(id: string, signal?: AbortSignal): Promise<void> {
+    await this.#enter('freeze', id, signal);
+    this.#setAll(this.#startedNodes(id), 'frozen');
+  }
+
+  async thaw(id: string, signal?: AbortSignal): Promise<void> {
+    await this.#enter('thaw', id, signal);
+    this.#setAll(this.#existing(id), 'running');
+  }
+
+  async save(id: string, name: string, signal?: AbortSignal): Promise<void> {
+    await this.#enter('save', `${id} ${name}`, signal);
+    if (!/^[a-z0-9][a-z0-9-]*$/.test(name)) {
+      throw new DriverError('refused', `"${name}" is no name for a save point (fake driver).`);
+    }
+    const environment = this.#startedNodes(id);
+    this.#setAll(environment, 'frozen');
+    try {
+      await this.controls.pass('snapshot', signal);
+      environment.savePoints.add(name);
+    } finally {
+      this.#setAll(environment, 'running');
+    }
+  }
+
+  async rewind(
+    spec: EnvironmentSpec,
+    name: string,
+    report: (event: StageEvent) => void,
+    signal: AbortSignal,
+  ): Promise<AppliedEnvironment> {
+    await this.#enter('rewind', `${spec.id} ${name}`, signal);
+    const environment = this.#existing(spec.id);
+    if (!environment.savePoints.has(name)) {
+      throw new DriverError('missing', `There is no save point ${name} (fake driver).`);
+    }
+    this.#setAll(environment, 'stopped');
+    await this.#stage('nodes', report, signal, () => this.#setAll(environment, 'running'));
+    await this.#stage('boot', report, signal, () => undefined);
+    return applied(spec);
+  }
+
+  async deleteSavePoint(id: string, name: string): Promise<void> {
+    await this.#enter('deleteSavePoint', `${id} ${name}`);
+    this.#environments.get(id)?.savePoints.delete(name);
+  }
+
+  async capacity(): Promise<EngineCapacity> {
+    await this.#enter('capacity');
+    return this.host.capacityWith([...this.#environments.values()]);
+  }
+
+  async usage(id: string): Promise<EnvironmentUsage> {
+    await this.#enter('usage', id);
+    return this.host.usageOf(this.#existing(id));
   }
 
   async inspect(id: string): Promise<ObservedEnvironment | undefined> {
@@ -144,6 +205,11 @@ export class FakeDriver implements EnvironmentDriver {
     return this.#has(image);
   }
 
+  /** Nothing goes wrong here by itself. */
+  async maintain(): Promise<readonly string[]> {
+    return [];
+  }
+
   async close(): Promise<void> {}
 
   /** The engine loses a whole environment, or one of its nodes, behind the platform's back. */
@@ -169,13 +235,31 @@ export class FakeDriver implements EnvironmentDriver {
     report({ stage, status: 'finished' });
   }
 
-  async #enter(
-    call: 'health' | 'apply' | 'inspect' | 'list' | 'destroy' | 'exec' | 'connect' | 'hasImage',
-    detail = '',
-    signal?: AbortSignal,
-  ): Promise<void> {
+  async #enter(call: FakeCall, detail = '', signal?: AbortSignal): Promise<void> {
     this.calls.push(`${call} ${detail}`.trim());
     await this.controls.pass(call, signal);
+  }
+
+  #existing(id: string): FakeEnvironment {
+    const environment = this.#environments.get(id);
+    if (environment === undefined || environment.nodes.size === 0) {
+      throw new DriverError('missing', `Environment ${id} is not there (fake driver).`);
+    }
+    return environment;
+  }
+
+  #startedNodes(id: string): FakeEnvironment {
+    const environment = this.#existing(id);
+    for (const [node, status] of environment.nodes) {
+      if (status !== 'running' && status !== 'frozen') {
+        throw new DriverError('failed', `Node ${node} is ${status} (fake driver).`);
+      }
+    }
+    return environment;
+  }
+
+  #setAll({ nodes }: FakeEnvironment, status: Status): void {
+    for (const node of nodes.keys()) nodes.set(node, status);
   }
 
   #running(id: string, node: string): void {
@@ -190,11 +274,31 @@ export class FakeDriver implements EnvironmentDriver {
   }
 }
 
-function observed({ spec, network, nodes }: FakeEnvironment): ObservedEnvironment {
+function emptyEnvironment(spec: EnvironmentSpec): FakeEnvironment {
+  return { spec, network: false, nodes: new Map(), savePoints: new Set() };
+}
+
+function applied({ topology }: EnvironmentSpec): AppliedEnvironment {
+  return {
+    nodes: Object.fromEntries(
+      topology.nodes.map((node, index) => [
+        node.name,
+        node.terminal
+          ? { managementAddress: `127.0.0.${index + 1}`, hostKey: 'ssh-ed25519 ZmFrZQ==' }
+          : { managementAddress: null, hostKey: null },
+      ]),
+    ),
+  };
+}
+
+function observed({ spec, network, nodes, savePoints }: FakeEnvironment): ObservedEnvironment {
   return {
     id: spec.id,
     nodes: [...nodes].map(([name, status]) => ({ name, status })),
-    networks: network ? [`fake-${spec.id}`] : [],
+    networks: network
+      ? [`fake-${spec.id}`, ...spec.topology.networks.map(({ name }) => `fake-${spec.id}-${name}`)]
+      : [],
+    savePoints: [...savePoints],
   };
 }
 

@@ -124,6 +124,107 @@ describe('parseTopology', () => {
   });
 });
 
+const linked = valid
+  .replace('nodes:', 'networks:\n  - { name: cable, title: Cable }\n  - { name: stub, title: Stub }\nnodes:')
+  .replace(
+    '    disk: 4GiB\n  - name',
+    `    disk: 4GiB
+    links:
+      - { network: cable, address: 10.0.12.1/30 }
+      - { network: stub }
+    grants: [forwarding, tun]
+  - name`,
+  )
+  .replace(
+    '    disk: 4GiB\ngrader',
+    '    disk: 4GiB\n    links: [{ network: cable, address: 10.0.12.2/30 }]\ngrader',
+  );
+
+describe('links to further networks', () => {
+  it('are read', () => {
+    const topology = parseTopology(linked, 'environment.yaml', 'pair');
+    expect(topology.nodes.map(({ links }) => links)).toEqual([
+      [{ network: 'cable', address: '10.0.12.1/30' }, { network: 'stub' }],
+      [{ network: 'cable', address: '10.0.12.2/30' }],
+    ]);
+    expect(topology.nodes[0]?.grants).toEqual(['forwarding', 'tun']);
+  });
+
+  it.each([
+    [
+      'an unknown network',
+      ['network: stub }', 'network: stab }'],
+      [/networks\.1\.name: no node has a link to stub/, /stab; there are cable, stub/],
+    ],
+    [
+      'a network that nobody uses',
+      ['      - { network: stub }\n', ''],
+      [/^environment\.yaml:7:13: networks\.1\.name: no node has a link to stub/],
+    ],
+    [
+      'two networks of one name',
+      ['name: stub, title', 'name: cable, title'],
+      [
+        /networks\.1\.name: there are two networks named cable/,
+        /links\.1\.network: no network is named stub; there are cable, cable/,
+      ],
+    ],
+    [
+      'two links to one network',
+      ['      - { network: stub }', '      - { network: stub }\n      - { network: stub }'],
+      [/^environment\.yaml:19:20: nodes\.0\.links\.2\.network: host1 has two links to stub/],
+    ],
+    [
+      'another subnet on the same network',
+      ['10.0.12.2/30', '10.0.13.2/30'],
+      [
+        /nodes\.1\.links\.0\.address: 10\.0\.13\.2\/30 is of another subnet than the address of host1 on cable/,
+      ],
+    ],
+    [
+      'another prefix on the same network',
+      ['10.0.12.2/30', '10.0.12.2/29'],
+      [/is of another subnet than the address of host1/],
+    ],
+    [
+      'an address used twice',
+      ['10.0.12.2/30', '10.0.12.1/30'],
+      [/10\.0\.12\.1\/30 is already the address of host1/],
+    ],
+    [
+      'a network address',
+      ['10.0.12.2/30', '10.0.12.0/30'],
+      [/10\.0\.12\.0\/30 is not the address of a host/],
+    ],
+    [
+      'a subnet of the lab network',
+      ['network: stub }', 'network: stub, address: 10.77.0.129/25 }'],
+      [/overlaps that of the lab network/],
+    ],
+    [
+      'a subnet of another network',
+      ['network: stub }', 'network: stub, address: 10.0.12.3/24 }'],
+      [/overlaps that of cable/],
+    ],
+    [
+      'a grant that does not exist',
+      ['forwarding, tun', 'forwarding, tan'],
+      [/^environment\.yaml:19:26: nodes\.0\.grants\.1: /],
+    ],
+  ] as [string, [string, string], RegExp[]][])('point at %s', (_title, [from, to], expected) => {
+    expect(linked).toContain(from);
+    const problems = problemsOf(linked.replace(from, to));
+    expect(problems).toHaveLength(expected.length);
+    for (const [index, pattern] of expected.entries()) expect(problems[index]).toMatch(pattern);
+  });
+
+  it('are at most four', () => {
+    const five = Array.from({ length: 5 }, () => '{ network: cable }').join(', ');
+    const text = linked.replace('links: [{ network: cable, address: 10.0.12.2/30 }]', `links: [${five}]`);
+    expect(problemsOf(text)).toEqual([expect.stringContaining('at most four links')]);
+  });
+});
+
 describe('loading from disk', () => {
   let root: string;
   beforeAll(async () => {

@@ -6,6 +6,7 @@ export const pairTopology: Topology = {
   title: 'Two hosts',
   summary: 'For tests of drivers',
   network: { cidr: '10.77.0.0/24' },
+  networks: [],
   nodes: [
     {
       name: 'host1',
@@ -18,6 +19,8 @@ export const pairTopology: Topology = {
       memory: '512MiB',
       disk: '4GiB',
       processes: 500,
+      links: [],
+      grants: [],
     },
     {
       name: 'grader',
@@ -30,10 +33,12 @@ export const pairTopology: Topology = {
       memory: '512MiB',
       disk: '4GiB',
       processes: 500,
+      links: [],
+      grants: [],
     },
   ],
   grader: 'grader',
   readiness: [],
   requires: [],
-  size: { memory: '64MiB', disk: '64MiB' },
+  size: { memory: '64MiB', disk: '64MiB', cpu: 0.02 },
 };

@@ -1,3 +1,5 @@
+import { linkProblems } from './link-rules.ts';
+import { subnetOf, toNumber } from './subnet-arithmetic.ts';
 import type { Topology } from './topology.ts';
 
 /** A broken rule: where in the document, and what is wrong with it. */
@@ -6,20 +8,19 @@ export interface TopologyProblem {
   readonly message: string;
 }
 
-function toNumber(address: string): number {
-  return address.split('.').reduce((sum, part) => sum * 256 + Number(part), 0);
-}
-
 /** What the schema of one field cannot see: how fields go together. */
 export function topologyProblems(topology: Topology): TopologyProblem[] {
-  return [...addressProblems(topology), ...nameProblems(topology), ...referenceProblems(topology)];
+  return [
+    ...addressProblems(topology),
+    ...nameProblems(topology),
+    ...referenceProblems(topology),
+    ...linkProblems(topology),
+  ];
 }
 
 function addressProblems({ network, nodes }: Topology): TopologyProblem[] {
-  const [base = '', prefix = ''] = network.cidr.split('/');
-  const size = 2 ** (32 - Number(prefix));
-  const first = toNumber(base);
-  if (first % size !== 0 || Number(prefix) > 30) {
+  const { first, size, prefix, address } = subnetOf(network.cidr);
+  if (first !== address || prefix > 30) {
     return [
       {
         path: ['network', 'cidr'],

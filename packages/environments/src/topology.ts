@@ -4,6 +4,13 @@ const Size = z.string().regex(/^\d+(MiB|GiB)$/, 'a size such as 768MiB or 4GiB')
 const Duration = z.string().regex(/^\d+(ms|s|m|h)$/, 'a duration such as 500ms, 20s or 5m');
 const NodeName = z.string().regex(/^[a-z][a-z0-9-]{0,30}$/, 'lower-case letters, digits and hyphens');
 
+/**
+ * What a node may ask for beyond the default. `nesting`: containers and user namespaces inside. `tun`, `fuse`, `kvm`: that device, usable
+ * by the node's root. `forwarding`: it may send with addresses that are not its own on the environment's networks, as a router does.
+ */
+export const Grant = z.enum(['nesting', 'tun', 'fuse', 'kvm', 'forwarding']);
+export type Grant = z.infer<typeof Grant>;
+
 /** One machine of a topology. */
 export const TopologyNode = z.strictObject({
   name: NodeName,
@@ -18,6 +25,13 @@ export const TopologyNode = z.strictObject({
   memory: Size,
   disk: Size,
   processes: z.number().int().min(64).default(2000),
+  /** NICs on further networks of the environment, as `lan1`, `lan2`… in this order; without an address the NIC is up and bare. */
+  links: z
+    .array(z.strictObject({ network: NodeName, address: z.cidrv4().optional() }))
+    .max(4, 'at most four links: images know lan1 to lan4')
+    .default([]),
+  /** What it needs beyond a closed container; an operator grants each (`SPRINGBOARD_GRANTS`), else its labs are not available. */
+  grants: z.array(Grant).default([]),
 });
 export type TopologyNode = z.infer<typeof TopologyNode>;
 
@@ -26,7 +40,10 @@ export const Topology = z.strictObject({
   name: z.string().regex(/^[a-z][a-z0-9-]+$/),
   title: z.string(),
   summary: z.string(),
+  /** The lab network `eth0` of every node is on. */
   network: z.strictObject({ cidr: z.cidrv4() }),
+  /** Further networks, each a bridge of its own without an address on the host: cables and switches between some of the nodes. */
+  networks: z.array(z.strictObject({ name: NodeName, title: z.string() })).default([]),
   nodes: z.array(TopologyNode).min(1),
   /** The node on which checks run when a check names none. */
   grader: NodeName,
@@ -37,6 +54,11 @@ export const Topology = z.strictObject({
   /** Host features it cannot do without, such as `kvm` or `module:openvswitch`. */
   requires: z.array(z.string()).default([]),
   /** Measured use of a whole environment when idle; capacity planning counts with it. */
-  size: z.strictObject({ memory: Size, disk: Size }),
+  size: z.strictObject({
+    memory: Size,
+    disk: Size,
+    /** Cores' worth of processor time when idle, such as 0.03. */
+    cpu: z.number().min(0).max(16).default(0.02),
+  }),
 });
 export type Topology = z.infer<typeof Topology>;

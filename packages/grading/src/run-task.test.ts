@@ -68,6 +68,8 @@ test('/usr/local is searched on hidden nodes only', async () => {
     memory: '',
     disk: '',
     processes: 1,
+    links: [],
+    grants: [],
   };
   const pair = {
     grader: 'grader',

@@ -2,6 +2,7 @@ import type { LauncherConfig } from '@springboard/config/launcher.ts';
 import { engineApi } from './engine/api.ts';
 import { stopDaemon } from './engine/daemon.ts';
 import { stillNeeded } from './engine/masks.ts';
+import { portsAreGuarded, removePortGuard } from './engine/port-guard.ts';
 import { removeImages, removeProject } from './engine/projects.ts';
 import { restoreLimit } from './engine/sysctls.ts';
 import { incusd, poolName, processesOf } from './facts/engine.ts';
@@ -108,6 +109,7 @@ async function emptyEngine({ config, removal, step, strike }: Work): Promise<boo
 
 async function undoSettings({ removal, step, strike }: Work): Promise<void> {
   const { sysctls, memberships } = removal.manifest;
+  if (await portsAreGuarded()) await step('packet filter of ports removed', removePortGuard);
   for (const limit of sysctls) {
     await step(`${limit.key} put back`, async () => {
       await restoreLimit(limit);

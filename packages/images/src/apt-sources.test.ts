@@ -1,9 +1,13 @@
+import { parseDeb822, parseOneLine } from '@springboard/host/engine/apt-sources.ts';
 import { describe, expect, it } from 'vitest';
-import { oneLine, parseDeb822, parseOneLine, sourcesForSuite, transportSettings } from './apt-sources.ts';
+import { entriesOf, oneLine, sourcesForSuite, transportSettings } from './apt-sources.ts';
+
+const fromOneLine = (text: string) => entriesOf(parseOneLine(text));
+const fromDeb822 = (text: string) => entriesOf(parseDeb822(text));
 
 const KEYRING = '/usr/share/keyrings/debian-archive-keyring.gpg';
 
-describe('parseOneLine', () => {
+describe('entries in the one-line format', () => {
   it('reads type, options, address, suite and components', () => {
     const text = [
       '# deb http://old.example/debian bookworm main',
@@ -11,7 +15,7 @@ describe('parseOneLine', () => {
       'deb-src http://mirror.example/debian bookworm main',
       'deb http://mirror.example/debian bookworm-updates main',
     ].join('\n');
-    expect(parseOneLine(text)).toEqual([
+    expect(fromOneLine(text)).toEqual([
       {
         uri: 'https://mirror.example/debian',
         suite: 'bookworm',
@@ -28,7 +32,7 @@ describe('parseOneLine', () => {
   });
 });
 
-describe('parseDeb822', () => {
+describe('entries in the deb822 format', () => {
   it('makes an entry of every address and suite of a stanza, comments and folded lines included', () => {
     const text = `# made by an installer
 Types: deb deb-src
@@ -44,26 +48,26 @@ URIs: http://c.example/debian-security
 Suites: bookworm-security
 Components: main non-free
 `;
-    expect(parseDeb822(text).map((source) => `${source.uri} ${source.suite}`)).toEqual([
+    expect(fromDeb822(text).map((source) => `${source.uri} ${source.suite}`)).toEqual([
       'http://a.example/debian bookworm',
       'http://a.example/debian bookworm-updates',
       'http://b.example/debian bookworm',
       'http://b.example/debian bookworm-updates',
       'http://c.example/debian-security bookworm-security',
     ]);
-    expect(parseDeb822(text)[0]?.signedBy).toBe(KEYRING);
+    expect(fromDeb822(text)[0]?.signedBy).toBe(KEYRING);
   });
 
   it('leaves out what is switched off and what has sources only', () => {
     expect(
-      parseDeb822('Types: deb\nURIs: http://a.example\nSuites: x\nComponents: main\nEnabled: no\n'),
+      fromDeb822('Types: deb\nURIs: http://a.example\nSuites: x\nComponents: main\nEnabled: no\n'),
     ).toEqual([]);
-    expect(parseDeb822('Types: deb-src\nURIs: http://a.example\nSuites: x\nComponents: main\n')).toEqual([]);
+    expect(fromDeb822('Types: deb-src\nURIs: http://a.example\nSuites: x\nComponents: main\n')).toEqual([]);
   });
 });
 
 describe('sourcesForSuite', () => {
-  const host = parseOneLine(`
+  const host = fromOneLine(`
 deb http://mirror.example/debian bookworm main non-free
 deb http://mirror.example/debian/ bookworm main
 deb http://mirror.example/debian bookworm-updates main
@@ -83,10 +87,10 @@ deb http://vendor.example/deb bookworm stable
 
   it('works on a host that is of that suite already, and on one that says stable', () => {
     expect(
-      sourcesForSuite(parseOneLine('deb http://m.example/d trixie main'), 'trixie', 'trixie'),
+      sourcesForSuite(fromOneLine('deb http://m.example/d trixie main'), 'trixie', 'trixie'),
     ).toHaveLength(1);
     expect(
-      sourcesForSuite(parseOneLine('deb http://m.example/d stable main'), 'trixie', 'trixie'),
+      sourcesForSuite(fromOneLine('deb http://m.example/d stable main'), 'trixie', 'trixie'),
     ).toHaveLength(1);
   });
 

@@ -1,5 +1,10 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import {
+  parseDeb822,
+  parseOneLine,
+  type AptSource as SourceStanza,
+} from '@springboard/host/engine/apt-sources.ts';
 
 /** Keyring that Debian's own archives are signed with; on every Debian host. */
 export const DEBIAN_KEYRING = '/usr/share/keyrings/debian-archive-keyring.gpg';
@@ -13,42 +18,15 @@ export interface AptSource {
   readonly signedBy: string | undefined;
 }
 
-/** Entries of a file in the one-line format (`deb [options] uri suite component…`). */
-export function parseOneLine(text: string): AptSource[] {
-  const sources: AptSource[] = [];
-  for (const raw of text.split('\n')) {
-    const match = /^deb\s+(?:\[([^\]]*)\]\s+)?(\S+)\s+(\S+)((?:\s+[^\s#]+)*)/.exec(raw.trim());
-    const [, options, uri, suite, components] = match ?? [];
-    if (uri === undefined || suite === undefined) continue;
-    const signedBy = /(?:^|\s)signed-by=(\S+)/i.exec(options ?? '')?.[1];
-    sources.push({
-      uri,
-      suite,
-      components: (components ?? '').trim().split(/\s+/).filter(Boolean),
-      signedBy,
-    });
-  }
-  return sources;
-}
-
-/** Entries of a file in the deb822 format (stanzas of `Types:`, `URIs:`, `Suites:`, …). */
-export function parseDeb822(text: string): AptSource[] {
-  const sources: AptSource[] = [];
-  const withoutComments = text.replace(/^#.*\n?/gm, '');
-  for (const stanza of withoutComments.split(/\n\s*\n/)) {
-    const fields = new Map<string, string>();
-    for (const [, key, value] of stanza.matchAll(/^([A-Za-z][\w-]*):((?:.*)(?:\n[ \t].*)*)/gm)) {
-      if (key !== undefined && value !== undefined) fields.set(key.toLowerCase(), value.trim());
-    }
-    const words = (key: string) => (fields.get(key) ?? '').split(/\s+/).filter(Boolean);
-    if (!words('types').includes('deb') || /^(no|false|0)$/i.test(fields.get('enabled') ?? '')) continue;
-    for (const uri of words('uris')) {
-      for (const suite of words('suites')) {
-        sources.push({ uri, suite, components: words('components'), signedBy: fields.get('signed-by') });
-      }
-    }
-  }
-  return sources;
+/** One entry for each address and suite that the host's configuration has switched on. */
+export function entriesOf(sources: readonly SourceStanza[]): AptSource[] {
+  return sources
+    .filter(({ enabled }) => enabled)
+    .flatMap(({ uris, suites, components, signedBy }) =>
+      uris.flatMap((uri) =>
+        suites.map((suite) => ({ uri, suite, components, signedBy: signedBy ?? undefined })),
+      ),
+    );
 }
 
 /**
@@ -95,7 +73,7 @@ export async function readHostSources(aptFolder = '/etc/apt'): Promise<AptSource
     files.map(async (file) => {
       if (!/\.(list|sources)$/.test(file)) return [];
       const text = await readFile(join(aptFolder, file), 'utf8').catch(() => '');
-      return file.endsWith('.sources') ? parseDeb822(text) : parseOneLine(text);
+      return entriesOf(file.endsWith('.sources') ? parseDeb822(text) : parseOneLine(text));
     }),
   );
   return lists.flat();

@@ -1,9 +1,10 @@
-import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { cp, mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { incus } from './incus.ts';
-import { importImage, instanceName } from './publish.ts';
+import { importImage, instanceName, lineage } from './publish.ts';
 import { recipeFolder } from './recipe.ts';
 import type { ResolvedImage } from './resolve.ts';
+import { exists } from './root-filesystem.ts';
 import { removeTree, type Workspace } from './workspace.ts';
 
 const INSIDE = '/run/springboard-bootstrap';
@@ -19,6 +20,20 @@ export function outputsFolder(cache: string, image: ResolvedImage): string {
 /** Alias of the image that builder instances are started from; deleted after the build. */
 export function builderAlias(image: ResolvedImage): string {
   return `springboard-build/${image.name}/${image.hash}`;
+}
+
+/** The `bootstrap/` folders of the image and its ancestors as one; of files of one name, the nearest recipe's. */
+export async function bootstrapFolder(
+  space: Pick<Workspace, 'repoRoot' | 'work'>,
+  image: ResolvedImage,
+): Promise<string> {
+  const merged = join(space.work, 'bootstrap');
+  await mkdir(merged);
+  for (const ancestor of lineage(image)) {
+    const own = join(recipeFolder(space.repoRoot, ancestor.name), 'bootstrap');
+    if (await exists(own)) await cp(own, merged, { recursive: true });
+  }
+  return merged;
 }
 
 /**
@@ -49,7 +64,7 @@ export async function bootstrap(space: Workspace, image: ResolvedImage, id: stri
     await incus(['config', 'device', 'add', name, 'eth0', 'nic', 'nictype=p2p', 'name=eth0'], space.command);
     await incus(['start', name], space.command);
     await incus(['exec', name, '--', 'sh', '-c', BOOTED], { ...space.command, timeoutMs: 60_000 });
-    const folder = join(recipeFolder(space.repoRoot, image.name), 'bootstrap');
+    const folder = await bootstrapFolder(space, image);
     await incus(['exec', name, '--', 'mkdir', '-p', `${INSIDE}/outputs`], space.command);
     await incus(['file', 'push', '--quiet', '--recursive', folder, `${name}${INSIDE}/`], space.command);
     await incus(['exec', name, '--', 'bash', `${INSIDE}/bootstrap/bootstrap.sh`, `${INSIDE}/outputs`], {

@@ -11,7 +11,7 @@ import { aliasOf, resolveImage } from './resolve.ts';
 
 const repoRoot = join(import.meta.dirname, '../../..');
 const stateDir = process.env.SPRINGBOARD_STATE ?? '/var/lib/springboard';
-const names = ['ceph-single', 'ceph-grader', 'linux-single'];
+const names = ['ceph-single', 'ceph-grader', 'linux-single', 'ceph-cluster', 'ceph-cluster-grader'];
 const id = randomBytes(3).toString('hex');
 const network = `sbimg${id}`;
 const instances: string[] = [];
@@ -60,9 +60,13 @@ beforeAll(async () => {
   await run('ip', ['link', 'add', network, 'up', 'type', 'bridge']);
 }, 1_800_000);
 afterAll(async () => {
-  for (const instance of instances) await incus(['delete', '--force', instance]);
+  await removeInstances();
   await run('ip', ['link', 'delete', network]);
 });
+/** Two clusters have the same addresses: one is gone before the next begins. */
+async function removeInstances(): Promise<void> {
+  for (const instance of instances.splice(0)) await incus(['delete', '--force', instance]);
+}
 
 it('a build with nothing to do takes well under a second', async () => {
   const results = [];
@@ -158,6 +162,7 @@ describe('a cluster of ceph-single', () => {
       launch('ceph-grader', 'grader', '10.77.0.250', '256MiB'),
     ])) as [string, string];
   });
+  afterAll(removeInstances);
   const ready = () => incus(['exec', grader, '--', '/usr/lib/springboard/ceph-ready', '60']);
 
   it('is true OK soon after the launch, without a failed unit', async () => {
@@ -184,6 +189,72 @@ describe('a cluster of ceph-single', () => {
 
   it('is true OK again after a reboot of the host', async () => {
     await incus(['restart', ceph, '--timeout', '30']);
+    expect(await ready()).toMatch(/HEALTH_OK\n$/);
+  });
+});
+
+describe('a cluster of ceph-cluster', () => {
+  const nodes: Record<string, string> = {};
+  const at = (node: string, command: string) => shell(nodes[node] ?? '', command);
+  const ready = () => incus(['exec', nodes.grader ?? '', '--', '/usr/lib/springboard/ceph-ready', '120']);
+  const each = (...command: string[]) =>
+    Promise.all(Object.values(nodes).map((instance) => incus([...command, instance])));
+  beforeAll(async () => {
+    const hosts = { ceph1: '10.77.0.11', ceph2: '10.77.0.12', ceph3: '10.77.0.13', client: '10.77.0.20' };
+    await Promise.all([
+      ...Object.entries(hosts).map(async ([name, address]) => {
+        nodes[name] = await launch('ceph-cluster', name, address, '1536MiB');
+      }),
+      launch('ceph-cluster-grader', 'grader', '10.77.0.250', '256MiB').then((name) => {
+        nodes.grader = name;
+      }),
+    ]);
+  });
+  afterAll(removeInstances);
+
+  it('is true OK soon after the launch; each host runs what is its own', async () => {
+    expect(await ready()).toMatch(/HEALTH_OK\n$/);
+    for (const [node, osds] of [
+      ['ceph1', '0 1'] as const,
+      ['ceph2', '2 3'] as const,
+      ['ceph3', '4 5'] as const,
+    ]) {
+      const [first, second] = osds.split(' ');
+      const units = [`ceph-mon@${node}`, `ceph-mgr@${node}`, `ceph-osd@${first}`, `ceph-osd@${second}`];
+      const enabled = 'systemctl list-units --all --plain --no-legend "ceph-*@*.service" | cut -d" " -f1';
+      expect((await at(node, enabled)).trim().split('\n').sort()).toEqual(
+        units.map((unit) => `${unit}.service`).sort(),
+      );
+      expect(await at(node, `systemctl is-enabled ${units.join(' ')}`)).toBe('enabled\n'.repeat(4));
+      expect(await at(node, 'systemctl --failed --no-legend')).toBe('');
+    }
+  });
+
+  it('lets the client use pools, and not make them', async () => {
+    const io = 'echo x | rados -p rbd put probe - && rados -p rbd get probe - && rados -p rbd rm probe';
+    expect(await at('client', `. /etc/environment; export CEPH_ARGS; ${io}`)).toBe('x\n');
+    expect(await at('client', 'ceph --id learner osd pool create mine 2>&1 || true')).toContain('EACCES');
+    expect(await at('client', 'ls /etc/ceph')).not.toContain('admin');
+  });
+
+  it('has a host back after a reboot from inside', async () => {
+    const managers = 'ceph mgr dump -f json | jq "[.active_name] + [.standbys[].name] | length"';
+    await at('ceph1', `until [ "$(${managers})" = 3 ]; do sleep 0.3; done`);
+    const epoch = await at('ceph1', 'ceph osd dump -f json | jq .epoch');
+    await at('ceph1', 'systemctl reboot').catch(() => undefined);
+    const back = `ceph osd dump -f json | jq -e '[.osds[] | select(.osd < 2) | .up == 1 and .up_from > ${epoch.trim()}] | all'`;
+    await at('ceph2', `until ${back} >/dev/null; do sleep 0.3; done`);
+    expect(await ready()).toMatch(/HEALTH_OK\n$/);
+  });
+
+  it('serves clients at once after all hosts stood still for longer than its heartbeats allow', async () => {
+    await each('pause');
+    // What is tested is the passing of time: osd_heartbeat_grace and mon_mgr_beacon_grace are 10 s.
+    await new Promise((resolve) => setTimeout(resolve, 15_000));
+    await each('resume');
+    expect(await at('client', 'echo y | rados --id learner -p rbd put probe - && echo stored')).toBe(
+      'stored\n',
+    );
     expect(await ready()).toMatch(/HEALTH_OK\n$/);
   });
 });

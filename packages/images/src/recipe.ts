@@ -26,7 +26,10 @@ export const Recipe = z
     packages: z.array(z.string().regex(/^[a-z0-9][a-z0-9+.-]+$/)).default([]),
     /** Files rendered by Incus at the first start of an instance: path in the instance → file in `templates/`. */
     templates: z.record(AbsolutePath, FileName).default({}),
-    /** Run once on a running builder instance: the folder `bootstrap/` is pushed, `bootstrap.sh <outputs>` is run. */
+    /**
+     * Run once on a running builder instance: the folders `bootstrap/` of this recipe and its ancestors are pushed as one, and
+     * `bootstrap.sh <outputs>` is run.
+     */
     bootstrap: z
       .strictObject({
         node: z.string(),

@@ -19,6 +19,8 @@ const node = (name: string, terminal: boolean) => ({
   memory: '1GiB',
   disk: '1GiB',
   processes: 100,
+  links: [],
+  grants: [],
 });
 const topology = { name: 'pair', nodes: [node('host1', true), node('grader', false)] };
 

@@ -18,7 +18,7 @@ export interface Dispatcher {
 
 /**
  * Forwards due rows of the outbox to BullMQ. A row is deleted in the transaction that ends after BullMQ has it, so a
- * crash in between forwards it again, which BullMQ collapses; none is lost. Any number of dispatchers may run.
+ * crash in between forwards it again, and it is done twice at worst; none is lost. Any number of dispatchers may run.
  */
 export function startDispatcher(options: {
   db: Database;
@@ -84,7 +84,7 @@ async function forwardDue(db: Database, queues: Queues, log: QueueLogger): Promi
     for (const row of newest.values()) {
       const payload = isJob(row.job) ? jobs[row.job].safeParse(row.payload) : undefined;
       if (isJob(row.job) && payload?.success) {
-        await queues.add(row.job, `outbox-${row.id}`, payload.data, jobOptions(row.jobId));
+        await queues.add(row.job, payload.data, jobOptions(row.jobId));
       } else {
         log.error(
           { job: row.job, jobId: row.jobId },

@@ -1,3 +1,4 @@
+import { jobs } from '@springboard/contracts/jobs.ts';
 import { createDatabase } from '@springboard/db/client.ts';
 import type { Handlers } from './worker.ts';
 import { startWorker } from './worker.ts';
@@ -6,10 +7,9 @@ import { startWorker } from './worker.ts';
 const url = process.env.DATABASE_URL ?? '';
 const quiet = () => {};
 const nothing = async () => {};
+const idle = Object.fromEntries(Object.keys(jobs).map((name) => [name, nothing])) as unknown as Handlers;
 const handlers: Handlers = {
-  'environment.provision': nothing,
-  'environment.destroy': nothing,
-  'environment.reconcile': nothing,
+  ...idle,
   'attempt.grade': async () => {
     process.send?.('taken');
     await new Promise(() => {});

@@ -17,10 +17,10 @@ export function queueConnection(url: string): PostgresPoolConfig {
 }
 
 /**
- * Options of every job. BullMQ drops an add whose job id it still knows, finished jobs included. So the id is that of
- * the outbox row, never used twice: a row that is forwarded twice collapses, a later request does not. Requests for the
- * same entity meet through `deduplication`: while one waits the new one is dropped; while one runs the newest is kept
- * and run after it; while one sits out its back-off it is brought forward.
+ * Options of every job. Job ids are left to BullMQ: it drops an add whose id it still knows, finished jobs included, and what names the entity
+ * (`deduplication`) would then point to that finished job and swallow every later request. Requests for the same entity meet through
+ * `deduplication` alone: while one waits the new one is dropped; while one runs the newest is kept and run after it; while one sits out its
+ * back-off it is brought forward. So a row that is forwarded twice may run twice, which handlers stand.
  */
 export function jobOptions(entityId: string): JobsOptions {
   return {
@@ -33,7 +33,7 @@ export function jobOptions(entityId: string): JobsOptions {
 }
 
 export interface Queues {
-  add(job: JobName, id: string, payload: unknown, options: JobsOptions): Promise<void>;
+  add(job: JobName, payload: unknown, options: JobsOptions): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -56,9 +56,9 @@ export async function openQueues(url: string, onError: (error: Error) => void): 
   >;
   await Promise.all(Object.values(byName).map((queue) => queue.waitUntilReady()));
   return {
-    add: async (job, id, payload, options) => {
+    add: async (job, payload, options) => {
       const queue = byName[job];
-      if (await within(addWithinMs, queue.add(job, payload, { ...options, jobId: id }))) return;
+      if (await within(addWithinMs, queue.add(job, payload, options))) return;
       byName[job] = open(job);
       queue.disconnect().catch(onError);
       throw new Error(`The queue ${job} did not answer in ${addWithinMs} ms; it is opened anew.`);

@@ -22,7 +22,7 @@ export interface WorkerOptions {
   /** How many of a job run at once; default 1. */
   readonly concurrency?: Partial<Record<JobName, number>>;
   /** Jobs without payload that run again and again: milliseconds from one start to the next. */
-  readonly every?: { readonly 'environment.reconcile'?: number };
+  readonly every?: { readonly 'environment.reconcile'?: number; readonly 'environment.admit'?: number };
 }
 
 export interface RunningWorker {
@@ -147,9 +147,8 @@ function startSchedules(
 ): NodeJS.Timeout[] {
   return Object.entries(every).map(([name, ms]) => {
     const tick = () => {
-      const id = `tick-${Math.floor(Date.now() / ms)}`;
       const options = { ...jobOptions('only'), deduplication: { id: 'only' }, attempts: 1 };
-      queues.add(name as JobName, id, {}, options).catch(onError);
+      queues.add(name as JobName, {}, options).catch(onError);
     };
     tick();
     return setInterval(tick, ms);

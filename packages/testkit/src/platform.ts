@@ -40,12 +40,12 @@ export class Platform {
   }
 
   /**
-   * Starts the launcher and resolves when it serves. Output goes to `<state>/launcher.log`.
+   * Starts the launcher with options of `npm start` and resolves when it serves. Output goes to `<state>/launcher.log`.
    * Rejects when the launcher ends before that; the message names the log.
    */
-  static async start(env: Readonly<Record<string, string>>): Promise<Platform> {
+  static async start(env: Readonly<Record<string, string>>, args: readonly string[] = []): Promise<Platform> {
     const logFile = join(env.SPRINGBOARD_STATE ?? '', 'launcher.log');
-    const launcher = fork(join(root, 'scripts/start.ts'), [], {
+    const launcher = fork(join(root, 'scripts/start.ts'), [...args], {
       cwd: root,
       env: { ...process.env, ...env },
       silent: true,

@@ -5,6 +5,7 @@ const day = 24 * hour;
 
 const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
 const absolute = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'medium' });
+const timeOfDay = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
 const shortDate = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
 
 /** "3 minutes ago", "in 2 hours", "yesterday"; beyond 30 days the date. Both arguments in ms since the epoch. */
@@ -22,6 +23,11 @@ export function formatRelative(at: number, now: number): string {
 /** Date and time to the second in the reader's time zone. `at` in ms since the epoch. */
 export function formatAbsolute(at: number): string {
   return absolute.format(at);
+}
+
+/** `14:05` in the reader's time zone. `at` in ms since the epoch. */
+export function formatTimeOfDay(at: number): string {
+  return timeOfDay.format(at);
 }
 
 /** A running clock: `m:ss`, from one hour on `h:mm:ss`. Negative counts as zero. */

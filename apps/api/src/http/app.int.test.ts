@@ -229,3 +229,16 @@ describe('the pages', () => {
     },
   );
 });
+
+it('measures requests by the pattern of their route, so that no id becomes a label', async () => {
+  const { send } = await api.signedIn();
+  const id = crypto.randomUUID();
+  await send('GET', `/api/attempts/${id}`);
+  await send('GET', `/api/no-such/${id}`);
+  await send('GET', '/labs');
+  expect(api.observed.slice(-3)).toMatchObject([
+    { method: 'GET', route: '/api/attempts/{id}', status: 404 },
+    { method: 'GET', route: 'unknown', status: 404 },
+    { method: 'GET', route: 'pages', status: 200 },
+  ]);
+});

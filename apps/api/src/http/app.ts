@@ -13,7 +13,7 @@ import { securityHeaders } from './security-headers.ts';
 
 interface Env {
   Bindings: Partial<HttpBindings>;
-  Variables: { requestId: string; personId?: string };
+  Variables: { requestId: string; personId?: string; route?: string };
 }
 
 /** The whole HTTP application: all routes, the web pages, and problem details for whatever goes wrong. */
@@ -29,13 +29,20 @@ export function createApp(services: Services): Hono<Env> {
     c.header('x-request-id', requestId);
     for (const [name, value] of Object.entries(headers)) c.header(name, value);
     // The path only: a query could hold what is nobody's business.
+    const ms = performance.now() - started;
+    services.metrics.observe({
+      method: c.req.method,
+      route: c.get('route') ?? (c.req.path.startsWith('/api/') ? 'unknown' : 'pages'),
+      status: c.res.status,
+      seconds: ms / 1000,
+    });
     services.log[c.req.path.startsWith('/api/') ? 'info' : 'debug'](
       {
         requestId,
         method: c.req.method,
         path: c.req.path,
         status: c.res.status,
-        ms: Math.round(performance.now() - started),
+        ms: Math.round(ms),
         personId: c.get('personId'),
       },
       'request',
@@ -56,6 +63,7 @@ export function createApp(services: Services): Hono<Env> {
 
 function mount(app: Hono<Env>, route: Route, services: Services): void {
   app.on(route.method.toUpperCase(), route.path.replaceAll(/\{(\w+)\}/g, ':$1'), async (c) => {
+    c.set('route', route.path);
     refuseForeignWrite(c.req.raw, services.url);
     const ip = c.env.incoming?.socket.remoteAddress ?? null;
     const origin = { headers: c.req.raw.headers, ip };

@@ -23,7 +23,7 @@ export interface RawInput {
 }
 
 interface Shape<P extends ZodObject, Q extends ZodObject, B extends ZodType | null> {
-  readonly method: 'get' | 'post' | 'delete';
+  readonly method: 'get' | 'post' | 'put' | 'delete';
   /** OpenAPI's form: `/api/attempts/{id}`. */
   readonly path: `/api/${string}`;
   readonly summary: string;

@@ -1,18 +1,17 @@
-import type { Subscriber } from './live-attempts.ts';
+import type { Change } from '@springboard/contracts/notifications.ts';
+import type { Subscriber } from './live-views.ts';
 
 /** A comment is sent so often, which keeps proxies from closing the stream; rights are looked at again as often. */
 const keepAliveMs = 15_000;
-/** Changes come in bursts (a run of checks is several); they are gathered for so long before the view is read. */
-const gatherMs = 25;
 
 const encoder = new TextEncoder();
 
 /** One stream. The newest view wins: while one is being read or the client is slow, changes only mark it as stale. */
 export class Subscription {
-  readonly attemptId: string;
   readonly personId: string;
   readonly #subscriber: Subscriber;
   readonly #onEnd: () => void;
+  readonly #beats: NodeJS.Timeout[] = [];
   #controller: ReadableStreamDefaultController<Uint8Array> | undefined;
   #stale = true;
   #reading = false;
@@ -20,14 +19,15 @@ export class Subscription {
   #timers: NodeJS.Timeout[] = [];
 
   constructor(subscriber: Subscriber, onEnd: () => void) {
-    this.attemptId = subscriber.attemptId;
     this.personId = subscriber.personId;
     this.#subscriber = subscriber;
     this.#onEnd = onEnd;
   }
 
   start(): ReadableStream<Uint8Array> {
-    this.#timers.push(setInterval(() => this.#keepAlive(), keepAliveMs));
+    const { everyMs } = this.#subscriber;
+    this.#beats.push(setInterval(() => this.#keepAlive(), keepAliveMs));
+    if (everyMs !== null) this.#beats.push(setInterval(() => this.refresh(), everyMs));
     return new ReadableStream<Uint8Array>(
       {
         start: (controller) => {
@@ -42,17 +42,23 @@ export class Subscription {
     );
   }
 
+  /** Rights of the person may have changed, or what is shown. */
+  concerns(change: Change): boolean {
+    if (change.kind === 'revoked') return change.personId === this.personId;
+    return this.#subscriber.concerns(change);
+  }
+
   /** Something changed: the view is read and sent soon. */
   refresh(): void {
     if (this.#stale) return;
     this.#stale = true;
-    this.#timers.push(setTimeout(() => void this.#flush(), gatherMs));
+    this.#timers.push(setTimeout(() => void this.#flush(), this.#subscriber.gatherMs));
   }
 
   end(): void {
     if (this.#ended) return;
     this.#ended = true;
-    for (const timer of this.#timers.splice(0)) clearTimeout(timer);
+    for (const timer of [...this.#beats.splice(0), ...this.#timers.splice(0)]) clearTimeout(timer);
     this.#onEnd();
     try {
       this.#controller?.close();
@@ -69,7 +75,7 @@ export class Subscription {
         this.#stale = false;
         const event = await this.#subscriber.view();
         if (event === null) return this.end();
-        this.#write(`event: attempt\nid: ${event.id}\ndata: ${event.data}\n\n`);
+        this.#write(`event: ${this.#subscriber.event}\nid: ${event.id}\ndata: ${event.data}\n\n`);
       }
     } catch (error) {
       // The database is away, most likely. The page connects again and is told the whole then.
@@ -82,7 +88,7 @@ export class Subscription {
 
   #keepAlive(): void {
     this.#write(': still here\n\n');
-    this.#timers = this.#timers.slice(0, 1);
+    this.#timers = [];
     void this.#subscriber.view().then(
       (event) => {
         if (event === null) this.end();

@@ -23,8 +23,11 @@ export const attemptEvents = streamRoute({
       });
     }
     const stream = live.open({
-      attemptId: params.id,
       personId: actor.personId,
+      event: 'attempt',
+      concerns: (change) => change.kind === 'attempt' && change.attemptId === params.id,
+      gatherMs: 25,
+      everyMs: null,
       view: async () => {
         const still = await actorOf(auth, request);
         if (still?.actor.personId !== actor.personId) return null;

@@ -6,7 +6,6 @@ import {
   TerminalTicket,
 } from '@springboard/contracts/attempts.ts';
 import {
-  extendEnvironment,
   finishAttempt,
   getAttempt,
   listAttempts,
@@ -83,15 +82,6 @@ export const retryAttemptRoute = route({
   summary: 'A new environment after one that failed or was lost',
   permission: 'attempt.own.write',
   handle: ({ actor, params }, { core }) => retryEnvironment(core, actor, params.id),
-});
-
-export const extendAttemptRoute = route({
-  ...onAttempt,
-  method: 'post',
-  path: '/api/attempts/{id}/extend',
-  summary: 'More time for the environment',
-  permission: 'attempt.own.write',
-  handle: ({ actor, params }, { core }) => extendEnvironment(core, actor, params.id),
 });
 
 export const checkTaskRoute = route({

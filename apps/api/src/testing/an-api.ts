@@ -11,7 +11,7 @@ import { aPerson, type TestPerson } from '@springboard/testkit/people.ts';
 import { type TestDatabase, withDb } from '@springboard/testkit/with-db.ts';
 import { createApp } from '../http/app.ts';
 import { SignInLimit } from '../http/sign-in-limit.ts';
-import { LiveAttempts } from '../live/live-attempts.ts';
+import { LiveViews } from '../live/live-views.ts';
 import type { Services } from '../services.ts';
 
 export const publicUrl = 'http://localhost:7800';
@@ -30,6 +30,8 @@ export interface TestApi extends AsyncDisposable {
   readonly services: Services;
   /** Everything that was logged, as text. */
   readonly logged: () => string;
+  /** What was told to the metrics. */
+  readonly observed: readonly { readonly method: string; readonly route: string; readonly status: number }[];
   /** Asks as nobody. */
   readonly send: Send;
   /** A new person of these roles who has signed in through the API, in a browser. */
@@ -42,13 +44,14 @@ export async function anApi(): Promise<TestApi> {
   const world = aWorld(database.db);
   const auth = createAuth({ db: database.db, secret: 's'.repeat(43), url: publicUrl });
   const lines: string[] = [];
+  const observed: Parameters<Services['metrics']['observe']>[0][] = [];
   const webFolder = await mkdtemp(join(tmpdir(), 'springboard-web-'));
   await mkdir(join(webFolder, 'assets'));
   await writeFile(join(webFolder, 'index.html'), '<!doctype html><title>Springboard</title>');
   await writeFile(join(webFolder, 'assets', 'app-1a2b3c4d.js'), 'console.log("app")');
   await writeFile(join(webFolder, 'assets', 'app-1a2b3c4d.js.br'), 'pretend this is brotli');
   await writeFile(join(webFolder, 'assets', 'big-5e6f7a8b.css'), '.a { color: red }\n'.repeat(1_000));
-  const live = new LiveAttempts();
+  const live = new LiveViews();
   const listener = listenForChanges(database.url, (change) => live.onChange(change));
   await listener.ready;
   const services: Services = {
@@ -56,6 +59,7 @@ export async function anApi(): Promise<TestApi> {
     auth,
     live,
     log: createLogger({ name: 'api', to: { write: (line) => void lines.push(line) } }),
+    metrics: { observe: (request) => void observed.push(request) },
     signInLimit: new SignInLimit(),
     url: publicUrl,
     gatewayUrl: 'ws://localhost:7801',
@@ -87,6 +91,7 @@ export async function anApi(): Promise<TestApi> {
     world,
     services,
     logged: () => lines.join(''),
+    observed,
     send,
     signedIn: async (roles = ['learner']) => {
       const person = await aPerson(database.db, { roles });

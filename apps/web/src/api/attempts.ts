@@ -1,7 +1,7 @@
 import { AttemptSummary, AttemptView, TerminalTicket } from '@springboard/contracts/attempts.ts';
 import { type QueryClient, queryOptions, replaceEqualDeep } from '@tanstack/react-query';
 import { z } from 'zod';
-import { request, requestNothing } from './client.ts';
+import { request, requestNothing, whileItRests } from './client.ts';
 
 /** The attempts of the person who asks, newest first. */
 export const attemptsQuery = queryOptions({
@@ -18,6 +18,7 @@ export function attemptQuery(id: string) {
     queryKey: ['attempts', id],
     queryFn: ({ signal }) => request(`/attempts/${id}`, AttemptView, { signal }),
     staleTime: Number.POSITIVE_INFINITY,
+    refetchInterval: whileItRests,
     structuralSharing: (previous, next) => newest(previous as AttemptView | undefined, next as AttemptView),
   });
 }
@@ -41,10 +42,24 @@ export function startAttempt(lab: string): Promise<AttemptView> {
   return request('/attempts', AttemptView, { method: 'POST', body: { lab } });
 }
 
-export type AttemptAction = 'finish' | 'reset' | 'retry' | 'extend';
+export type AttemptAction = 'finish' | 'reset' | 'retry' | 'extend' | 'pause' | 'resume';
 
 export function actOnAttempt(id: string, action: AttemptAction): Promise<AttemptView> {
   return request(`/attempts/${id}/${action}`, AttemptView, { method: 'POST' });
+}
+
+/** Saves the disks of all nodes under a title; done when the environment is `ready` again. */
+export function createSavePoint(id: string, title: string): Promise<AttemptView> {
+  return request(`/attempts/${id}/save-points`, AttemptView, { method: 'POST', body: { title } });
+}
+
+/** Takes all disks back to a save point; done when the environment is `ready` again. */
+export function rewindTo(id: string, savePointId: string): Promise<AttemptView> {
+  return request(`/attempts/${id}/save-points/${savePointId}/rewind`, AttemptView, { method: 'POST' });
+}
+
+export function deleteSavePoint(id: string, savePointId: string): Promise<AttemptView> {
+  return request(`/attempts/${id}/save-points/${savePointId}`, AttemptView, { method: 'DELETE' });
 }
 
 /** Asks for the checks of one task to run now; the verdicts come as pushes. */

@@ -34,7 +34,7 @@ export class ApiError extends Error {
 }
 
 export interface RequestOptions {
-  readonly method?: 'GET' | 'POST' | 'DELETE';
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** Sent as JSON. */
   readonly body?: unknown;
   readonly signal?: AbortSignal;
@@ -129,6 +129,11 @@ export function asApiError(error: unknown): ApiError {
 }
 
 const passing: ReadonlySet<FailureCode> = new Set(['offline', 'unavailable', 'too-many-requests']);
+
+/** For `refetchInterval`: a page that could not be had because the server rests tries again every 3 s, as it says. */
+export function whileItRests(query: { readonly state: { readonly error: unknown } }): number | false {
+  return isPassing(query.state.error) ? 3000 : false;
+}
 
 /** True if the same request may succeed later without anybody doing anything. */
 export function isPassing(error: unknown): boolean {

@@ -22,9 +22,8 @@ export function parseEvent(data: string): AttemptView | null {
   }
 }
 
-export interface LiveOptions {
+interface FollowOptions {
   readonly url: string;
-  readonly onAttempt: (attempt: AttemptView) => void;
   readonly onState: (state: LiveState) => void;
   /** Asked before each new try: false ends it (the session is over, the attempt is gone). */
   readonly mayReconnect: () => Promise<boolean>;
@@ -33,11 +32,29 @@ export interface LiveOptions {
   readonly network?: EventTarget;
 }
 
+export interface LiveOptions extends FollowOptions {
+  readonly onAttempt: (attempt: AttemptView) => void;
+}
+
+/** Follows an attempt's events until the returned function is called. */
+export function followAttempt({ onAttempt, ...options }: LiveOptions): () => void {
+  return followEvents({
+    ...options,
+    event: 'attempt',
+    onData: (data) => {
+      const attempt = parseEvent(data);
+      if (attempt !== null) onAttempt(attempt);
+    },
+  });
+}
+
 /**
- * Follows an attempt's events until the returned function is called. The browser retries an EventSource only after a
+ * Follows events of one name until the returned function is called. The browser retries an EventSource only after a
  * dropped connection, not after an error answer (a server that restarts), so each drop makes a new one here.
  */
-export function followAttempt(options: LiveOptions): () => void {
+export function followEvents(
+  options: FollowOptions & { readonly event: string; readonly onData: (data: string) => void },
+): () => void {
   const create = options.createSource ?? ((url: string) => new EventSource(url));
   const network = options.network ?? window;
   let source: EventSource | null = null;
@@ -53,10 +70,7 @@ export function followAttempt(options: LiveOptions): () => void {
       failures = 0;
       options.onState('live');
     });
-    current.addEventListener('attempt', (event: MessageEvent<string>) => {
-      const attempt = parseEvent(event.data);
-      if (attempt !== null) options.onAttempt(attempt);
-    });
+    current.addEventListener(options.event, (event: MessageEvent<string>) => options.onData(event.data));
     current.addEventListener('error', () => {
       current.close();
       if (over || source !== current) return;

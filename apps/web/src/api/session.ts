@@ -1,13 +1,14 @@
 import { MeView } from '@springboard/contracts/people.ts';
 import type { Permission } from '@springboard/contracts/roles.ts';
 import { queryOptions, useQuery } from '@tanstack/react-query';
-import { request, requestNothing } from './client.ts';
+import { request, requestNothing, whileItRests } from './client.ts';
 
 /** Who is signed in. */
 export const meQuery = queryOptions({
   queryKey: ['me'],
   queryFn: ({ signal }) => request('/me', MeView, { signal }),
   staleTime: 5 * 60_000,
+  refetchInterval: whileItRests,
 });
 
 /** Exchanges the token of a one-time link for a session cookie. */

@@ -1,5 +1,5 @@
 import type { AttemptView, CheckView, TaskView } from '@springboard/contracts/attempts.ts';
-import type { EnvironmentView } from '@springboard/contracts/environments.ts';
+import type { EnvironmentView, SavePointView } from '@springboard/contracts/environments.ts';
 import type { Prose } from '@springboard/contracts/labs.ts';
 
 /** For tests: prose of one paragraph. */
@@ -48,12 +48,29 @@ export function anEnvironment(over: Partial<EnvironmentView> = {}): EnvironmentV
     id: '6a0d3f0e-0f3c-4c36-9a57-0d3a3a2f9a11',
     topology: 'ceph-single',
     state: 'ready',
+    course: 'cold',
     promptOpen: true,
     stages: [],
     nodes: [{ name: 'ceph1', title: 'ceph1', address: '10.77.0.11', terminal: true }],
+    queue: null,
+    savePoints: [],
     createdAt: '2026-01-05T09:00:00.000Z',
     expiresAt: '2026-01-05T13:00:00.000Z',
+    canExtend: true,
+    pause: null,
     problem: null,
+    ...over,
+  };
+}
+
+/** For tests: the save point made when a lab began. */
+export function aSavePoint(over: Partial<SavePointView> = {}): SavePointView {
+  return {
+    id: crypto.randomUUID(),
+    kind: 'start',
+    title: 'Start of the lab',
+    taskId: null,
+    createdAt: '2026-01-05T09:00:12.000Z',
     ...over,
   };
 }

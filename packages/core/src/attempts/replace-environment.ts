@@ -1,12 +1,13 @@
 import type { Actor } from '@springboard/contracts/actor.ts';
 import { ProblemError } from '@springboard/contracts/problems.ts';
-import { changeAttempt, lockPerson } from '@springboard/db/repositories/attempts.ts';
+import type { Transaction } from '@springboard/db/client.ts';
+import { type AttemptRow, changeAttempt, lockPerson } from '@springboard/db/repositories/attempts.ts';
 import { findEnvironment } from '@springboard/db/repositories/environments.ts';
 import { clearRunning, forgetLatestVerdicts } from '@springboard/db/repositories/grading.ts';
 import { audit } from '../audit.ts';
 import type { Context } from '../context.ts';
-import { insertPlanned, planEnvironment } from '../environments/create.ts';
-import { livingStates } from '../environments/machine.ts';
+import { type EnvironmentPlan, insertPlanned, planEnvironment } from '../environments/create.ts';
+import { type EdgeReason, livingStates } from '../environments/machine.ts';
 import { releaseEnvironment } from '../environments/release.ts';
 import { requireGround } from '../labs/availability.ts';
 import { loadDefinition } from '../labs/definitions.ts';
@@ -30,20 +31,31 @@ export async function replaceEnvironment(
     const row = await lockOwnActive(tx, actor, id);
     const old = row.environmentId === null ? undefined : await findEnvironment(tx, row.environmentId);
     if (reason === 'retry' && old && livingStates.some((state) => state === old.state)) throw stillThere();
-    await requireRoom(tx, actor.personId, id);
-    if (old) await releaseEnvironment(ctx, tx, old.id, { reason, actor: actor.personId });
-    await insertPlanned(ctx, tx, plan, actor.personId);
-    await clearRunning(tx, id);
-    await forgetLatestVerdicts(tx, id);
-    await changeAttempt(tx, id, {
-      environmentId: plan.id,
-      arrangedTasks: [],
-      lastActivityAt: null,
-      nextGradeAt: null,
-      gradeAsked: false,
-    });
+    await requireRoom(ctx, tx, actor.personId, id);
+    await giveFreshEnvironment(ctx, tx, row, { plan, reason, actor: actor.personId });
     const detail = { from: old?.id ?? null, to: plan.id };
     await audit(tx, actor, `environment.${reason}`, { kind: 'attempt', id }, detail);
+  });
+}
+
+/** Gives the attempt's present environment up and the planned one to it; both person and attempt are locked. */
+export async function giveFreshEnvironment(
+  ctx: Context,
+  tx: Transaction,
+  row: AttemptRow,
+  fresh: { readonly plan: EnvironmentPlan; readonly reason: EdgeReason; readonly actor: string },
+): Promise<void> {
+  const { plan, reason, actor } = fresh;
+  if (row.environmentId !== null) await releaseEnvironment(ctx, tx, row.environmentId, { reason, actor });
+  await insertPlanned(ctx, tx, plan, actor);
+  await clearRunning(tx, row.id);
+  await forgetLatestVerdicts(tx, row.id);
+  await changeAttempt(tx, row.id, {
+    environmentId: plan.id,
+    arrangedTasks: [],
+    lastActivityAt: null,
+    nextGradeAt: null,
+    gradeAsked: false,
   });
 }
 

@@ -1,5 +1,6 @@
 import type { AttemptSummary, AttemptView, CheckView, TaskView } from '@springboard/contracts/attempts.ts';
-import type { Database, Queryable } from '@springboard/db/client.ts';
+import type { EnvironmentView } from '@springboard/contracts/environments.ts';
+import type { Queryable } from '@springboard/db/client.ts';
 import type { AttemptRow } from '@springboard/db/repositories/attempts.ts';
 import { findEnvironment, listStageEvents } from '@springboard/db/repositories/environments.ts';
 import {
@@ -9,7 +10,10 @@ import {
   listTaskChecksOf,
   type TaskCheckRow,
 } from '@springboard/db/repositories/grading.ts';
+import { pausedMsOf } from '@springboard/db/repositories/pauses.ts';
+import { listSavePoints } from '@springboard/db/repositories/save-points.ts';
 import type { CheckDefinition, LabDefinition, TaskDefinition } from '@springboard/lab-format/model.ts';
+import type { Context } from '../context.ts';
 import { viewEnvironment } from '../environments/view.ts';
 import { currentTask, openChecks } from '../grading/progress.ts';
 import { scoreAttempt, scoreTask, type TaskResult } from '../grading/score.ts';
@@ -49,15 +53,17 @@ export function scoreOf(progress: AttemptProgress): number {
 }
 
 /** The whole workspace of an attempt; not for use in a transaction, whose connection does one thing at a time. Scripts, solutions, the seed and hidden nodes stay here. */
-export async function viewAttempt(db: Database, row: AttemptRow): Promise<AttemptView> {
+export async function viewAttempt(
+  ctx: Pick<Context, 'db' | 'limits' | 'clock'>,
+  row: AttemptRow,
+): Promise<AttemptView> {
   const [progress, environment] = await Promise.all([
-    loadProgress(db, row),
-    row.environmentId === null ? undefined : findEnvironment(db, row.environmentId),
+    loadProgress(ctx.db, row),
+    row.environmentId === null ? null : viewEnvironmentOf(ctx, row.environmentId),
   ]);
   const { definition } = progress;
   const prose = compileLab(row.labVersionId, definition, row.params);
   const current = currentTask(definition, progress.checks);
-  const events = environment ? await listStageEvents(db, environment.id) : [];
   const showOutro = row.state === 'finished' || current === undefined;
   return {
     id: row.id,
@@ -68,13 +74,26 @@ export async function viewAttempt(db: Database, row: AttemptRow): Promise<Attemp
     intro: prose.intro,
     outro: showOutro ? prose.outro : null,
     tasks: definition.tasks.map((task) => viewTask(task, progress, prose, current)),
-    environment: environment ? viewEnvironment(environment, events) : null,
+    environment,
     score: row.score ?? scoreOf(progress),
     maxScore: row.maxScore,
     startedAt: row.startedAt.toISOString(),
     readyAt: row.readyAt?.toISOString() ?? null,
     finishedAt: row.finishedAt?.toISOString() ?? null,
   };
+}
+
+async function viewEnvironmentOf(
+  ctx: Pick<Context, 'db' | 'limits' | 'clock'>,
+  id: string,
+): Promise<EnvironmentView | null> {
+  const [row, events, savePoints, pausedMs] = await Promise.all([
+    findEnvironment(ctx.db, id),
+    listStageEvents(ctx.db, id),
+    listSavePoints(ctx.db, id, ['kept']),
+    pausedMsOf(ctx.db, id),
+  ]);
+  return row ? viewEnvironment(ctx, { row, events, savePoints, pausedMs }) : null;
 }
 
 function viewTask(

@@ -1,3 +1,4 @@
+import type { EnvironmentState } from '@springboard/contracts/environments.ts';
 import type { Database } from '@springboard/db/client.ts';
 import { findEnvironmentState } from '@springboard/db/repositories/environments.ts';
 
@@ -5,15 +6,19 @@ import { findEnvironmentState } from '@springboard/db/repositories/environments.
 export class Superseded extends Error {
   override readonly name = 'Superseded';
   constructor() {
-    super('The environment is not being provisioned any more.');
+    super('The environment is in another state than this work is for.');
   }
 }
 
-/** How soon a run of provisioning notices that its environment was given up. */
+/** How soon a run of work notices that its environment was given up. */
 const lookMs = 300;
 
-/** Fires when the environment comes into a state that is not on the way to `ready`. */
-export function watchForEnd(db: Database, id: string): { readonly signal: AbortSignal; close(): void } {
+/** Fires when the environment comes into a state that is not one of `meanwhile`. */
+export function watchForEnd(
+  db: Database,
+  id: string,
+  meanwhile: readonly EnvironmentState[],
+): { readonly signal: AbortSignal; close(): void } {
   const controller = new AbortController();
   let asking = false;
   const timer = setInterval(async () => {
@@ -21,7 +26,7 @@ export function watchForEnd(db: Database, id: string): { readonly signal: AbortS
     asking = true;
     try {
       const state = await findEnvironmentState(db, id);
-      if (state !== 'queued' && state !== 'provisioning') controller.abort(new Superseded());
+      if (state === undefined || !meanwhile.includes(state)) controller.abort(new Superseded());
     } catch {
       // The database is away; whoever needs it next learns of that.
     } finally {

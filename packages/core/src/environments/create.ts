@@ -3,7 +3,10 @@ import type { Transaction } from '@springboard/db/client.ts';
 import { insertEnvironment, insertEnvironmentEvent } from '@springboard/db/repositories/environments.ts';
 import type { ImageRef } from '@springboard/environments/driver.ts';
 import type { Topology } from '@springboard/environments/topology.ts';
+import { system } from '../audit.ts';
 import type { Context } from '../context.ts';
+import { askForAdmission } from './admission/ask.ts';
+import { generationOf } from './generation.ts';
 import { makeSshKeyPair } from './keys.ts';
 import { seal } from './seal.ts';
 import type { StoredSpec } from './spec.ts';
@@ -12,6 +15,7 @@ import type { StoredSpec } from './spec.ts';
 export interface EnvironmentPlan {
   readonly id: string;
   readonly spec: StoredSpec;
+  readonly generation: string;
   readonly publicKey: string;
   readonly sealedPrivateKey: string;
 }
@@ -27,24 +31,32 @@ export async function planEnvironment(
   return {
     id,
     spec: { topology, images: { ...images } },
+    generation: generationOf(topology, images),
     publicKey: keys.publicKey,
     sealedPrivateKey: seal(ctx.secret, id, keys.privateKey),
   };
 }
 
-/** Writes the row of a planned environment and the job that makes it. */
+/** Instead of a pooled environment that turned out bad: in line since its request, and made anew whatever is pooled. */
+export interface Replaces {
+  readonly requestedAt: Date;
+}
+
+/** Writes the row of an environment that an attempt waits for; admission decides when and from what it is made. */
 export async function insertPlanned(
   ctx: Context,
   tx: Transaction,
   plan: EnvironmentPlan,
   actor: string,
+  replaces?: Replaces,
 ): Promise<void> {
   const now = ctx.clock();
   await insertEnvironment(tx, {
     ...plan,
     topology: plan.spec.topology.name,
     state: 'queued',
-    createdAt: now,
+    createdAt: replaces?.requestedAt ?? now,
+    claimedAt: replaces ? now : null,
   });
   await insertEnvironmentEvent(tx, {
     environmentId: plan.id,
@@ -52,7 +64,22 @@ export async function insertPlanned(
     kind: 'state',
     toState: 'queued',
     actor,
-    reason: 'started',
+    reason: replaces ? 'probe-failed' : 'started',
   });
+  await askForAdmission(ctx, tx);
+}
+
+/** Writes the row of an environment that is made in advance, and the job that makes it. */
+export async function insertPooled(ctx: Context, tx: Transaction, plan: EnvironmentPlan): Promise<void> {
+  const now = ctx.clock();
+  await insertEnvironment(tx, {
+    ...plan,
+    topology: plan.spec.topology.name,
+    state: 'provisioning',
+    purpose: 'pool',
+    createdAt: now,
+  });
+  const event = { environmentId: plan.id, at: now, actor: system };
+  await insertEnvironmentEvent(tx, { ...event, kind: 'state', toState: 'provisioning', reason: 'admitted' });
   await ctx.enqueue(tx, 'environment.provision', { environmentId: plan.id });
 }

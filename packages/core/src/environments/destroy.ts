@@ -1,7 +1,9 @@
 import { changeEnvironment, findEnvironment } from '@springboard/db/repositories/environments.ts';
 import { withLock } from '@springboard/db/repositories/locks.ts';
+import { endSavePoints } from '@springboard/db/repositories/save-points.ts';
 import { system } from '../audit.ts';
 import type { Context } from '../context.ts';
+import { askForAdmission } from './admission/ask.ts';
 import { environmentLock } from './lock.ts';
 import { transition } from './machine.ts';
 
@@ -22,24 +24,13 @@ export async function destroyEnvironment(ctx: Context, id: string): Promise<void
       if (row?.state !== 'destroying' && row?.state !== 'failed' && row?.state !== 'lost') return;
       await ctx.driver.destroy(id);
       const now = ctx.clock();
-      if (row.state !== 'destroying') {
-        await changeEnvironment(ctx.db, id, { endedAt: row.endedAt ?? now });
-        return;
-      }
-      await ctx.db.transaction((tx) =>
-        transition(
-          tx,
-          {
-            id,
-            from: ['destroying'],
-            to: 'destroyed',
-            reason: 'removed',
-            actor: system,
-            set: { endedAt: now },
-          },
-          now,
-        ),
-      );
+      const edge = { from: ['destroying'], to: 'destroyed', reason: 'removed', actor: system } as const;
+      await ctx.db.transaction(async (tx) => {
+        if (row.state === 'destroying') await transition(tx, { id, ...edge, set: { endedAt: now } }, now);
+        else await changeEnvironment(tx, id, { endedAt: row.endedAt ?? now });
+        await endSavePoints(tx, id);
+        await askForAdmission(ctx, tx);
+      });
     },
     { waitMs: waitForLockMs },
   );

@@ -1,14 +1,21 @@
-import type { Queryable } from '@springboard/db/client.ts';
-import { type EnvironmentRow, listEnvironments } from '@springboard/db/repositories/environments.ts';
+import type { EnvironmentState } from '@springboard/contracts/environments.ts';
+import type { EnvironmentRow } from '@springboard/db/repositories/environments.ts';
 import { DriverError, type ObservedEnvironment } from '@springboard/environments/driver.ts';
 import { system } from '../audit.ts';
 import type { Context } from '../context.ts';
+import { count } from './counters.ts';
 import { transition } from './machine.ts';
 import { StoredSpec } from './spec.ts';
 
-export async function readyRows(db: Queryable): Promise<EnvironmentRow[]> {
-  return listEnvironments(db, ['ready']);
-}
+/** States in which every node of an environment is on the engine; before, it is being made, and after, taken down. */
+export const wholeStates = [
+  'pooled',
+  'claimed',
+  'ready',
+  'paused',
+  'saving',
+  'rewinding',
+] as const satisfies readonly EnvironmentState[];
 
 /** Names of the nodes that an environment should have and has not. */
 function missingNodes(row: EnvironmentRow, observed: ObservedEnvironment | undefined): string[] {
@@ -18,20 +25,15 @@ function missingNodes(row: EnvironmentRow, observed: ObservedEnvironment | undef
   return wanted.filter((name) => !there.includes(name));
 }
 
-/** Marks ready environments as lost whose nodes are gone, and tells their person at once. */
+/** Marks environments as lost whose nodes are gone, and tells their person at once. */
 export async function findLost(
   ctx: Context,
-  ready: readonly EnvironmentRow[],
+  rows: readonly EnvironmentRow[],
   observed: readonly ObservedEnvironment[],
 ): Promise<void> {
-  for (const row of ready) {
-    if (
-      missingNodes(
-        row,
-        observed.find((one) => one.id === row.id),
-      ).length === 0
-    )
-      continue;
+  const found = new Map(observed.map((one) => [one.id, one]));
+  for (const row of rows) {
+    if (missingNodes(row, found.get(row.id)).length === 0) continue;
     try {
       // Asked once more by itself: a list may have been made while the engine was starting.
       if (missingNodes(row, await ctx.driver.inspect(row.id)).length === 0) continue;
@@ -45,18 +47,19 @@ export async function findLost(
         'The engine does not have it any more; what was on its disks is lost. Everything you have passed is kept.',
       remedy: 'Try again gives you a fresh environment, and you go on with the task you were at.',
     };
-    const edge = { from: ['ready'], to: 'lost', reason: 'instance-gone', actor: system } as const;
-    const now = ctx.clock();
+    const edge = { from: wholeStates, to: 'lost', reason: 'instance-gone', actor: system } as const;
+    const set = { problem, frozen: false, savePointId: null };
     const taken = await ctx.db.transaction(async (tx) => {
-      const taken = await transition(
-        tx,
-        { id: row.id, ...edge, message: problem.title, set: { problem } },
-        now,
-      );
+      const edgeOfRow = { id: row.id, ...edge, message: problem.title, set };
+      const taken = await transition(tx, edgeOfRow, ctx.clock());
       if (taken) await ctx.enqueue(tx, 'environment.destroy', { environmentId: row.id });
       return taken;
     });
-    if (taken)
-      ctx.log.error({ environmentId: row.id }, 'An environment is lost: the engine does not have it.');
+    if (!taken) continue;
+    count('lost', 'environment');
+    ctx.log.error(
+      { environmentId: row.id, state: row.state },
+      'An environment is lost: the engine does not have it.',
+    );
   }
 }

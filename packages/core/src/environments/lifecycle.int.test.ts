@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { finishAttempt, resetEnvironment, retryEnvironment, startAttempt } from '../attempts.ts';
 import { aLab, anActor, aWorld, publish, takeJobs, type World } from '../testing/fixtures.ts';
 import {
+  admitNow,
   aRunningAttempt,
   aStartedAttempt,
   environmentOf,
@@ -67,10 +68,7 @@ describe('provisioning', () => {
     });
     const running = runEnvironmentJobs(world);
     await inSetup.promise;
-    expect(environmentOf(await look(world, actor, id))).toMatchObject({
-      state: 'provisioning',
-      promptOpen: true,
-    });
+    expect(environmentOf(await look(world, actor, id))).toMatchObject({ state: 'claimed', promptOpen: true });
     goOn.resolve();
     await running;
   });
@@ -106,7 +104,7 @@ describe('provisioning', () => {
 
   it('says that it tries again at the stage that comes next, and leaves the queue behind', async () => {
     const { actor, id, view } = await aStartedAttempt(world);
-    await takeJobs(database.db);
+    await admitNow(world);
     world.driver.controls.fail('apply', new DriverError('unreachable', 'no socket'), 1);
     const goOn = new AbortController();
     const running = provisionEnvironment(world.ctx, environmentOf(view).id, goOn.signal, {
@@ -207,6 +205,7 @@ describe('provisioning', () => {
   it('is done by one worker only, however often the job is given out', async () => {
     const { actor, id, view } = await aStartedAttempt(world);
     const environmentId = environmentOf(view).id;
+    await admitNow(world);
     await Promise.all(
       [1, 2, 3].map(() => provisionEnvironment(aWorldLike(world), environmentId, never, quick)),
     );
@@ -217,7 +216,7 @@ describe('provisioning', () => {
   it('goes on after a crash from where the engine is', async () => {
     const { actor, id, view } = await aStartedAttempt(world);
     const environmentId = environmentOf(view).id;
-    await takeJobs(database.db);
+    await admitNow(world);
     const crash = new AbortController();
     const hold = world.driver.controls.hang('boot', 1);
     const dying = provisionEnvironment(world.ctx, environmentId, crash.signal, quick);
@@ -282,7 +281,7 @@ describe('reconcile', () => {
 
   it('gives out again what nobody does, and leaves alone what somebody does', async () => {
     const { view } = await aStartedAttempt(world);
-    await takeJobs(database.db);
+    await admitNow(world);
     await reconcile(world.ctx);
     expect(await takeJobs(database.db)).toEqual([]);
     world.clock.move(4_000);

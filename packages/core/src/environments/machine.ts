@@ -12,9 +12,14 @@ import {
 
 /** Every edge of an environment's life; nothing else is ever written to `environment.state`. */
 export const edges: Readonly<Record<EnvironmentState, readonly EnvironmentState[]>> = {
-  queued: ['provisioning', 'failed', 'destroying'],
-  provisioning: ['ready', 'failed', 'destroying'],
-  ready: ['lost', 'destroying'],
+  queued: ['provisioning', 'failed', 'destroying', 'destroyed'],
+  provisioning: ['pooled', 'claimed', 'failed', 'destroying'],
+  pooled: ['claimed', 'failed', 'lost', 'destroying'],
+  claimed: ['ready', 'failed', 'lost', 'destroying'],
+  ready: ['paused', 'saving', 'rewinding', 'lost', 'destroying'],
+  paused: ['ready', 'failed', 'lost', 'destroying'],
+  saving: ['ready', 'failed', 'lost', 'destroying'],
+  rewinding: ['ready', 'failed', 'lost', 'destroying'],
   failed: ['destroying'],
   lost: ['destroying'],
   destroying: ['destroyed'],
@@ -29,7 +34,12 @@ export function isEdge(from: EnvironmentState, to: EnvironmentState): boolean {
 export const livingStates = [
   'queued',
   'provisioning',
+  'pooled',
+  'claimed',
   'ready',
+  'paused',
+  'saving',
+  'rewinding',
 ] as const satisfies readonly EnvironmentState[];
 
 /** Why an edge was taken. */
@@ -45,7 +55,23 @@ export type EdgeReason =
   | 'engine-error'
   | 'setup-error'
   | 'instance-gone'
-  | 'removed';
+  | 'removed'
+  /** A request that a pooled environment served; nothing of its own was ever made. */
+  | 'served-from-pool'
+  | 'admitted'
+  | 'pooled'
+  | 'claimed'
+  | 'idle'
+  | 'asked'
+  /** A save point that comes by itself. */
+  | 'automatic'
+  | 'resumed'
+  | 'saved'
+  | 'rewound'
+  | 'outdated'
+  | 'surplus'
+  | 'probe-failed'
+  | 'operator';
 
 export interface Edge {
   readonly id: string;
@@ -57,7 +83,23 @@ export interface Edge {
   readonly actor: string;
   readonly message?: string | undefined;
   readonly set?: Partial<
-    Pick<EnvironmentRow, 'readyAt' | 'expiresAt' | 'endedAt' | 'problem' | 'promptOpen'>
+    Pick<
+      EnvironmentRow,
+      | 'readyAt'
+      | 'expiresAt'
+      | 'endedAt'
+      | 'problem'
+      | 'promptOpen'
+      | 'purpose'
+      | 'course'
+      | 'frozen'
+      | 'queue'
+      | 'probedAt'
+      | 'claimedAt'
+      | 'pausedAt'
+      | 'pauseReason'
+      | 'savePointId'
+    >
   >;
 }
 

@@ -15,8 +15,8 @@ import type { Context } from '../context.ts';
 import { currentTask } from '../grading/progress.ts';
 import { loadDefinition } from '../labs/definitions.ts';
 import { Superseded } from './cancellation.ts';
+import { planStartSavePoint } from './changes/save-points.ts';
 import { StageError } from './failure.ts';
-import { readyForMs } from './lifetime.ts';
 import { transition } from './machine.ts';
 import { recordStage } from './stages.ts';
 
@@ -79,9 +79,10 @@ export async function makeReady(
   const attempt = await lockAttemptOfEnvironment(tx, environmentId);
   if (!attempt || !(await recordStage(tx, environmentId, { stage: 'setup', status: 'finished' }, now)))
     throw new Superseded();
-  const expiresAt = new Date(now.getTime() + readyForMs);
-  const edge = { from: ['provisioning'], to: 'ready', reason: 'provisioned', actor: system } as const;
+  const expiresAt = new Date(now.getTime() + ctx.limits.readyForMs);
+  const edge = { from: ['claimed'], to: 'ready', reason: 'provisioned', actor: system } as const;
   await transition(tx, { id: environmentId, ...edge, set: { readyAt: now, expiresAt } }, now);
+  await planStartSavePoint(ctx, tx, environmentId);
   const busy = attempt.lastActivityAt !== null;
   await changeAttempt(tx, attempt.id, {
     readyAt: attempt.readyAt ?? now,

@@ -3,12 +3,16 @@ import { statesOf } from '@springboard/db/repositories/environments.ts';
 import { withLock } from '@springboard/db/repositories/locks.ts';
 import { DriverError, type ObservedEnvironment } from '@springboard/environments/driver.ts';
 import type { Context } from '../context.ts';
+import { count } from './counters.ts';
 import { environmentLock } from './lock.ts';
 
 /** States in which nothing of an environment belongs on the engine; `destroying` has a job that sees to it. */
 const ended: readonly (EnvironmentState | undefined)[] = [undefined, 'destroyed', 'failed', 'lost'];
 
-/** Removes what the engine has of environments that ended or were never known. `observed` is older than the rows read here. */
+/**
+ * Removes what the engine has of environments that ended or were never known: nodes, or only networks of them. `observed` is older than
+ * the rows read here.
+ */
 export async function removeOrphans(ctx: Context, observed: readonly ObservedEnvironment[]): Promise<void> {
   const ids = observed.map((one) => one.id);
   const states = await statesOf(ctx.db, ids);
@@ -16,13 +20,15 @@ export async function removeOrphans(ctx: Context, observed: readonly ObservedEnv
     if (!ended.includes(states.get(id))) continue;
     try {
       const removed = await withLock(ctx.db, environmentLock(id), async () => ctx.driver.destroy(id));
-      if (removed.acquired)
-        ctx.log.warn(
-          { environmentId: id, state: states.get(id) ?? 'unknown' },
-          'An orphan was removed from the engine.',
-        );
+      if (!removed.acquired) continue;
+      count('orphans', 'environment');
+      ctx.log.warn(
+        { environmentId: id, state: states.get(id) ?? 'unknown' },
+        'An orphan was removed from the engine.',
+      );
     } catch (error) {
       if (!(error instanceof DriverError)) throw error;
+      count('failures', 'orphan');
       ctx.log.warn({ err: error, environmentId: id }, 'An orphan could not be removed; it is tried again.');
     }
   }

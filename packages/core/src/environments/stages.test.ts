@@ -12,11 +12,11 @@ const event = (
   at += 1_000;
   return { at: new Date(start + at), stage, stageStatus, message: null, durationMs: null, ...more };
 };
-const statuses = (events: Event[]) => viewStages(events).map((view) => view.status);
+const statuses = (events: Event[]) => viewStages(events, 'cold').map((view) => view.status);
 
 describe('viewStages', () => {
   it('shows every stage from the beginning, in order', () => {
-    expect(viewStages([]).map((view) => view.stage)).toEqual([
+    expect(viewStages([], 'cold').map((view) => view.stage)).toEqual([
       'queue',
       'network',
       'nodes',
@@ -28,12 +28,15 @@ describe('viewStages', () => {
   });
 
   it('shows the time a stage took, and the message of the one that runs', () => {
-    const [queue, network] = viewStages([
-      event('queue', 'started'),
-      event('queue', 'finished', { durationMs: 1_000 }),
-      event('network', 'started'),
-      event('network', 'progress', { message: 'making the bridge' }),
-    ]);
+    const [queue, network] = viewStages(
+      [
+        event('queue', 'started'),
+        event('queue', 'finished', { durationMs: 1_000 }),
+        event('network', 'started'),
+        event('network', 'progress', { message: 'making the bridge' }),
+      ],
+      'cold',
+    );
     expect(queue).toMatchObject({ status: 'done', durationMs: 1_000, message: null });
     expect(network).toMatchObject({ status: 'running', durationMs: null, message: 'making the bridge' });
   });
@@ -54,6 +57,30 @@ describe('viewStages', () => {
       event('nodes', 'started'),
       event('nodes', 'failed', { message: 'no room', durationMs: 7 }),
     ];
-    expect(viewStages(failed)[2]).toMatchObject({ status: 'failed', durationMs: 7, message: 'no room' });
+    expect(viewStages(failed, 'cold')[2]).toMatchObject({
+      status: 'failed',
+      durationMs: 7,
+      message: 'no room',
+    });
+  });
+
+  it('shows the stages of the present course only, and nothing that an earlier course did', () => {
+    const cold = ['queue', 'network', 'nodes', 'boot', 'healthy', 'setup'] as const;
+    const made = cold.flatMap((stage) => [
+      event(stage, 'started'),
+      event(stage, 'finished', { durationMs: 1 }),
+    ]);
+    const rewinding = viewStages([...made, event('restore', 'started')], 'rewind');
+    expect(rewinding.map(({ stage, status }) => [stage, status])).toEqual([
+      ['restore', 'running'],
+      ['boot', 'waiting'],
+      ['healthy', 'waiting'],
+      ['setup', 'waiting'],
+    ]);
+    const waking = viewStages([...made, event('thaw', 'started')], 'resume');
+    expect(waking.map(({ stage, status }) => [stage, status])).toEqual([
+      ['thaw', 'running'],
+      ['healthy', 'waiting'],
+    ]);
   });
 });

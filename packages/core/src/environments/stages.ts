@@ -1,4 +1,10 @@
-import { type Stage, type StageView, stages } from '@springboard/contracts/environments.ts';
+import {
+  type Course,
+  courses,
+  type EnvironmentState,
+  type Stage,
+  type StageView,
+} from '@springboard/contracts/environments.ts';
 import type { Transaction } from '@springboard/db/client.ts';
 import { changeAttempt, lockAttemptOfEnvironment } from '@springboard/db/repositories/attempts.ts';
 import {
@@ -22,16 +28,27 @@ export interface StageChange {
   readonly applied?: unknown;
 }
 
-/** Records and announces a change of a stage; false when the environment is not being provisioned any more. */
+/** States in which a course may be under way; in any other its run was overtaken. */
+const workingStates: readonly EnvironmentState[] = [
+  'queued',
+  'provisioning',
+  'claimed',
+  'paused',
+  'saving',
+  'rewinding',
+];
+
+/** Records and announces a change of a stage; false when the environment is in none of the states of `during` any more. */
 export async function recordStage(
   tx: Transaction,
   environmentId: string,
   change: StageChange,
   now: Date,
+  during: readonly EnvironmentState[] = workingStates,
 ): Promise<boolean> {
   const attempt = await lockAttemptOfEnvironment(tx, environmentId);
   const row = await lockEnvironment(tx, environmentId);
-  if (row?.state !== 'provisioning') return false;
+  if (!row || !during.includes(row.state)) return false;
 
   const ended = change.status === 'finished' || change.status === 'failed';
   const since = ended ? await lastStageStart(tx, environmentId, change.stage) : undefined;
@@ -52,10 +69,15 @@ export async function recordStage(
   return true;
 }
 
-/** The stages as the page shows them, from their events in order. A stage that is begun anew counts from there, and those after it are to come. */
+/**
+ * The stages of a course as the page shows them, from the environment's events in order. A stage that is begun anew counts from there, and
+ * those after it are to come; so whoever begins a course records its first stage as started, and what is left of earlier courses is over.
+ */
 export function viewStages(
   events: readonly Pick<EnvironmentEventRow, 'at' | 'stage' | 'stageStatus' | 'message' | 'durationMs'>[],
+  course: Course,
 ): StageView[] {
+  const stages: readonly Stage[] = courses[course];
   const views = new Map<Stage, StageView>(stages.map((stage) => [stage, waiting(stage)]));
   for (const event of events) {
     const view = event.stage === null ? undefined : views.get(event.stage);

@@ -1,6 +1,7 @@
+import type { EnvironmentState } from '@springboard/contracts/environments.ts';
 import type { Queryable } from '@springboard/db/client.ts';
 import { type AttemptRow, findAttempt } from '@springboard/db/repositories/attempts.ts';
-import { findEnvironment } from '@springboard/db/repositories/environments.ts';
+import { findEnvironment, findEnvironmentState } from '@springboard/db/repositories/environments.ts';
 import { listTaskChecks } from '@springboard/db/repositories/grading.ts';
 import type { Topology } from '@springboard/environments/topology.ts';
 import type { TaskDefinition } from '@springboard/lab-format/model.ts';
@@ -31,4 +32,14 @@ export async function findGradable(db: Queryable, attemptId: string): Promise<Gr
   if (!task) return null;
   const { topology } = StoredSpec.parse(environment.spec);
   return { attempt, environmentId: environment.id, topology, task, checkIds: openChecks(task, checks) };
+}
+
+/** States in which an environment stands still for a while: nothing can be said of it, and it comes back by itself or when asked. */
+const restingStates: readonly (EnvironmentState | undefined)[] = ['paused', 'saving', 'rewinding'];
+
+/** Whether checks of the attempt rest until its environment is ready again. */
+export async function environmentRests(db: Queryable, attemptId: string): Promise<boolean> {
+  const attempt = await findAttempt(db, attemptId);
+  if (attempt?.state !== 'active' || attempt.environmentId === null) return false;
+  return restingStates.includes(await findEnvironmentState(db, attempt.environmentId));
 }

@@ -3,7 +3,8 @@ import { changeAttempt, findAttempt } from '@springboard/db/repositories/attempt
 import { clearRunning } from '@springboard/db/repositories/grading.ts';
 import { withLock } from '@springboard/db/repositories/locks.ts';
 import type { Context } from '../context.ts';
-import { findGradable, type Gradable } from './gradable.ts';
+import { saveAfterTask } from '../environments/changes/save-after-task.ts';
+import { environmentRests, findGradable, type Gradable } from './gradable.ts';
 import { runTaskOf } from './run-current-task.ts';
 import { claimRunOf, scheduleAfterRun, wakeIfDue } from './schedule.ts';
 
@@ -38,6 +39,8 @@ async function run(
   trigger: CheckTrigger,
   signal: AbortSignal,
 ): Promise<void> {
+  // The wish stays in the row: it is taken up when the environment is ready again.
+  if (trigger !== 'finish' && (await environmentRests(ctx.db, attemptId))) return;
   const claim = await ctx.db.transaction((tx) => claimRunOf(ctx, tx, attemptId, trigger));
   if (!claim) return;
   const counted = claim.asked && trigger !== 'finish' ? 'asked' : trigger;
@@ -65,6 +68,7 @@ async function runTasks(
   while (gradable) {
     const passed = await runTaskOf(ctx, gradable, counted, signal);
     if (!passed || trigger === 'finish') return;
+    await saveAfterTask(ctx, gradable);
     // The press of the button was for the task before.
     counted = 'activity';
     gradable = await findGradable(ctx.db, gradable.attempt.id);

@@ -1,19 +1,21 @@
 import type { Availability } from '@springboard/contracts/labs.ts';
 import { ProblemError } from '@springboard/contracts/problems.ts';
 import { imageBuild } from '@springboard/db/schema/platform.ts';
-import type { EngineHealth, ImageRef } from '@springboard/environments/driver.ts';
+import type { EngineCapacity, EngineHealth, ImageRef } from '@springboard/environments/driver.ts';
 import type { Topology } from '@springboard/environments/topology.ts';
 import { eq } from 'drizzle-orm';
 import type { Context } from '../context.ts';
+import { missingFeature, missingGrant, missingRoom } from './host-needs.ts';
 
 /** How long an answer of the engine is believed: catalogues are asked for often, and engines answer slowly under load. */
-const believeMs = { health: 2_000, imageThere: 60_000, imageMissing: 2_000 };
+const believeMs = { health: 2_000, capacity: 2_000, imageThere: 60_000, imageMissing: 2_000 };
 
 interface Answer<T> {
   readonly until: number;
   readonly value: Promise<T>;
 }
 const healthOf = new WeakMap<Context['driver'], Answer<EngineHealth>>();
+const capacityOf = new WeakMap<Context['driver'], Answer<EngineCapacity | null>>();
 const imagesOf = new WeakMap<Context['driver'], Map<string, Answer<boolean>>>();
 
 /** What an environment of a lab would be made from. */
@@ -36,6 +38,8 @@ export async function assess(ctx: Context, topologyName: string): Promise<Readin
       `This installation has no topology named ${topologyName}.`,
       `Add infra/environments/${topologyName}/environment.yaml, or update Springboard.`,
     );
+  const hindrance = missingGrant(topology, ctx.limits.grants) ?? missingFeature(topology, featuresOf(health));
+  if (hindrance) return unavailable(hindrance.reason, hindrance.remedy);
   let images: LabGround['images'];
   try {
     images = ctx.resolveImages(topology);
@@ -50,6 +54,9 @@ export async function assess(ctx: Context, topologyName: string): Promise<Readin
   const there = await Promise.all(wanted.map((image) => hasImage(ctx, image)));
   const missing = wanted.find((_, index) => !there[index]);
   if (missing) return { availability: await explainMissing(ctx, missing), ground: null };
+  const host = await engineCapacity(ctx);
+  const full = host && missingRoom(topology, host, ctx.limits);
+  if (full) return unavailable(full.reason, full.remedy);
   return { availability: { status: 'available' }, ground: { topology, images } };
 }
 
@@ -68,6 +75,11 @@ export async function requireGround(ctx: Context, topologyName: string): Promise
           : availability.remedy,
     },
   );
+}
+
+/** An engine that runs virtual machines has booted one: its `kvm` works. */
+function featuresOf(health: Extract<EngineHealth, { available: true }>): string[] {
+  return health.kinds.includes('virtual-machine') ? [...health.features, 'kvm'] : [...health.features];
 }
 
 function unavailable(reason: string, remedy: string): Readiness {
@@ -104,6 +116,15 @@ function engineHealth(ctx: Context): Promise<EngineHealth> {
   if (known && known.until > Date.now()) return known.value;
   const value = ctx.driver.health();
   healthOf.set(ctx.driver, { until: Date.now() + believeMs.health, value });
+  return value;
+}
+
+/** Null when the engine does not say: then nothing is held against a lab. */
+function engineCapacity(ctx: Context): Promise<EngineCapacity | null> {
+  const known = capacityOf.get(ctx.driver);
+  if (known && known.until > Date.now()) return known.value;
+  const value = ctx.driver.capacity().catch(() => null);
+  capacityOf.set(ctx.driver, { until: Date.now() + believeMs.capacity, value });
   return value;
 }
 

@@ -1,3 +1,4 @@
+import { defaultLimits } from '@springboard/config/limits.ts';
 import type { Actor } from '@springboard/contracts/actor.ts';
 import type { Permission, Role } from '@springboard/contracts/roles.ts';
 import type { Database } from '@springboard/db/client.ts';
@@ -11,7 +12,7 @@ import type { CheckDefinition, LabDefinition, TaskDefinition } from '@springboar
 import { enqueue } from '@springboard/queue/outbox.ts';
 import { aPerson } from '@springboard/testkit/people.ts';
 import { asc } from 'drizzle-orm';
-import type { Context } from '../context.ts';
+import type { Context, Limits } from '../context.ts';
 
 /** A clock that stands until it is moved. */
 export class TestClock {
@@ -34,7 +35,7 @@ export const testTopology: Topology = {
 };
 
 /** A world of its own: a context on a real database and the controllable fake driver. */
-export function aWorld(db: Database, options: { topology?: Topology } = {}) {
+export function aWorld(db: Database, options: { topology?: Topology; limits?: Partial<Limits> } = {}) {
   const topology = options.topology ?? testTopology;
   const answers: Answers = new Map();
   const clock = new TestClock();
@@ -58,6 +59,7 @@ export function aWorld(db: Database, options: { topology?: Topology } = {}) {
     installation: '0badcafe',
     gatewayUrl: 'ws://localhost:7801',
     clock: () => clock.now,
+    limits: { ...defaultLimits, ...options.limits },
     topology: (name) => (name === topology.name ? topology : undefined),
     resolveImages: (of) =>
       Object.fromEntries(of.nodes.map((node) => [node.name, { name: node.image, hash: 'abcdef012345' }])),

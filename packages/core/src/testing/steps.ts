@@ -1,6 +1,11 @@
 import type { Actor } from '@springboard/contracts/actor.ts';
 import type { AttemptView, CheckTrigger } from '@springboard/contracts/attempts.ts';
+import { outbox } from '@springboard/db/schema/platform.ts';
+import { eq } from 'drizzle-orm';
 import { getAttempt, startAttempt } from '../attempts.ts';
+import { admit } from '../environments/admission/admit.ts';
+import { applyChange } from '../environments/changes/change.ts';
+import type { ChangeOptions } from '../environments/changes/run.ts';
 import { destroyEnvironment } from '../environments/destroy.ts';
 import { provisionEnvironment } from '../environments/provision.ts';
 import { gradeAttempt } from '../grading/grade-attempt.ts';
@@ -13,14 +18,41 @@ export function environmentOf(view: AttemptView): NonNullable<AttemptView['envir
   return view.environment;
 }
 
+/** Has admission look once, and answers the work that waits then, other looks left out. */
+export async function admitNow(world: World): Promise<Awaited<ReturnType<typeof takeJobs>>> {
+  const before = await takeJobs(world.ctx.db);
+  await admit(world.ctx, never);
+  const jobs = [...before, ...(await takeJobs(world.ctx.db))];
+  return jobs.filter(({ job }) => job !== 'environment.admit');
+}
+
 /** Runs what waits in the outbox for environments, as the worker would; grading is left to the test. */
 export async function runEnvironmentJobs(world: World): Promise<void> {
-  for (const { job, payload } of await takeJobs(world.ctx.db)) {
+  for (const { job, payload } of await admitNow(world)) {
     const id = (payload as { environmentId?: string }).environmentId ?? '';
     if (job === 'environment.provision')
       await provisionEnvironment(world.ctx, id, never, { retryPausesMs: [1, 1, 1] });
     if (job === 'environment.destroy') await destroyEnvironment(world.ctx, id);
+    if (job === 'environment.change')
+      await applyChange(world.ctx, { environmentId: id }, never, quickChanges);
   }
+  await runChangeJobs(world);
+}
+
+/** Changes that give up soon. */
+export const quickChanges: ChangeOptions = {
+  retryPausesMs: [1, 1],
+  healthyAfterThawMs: 500,
+  healthyAfterBootMs: 500,
+};
+
+/** Runs what waits in the outbox for changes of environments, and leaves the rest there; false when there was none. */
+export async function runChangeJobs(world: World): Promise<boolean> {
+  const { db } = world.ctx;
+  const rows = await db.delete(outbox).where(eq(outbox.job, 'environment.change')).returning();
+  for (const { payload } of rows)
+    await applyChange(world.ctx, payload as { environmentId: string }, never, quickChanges);
+  return rows.length > 0;
 }
 
 /** A learner with an attempt at a fresh lab; `queued` until the environment's jobs run. */
@@ -40,9 +72,10 @@ export async function aRunningAttempt(world: World, lab = aLab('test/lab')) {
   return { ...started, view };
 }
 
-/** One run of grading, as a job of this trigger would do it. */
+/** One run of grading, as a job of this trigger would do it; goes on after the save points of tasks that pass. */
 export async function grade(world: World, id: string, trigger: CheckTrigger = 'activity'): Promise<void> {
   await gradeAttempt(world.ctx, id, trigger, never);
+  while (await runChangeJobs(world)) await gradeAttempt(world.ctx, id, 'activity', never);
 }
 
 export async function look(world: World, actor: Actor, id: string): Promise<AttemptView> {

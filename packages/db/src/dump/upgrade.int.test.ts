@@ -24,7 +24,8 @@ async function loaded(release: string) {
   await client.query(sql);
   await client.end();
   const rowsOf = (table: string) => sql.split(`\ninsert into public.${table} (`).length - 1;
-  return { database, rowsOf };
+  const had = (table: string) => new RegExp(`^-- \\d+ × public\\.${table}$`, 'm').test(sql);
+  return { database, rowsOf, had };
 }
 
 describe('an upgrade', () => {
@@ -41,10 +42,10 @@ describe('an upgrade', () => {
   });
 
   it('from release-0.1.sql reads what that release wrote', async () => {
-    const { database, rowsOf } = await loaded('release-0.1.sql');
-    for (const table of tables) {
-      expect(rowsOf(getTableName(table)), getTableName(table)).toBeGreaterThan(0);
-    }
+    const { database, rowsOf, had } = await loaded('release-0.1.sql');
+    const then = tables.map((table) => getTableName(table)).filter(had);
+    expect(then.length).toBeGreaterThan(15);
+    for (const name of then) expect(rowsOf(name), name).toBeGreaterThan(0);
     await migrate(database.url);
     const { db } = database;
     expect((await db.select().from(person)).map((row) => row.name)).toContain('Anjō "O’Hara" \\ Müller');

@@ -3,6 +3,7 @@ import type { Queryable, Transaction } from '../client.ts';
 import { notifyChange } from '../notify.ts';
 import { attempt } from '../schema/attempts.ts';
 import { environment } from '../schema/environments.ts';
+import { attemptStates } from './environments.ts';
 
 export type AttemptRow = typeof attempt.$inferSelect;
 
@@ -84,7 +85,7 @@ export async function listAttemptsWithEnvironment(db: Queryable, personId: strin
       and(
         eq(attempt.personId, personId),
         eq(attempt.state, 'active'),
-        inArray(environment.state, ['queued', 'provisioning', 'ready']),
+        inArray(environment.state, [...attemptStates]),
       ),
     );
   return rows.map((row) => row.attempt);

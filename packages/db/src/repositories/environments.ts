@@ -1,11 +1,23 @@
 import type { EnvironmentState, Stage } from '@springboard/contracts/environments.ts';
 import { and, asc, desc, eq, inArray, lt, notExists, sql } from 'drizzle-orm';
 import type { Queryable, Transaction } from '../client.ts';
+import { notifyChange } from '../notify.ts';
 import { attempt } from '../schema/attempts.ts';
 import { environment, environmentEvent } from '../schema/environments.ts';
 
 export type EnvironmentRow = typeof environment.$inferSelect;
 export type EnvironmentEventRow = typeof environmentEvent.$inferSelect;
+
+/** States of environments that an attempt has or waits for. */
+export const attemptStates = [
+  'queued',
+  'provisioning',
+  'claimed',
+  'ready',
+  'paused',
+  'saving',
+  'rewinding',
+] as const satisfies readonly EnvironmentState[];
 
 export async function findEnvironment(db: Queryable, id: string): Promise<EnvironmentRow | undefined> {
   const [row] = await db.select().from(environment).where(eq(environment.id, id));
@@ -36,6 +48,20 @@ export async function changeEnvironment(
   change: Partial<typeof environment.$inferInsert>,
 ): Promise<void> {
   await tx.update(environment).set(change).where(eq(environment.id, id));
+}
+
+/** Changes one that still waits in the pool; false when it does not any more. */
+export async function changePooled(
+  db: Queryable,
+  id: string,
+  change: Partial<Pick<EnvironmentRow, 'frozen' | 'probedAt' | 'promptOpen'>>,
+): Promise<boolean> {
+  const rows = await db
+    .update(environment)
+    .set(change)
+    .where(and(eq(environment.id, id), eq(environment.state, 'pooled')))
+    .returning({ id: environment.id });
+  return rows.length > 0;
 }
 
 /** Environments in one of `states`, oldest first. */
@@ -71,14 +97,15 @@ export async function listExpired(db: Queryable, now: Date): Promise<Environment
     .where(and(eq(environment.state, 'ready'), lt(environment.expiresAt, now)));
 }
 
-/** Living environments that no active attempt has. */
+/** Environments that were made for an attempt, or given to one, and that no active attempt has. */
 export async function listUnowned(db: Queryable): Promise<EnvironmentRow[]> {
   return db
     .select()
     .from(environment)
     .where(
       and(
-        inArray(environment.state, ['queued', 'provisioning', 'ready']),
+        inArray(environment.state, [...attemptStates]),
+        eq(environment.purpose, 'attempt'),
         notExists(
           db
             .select({ one: sql`1` })
@@ -89,11 +116,13 @@ export async function listUnowned(db: Queryable): Promise<EnvironmentRow[]> {
     );
 }
 
+/** Adds an edge or a change of a stage, and announces that the fleet has changed. */
 export async function insertEnvironmentEvent(
   tx: Queryable,
   row: typeof environmentEvent.$inferInsert,
 ): Promise<void> {
   await tx.insert(environmentEvent).values(row);
+  await notifyChange(tx, { kind: 'fleet' });
 }
 
 /** Events of the environment's stages, oldest first, without their logs. */

@@ -122,6 +122,43 @@ export interface components {
              */
             width?: number;
         };
+        /** InstancePut represents the modifiable fields of an instance. */
+        InstancePut: {
+            /** @description Architecture name */
+            architecture?: string;
+            /** @description Instance configuration (see doc/instances.md) */
+            config?: {
+                [key: string]: string;
+            };
+            /** @description Instance description */
+            description?: string;
+            /** @description Instance devices (see doc/instances.md) */
+            devices?: {
+                [key: string]: {
+                    [key: string]: string;
+                };
+            };
+            /** @description Whether the instance is ephemeral (deleted on shutdown) */
+            ephemeral?: boolean;
+            /** @description List of profiles applied to the instance */
+            profiles?: string[];
+            /** @description If set, instance will be restored to the provided snapshot name */
+            restore?: string;
+            /** @description Whether the instance currently has saved state on disk */
+            stateful?: boolean;
+        };
+        /** InstanceSnapshotsPost represents the fields available for a new instance snapshot. */
+        InstanceSnapshotsPost: {
+            /**
+             * Format: date-time
+             * @description When the snapshot expires (gets auto-deleted)
+             */
+            expires_at?: string;
+            /** @description Snapshot name */
+            name?: string;
+            /** @description Whether the snapshot should include runtime state */
+            stateful?: boolean;
+        };
         /** InstanceSource represents the creation source for a new instance. */
         InstanceSource: {
             /** @description Image alias name (for image source) */
@@ -199,6 +236,186 @@ export interface components {
             /** @description Whether the instance currently has saved state on disk */
             stateful?: boolean;
             type?: components["schemas"]["InstanceType"];
+        };
+        /** InstanceState represents an instance's state. */
+        InstanceState: {
+            cpu?: components["schemas"]["InstanceStateCPU"];
+            /** @description Disk usage key/value pairs */
+            disk?: {
+                [key: string]: components["schemas"]["InstanceStateDisk"];
+            };
+            memory?: components["schemas"]["InstanceStateMemory"];
+            /** @description Network usage key/value pairs */
+            network?: {
+                [key: string]: components["schemas"]["InstanceStateNetwork"];
+            };
+            os_info?: components["schemas"]["InstanceStateOSInfo"];
+            /**
+             * Format: int64
+             * @description PID of the runtime
+             */
+            pid?: number;
+            /**
+             * Format: int64
+             * @description Number of processes in the instance
+             */
+            processes?: number;
+            /**
+             * Format: date-time
+             * @description The time that the instance started at
+             *
+             *     API extension: instance_state_started_at.
+             */
+            started_at?: string;
+            /** @description Current status (Running, Stopped, Frozen or Error) */
+            status?: string;
+            status_code?: components["schemas"]["StatusCode"];
+        };
+        /** InstanceStateCPU represents the cpu information section of an instance's state. */
+        InstanceStateCPU: {
+            /**
+             * Format: int64
+             * @description CPU time available per second, in nanoseconds
+             */
+            allocated_time?: number;
+            /**
+             * Format: int64
+             * @description CPU usage in nanoseconds
+             */
+            usage?: number;
+        };
+        /** InstanceStateDisk represents the disk information section of an instance's state. */
+        InstanceStateDisk: {
+            /**
+             * Format: int64
+             * @description Total size in bytes
+             */
+            total?: number;
+            /**
+             * Format: int64
+             * @description Disk usage in bytes
+             */
+            usage?: number;
+        };
+        /** InstanceStateMemory represents the memory information section of an instance's state. */
+        InstanceStateMemory: {
+            /**
+             * Format: int64
+             * @description SWAP usage in bytes
+             */
+            swap_usage?: number;
+            /**
+             * Format: int64
+             * @description Peak SWAP usage in bytes
+             */
+            swap_usage_peak?: number;
+            /**
+             * Format: int64
+             * @description Total memory size in bytes
+             */
+            total?: number;
+            /**
+             * Format: int64
+             * @description Memory usage in bytes
+             */
+            usage?: number;
+            /**
+             * Format: int64
+             * @description Peak memory usage in bytes
+             */
+            usage_peak?: number;
+        };
+        /** InstanceStateNetwork represents the network information section of an instance's state. */
+        InstanceStateNetwork: {
+            /** @description List of IP addresses */
+            addresses?: components["schemas"]["InstanceStateNetworkAddress"][];
+            counters?: components["schemas"]["InstanceStateNetworkCounters"];
+            /** @description Name of the interface on the host */
+            host_name?: string;
+            /** @description MAC address */
+            hwaddr?: string;
+            /**
+             * Format: int64
+             * @description MTU (maximum transmit unit) for the interface
+             */
+            mtu?: number;
+            /** @description Administrative state of the interface (up/down) */
+            state?: string;
+            /** @description Type of interface (broadcast, loopback, point-to-point, ...) */
+            type?: string;
+        };
+        /**
+         * @description InstanceStateNetworkAddress represents a network address as part of the network section of an
+         *     instance's state.
+         */
+        InstanceStateNetworkAddress: {
+            /** @description IP address */
+            address?: string;
+            /** @description Network family (inet or inet6) */
+            family?: string;
+            /** @description Network mask */
+            netmask?: string;
+            /** @description Address scope (local, link or global) */
+            scope?: string;
+        };
+        /**
+         * @description InstanceStateNetworkCounters represents packet counters as part of the network section of an
+         *     instance's state.
+         */
+        InstanceStateNetworkCounters: {
+            /**
+             * Format: int64
+             * @description Number of bytes received
+             */
+            bytes_received?: number;
+            /**
+             * Format: int64
+             * @description Number of bytes sent
+             */
+            bytes_sent?: number;
+            /**
+             * Format: int64
+             * @description Number of errors received
+             */
+            errors_received?: number;
+            /**
+             * Format: int64
+             * @description Number of errors sent
+             */
+            errors_sent?: number;
+            /**
+             * Format: int64
+             * @description Number of inbound packets dropped
+             */
+            packets_dropped_inbound?: number;
+            /**
+             * Format: int64
+             * @description Number of outbound packets dropped
+             */
+            packets_dropped_outbound?: number;
+            /**
+             * Format: int64
+             * @description Number of packets received
+             */
+            packets_received?: number;
+            /**
+             * Format: int64
+             * @description Number of packets sent
+             */
+            packets_sent?: number;
+        };
+        /** InstanceStateOSInfo represents the operating system information section of an instance's state. */
+        InstanceStateOSInfo: {
+            /** @description FQDN of the instance. */
+            fqdn?: string;
+            /** @description Hostname of the instance. */
+            hostname?: string;
+            /** @description Version of the kernel running in the instance. */
+            kernel_version?: string;
+            /** @description Operating system running in the instance. */
+            os?: string;
+            /** @description Version of the operating system. */
+            os_version?: string;
         };
         /** InstanceStatePut represents the modifiable fields of an instance's state. */
         InstanceStatePut: {
@@ -380,6 +597,220 @@ export interface components {
             description?: string;
             /** @description The name of the new project */
             name?: string;
+        };
+        /** @description ResourcesCPU represents the cpu resources available on the system */
+        ResourcesCPU: {
+            /** @description Architecture name */
+            architecture?: string;
+            /** @description List of CPU sockets */
+            sockets?: components["schemas"]["ResourcesCPUSocket"][];
+            /**
+             * Format: uint64
+             * @description Total number of CPU threads (from all sockets and cores)
+             */
+            total?: number;
+        };
+        /** @description ResourcesCPUCache represents a CPU cache */
+        ResourcesCPUCache: {
+            /**
+             * Format: uint64
+             * @description Cache level (usually a number from 1 to 3)
+             */
+            level?: number;
+            /**
+             * Format: uint64
+             * @description Size of the cache (in bytes)
+             */
+            size?: number;
+            /** @description Type of cache (Data, Instruction, Unified, ...) */
+            type?: string;
+        };
+        /** @description ResourcesCPUCore represents a CPU core on the system */
+        ResourcesCPUCore: {
+            /**
+             * Format: uint64
+             * @description Core identifier within the socket
+             */
+            core?: number;
+            /**
+             * Format: uint64
+             * @description What die the CPU is a part of (for chiplet designs)
+             */
+            die?: number;
+            /** @description List of CPU flags */
+            flags?: string[];
+            /**
+             * Format: uint64
+             * @description Current frequency
+             */
+            frequency?: number;
+            /** @description List of threads */
+            threads?: components["schemas"]["ResourcesCPUThread"][];
+        };
+        /** @description ResourcesCPUSocket represents a CPU socket on the system */
+        ResourcesCPUSocket: {
+            /** @description List of CPU caches */
+            cache?: components["schemas"]["ResourcesCPUCache"][];
+            /** @description List of CPU cores */
+            cores?: components["schemas"]["ResourcesCPUCore"][];
+            /**
+             * Format: uint64
+             * @description Current CPU frequency (Mhz)
+             */
+            frequency?: number;
+            /**
+             * Format: uint64
+             * @description Minimum CPU frequency (Mhz)
+             */
+            frequency_minimum?: number;
+            /**
+             * Format: uint64
+             * @description Maximum CPU frequency (Mhz)
+             */
+            frequency_turbo?: number;
+            /** @description Product name */
+            name?: string;
+            /**
+             * Format: uint64
+             * @description Socket number
+             */
+            socket?: number;
+            /** @description Vendor name */
+            vendor?: string;
+        };
+        /** @description ResourcesCPUThread represents a CPU thread on the system */
+        ResourcesCPUThread: {
+            /**
+             * Format: int64
+             * @description Thread ID (used for CPU pinning)
+             */
+            id?: number;
+            /** @description Whether the thread has been isolated (outside of normal scheduling) */
+            isolated?: boolean;
+            /**
+             * Format: uint64
+             * @description NUMA node the thread is a part of
+             */
+            numa_node?: number;
+            /** @description Whether the thread is online (enabled) */
+            online?: boolean;
+            /**
+             * Format: uint64
+             * @description Thread identifier within the core
+             */
+            thread?: number;
+        };
+        /** @description ResourcesLoad represents system load information */
+        ResourcesLoad: {
+            /**
+             * Format: double
+             * @description Load average in the past minute
+             */
+            Average1Min?: number;
+            /**
+             * Format: double
+             * @description Load average in the past 5 minutes
+             */
+            Average5Min?: number;
+            /**
+             * Format: double
+             * @description Load average in the past 10 minutes
+             */
+            Average10Min?: number;
+            /**
+             * Format: int64
+             * @description The number of active processes
+             */
+            Processes?: number;
+        };
+        /** @description ResourcesMemory represents the memory resources available on the system */
+        ResourcesMemory: {
+            /**
+             * Format: uint64
+             * @description Size of memory huge pages (bytes)
+             */
+            hugepages_size?: number;
+            /**
+             * Format: uint64
+             * @description Total of memory huge pages (bytes)
+             */
+            hugepages_total?: number;
+            /**
+             * Format: uint64
+             * @description Used memory huge pages (bytes)
+             */
+            hugepages_used?: number;
+            /** @description List of NUMA memory nodes */
+            nodes?: components["schemas"]["ResourcesMemoryNode"][];
+            /**
+             * Format: uint64
+             * @description Total system memory (bytes)
+             */
+            total?: number;
+            /**
+             * Format: uint64
+             * @description Used system memory (bytes)
+             */
+            used?: number;
+        };
+        /** @description ResourcesMemoryNode represents the node-specific memory resources available on the system */
+        ResourcesMemoryNode: {
+            /**
+             * Format: uint64
+             * @description Total of memory huge pages (bytes)
+             */
+            hugepages_total?: number;
+            /**
+             * Format: uint64
+             * @description Used memory huge pages (bytes)
+             */
+            hugepages_used?: number;
+            /**
+             * Format: uint64
+             * @description NUMA node identifier
+             */
+            numa_node?: number;
+            /**
+             * Format: uint64
+             * @description Total system memory (bytes)
+             */
+            total?: number;
+            /**
+             * Format: uint64
+             * @description Used system memory (bytes)
+             */
+            used?: number;
+        };
+        /** @description ResourcesStoragePool represents the resources available to a given storage pool */
+        ResourcesStoragePool: {
+            inodes?: components["schemas"]["ResourcesStoragePoolInodes"];
+            space?: components["schemas"]["ResourcesStoragePoolSpace"];
+        };
+        /** @description ResourcesStoragePoolInodes represents the inodes available to a given storage pool */
+        ResourcesStoragePoolInodes: {
+            /**
+             * Format: uint64
+             * @description Total inodes
+             */
+            total?: number;
+            /**
+             * Format: uint64
+             * @description Used inodes
+             */
+            used?: number;
+        };
+        /** @description ResourcesStoragePoolSpace represents the space available to a given storage pool */
+        ResourcesStoragePoolSpace: {
+            /**
+             * Format: uint64
+             * @description Total disk space (bytes)
+             */
+            total?: number;
+            /**
+             * Format: uint64
+             * @description Used disk space (bytes)
+             */
+            used?: number;
         };
         /** @description Server represents a server configuration */
         Server: {

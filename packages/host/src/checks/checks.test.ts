@@ -15,7 +15,7 @@ const healthy: HostFacts = {
     Object.keys(here.kernel).map((name) => [name, 'present']),
   ) as HostFacts['kernel'],
   cgroups: { layout: 'unified', controllers: ['cpu'] },
-  limits: Object.fromEntries(Object.keys(here.limits).map((key) => [key, 10_000_000])),
+  limits: Object.fromEntries(Object.keys(here.limits).map((key) => [key, 2 ** 31])),
   openFiles: 1_048_576,
   resources: {
     memoryTotal: 24 * 2 ** 30,

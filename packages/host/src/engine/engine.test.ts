@@ -120,6 +120,7 @@ describe('the plan', () => {
       missingPackages: ['incus-base'],
       aptSource: 'Types: deb\nSuites: bookworm-backports\n',
       newMember: 'ada',
+      guarded: true,
     });
     expect(steps.map(({ id }) => id)).toEqual([
       'apt-source',
@@ -136,7 +137,7 @@ describe('the plan', () => {
   });
 
   it('says that the SSH server of the tests is kept from starting', () => {
-    const input = { facts: bareHost(), aptSource: undefined, newMember: undefined };
+    const input = { facts: bareHost(), aptSource: undefined, newMember: undefined, guarded: true };
     const tests = planEngine({ ...input, missingPackages: ['openssh-server'] });
     expect(tests.map(({ id }) => id).slice(0, 2)).toEqual(['packages', 'masks']);
     expect(tests[0]?.why).toContain('npm test');
@@ -154,9 +155,9 @@ describe('the plan', () => {
         pool: { driver: 'btrfs', totalBytes: gib, usedBytes: 0 },
       },
     }));
-    expect(planEngine({ facts, missingPackages: [], aptSource: undefined, newMember: undefined })).toEqual(
-      [],
-    );
+    expect(
+      planEngine({ facts, missingPackages: [], aptSource: undefined, newMember: undefined, guarded: true }),
+    ).toEqual([]);
   });
 
   it('sizes the pool by the disk', () => {

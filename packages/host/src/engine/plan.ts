@@ -68,7 +68,7 @@ const testNames = new Set(Object.values(testPackages));
 
 /** One change to the machine, in words for the person whose machine it is. */
 export interface PlannedStep {
-  readonly id: 'apt-source' | 'packages' | 'masks' | 'limits' | 'group' | 'daemon' | 'pool';
+  readonly id: 'apt-source' | 'packages' | 'masks' | 'limits' | 'guard' | 'group' | 'daemon' | 'pool';
   readonly what: string;
   readonly why: string;
 }
@@ -81,10 +81,18 @@ export interface PlanInput {
   readonly aptSource: string | undefined;
   /** User who is to become a member of the engine's group; undefined when none has to. */
   readonly newMember: string | undefined;
+  /** Whether the packet filter of ports is in place, or cannot be looked at. */
+  readonly guarded: boolean;
 }
 
 /** What set-up is going to change on this machine, in its order; empty when all is there. Nothing is done yet. */
-export function planEngine({ facts, missingPackages, aptSource, newMember }: PlanInput): PlannedStep[] {
+export function planEngine({
+  facts,
+  missingPackages,
+  aptSource,
+  newMember,
+  guarded,
+}: PlanInput): PlannedStep[] {
   const steps: PlannedStep[] = [];
   if (aptSource !== undefined) {
     steps.push({
@@ -115,6 +123,13 @@ export function planEngine({ facts, missingPackages, aptSource, newMember }: Pla
       id: 'limits',
       what: `raise ${low.length} kernel limits: ${low.map(({ limit, now }) => `${limit.key} ${now} → ${limit.wanted}`).join(', ')}`,
       why: 'many environments at once',
+    });
+  }
+  if (!guarded) {
+    steps.push({
+      id: 'guard',
+      what: 'put a packet filter on the bridges of environments (table "bridge springboard" of nftables; gone after a boot)',
+      why: "no node takes another one's hardware address, and none opens a connection to this machine",
     });
   }
   if (newMember !== undefined) {

@@ -10,6 +10,7 @@ import { sourceForSuite } from './apt-sources.ts';
 import { ensureDaemon } from './daemon.ts';
 import { maskSshServer, sshServer } from './masks.ts';
 import { engineGroup, type PlannedStep, planEngine } from './plan.ts';
+import { guardPorts, portsAreGuarded } from './port-guard.ts';
 import { ensurePool, planPool } from './storage.ts';
 import { raiseLimits, writeAsRoot } from './sysctls.ts';
 
@@ -35,7 +36,13 @@ export async function prepareSetup(facts: HostFacts, packages: readonly string[]
   ) {
     aptSource = sourceForSuite(hostSources(), 'bookworm', 'bookworm-backports');
   }
-  const input = { facts, missingPackages, aptSource, newMember: await futureMember(facts) };
+  const input = {
+    facts,
+    missingPackages,
+    aptSource,
+    newMember: await futureMember(facts),
+    guarded: facts.privileges.root === 'none' || (await portsAreGuarded()),
+  };
   return { steps: planEngine(input), missingPackages, aptSource, newMember: input.newMember };
 }
 
@@ -76,6 +83,10 @@ export async function carryOut(
   if (refused.length > 0) {
     const which = `the kernel did not take ${refused.join(', ')}; fewer environments fit`;
     output.line(`  ${output.paint('yellow', 'limits')}    ${which}`);
+  }
+  if (planned('guard') && !(await guardPorts())) {
+    const which = 'nftables did not take the filter of ports; docs/security.md says what is open without it';
+    output.line(`  ${output.paint('yellow', 'network')}   ${which}`);
   }
   if (facts.privileges.root !== 'none') {
     if (setup.newMember !== undefined) await addMember(machineState, setup.newMember);

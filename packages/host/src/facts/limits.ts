@@ -14,16 +14,25 @@ export interface Limit {
 
 /** Limits of the host that many environments run into long before memory or disk are used up. */
 export const limits: readonly Limit[] = [
+  // The kernel counts these over all containers together, and one node's root can take as many as there are. Their memory counts to the
+  // node, so with values that nobody reaches its memory limit is what ends it (seen in `docs/security.md`).
   // Measured: fs.aio-nr rises by 2048 with each OSD; three OSDs in an environment.
-  { key: 'fs.aio-max-nr', wanted: 1_048_576, why: 'asynchronous I/O of OSDs', perEnvironment: 6144 },
+  { key: 'fs.aio-max-nr', wanted: 1_073_741_824, why: 'asynchronous I/O of OSDs', perEnvironment: 6144 },
   // Measured: with 128 the twentieth systemd container fails to start; two nodes in an environment.
-  { key: 'fs.inotify.max_user_instances', wanted: 8192, why: 'systemd in each node', perEnvironment: 13 },
+  {
+    key: 'fs.inotify.max_user_instances',
+    wanted: 16_777_216,
+    why: 'systemd in each node',
+    perEnvironment: 13,
+  },
   {
     key: 'fs.inotify.max_user_watches',
-    wanted: 1_048_576,
+    wanted: 67_108_864,
     why: 'systemd and udev in each node',
     perEnvironment: null,
   },
+  { key: 'kernel.pty.max', wanted: 1_048_576, why: 'terminals in all nodes', perEnvironment: null },
+  { key: 'fs.file-max', wanted: 1_073_741_824, why: 'open files of all nodes', perEnvironment: null },
   {
     key: 'fs.inotify.max_queued_events',
     wanted: 1_048_576,

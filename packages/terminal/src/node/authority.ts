@@ -24,6 +24,8 @@ export interface TerminalAuthority {
   authorize(grant: TerminalGrant): Promise<boolean>;
   /** True for the first claim of a run's id, false for ever after. */
   claimRun(attemptId: string, runId: string): Promise<boolean>;
+  /** Whether the environment's nodes are silent because they are made to stand still: their connections are kept then. */
+  standsStill(environmentId: string): Promise<boolean>;
   noteActivity(attemptId: string, activity: TerminalActivity): Promise<void>;
   /** A byte stream to the node's sshd. Throws `NodeGone` when the environment has ended. */
   connect(environmentId: string, node: string): Promise<Duplex>;

@@ -205,3 +205,45 @@ test('activity is told when output comes to rest', async () => {
   await it.shows('quiet');
   await expect.poll(() => server.activities.slice(before)).toContain('output-quiet');
 });
+
+test('a node that stands still keeps its terminals, however long, and they go on with the same shell', async () => {
+  const own = await startSshd();
+  const patient = await new TestTerminalServer(own, { keepAliveMs: 500 }).listen();
+  try {
+    const it = await patient.client(randomUUID()).open();
+    it.line('export SEEN=yes; echo be"fore"');
+    await it.shows('before');
+    let asked = 0;
+    patient.standsStill = async () => {
+      asked += 1;
+      return true;
+    };
+    await own.freeze();
+    // Asked every fifth of a second: for longer by far than three keep-alives, after which it would have been given up.
+    await expect.poll(() => asked, { timeout: 30_000 }).toBeGreaterThan(15);
+    await own.thaw();
+    it.line('echo "SEEN=$SEEN"');
+    await it.shows('SEEN=yes');
+    expect(it.welcomes).toHaveLength(1);
+    expect(it.notices).toEqual([]);
+  } finally {
+    await patient.close();
+    await own.stop();
+  }
+});
+
+test('a node that is silent without being made to is given up, and a new shell opens when it is back', async () => {
+  const own = await startSshd();
+  const patient = await new TestTerminalServer(own, { keepAliveMs: 500 }).listen();
+  try {
+    const it = await patient.client(randomUUID()).open();
+    await own.freeze();
+    await it.until('the loss', () => it.notices.some(({ kind }) => kind === 'node-lost'));
+    await own.thaw();
+    await it.until('a new shell', () => it.welcomes.length === 2);
+    expect(it.welcomes[1]?.epoch).not.toBe(it.welcomes[0]?.epoch);
+  } finally {
+    await patient.close();
+    await own.stop();
+  }
+});

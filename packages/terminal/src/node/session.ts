@@ -272,6 +272,8 @@ export class TerminalSession {
   }
 
   #noteActivity(activity: 'output-quiet' | 'output-flowing'): void {
+    // Output that comes by itself tells of nobody when nobody looks.
+    if (activity === 'output-flowing' && this.#viewers.size === 0) return;
     this.#options.authority.noteActivity(this.grant.attemptId, activity).catch((error: unknown) => {
       this.#options.log.warn({ session: this.key, err: error }, 'activity could not be noted');
     });

@@ -10,10 +10,14 @@ export class Sessions {
   readonly #shells: Shells;
   readonly #sessions = new Map<string, TerminalSession>();
 
-  constructor(authority: TerminalAuthority, log: Log) {
+  constructor(authority: TerminalAuthority, log: Log, options: { readonly keepAliveMs?: number } = {}) {
     this.#authority = authority;
     this.#log = log;
-    this.#shells = new Shells((environmentId, node) => authority.connect(environmentId, node));
+    this.#shells = new Shells({
+      connect: (environmentId, node) => authority.connect(environmentId, node),
+      standsStill: (environmentId) => authority.standsStill(environmentId),
+      ...options,
+    });
   }
 
   get size(): number {

@@ -8,7 +8,12 @@ import { logIn } from './ssh.ts';
 /** Handshakes at once, over all nodes: each costs about 0.2 s of CPU, and shells that are open want it, too. */
 const handshakesAtOnce = 8;
 
-export type ConnectToNode = (environmentId: string, node: string) => Promise<Duplex>;
+export interface ShellsOptions {
+  readonly connect: (environmentId: string, node: string) => Promise<Duplex>;
+  readonly standsStill: (environmentId: string) => Promise<boolean>;
+  /** As in `SshLogin`. */
+  readonly keepAliveMs?: number | undefined;
+}
 
 /** A shell on a node. */
 export interface OpenedShell {
@@ -35,12 +40,12 @@ export class TooManyShells extends Error {
  * through a gateway's restart (dtach) would start here: `open` is the only place that says what is run on the node.
  */
 export class Shells {
-  readonly #connect: ConnectToNode;
+  readonly #options: ShellsOptions;
   readonly #handshakes = new Semaphore(handshakesAtOnce);
   readonly #connections = new Map<string, Connection>();
 
-  constructor(connect: ConnectToNode) {
-    this.#connect = connect;
+  constructor(options: ShellsOptions) {
+    this.#options = options;
   }
 
   /** A login shell of root on a pseudo-terminal of that size. */
@@ -74,8 +79,12 @@ export class Shells {
     const present = this.#connections.get(key);
     if (present) return present;
     const client = this.#handshakes.run(async () => {
-      const stream = await this.#connect(grant.environmentId, grant.node);
-      return logIn({ stream, hostKey: grant.hostKey, privateKey: grant.privateKey });
+      const { environmentId, hostKey, privateKey } = grant;
+      const { connect, keepAliveMs } = this.#options;
+      const stream = await connect(environmentId, grant.node);
+      const standsStill = () => this.#options.standsStill(environmentId);
+      const patience = keepAliveMs === undefined ? {} : { keepAliveMs };
+      return logIn({ stream, hostKey, privateKey, standsStill, ...patience });
     });
     const connection: Connection = { client, shells: 0, lost: new AbortController() };
     this.#connections.set(key, connection);

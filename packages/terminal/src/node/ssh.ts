@@ -1,17 +1,22 @@
 import type { Duplex } from 'node:stream';
 import ssh2 from 'ssh2';
 import { HostKeyMismatch } from './authority.ts';
+import { keepWhileStill } from './keep-while-still.ts';
 
 /** Milliseconds for the whole handshake; it costs about 0.2 s of CPU on each side, and a node may be busy booting. */
 const handshakeMs = 20_000;
 /** Two unanswered keep-alives and the connection is given up: a node that lost its power, and so says nothing, is noticed in 15 s. */
-const keepAliveMs = 5_000;
+const defaultKeepAliveMs = 5_000;
 const keepAliveTries = 2;
 
 export interface SshLogin {
   readonly stream: Duplex;
   readonly hostKey: string;
   readonly privateKey: string;
+  /** Whether the node is made to stand still, and so its silence means nothing. */
+  readonly standsStill: () => Promise<boolean>;
+  /** From one keep-alive to the next, in milliseconds; tests are less patient. Default 5 s. */
+  readonly keepAliveMs?: number;
 }
 
 /** Type and body of an OpenSSH public key line. */
@@ -22,7 +27,13 @@ export function parseHostKey(line: string): { type: string; body: Buffer } {
 }
 
 /** Logs in as root. The node must show exactly the pinned key; no agent, no password, no forwarding. */
-export function logIn({ stream, hostKey, privateKey }: SshLogin): Promise<ssh2.Client> {
+export function logIn({
+  stream,
+  hostKey,
+  privateKey,
+  standsStill,
+  keepAliveMs = defaultKeepAliveMs,
+}: SshLogin): Promise<ssh2.Client> {
   const pinned = parseHostKey(hostKey);
   const algorithms = pinned.type === 'ssh-rsa' ? ['rsa-sha2-512', 'rsa-sha2-256'] : [pinned.type];
   return new Promise((resolve, reject) => {
@@ -34,7 +45,10 @@ export function logIn({ stream, hostKey, privateKey }: SshLogin): Promise<ssh2.C
     });
     // A half-open stream (the driver's are) that the node has ended would otherwise stay for ever: ssh2 leaves it alone.
     stream.on('end', () => stream.destroy());
-    client.on('ready', () => resolve(client));
+    client.on('ready', () => {
+      keepWhileStill({ client, stream, standsStill, keepAliveMs });
+      resolve(client);
+    });
     client.on('error', (error) =>
       reject(mismatch ? new HostKeyMismatch('another host key than the pinned one') : error),
     );

@@ -20,6 +20,9 @@ export interface TestSshd {
   cut(): void;
   /** Kills what serves the connections, so that the node's side ends them, as a restart of the node does. */
   killSessions(): Promise<void>;
+  /** Has everything that serves the connections stand still, shells included, or go on: as a frozen node does. */
+  freeze(): Promise<void>;
+  thaw(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -39,6 +42,23 @@ function dial(port: number): Promise<Socket> {
     socket.once('error', reject);
     socket.once('connect', () => resolve(socket));
   });
+}
+
+async function descendantsOf(pid: number | undefined): Promise<number[]> {
+  const text = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8').catch(() => '');
+  const children = text.trim().split(' ').filter(Boolean).map(Number);
+  return [...children, ...(await Promise.all(children.map(descendantsOf))).flat()];
+}
+
+function signal(pids: readonly number[], name: 'SIGSTOP' | 'SIGCONT'): void {
+  for (const pid of pids) {
+    try {
+      process.kill(pid, name);
+    } catch (error) {
+      // It has ended since it was listed.
+      if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+    }
+  }
 }
 
 /** Starts it; needs root and Debian's openssh-server. Resolves when it takes connections. */
@@ -106,7 +126,10 @@ ForceCommand exec env PS1='\\u@\\h:\\w# ' /bin/bash --noprofile --norc
       const children = await readFile(`/proc/${sshd.pid}/task/${sshd.pid}/children`, 'utf8');
       for (const pid of children.trim().split(' ').filter(Boolean)) process.kill(Number(pid), 'SIGKILL');
     },
+    freeze: async () => signal(await descendantsOf(sshd.pid), 'SIGSTOP'),
+    thaw: async () => signal(await descendantsOf(sshd.pid), 'SIGCONT'),
     stop: async () => {
+      signal(await descendantsOf(sshd.pid), 'SIGCONT');
       for (const socket of open) socket.destroy();
       const ended = once(sshd, 'exit');
       sshd.kill();

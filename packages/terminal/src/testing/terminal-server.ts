@@ -22,6 +22,8 @@ export class TestTerminalServer {
   /** What is used as the node's; change it to see another node. */
   hostKey: string;
   connect: () => Promise<Duplex>;
+  /** Answers whether the node is made to stand still. */
+  standsStill: () => Promise<boolean> = async () => false;
   readonly #sshd: TestSshd;
   readonly #tickets = new Map<string, TerminalGrant>();
   readonly #runs = new Set<string>();
@@ -33,7 +35,7 @@ export class TestTerminalServer {
     perMessageDeflate: false,
   });
 
-  constructor(sshd: TestSshd) {
+  constructor(sshd: TestSshd, options: { readonly keepAliveMs?: number } = {}) {
     this.#sshd = sshd;
     this.hostKey = sshd.hostKey;
     this.connect = () => sshd.connect();
@@ -48,9 +50,10 @@ export class TestTerminalServer {
       noteActivity: async (_attempt, activity) => {
         this.activities.push(activity);
       },
+      standsStill: () => this.standsStill(),
       connect: () => this.connect(),
     };
-    this.sessions = new Sessions(authority, silent);
+    this.sessions = new Sessions(authority, silent, options);
     this.#sockets.on('connection', (socket) => {
       new TerminalSocket({ socket, authority, sessions: this.sessions, log: silent });
     });

@@ -1,6 +1,6 @@
 import { notify } from '@springboard/ui/notices.tsx';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { useNavigate, useRouter } from '@tanstack/react-router';
 import { applyAttempt, startAttempt } from '../../api/attempts.ts';
 import { asApiError } from '../../api/client.ts';
 
@@ -8,8 +8,12 @@ import { asApiError } from '../../api/client.ts';
 export function useStartLab() {
   const client = useQueryClient();
   const navigate = useNavigate();
+  const router = useRouter();
   return useMutation({
     mutationFn: startAttempt,
+    // The workspace's code comes while the server starts, not after it. If it cannot be had the navigation says so.
+    onMutate: () =>
+      void router.loadRouteChunk(router.routesById['/signed-in/attempts/$id'])?.catch(() => undefined),
     onSuccess: async (attempt) => {
       applyAttempt(client, attempt);
       await navigate({ to: '/attempts/$id', params: { id: attempt.id } });

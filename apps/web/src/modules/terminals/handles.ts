@@ -8,6 +8,7 @@ export interface Handles {
   set(key: string, handle: TerminalHandle): void;
   remove(key: string, handle: TerminalHandle): void;
   get(key: string): TerminalHandle | undefined;
+  all(): readonly TerminalHandle[];
   /** The handle as soon as it is mounted; rejects after 15 s. */
   whenMounted(key: string): Promise<TerminalHandle>;
 }
@@ -25,6 +26,7 @@ export function createHandles(): Handles {
       if (mounted.get(key) === handle) mounted.delete(key);
     },
     get: (key) => mounted.get(key),
+    all: () => [...mounted.values()],
     whenMounted(key) {
       const there = mounted.get(key);
       if (there !== undefined) return Promise.resolve(there);

@@ -31,6 +31,9 @@ export default function TerminalPane(props: TerminalPaneProps) {
     confirmPaste: paste.ask,
   });
   const { handle, state } = terminal;
+  const [shown, setShown] = useState(false);
+  if (state.kind === 'open' && !shown) setShown(true);
+  if (state.kind === 'loading' && shown) setShown(false);
 
   useEffect(() => {
     if (props.visible) handle.current?.fit();
@@ -47,6 +50,7 @@ export default function TerminalPane(props: TerminalPaneProps) {
       )}
       <Connection
         state={state}
+        shown={shown}
         onReconnect={() => handle.current?.reconnect()}
         onAgain={() => {
           terminal.again();
@@ -70,11 +74,13 @@ export default function TerminalPane(props: TerminalPaneProps) {
 
 interface ConnectionProps {
   readonly state: PaneState;
+  /** There is a screen, kept from before the connection was lost. */
+  readonly shown: boolean;
   readonly onReconnect: () => void;
   readonly onAgain: () => void;
 }
 
-function Connection({ state, onReconnect, onAgain }: ConnectionProps) {
+function Connection({ state, shown, onReconnect, onAgain }: ConnectionProps) {
   switch (state.kind) {
     case 'open':
       return null;
@@ -88,6 +94,7 @@ function Connection({ state, onReconnect, onAgain }: ConnectionProps) {
         </div>
       );
     case 'reconnecting':
+      if (!shown) return <NotThereYet reason={state.reason} retryAt={state.retryAt} onRetry={onReconnect} />;
       return (
         <Strip
           icon={<Unplug aria-hidden />}
@@ -123,6 +130,36 @@ function Connection({ state, onReconnect, onAgain }: ConnectionProps) {
         />
       );
   }
+}
+
+interface NotThereYetProps {
+  readonly reason: string;
+  readonly retryAt: number;
+  readonly onRetry: () => void;
+}
+
+/** No screen yet, and no connection: an empty terminal would look as if it waited for keys. */
+function NotThereYet({ reason, retryAt, onRetry }: NotThereYetProps) {
+  return (
+    <div className="absolute inset-0 grid place-items-center overflow-y-auto bg-canvas p-4">
+      <div className="max-w-sm text-center">
+        <Unplug aria-hidden className="mx-auto size-5 text-ink-3" />
+        <p role="status" className="mt-2 text-sm font-medium">
+          The terminal cannot be opened right now
+        </p>
+        <p className="mt-1 text-sm text-pretty text-ink-2">
+          {reason} Your environment and the shells in it are not affected; it opens by itself as soon as it
+          can.
+        </p>
+        <p className="mt-3 flex items-center justify-center gap-3 text-xs text-ink-3">
+          <Countdown until={retryAt} />
+          <Button size="sm" onClick={onRetry}>
+            Try now
+          </Button>
+        </p>
+      </div>
+    </div>
+  );
 }
 
 function Countdown({ until }: { readonly until: number }) {

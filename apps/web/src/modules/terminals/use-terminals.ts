@@ -13,6 +13,10 @@ export interface Terminals extends TerminalTabs {
   /** Types a command into a terminal of the node and presses Enter, at most once. */
   readonly run: (node: string, text: string) => Promise<void>;
   readonly focus: () => void;
+  /** Tries all of them at once, where something kept them from their shells that is over now. */
+  readonly reconnect: () => void;
+  /** `enter` for the tab in front. */
+  readonly enterActive: () => void;
   /** Puts the focus into the terminal of a tab, as soon as it is there and unless the person has gone elsewhere. */
   readonly enter: (key: string) => void;
 }
@@ -80,6 +84,12 @@ export function useTerminals(attemptId: string, nodes: readonly NodeView[]): Ter
       select,
       focus,
       enter,
+      enterActive: () => {
+        if (latest.current.active !== null) enter(latest.current.active);
+      },
+      reconnect: () => {
+        for (const handle of handles.all()) handle.reconnect();
+      },
       run,
       open: (node) => {
         change((current) => openTab(current, node));

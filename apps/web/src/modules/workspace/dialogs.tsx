@@ -1,111 +1,135 @@
 import type { AttemptView } from '@springboard/contracts/attempts.ts';
+import type { SavePointView } from '@springboard/contracts/environments.ts';
 import { ConfirmDialog, Dialog } from '@springboard/ui/dialog.tsx';
-import { Kbd } from '@springboard/ui/kbd.tsx';
 import { formatScore } from '../attempts/score.ts';
-import { leaveChord } from '../terminals/leave-chord.ts';
-import type { WorkspaceDialog } from './top-bar.tsx';
+import type { Phase } from '../environment/phase.ts';
+import { DeleteSavePointDialog, RewindDialog } from '../environment/save-point-dialogs.tsx';
+import { SavePoints } from '../environment/save-points.tsx';
+import { HelpDialog } from './help-dialog.tsx';
 import type { AttemptActions } from './use-attempt-actions.ts';
 import { passedCount } from './verdicts.ts';
+import type { WorkspaceDialog } from './workspace-dialog.ts';
 
 export interface WorkspaceDialogsProps {
   readonly attempt: AttemptView;
+  readonly phase: Phase;
   readonly dialog: WorkspaceDialog | null;
-  readonly onClose: () => void;
+  readonly onDialog: (dialog: WorkspaceDialog | null) => void;
+  readonly onRewind: (point: SavePointView) => Promise<void>;
   readonly actions: AttemptActions;
 }
 
-/** The questions before *reset* and *finish*, and the list of keys. */
-export function WorkspaceDialogs({ attempt, dialog, onClose, actions }: WorkspaceDialogsProps) {
-  const left = attempt.tasks.length - passedCount(attempt);
-  const onOpenChange = (open: boolean) => {
-    if (!open) onClose();
-  };
+/** The questions before what cannot be taken back, the list of keys, and the save points on narrow screens. */
+export function WorkspaceDialogs(props: WorkspaceDialogsProps) {
+  const { attempt, dialog, onDialog, actions } = props;
+  const close = () => onDialog(null);
+  const at = (kind: WorkspaceDialog['kind']) => ({
+    open: dialog?.kind === kind,
+    onOpenChange: (open: boolean) => {
+      if (!open) close();
+    },
+  });
   const act = async (action: 'reset' | 'finish') => {
     await actions.act(action);
-    onClose();
+    close();
   };
+  const finishing = { busy: actions.acting === 'finish', onConfirm: () => void act('finish') };
   return (
     <>
       <ConfirmDialog
-        open={dialog === 'reset'}
-        onOpenChange={onOpenChange}
+        {...at('reset')}
         title="Reset the environment?"
         confirm="Reset"
         danger
         busy={actions.acting === 'reset'}
         onConfirm={() => void act('reset')}
       >
-        <p>You get a fresh environment; it takes as long as at the start.</p>
-        <p>
-          <strong className="font-medium text-ink">Kept:</strong> your score, the tasks you passed, the hints
-          you opened.
-        </p>
-        <p>
-          <strong className="font-medium text-ink">Gone:</strong> everything on the nodes, and what your
-          terminals show.
-        </p>
+        <ResetWords attempt={attempt} />
+      </ConfirmDialog>
+      <ConfirmDialog {...at('finish')} title="Finish this attempt?" confirm="Finish" {...finishing}>
+        <FinishWords attempt={attempt} />
       </ConfirmDialog>
       <ConfirmDialog
-        open={dialog === 'finish'}
-        onOpenChange={onOpenChange}
-        title="Finish this attempt?"
-        confirm="Finish"
-        busy={actions.acting === 'finish'}
-        onConfirm={() => void act('finish')}
+        {...at('give-up')}
+        title="Give up your place in the queue?"
+        confirm="Give up the place"
+        {...finishing}
       >
-        <p>
-          {left === 0
-            ? 'All tasks are passed.'
-            : `${left} of ${attempt.tasks.length} tasks ${left === 1 ? 'is' : 'are'} not passed yet.`}{' '}
-          Your score so far is {formatScore(attempt.score)} of {formatScore(attempt.maxScore)}; it is stored
-          with your results.
-        </p>
-        <p>
-          The environment is taken away and cannot be brought back. You can start the lab anew at any time.
-        </p>
+        <GiveUpWords attempt={attempt} />
       </ConfirmDialog>
-      <Dialog open={dialog === 'help'} onOpenChange={onOpenChange} title="Keys">
-        <KeyList title="In the terminal" keys={terminalKeys} />
-        <KeyList title="Outside the terminal" keys={pageKeys} />
-        <p className="mt-4 text-xs text-pretty text-ink-3">
-          All other keys belong to the shell while the terminal has the focus. Your shells go on when you
-          reload or close this page.
-        </p>
+      <RewindDialog
+        {...at('rewind')}
+        point={dialog?.kind === 'rewind' ? dialog.point : null}
+        busy={actions.saving === 'rewind'}
+        onConfirm={(point) => void props.onRewind(point).then(close)}
+      />
+      <DeleteSavePointDialog
+        {...at('delete-save-point')}
+        point={dialog?.kind === 'delete-save-point' ? dialog.point : null}
+        busy={actions.saving === 'delete'}
+        onConfirm={(point) => void actions.deleteSavePoint(point.id).then(close)}
+      />
+      <Dialog {...at('save-points')} title="Save points">
+        <SavePoints
+          savePoints={attempt.environment?.savePoints ?? []}
+          phase={props.phase}
+          saving={actions.saving === 'save'}
+          onSave={actions.save}
+          onRewind={(point) => onDialog({ kind: 'rewind', point })}
+          onDelete={(point) => onDialog({ kind: 'delete-save-point', point })}
+        />
       </Dialog>
+      <HelpDialog {...at('help')} />
     </>
   );
 }
 
-type Keys = readonly (readonly [keys: string, what: string])[];
-
-const terminalKeys: Keys = [
-  [leaveChord(), 'Leave the terminal'],
-  ['Ctrl+Shift+C', 'Copy'],
-  ['Ctrl+Shift+V', 'Paste'],
-  ['Ctrl+Shift+F', 'Search'],
-];
-const pageKeys: Keys = [
-  ['T', 'Go to the terminal'],
-  ['C', 'Check the current task'],
-  ['?', 'This list'],
-  ['F2', 'Rename the terminal tab in focus'],
-  ['Del', 'Close the terminal tab in focus'],
-];
-
-function KeyList({ title, keys }: { readonly title: string; readonly keys: Keys }) {
+function ResetWords({ attempt }: { readonly attempt: AttemptView }) {
+  const points = attempt.environment?.savePoints.length ?? 0;
   return (
-    <section className="mt-1 not-first:mt-4">
-      <h3 className="text-xs font-medium text-ink-3">{title}</h3>
-      <dl className="mt-1.5 flex flex-col gap-1.5 text-sm">
-        {keys.map(([key, what]) => (
-          <div key={key} className="flex items-center justify-between gap-4">
-            <dt>{what}</dt>
-            <dd>
-              <Kbd>{key}</Kbd>
-            </dd>
-          </div>
-        ))}
-      </dl>
-    </section>
+    <>
+      <p>You get a fresh environment; it takes as long as at the start.</p>
+      <p>
+        <strong className="font-medium text-ink">Kept:</strong> your score, the tasks you passed, the hints
+        you opened.
+      </p>
+      <p>
+        <strong className="font-medium text-ink">Gone:</strong> everything on the nodes, what your terminals
+        show{points > 0 ? ', and the save points of this environment' : ''}.
+      </p>
+      <p>
+        <strong className="font-medium text-ink">Time:</strong> the fresh one has its full time again. What
+        you extended this one by does not come on top, and you can extend anew.
+      </p>
+    </>
+  );
+}
+
+function FinishWords({ attempt }: { readonly attempt: AttemptView }) {
+  const left = attempt.tasks.length - passedCount(attempt);
+  return (
+    <>
+      <p>
+        {left === 0
+          ? 'All tasks are passed.'
+          : `${left} of ${attempt.tasks.length} tasks ${left === 1 ? 'is' : 'are'} not passed yet.`}{' '}
+        Your score so far is {formatScore(attempt.score)} of {formatScore(attempt.maxScore)}; it is stored
+        with your results.
+      </p>
+      <p>The environment is taken away and cannot be brought back. You can start the lab anew at any time.</p>
+    </>
+  );
+}
+
+function GiveUpWords({ attempt }: { readonly attempt: AttemptView }) {
+  return (
+    <>
+      <p>
+        {attempt.score > 0
+          ? `This attempt ends with the ${formatScore(attempt.score)} points you have; they are stored with your results.`
+          : 'This attempt ends without points.'}
+      </p>
+      <p>You can start the lab anew at any time, and then queue at the end.</p>
+    </>
   );
 }

@@ -1,7 +1,8 @@
-import type { AttemptView } from '@springboard/contracts/attempts.ts';
+import type { AttemptView, TaskView } from '@springboard/contracts/attempts.ts';
 import { Button, buttonClass } from '@springboard/ui/button.tsx';
 import { Card } from '@springboard/ui/card.tsx';
 import { cx } from '@springboard/ui/cx.ts';
+import { type Column, DataTable } from '@springboard/ui/data-table.tsx';
 import { RelativeTime } from '@springboard/ui/relative-time.tsx';
 import { formatDuration } from '@springboard/ui/time.ts';
 import { Link } from '@tanstack/react-router';
@@ -9,8 +10,8 @@ import { Check, Minus, RotateCcw } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Prose } from '../../components/prose.tsx';
 import { formatScore } from '../attempts/score.ts';
+import { workedFor } from '../environment/phase.ts';
 import { useStartLab } from '../labs/use-start-lab.ts';
-import { workedFor } from './phase.ts';
 import { passedCount } from './verdicts.ts';
 
 /** A finished attempt: what was reached, task by task, and where to go next. */
@@ -84,55 +85,61 @@ function Figure({ label, children }: { readonly label: string; readonly children
 
 function TaskTable({ attempt }: { readonly attempt: AttemptView }) {
   return (
-    <Card className="mt-4 overflow-x-auto">
-      <table className="w-full text-sm">
-        <thead className="border-b border-line text-left text-xs text-ink-3">
-          <tr>
-            <th className="px-5 py-2 font-medium">Task</th>
-            <th className="px-3 py-2 text-right font-medium">Checks</th>
-            <th className="px-3 py-2 text-right font-medium max-sm:hidden">Hints</th>
-            <th className="py-2 pr-5 pl-3 text-right font-medium">Points</th>
-          </tr>
-        </thead>
-        <tbody className="divide-y divide-line">
-          {attempt.tasks.map((task) => {
-            const passed = task.status === 'passed';
-            const hints = task.hints.filter((hint) => hint.opened).length;
-            return (
-              <tr key={task.id}>
-                <td className="px-5 py-2.5">
-                  <span className="flex items-start gap-2.5">
-                    <span
-                      className={cx(
-                        'mt-0.5 flex size-4 shrink-0 items-center justify-center rounded-full',
-                        passed ? 'bg-good text-surface' : 'bg-line text-ink-3',
-                      )}
-                    >
-                      {passed ? (
-                        <Check aria-hidden className="size-3" strokeWidth={3.25} />
-                      ) : (
-                        <Minus aria-hidden className="size-3" strokeWidth={3} />
-                      )}
-                    </span>
-                    <span className="sr-only">{passed ? 'Passed: ' : 'Not passed: '}</span>
-                    {task.title}
-                  </span>
-                </td>
-                <td className="px-3 py-2.5 text-right text-ink-2">
-                  {task.checks.filter((check) => check.passed).length} / {task.checks.length}
-                </td>
-                <td className="px-3 py-2.5 text-right text-ink-2 max-sm:hidden">
-                  {hints === 0 ? '–' : hints}
-                </td>
-                <td className="py-2.5 pr-5 pl-3 text-right whitespace-nowrap">
-                  <span className="font-medium">{formatScore(task.score)}</span>
-                  <span className="text-ink-3"> / {formatScore(task.points)}</span>
-                </td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
-    </Card>
+    <DataTable
+      label="Tasks"
+      className="mt-4"
+      columns={columns}
+      rows={attempt.tasks}
+      keyOf={(task) => task.id}
+    />
+  );
+}
+
+const columns: readonly Column<TaskView>[] = [
+  { head: 'Task', grow: true, cell: (task) => <TaskName task={task} /> },
+  {
+    head: 'Checks',
+    align: 'end',
+    plain: true,
+    cell: (task) => `${task.checks.filter((check) => check.passed).length} / ${task.checks.length}`,
+  },
+  {
+    head: 'Hints',
+    align: 'end',
+    from: 'sm',
+    plain: true,
+    cell: (task) => task.hints.filter((hint) => hint.opened).length || '–',
+  },
+  {
+    head: 'Points',
+    align: 'end',
+    cell: (task) => (
+      <span className="whitespace-nowrap">
+        <span className="font-medium">{formatScore(task.score)}</span>
+        <span className="text-ink-3"> / {formatScore(task.points)}</span>
+      </span>
+    ),
+  },
+];
+
+function TaskName({ task }: { readonly task: TaskView }) {
+  const passed = task.status === 'passed';
+  return (
+    <span className="flex items-start gap-2.5">
+      <span
+        className={cx(
+          'mt-0.5 flex size-4 shrink-0 items-center justify-center rounded-full',
+          passed ? 'bg-good text-surface' : 'bg-line text-ink-3',
+        )}
+      >
+        {passed ? (
+          <Check aria-hidden className="size-3" strokeWidth={3.25} />
+        ) : (
+          <Minus aria-hidden className="size-3" strokeWidth={3} />
+        )}
+      </span>
+      <span className="sr-only">{passed ? 'Passed: ' : 'Not passed: '}</span>
+      {task.title}
+    </span>
   );
 }

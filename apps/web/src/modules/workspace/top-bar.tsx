@@ -1,134 +1,117 @@
 import type { AttemptView } from '@springboard/contracts/attempts.ts';
 import { Button } from '@springboard/ui/button.tsx';
 import { IconButton } from '@springboard/ui/icon-button.tsx';
-import { Menu, MenuChoice, MenuItem, MenuSeparator } from '@springboard/ui/menu.tsx';
-import { setTheme, type Theme, useTheme } from '@springboard/ui/theme.ts';
+import { Tooltip } from '@springboard/ui/tooltip.tsx';
 import { Link } from '@tanstack/react-router';
-import { EllipsisVertical, Flag, Keyboard, RotateCcw, TimerReset, WifiOff } from 'lucide-react';
+import { Flag, Keyboard, RotateCcw, WifiOff } from 'lucide-react';
 import type { LiveState } from '../../api/live.ts';
 import { Mark } from '../../components/mark.tsx';
-import { ThemeMenu, themeOptions } from '../../components/theme-menu.tsx';
-import { ElapsedClock, TimeLeft } from './clocks.tsx';
-import { EnvironmentPill } from './environment-pill.tsx';
-import type { Phase } from './phase.ts';
+import { ThemeMenu } from '../../components/theme-menu.tsx';
+import { ElapsedClock, TimeLeft } from '../environment/clocks.tsx';
+import { canReset, EnvironmentMenu, type EnvironmentMenuProps } from '../environment/environment-menu.tsx';
+import type { Phase } from '../environment/phase.ts';
+import { SavePointsButton } from '../environment/save-points-button.tsx';
+import { NarrowMenu } from './narrow-menu.tsx';
 import { ScoreMeter } from './score-meter.tsx';
 import type { AttemptActions } from './use-attempt-actions.ts';
-
-export type WorkspaceDialog = 'reset' | 'finish' | 'help';
+import type { WorkspaceDialog } from './workspace-dialog.ts';
 
 export interface TopBarProps {
   readonly attempt: AttemptView;
   readonly phase: Phase;
   readonly live: LiveState;
   readonly actions: AttemptActions;
+  readonly pausing: boolean;
+  readonly onPause: () => void;
+  readonly onResume: () => void;
   readonly onDialog: (dialog: WorkspaceDialog) => void;
 }
 
-/** The slim bar of the workspace: where one is, how the environment is, the time, and the ways out. */
-export function TopBar({ attempt, phase, live, actions, onDialog }: TopBarProps) {
-  const resettable = actions.active && (phase === 'ready' || phase === 'opening');
+/** The slim bar of the workspace: where one is, how the environment is, the time, the save points, and the ways out. */
+export function TopBar(props: TopBarProps) {
+  const { attempt, phase, actions, onDialog } = props;
+  const living = canReset(phase);
+  const environment: EnvironmentMenuProps = {
+    ...props,
+    onReset: () => onDialog({ kind: 'reset' }),
+    onGiveUp: () => onDialog({ kind: 'give-up' }),
+  };
   return (
     <header className="flex h-12 shrink-0 items-center gap-3 border-b border-line bg-surface px-3">
       <Link to="/labs" aria-label="Springboard: all labs" className="shrink-0 rounded-md">
         <Mark className="size-6" />
       </Link>
-      <h1 className="min-w-0 truncate text-base font-semibold">{attempt.lab.title}</h1>
+      <h1 className="min-w-0 truncate text-base font-semibold" title={attempt.lab.title}>
+        {attempt.lab.title}
+      </h1>
       {attempt.number > 1 ? (
         <span className="shrink-0 text-xs text-ink-3 max-xl:hidden">Attempt {attempt.number}</span>
       ) : null}
-      <div className="max-sm:hidden">
-        <EnvironmentPill attempt={attempt} phase={phase} />
+      <div className="shrink-0 max-sm:hidden">
+        <EnvironmentMenu {...environment} />
       </div>
-      <LiveNote live={live} />
+      <LiveNote live={props.live} />
       <div className="flex-1" />
       <ScoreMeter attempt={attempt} />
       <div className="h-5 w-px bg-line max-md:hidden" />
       <div className="flex items-center gap-3 max-md:hidden">
         <ElapsedClock attempt={attempt} />
-        {resettable ? <TimeLeft attempt={attempt} actions={actions} /> : null}
+        {actions.active && living ? <TimeLeft attempt={attempt} actions={actions} /> : null}
       </div>
       <div className="h-5 w-px bg-line max-md:hidden" />
       <div className="flex items-center gap-1 max-md:hidden">
-        {actions.active ? (
-          <>
-            <Button
-              size="sm"
-              variant="ghost"
-              disabled={!resettable}
-              icon={<RotateCcw aria-hidden className="size-3.5" />}
-              onClick={() => onDialog('reset')}
-            >
-              Reset
-            </Button>
-            <Button
-              size="sm"
-              icon={<Flag aria-hidden className="size-3.5" />}
-              className="mr-1"
-              onClick={() => onDialog('finish')}
-            >
-              Finish
-            </Button>
-            <IconButton label="Keyboard and help" keys="?" onClick={() => onDialog('help')}>
-              <Keyboard aria-hidden className="size-4" />
-            </IconButton>
-          </>
-        ) : null}
+        {actions.active ? <Tools {...props} living={living} /> : null}
         <ThemeMenu />
       </div>
       <div className="md:hidden">
-        <NarrowMenu resettable={resettable} actions={actions} onDialog={onDialog} />
+        <NarrowMenu {...environment} onDialog={onDialog} />
       </div>
     </header>
   );
 }
 
-function LiveNote({ live }: { readonly live: LiveState }) {
+function Tools({ attempt, phase, actions, onDialog, living }: TopBarProps & { readonly living: boolean }) {
   return (
-    <span role="status" className="shrink-0">
-      {live === 'reconnecting' ? (
-        <span className="inline-flex items-center gap-1.5 text-xs text-warn-text">
-          <WifiOff aria-hidden className="size-3.5" />
-          <span className="max-lg:sr-only">Live updates paused, reconnecting…</span>
-        </span>
-      ) : null}
-    </span>
+    <>
+      <SavePointsButton
+        disabled={!living}
+        savePoints={attempt.environment?.savePoints ?? []}
+        phase={phase}
+        saving={actions.saving === 'save'}
+        onSave={actions.save}
+        onRewind={(point) => onDialog({ kind: 'rewind', point })}
+        onDelete={(point) => onDialog({ kind: 'delete-save-point', point })}
+      />
+      <Button
+        size="sm"
+        variant="ghost"
+        disabled={!living}
+        icon={<RotateCcw aria-hidden className="size-3.5" />}
+        className="max-lg:hidden"
+        onClick={() => onDialog({ kind: 'reset' })}
+      >
+        Reset
+      </Button>
+      <Button
+        size="sm"
+        icon={<Flag aria-hidden className="size-3.5" />}
+        className="mr-1 ml-1"
+        onClick={() => onDialog({ kind: 'finish' })}
+      >
+        Finish
+      </Button>
+      <IconButton label="Keyboard and help" keys="?" onClick={() => onDialog({ kind: 'help' })}>
+        <Keyboard aria-hidden className="size-4" />
+      </IconButton>
+    </>
   );
 }
 
-interface NarrowMenuProps {
-  readonly resettable: boolean;
-  readonly actions: AttemptActions;
-  readonly onDialog: (dialog: WorkspaceDialog) => void;
-}
-
-/** On narrow screens everything that does not fit into the bar. */
-function NarrowMenu({ resettable, actions, onDialog }: NarrowMenuProps) {
-  const theme = useTheme();
+function LiveNote({ live }: { readonly live: LiveState }) {
+  if (live !== 'reconnecting') return null;
   return (
-    <Menu
-      trigger={
-        <IconButton label="More">
-          <EllipsisVertical aria-hidden className="size-4" />
-        </IconButton>
-      }
-    >
-      {actions.active ? (
-        <>
-          <MenuItem icon={<Flag aria-hidden />} onClick={() => onDialog('finish')}>
-            Finish…
-          </MenuItem>
-          <MenuItem icon={<RotateCcw aria-hidden />} disabled={!resettable} onClick={() => onDialog('reset')}>
-            Reset the environment…
-          </MenuItem>
-          {resettable ? (
-            <MenuItem icon={<TimerReset aria-hidden />} onClick={() => void actions.act('extend')}>
-              Extend the time
-            </MenuItem>
-          ) : null}
-          <MenuSeparator />
-        </>
-      ) : null}
-      <MenuChoice<Theme> label="Theme" value={theme} onChange={setTheme} options={themeOptions} />
-    </Menu>
+    <Tooltip label="Springboard does not answer, reconnecting…">
+      <WifiOff aria-hidden className="size-4 shrink-0 text-warn-text" />
+    </Tooltip>
   );
 }

@@ -1,15 +1,30 @@
 import type { AttemptView } from '@springboard/contracts/attempts.ts';
 import { notify } from '@springboard/ui/notices.tsx';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type AttemptAction, actOnAttempt, applyAttempt, askForCheck, openHint } from '../../api/attempts.ts';
+import {
+  type AttemptAction,
+  actOnAttempt,
+  applyAttempt,
+  askForCheck,
+  createSavePoint,
+  deleteSavePoint,
+  openHint,
+  rewindTo,
+} from '../../api/attempts.ts';
 import { asApiError } from '../../api/client.ts';
 
 export interface AttemptActions {
   /** False once the attempt is over. */
   readonly active: boolean;
-  /** Finish, reset, retry or extend; resolves to true if it was done. */
+  /** Finish, reset, retry, extend, pause or resume; resolves to true if it was done. */
   readonly act: (action: AttemptAction) => Promise<boolean>;
   readonly acting: AttemptAction | null;
+  /** Each resolves to true if it was taken on; the environment's state tells how it goes on. */
+  readonly save: (title: string) => Promise<boolean>;
+  readonly rewind: (savePointId: string) => Promise<boolean>;
+  readonly deleteSavePoint: (savePointId: string) => Promise<boolean>;
+  /** Which of these three is being asked for. */
+  readonly saving: 'save' | 'rewind' | 'delete' | null;
   readonly check: (taskId: string) => void;
   /** Id of the task whose check was asked for and not yet taken on. */
   readonly checking: string | null;
@@ -22,9 +37,10 @@ export interface AttemptActions {
 export function useAttemptActions(attempt: AttemptView): AttemptActions {
   const client = useQueryClient();
   const take = (next: AttemptView) => applyAttempt(client, next);
+  const { id } = attempt;
 
   const act = useMutation({
-    mutationFn: (action: AttemptAction) => actOnAttempt(attempt.id, action),
+    mutationFn: (action: AttemptAction) => actOnAttempt(id, action),
     onSuccess: (next, action) => {
       take(next);
       if (action === 'finish') {
@@ -34,29 +50,36 @@ export function useAttemptActions(attempt: AttemptView): AttemptActions {
     },
     onError: tell,
   });
-  const check = useMutation({
-    mutationFn: (taskId: string) => askForCheck(attempt.id, taskId),
-    onError: tell,
-  });
+  const answered = { onSuccess: take, onError: tell };
+  const save = useMutation({ mutationFn: (title: string) => createSavePoint(id, title), ...answered });
+  const rewind = useMutation({ mutationFn: (point: string) => rewindTo(id, point), ...answered });
+  const remove = useMutation({ mutationFn: (point: string) => deleteSavePoint(id, point), ...answered });
+  const check = useMutation({ mutationFn: (taskId: string) => askForCheck(id, taskId), onError: tell });
   const hint = useMutation({
-    mutationFn: ({ taskId, index }: { taskId: string; index: number }) => openHint(attempt.id, taskId, index),
-    onSuccess: take,
-    onError: tell,
+    mutationFn: ({ taskId, index }: { taskId: string; index: number }) => openHint(id, taskId, index),
+    ...answered,
   });
 
   return {
     active: attempt.state === 'active',
-    act: (action) =>
-      act.mutateAsync(action).then(
-        () => true,
-        () => false,
-      ),
+    act: (action) => done(act.mutateAsync(action)),
     acting: act.isPending ? act.variables : null,
+    save: (title) => done(save.mutateAsync(title)),
+    rewind: (point) => done(rewind.mutateAsync(point)),
+    deleteSavePoint: (point) => done(remove.mutateAsync(point)),
+    saving: save.isPending ? 'save' : rewind.isPending ? 'rewind' : remove.isPending ? 'delete' : null,
     check: (taskId) => check.mutate(taskId),
     checking: check.isPending ? check.variables : null,
     openHint: (taskId, index) => hint.mutate({ taskId, index }),
     openingHint: hint.isPending ? hint.variables.taskId : null,
   };
+}
+
+function done(work: Promise<unknown>): Promise<boolean> {
+  return work.then(
+    () => true,
+    () => false,
+  );
 }
 
 function tell(error: unknown): void {

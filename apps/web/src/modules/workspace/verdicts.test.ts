@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { aCheck, anAttempt, aTask } from '../../testing/an-attempt.ts';
-import { currentTask, describeCheck, isChecking, newlyPassed, nextHint } from './verdicts.ts';
+import { currentTask, describeCheck, isChecking, newlyPassed, nextHint, openCheckWords } from './verdicts.ts';
 
 describe('describeCheck', () => {
   it.each([
@@ -61,5 +61,17 @@ describe('tasks', () => {
     expect(isChecking(aTask())).toBe(false);
     expect(nextHint(task)?.index).toBe(1);
     expect(nextHint(aTask({ hints: [] }))).toBeNull();
+  });
+});
+
+describe('openCheckWords', () => {
+  const passed = aCheck({ passed: true, status: 'not_yet', message: 'gone again' });
+  it('tells what the first open check misses, and nothing of passed ones', () => {
+    const open = aCheck({ id: 'size', title: 'The size is 3', status: 'not_yet', message: 'size is 2' });
+    expect(openCheckWords(aTask({ checks: [passed, open] }))).toBe('Not yet: size is 2');
+    expect(openCheckWords(aTask({ checks: [{ ...open, message: null }] }))).toBe('Not yet: The size is 3');
+  });
+  it('is silent before the first run', () => {
+    expect(openCheckWords(aTask({ checks: [passed, aCheck()] }))).toBeNull();
   });
 });

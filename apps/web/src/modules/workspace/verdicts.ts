@@ -63,6 +63,16 @@ export function isChecking(task: TaskView): boolean {
   return task.checks.some((check) => check.status === 'running');
 }
 
+/** What the first open check of a task said last: "Not yet: size is 2"; null when none said anything. */
+export function openCheckWords(task: TaskView): string | null {
+  for (const check of task.checks) {
+    if (check.passed || check.status === 'waiting') continue;
+    const { label, message } = describeCheck(check);
+    return message === null ? `${label}: ${check.title}` : `${label}: ${message}`;
+  }
+  return null;
+}
+
 /** The next hint that can be opened; null when all are open. */
 export function nextHint(task: TaskView): TaskView['hints'][number] | null {
   return task.hints.find((hint) => !hint.opened) ?? null;

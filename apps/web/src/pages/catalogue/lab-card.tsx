@@ -30,7 +30,7 @@ export function LabCard({ lab }: { readonly lab: LabSummary }) {
         </div>
         <MyScore mine={lab.mine} maxScore={lab.maxScore} />
       </div>
-      <p className="mt-2 line-clamp-2 text-sm text-pretty text-ink-2">{lab.summary}</p>
+      <p className="mt-2 text-sm text-pretty text-ink-2">{lab.summary}</p>
       <div className="mt-3">
         <LabFacts lab={lab} />
       </div>

@@ -1,6 +1,6 @@
 import type { PersonView } from '@springboard/contracts/people.ts';
 import { Badge } from '@springboard/ui/badge.tsx';
-import { Card } from '@springboard/ui/card.tsx';
+import { type Column, DataTable } from '@springboard/ui/data-table.tsx';
 import { EmptyState } from '@springboard/ui/empty-state.tsx';
 import { Loading, Skeleton } from '@springboard/ui/skeleton.tsx';
 import { useQuery } from '@tanstack/react-query';
@@ -31,6 +31,43 @@ export function PeoplePage() {
   );
 }
 
+const columns: readonly Column<PersonView>[] = [
+  {
+    head: 'Name',
+    cell: (person) => (
+      <span className="flex items-center gap-3">
+        <span
+          aria-hidden
+          className="flex size-7 shrink-0 items-center justify-center rounded-full bg-inset text-2xs font-semibold text-ink-2"
+        >
+          {initials(person.name)}
+        </span>
+        <span className="min-w-0">
+          <span className="block font-medium">{person.name}</span>
+          <span className="block text-xs break-all text-ink-3">{person.email}</span>
+        </span>
+      </span>
+    ),
+  },
+  {
+    head: 'Roles',
+    cell: (person) => (
+      <span className="flex flex-wrap gap-1">
+        {person.roles.map((role) => (
+          <Badge key={role}>{role}</Badge>
+        ))}
+      </span>
+    ),
+  },
+  {
+    head: 'Teams',
+    from: 'sm',
+    cell: (person) => (
+      <span className="text-ink-2">{person.teams.map((team) => team.name).join(', ') || '–'}</span>
+    ),
+  },
+];
+
 function People({ people }: { readonly people: readonly PersonView[] }) {
   const [filter, setFilter] = useState('');
   const wanted = filter.trim().toLowerCase();
@@ -57,47 +94,7 @@ function People({ people }: { readonly people: readonly PersonView[] }) {
           No name, role or team contains “{filter}”.
         </EmptyState>
       ) : (
-        <Card className="overflow-x-auto">
-          <table className="w-full text-sm">
-            <thead className="border-b border-line text-left text-xs text-ink-3">
-              <tr>
-                <th className="px-4 py-2 font-medium">Name</th>
-                <th className="px-3 py-2 font-medium">Roles</th>
-                <th className="py-2 pr-4 pl-3 font-medium max-sm:hidden">Teams</th>
-              </tr>
-            </thead>
-            <tbody className="divide-y divide-line">
-              {shown.map((person) => (
-                <tr key={person.id}>
-                  <td className="px-4 py-2.5">
-                    <span className="flex items-center gap-3">
-                      <span
-                        aria-hidden
-                        className="flex size-7 shrink-0 items-center justify-center rounded-full bg-inset text-2xs font-semibold text-ink-2"
-                      >
-                        {initials(person.name)}
-                      </span>
-                      <span className="min-w-0">
-                        <span className="block font-medium">{person.name}</span>
-                        <span className="block text-xs break-all text-ink-3">{person.email}</span>
-                      </span>
-                    </span>
-                  </td>
-                  <td className="px-3 py-2.5">
-                    <span className="flex flex-wrap gap-1">
-                      {person.roles.map((role) => (
-                        <Badge key={role}>{role}</Badge>
-                      ))}
-                    </span>
-                  </td>
-                  <td className="py-2.5 pr-4 pl-3 text-ink-2 max-sm:hidden">
-                    {person.teams.map((team) => team.name).join(', ') || '–'}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </Card>
+        <DataTable label="People" columns={columns} rows={shown} keyOf={(person) => person.id} />
       )}
     </>
   );

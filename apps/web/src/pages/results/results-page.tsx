@@ -1,7 +1,7 @@
 import type { AttemptSummary } from '@springboard/contracts/attempts.ts';
 import { Badge } from '@springboard/ui/badge.tsx';
 import { buttonClass } from '@springboard/ui/button.tsx';
-import { Card } from '@springboard/ui/card.tsx';
+import { type Column, DataTable } from '@springboard/ui/data-table.tsx';
 import { EmptyState } from '@springboard/ui/empty-state.tsx';
 import { Progress } from '@springboard/ui/progress.tsx';
 import { RelativeTime } from '@springboard/ui/relative-time.tsx';
@@ -51,87 +51,86 @@ function Attempts({ attempts }: { readonly attempts: readonly AttemptSummary[] }
     );
   }
   return (
-    <Card className="overflow-x-auto">
-      <table className="w-full text-sm">
-        <thead className="border-b border-line text-left text-xs text-ink-3">
-          <tr>
-            <th className="px-4 py-2 font-medium">Lab</th>
-            <th className="px-3 py-2 font-medium">State</th>
-            <th className="px-3 py-2 font-medium">Score</th>
-            <th className="px-3 py-2 text-right font-medium max-md:hidden">Tasks</th>
-            <th className="px-3 py-2 text-right font-medium max-md:hidden">Took</th>
-            <th className="px-3 py-2 text-right font-medium max-sm:hidden">Started</th>
-            <th className="py-2 pr-4 pl-3 max-sm:hidden">
-              <span className="sr-only">Open</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody className="divide-y divide-line">
-          {attempts.map((attempt) => (
-            <Row key={attempt.id} attempt={attempt} />
-          ))}
-        </tbody>
-      </table>
-    </Card>
+    <DataTable label="My attempts" columns={columns} rows={attempts} keyOf={(attempt) => attempt.id} linked />
   );
 }
 
-function Row({ attempt }: { readonly attempt: AttemptSummary }) {
-  const active = attempt.state === 'active';
+const columns: readonly Column<AttemptSummary>[] = [
+  { head: 'Lab', cell: (attempt) => <Lab attempt={attempt} /> },
+  { head: 'State', cell: (attempt) => <StateBadge attempt={attempt} /> },
+  { head: 'Score', cell: (attempt) => <Score attempt={attempt} /> },
+  {
+    head: 'Tasks',
+    align: 'end',
+    from: 'md',
+    plain: true,
+    cell: (attempt) => `${attempt.tasksPassed} / ${attempt.taskCount}`,
+  },
+  {
+    head: 'Took',
+    align: 'end',
+    from: 'md',
+    plain: true,
+    cell: ({ startedAt, finishedAt }) =>
+      finishedAt === null ? '–' : formatDuration(Date.parse(finishedAt) - Date.parse(startedAt)),
+  },
+  {
+    head: 'Started',
+    align: 'end',
+    from: 'sm',
+    plain: true,
+    cell: (attempt) => <RelativeTime at={attempt.startedAt} className="relative" />,
+  },
+  {
+    head: 'Open',
+    quiet: true,
+    align: 'end',
+    from: 'sm',
+    cell: (attempt) => (
+      <span className="inline-flex items-center gap-1 text-sm whitespace-nowrap text-ink-3">
+        {attempt.state === 'active' ? <span className="font-medium text-accent-text">Resume</span> : null}
+        <ArrowRight aria-hidden className="size-4" />
+      </span>
+    ),
+  },
+];
+
+function Lab({ attempt }: { readonly attempt: AttemptSummary }) {
+  return (
+    <>
+      <Link
+        to="/attempts/$id"
+        params={{ id: attempt.id }}
+        className="font-medium after:absolute after:inset-0 focus-visible:after:outline-2"
+      >
+        {attempt.lab.title}
+      </Link>
+      <p className="text-xs text-ink-3">
+        <span className="font-mono max-sm:hidden">{attempt.lab.slug}</span>
+        <span className="sm:hidden">
+          <RelativeTime at={attempt.startedAt} className="relative" />
+        </span>
+        {attempt.number > 1 ? ` · attempt ${attempt.number}` : ''}
+      </p>
+    </>
+  );
+}
+
+function Score({ attempt }: { readonly attempt: AttemptSummary }) {
   const share = attempt.maxScore > 0 ? attempt.score / attempt.maxScore : 0;
   return (
-    <tr className="relative hover:bg-hover">
-      <td className="px-4 py-2.5">
-        <Link
-          to="/attempts/$id"
-          params={{ id: attempt.id }}
-          className="font-medium after:absolute after:inset-0 focus-visible:after:outline-2"
-        >
-          {attempt.lab.title}
-        </Link>
-        <p className="text-xs text-ink-3">
-          <span className="font-mono max-sm:hidden">{attempt.lab.slug}</span>
-          <span className="sm:hidden">
-            <RelativeTime at={attempt.startedAt} className="relative" />
-          </span>
-          {attempt.number > 1 ? ` · attempt ${attempt.number}` : ''}
-        </p>
-      </td>
-      <td className="px-3 py-2.5">
-        <StateBadge attempt={attempt} />
-      </td>
-      <td className="px-3 py-2.5">
-        <div className="flex items-center gap-3 whitespace-nowrap">
-          <Progress
-            value={share}
-            tone="good"
-            label={`Score ${formatScore(attempt.score)} of ${formatScore(attempt.maxScore)}`}
-            className="w-16 max-md:hidden"
-          />
-          <span>
-            <span className="font-medium">{formatScore(attempt.score)}</span>
-            <span className="text-ink-3"> / {formatScore(attempt.maxScore)}</span>
-          </span>
-        </div>
-      </td>
-      <td className="px-3 py-2.5 text-right text-ink-2 max-md:hidden">
-        {attempt.tasksPassed} / {attempt.taskCount}
-      </td>
-      <td className="px-3 py-2.5 text-right whitespace-nowrap text-ink-2 max-md:hidden">
-        {attempt.finishedAt === null
-          ? '–'
-          : formatDuration(Date.parse(attempt.finishedAt) - Date.parse(attempt.startedAt))}
-      </td>
-      <td className="px-3 py-2.5 text-right whitespace-nowrap text-ink-2 max-sm:hidden">
-        <RelativeTime at={attempt.startedAt} className="relative" />
-      </td>
-      <td className="py-2.5 pr-4 pl-3 text-right text-ink-3 max-sm:hidden">
-        <span className="inline-flex items-center gap-1 text-sm whitespace-nowrap">
-          {active ? <span className="font-medium text-accent-text">Resume</span> : null}
-          <ArrowRight aria-hidden className="size-4" />
-        </span>
-      </td>
-    </tr>
+    <div className="flex items-center gap-3 whitespace-nowrap">
+      <Progress
+        value={share}
+        tone="good"
+        label={`Score ${formatScore(attempt.score)} of ${formatScore(attempt.maxScore)}`}
+        className="w-16 max-md:hidden"
+      />
+      <span>
+        <span className="font-medium">{formatScore(attempt.score)}</span>
+        <span className="text-ink-3"> / {formatScore(attempt.maxScore)}</span>
+      </span>
+    </div>
   );
 }
 

@@ -11,6 +11,8 @@ const words: Record<Permission, string> = {
   'person.any.read': 'read the list of people',
   'token.own.manage': 'make and revoke my tokens',
   'environment.any.read': 'see all environments and the system’s state',
+  'environment.any.manage': 'retry and remove anybody’s environments',
+  'pool.manage': 'change the warm pools',
   'audit.read': 'read the audit record',
 };
 

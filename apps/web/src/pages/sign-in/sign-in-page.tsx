@@ -1,7 +1,8 @@
 import { Button, buttonClass } from '@springboard/ui/button.tsx';
+import { cx } from '@springboard/ui/cx.ts';
 import { Spinner } from '@springboard/ui/spinner.tsx';
-import { useQueryClient } from '@tanstack/react-query';
-import { useRouter } from '@tanstack/react-router';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link, useRouter } from '@tanstack/react-router';
 import { CircleAlert, KeyRound, Link2Off } from 'lucide-react';
 import { type ReactNode, useCallback, useEffect, useState } from 'react';
 import { type ApiError, asApiError } from '../../api/client.ts';
@@ -103,6 +104,22 @@ function NoToken() {
   );
 }
 
+/** A spent link does not end the session that it, or another, opened in this browser before. */
+function StillSignedIn() {
+  const { data: me } = useQuery({ ...meQuery, retry: false });
+  if (me === undefined) return null;
+  return (
+    <div role="status" className="border-t border-line pt-3">
+      <p>
+        This browser is still signed in as <strong className="font-medium text-ink">{me.name}</strong>.
+      </p>
+      <Link to="/labs" className={cx(buttonClass('primary'), 'mt-3')}>
+        Go on as {me.name}
+      </Link>
+    </div>
+  );
+}
+
 function Failed({ error, onRetry }: { readonly error: ApiError; readonly onRetry: () => void }) {
   const spent = error.code === 'sign-in-link-used' || error.code === 'invalid-input';
   return (
@@ -117,15 +134,8 @@ function Failed({ error, onRetry }: { readonly error: ApiError; readonly onRetry
               ? 'A part of it got lost on the way here, so it cannot be checked.'
               : error.message}
           </p>
-          <p>
-            {error.remedy ??
-              'Ask your operator for a new link. If you signed in here before, you may still be.'}
-          </p>
-          <p>
-            <a href="/" className={buttonClass()}>
-              See whether you are signed in
-            </a>
-          </p>
+          <p>{error.remedy ?? 'Ask your operator for a new link.'}</p>
+          <StillSignedIn />
         </Panel>
       ) : (
         <Panel icon={<CircleAlert aria-hidden />} title={error.title}>

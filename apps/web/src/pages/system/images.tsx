@@ -5,6 +5,7 @@ import { EmptyState } from '@springboard/ui/empty-state.tsx';
 import { Progress } from '@springboard/ui/progress.tsx';
 import { RelativeTime } from '@springboard/ui/relative-time.tsx';
 import { HardDrive } from 'lucide-react';
+import { Section } from './section.tsx';
 
 const looks: Record<ImageBuildView['state'], { tone: Tone; word: string }> = {
   waiting: { tone: 'neutral', word: 'Waiting' },
@@ -16,8 +17,7 @@ const looks: Record<ImageBuildView['state'], { tone: Tone; word: string }> = {
 /** The images that environments are made from, and how far each build is. */
 export function Images({ images }: { readonly images: readonly ImageBuildView[] }) {
   return (
-    <section>
-      <h2 className="mb-2.5 text-sm font-medium text-ink-2">Images</h2>
+    <Section title="Images" count={images.length}>
       <Card className="overflow-x-auto">
         {images.length === 0 ? (
           <EmptyState icon={<HardDrive aria-hidden />} title="No builds yet">
@@ -41,7 +41,7 @@ export function Images({ images }: { readonly images: readonly ImageBuildView[] 
           </table>
         )}
       </Card>
-    </section>
+    </Section>
   );
 }
 

@@ -1,56 +1,68 @@
 import type { SystemView } from '@springboard/contracts/system.ts';
 import { Badge } from '@springboard/ui/badge.tsx';
-import { Callout } from '@springboard/ui/callout.tsx';
 import { Card } from '@springboard/ui/card.tsx';
 import { RelativeTime } from '@springboard/ui/relative-time.tsx';
 import { Loading, Skeleton } from '@springboard/ui/skeleton.tsx';
 import { useQuery } from '@tanstack/react-query';
-import { CircleCheck, TriangleAlert } from 'lucide-react';
+import { CircleCheck } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { fleetQuery, useFleetEvents } from '../../api/fleet.ts';
 import { systemQuery } from '../../api/operations.ts';
+import { meQuery } from '../../api/session.ts';
 import { PageHeader } from '../../components/page-header.tsx';
 import { RequestError } from '../../components/request-error.tsx';
+import { Alarms } from './alarms.tsx';
+import { Capacity } from './capacity.tsx';
+import { Environments } from './environments.tsx';
 import { Images } from './images.tsx';
+import { LiveNote } from './live-note.tsx';
+import { Pools } from './pools.tsx';
+import { Queue } from './queue.tsx';
+import { Section } from './section.tsx';
 
-/** For operators: the engine, the images, and what runs here. Asked again every 5 s. */
+/** For operators: what is wrong, what room there is, who waits, every environment, the engine and its images. */
 export function SystemPage() {
+  const live = useFleetEvents();
+  const fleet = useQuery(fleetQuery);
   const system = useQuery(systemQuery);
+  const me = useQuery(meQuery);
+  const failed = [fleet, system].find((query) => query.isError && query.data === undefined);
   return (
     <>
       <PageHeader
         title="System"
-        description="The engine that runs environments, its images, and this installation."
+        description="Capacity, pools, queue and environments of this installation."
+        actions={<LiveNote state={live} />}
       />
-      {system.data !== undefined ? (
-        <System system={system.data} />
-      ) : system.isError ? (
-        <RequestError error={system.error} onRetry={() => void system.refetch()} />
+      {fleet.data !== undefined && system.data !== undefined ? (
+        <div className="flex flex-col gap-7">
+          <Alarms alarms={fleet.data.alarms} />
+          <Capacity fleet={fleet.data} />
+          <Queue queue={fleet.data.queue} />
+          <Environments topologies={fleet.data.pools.map((pool) => pool.topology)} />
+          <Pools pools={fleet.data.pools} mayChange={me.data?.permissions.includes('pool.manage') === true} />
+          <Images images={system.data.images} />
+          <Installation system={system.data} />
+        </div>
+      ) : failed ? (
+        <RequestError error={failed.error} onRetry={() => void failed.refetch()} />
       ) : (
-        <Loading label="Loading the system’s state" className="flex flex-col gap-4">
+        <Loading label="Loading the system’s state" className="flex flex-col gap-7">
+          <Skeleton className="h-32 w-full" />
           <Skeleton className="h-16 w-full" />
-          <Skeleton className="h-48 w-full" />
+          <Skeleton className="h-64 w-full" />
         </Loading>
       )}
     </>
   );
 }
 
-function System({ system }: { readonly system: SystemView }) {
+function Installation({ system }: { readonly system: SystemView }) {
   const { engine } = system;
   return (
-    <div className="flex flex-col gap-6">
-      {engine.available ? null : (
-        <Callout
-          tone="bad"
-          icon={<TriangleAlert aria-hidden />}
-          title="The engine cannot be used: no lab can start"
-        >
-          <p>{engine.reason}</p>
-          <p className="mt-1 text-ink">{engine.remedy}</p>
-        </Callout>
-      )}
+    <Section title="Installation">
       <Card>
-        <dl className="grid gap-x-6 gap-y-4 p-5 text-sm sm:grid-cols-2 lg:grid-cols-4">
+        <dl className="grid gap-x-6 gap-y-4 px-4 py-3.5 text-sm sm:grid-cols-2 lg:grid-cols-4">
           <Fact label="Engine">
             {engine.available ? (
               <Badge tone="good" icon={<CircleCheck aria-hidden className="size-3" />}>
@@ -69,8 +81,7 @@ function System({ system }: { readonly system: SystemView }) {
           </Fact>
         </dl>
       </Card>
-      <Images images={system.images} />
-    </div>
+    </Section>
   );
 }
 

@@ -3,8 +3,9 @@ import { Callout } from '@springboard/ui/callout.tsx';
 import { Eye } from 'lucide-react';
 import { useAttemptEvents } from '../../api/use-attempt-events.ts';
 import { RunContext, type Runner } from '../../components/run-context.ts';
+import { phaseOf } from '../../modules/environment/phase.ts';
 import { Guide } from '../../modules/workspace/guide.tsx';
-import { phaseOf } from '../../modules/workspace/phase.ts';
+import { LiveStrip } from '../../modules/workspace/live-strip.tsx';
 import { TopBar } from '../../modules/workspace/top-bar.tsx';
 import { useAttemptActions } from '../../modules/workspace/use-attempt-actions.ts';
 
@@ -22,7 +23,17 @@ export function ForeignWorkspace({ attempt }: { readonly attempt: AttemptView })
   return (
     <div className="flex h-dvh flex-col overflow-hidden">
       <title>{`${attempt.lab.title} · Springboard`}</title>
-      <TopBar attempt={attempt} phase={phaseOf(attempt)} live={live} actions={actions} onDialog={nothing} />
+      <TopBar
+        attempt={attempt}
+        phase={phaseOf(attempt)}
+        live={live}
+        actions={actions}
+        pausing={false}
+        onPause={nothing}
+        onResume={nothing}
+        onDialog={nothing}
+      />
+      <LiveStrip live={live} />
       <main
         id="main"
         tabIndex={-1}
@@ -33,7 +44,13 @@ export function ForeignWorkspace({ attempt }: { readonly attempt: AttemptView })
         </Callout>
         <div className="min-h-0 flex-1">
           <RunContext value={runner}>
-            <Guide attempt={attempt} checkable={false} actions={actions} onFinish={nothing} />
+            <Guide
+              attempt={attempt}
+              phase={phaseOf(attempt)}
+              actions={actions}
+              onFinish={nothing}
+              onResume={nothing}
+            />
           </RunContext>
         </div>
       </main>

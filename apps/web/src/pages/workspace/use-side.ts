@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { Phase } from '../../modules/workspace/phase.ts';
+import type { Phase } from '../../modules/environment/phase.ts';
 import type { Side } from './layout.tsx';
 
 const needsAction: readonly Phase[] = ['failed', 'lost', 'gone'];

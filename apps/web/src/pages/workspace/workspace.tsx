@@ -1,22 +1,29 @@
 import type { AttemptView } from '@springboard/contracts/attempts.ts';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useAttemptEvents } from '../../api/use-attempt-events.ts';
 import { RunContext, type Runner } from '../../components/run-context.ts';
 import { useMedia } from '../../components/use-media.ts';
-import { TerminalTabs } from '../../modules/terminals/terminal-tabs.tsx';
+import { EnvironmentMenu } from '../../modules/environment/environment-menu.tsx';
+import { EnvironmentPanel } from '../../modules/environment/environment-panel.tsx';
+import { ExpiryStrip } from '../../modules/environment/expiry-strip.tsx';
+import { canCheck, keepsScreens, phaseOf } from '../../modules/environment/phase.ts';
+import { useAsked } from '../../modules/environment/use-asked.ts';
+import { usePreviousPhase } from '../../modules/environment/use-phase-change.ts';
+import { useRewind } from '../../modules/environment/use-rewind.ts';
+import { announcementOf, whyNoTerminal } from '../../modules/environment/words.ts';
+import { preloadTerminals } from '../../modules/terminals/preload.ts';
 import { useTerminals } from '../../modules/terminals/use-terminals.ts';
 import { WorkspaceDialogs } from '../../modules/workspace/dialogs.tsx';
-import { EnvironmentPanel } from '../../modules/workspace/environment-panel.tsx';
-import { EnvironmentPill } from '../../modules/workspace/environment-pill.tsx';
 import { Guide } from '../../modules/workspace/guide.tsx';
-import { canCheck, hasPrompt, phaseOf } from '../../modules/workspace/phase.ts';
-import { PreparingStrip } from '../../modules/workspace/preparing-strip.tsx';
-import { TopBar, type WorkspaceDialog } from '../../modules/workspace/top-bar.tsx';
+import { LiveStrip } from '../../modules/workspace/live-strip.tsx';
+import { TopBar } from '../../modules/workspace/top-bar.tsx';
 import { useAttemptActions } from '../../modules/workspace/use-attempt-actions.ts';
 import { usePageKeys } from '../../modules/workspace/use-page-keys.ts';
 import { currentTask } from '../../modules/workspace/verdicts.ts';
+import type { WorkspaceDialog } from '../../modules/workspace/workspace-dialog.ts';
 import { NarrowLayout, WideLayout } from './layout.tsx';
 import { useSide } from './use-side.ts';
+import { WorkSide } from './work-side.tsx';
 
 const noNodes: NonNullable<AttemptView['environment']>['nodes'] = [];
 
@@ -27,31 +34,37 @@ export function Workspace({ attempt }: { readonly attempt: AttemptView }) {
   const [dialog, setDialog] = useState<WorkspaceDialog | null>(null);
   const wide = useMedia('(min-width: 56rem)');
   const phase = phaseOf(attempt);
+  const previous = usePreviousPhase(phase);
   const [side, setSide] = useSide(phase);
   const { environment } = attempt;
-  const nodes = environment?.nodes ?? noNodes;
-  const terminals = useTerminals(attempt.id, nodes);
+  const terminals = useTerminals(attempt.id, environment?.nodes ?? noNodes);
   const current = currentTask(attempt);
+  const rewind = useRewind(attempt, phase, actions);
+  const resume = useAsked('resume', 'paused', phase, actions);
+  const pause = useAsked('pause', 'ready', phase, actions);
 
-  const prompt = hasPrompt(phase);
+  useEffect(preloadTerminals, []);
+
   const { run } = terminals;
+  const reason = whyNoTerminal(phase);
   const runner = useMemo<Runner>(
     () => ({
-      ready: prompt,
-      reason: 'There is no terminal yet: the environment is not ready.',
+      ready: reason === null,
+      reason: reason ?? '',
       run: async (node, text) => {
         setSide('work');
         await run(node, text);
       },
     }),
-    [prompt, run, setSide],
+    [reason, run, setSide],
   );
 
   usePageKeys({
-    '?': () => setDialog('help'),
+    '?': () => setDialog({ kind: 'help' }),
     t: () => {
       setSide('work');
-      requestAnimationFrame(terminals.focus);
+      if (phase === 'paused') resume.ask();
+      else requestAnimationFrame(terminals.focus);
     },
     c: () => {
       if (current !== null && canCheck(phase)) actions.check(current.id);
@@ -62,33 +75,55 @@ export function Workspace({ attempt }: { readonly attempt: AttemptView }) {
     <RunContext value={runner}>
       <Guide
         attempt={attempt}
-        checkable={canCheck(phase)}
+        phase={phase}
         actions={actions}
-        onFinish={() => setDialog('finish')}
+        onFinish={() => setDialog({ kind: 'finish' })}
+        onResume={resume.ask}
       />
     </RunContext>
   );
   const work =
-    prompt && environment !== null ? (
-      <div className="flex h-full min-h-0 flex-col">
-        {phase === 'opening' ? <PreparingStrip environment={environment} /> : null}
-        <div className="min-h-0 flex-1">
-          <TerminalTabs
-            attemptId={attempt.id}
-            environmentId={environment.id}
-            nodes={nodes}
-            terminals={terminals}
-          />
-        </div>
-      </div>
+    environment !== null && keepsScreens(phase) ? (
+      <WorkSide
+        attemptId={attempt.id}
+        environment={environment}
+        phase={phase}
+        terminals={terminals}
+        rewoundTo={rewind.done}
+        onRewoundSeen={rewind.seen}
+        resuming={resume.asked}
+        onResume={resume.ask}
+      />
     ) : (
-      <EnvironmentPanel attempt={attempt} phase={phase} actions={actions} />
+      <EnvironmentPanel
+        attempt={attempt}
+        phase={phase}
+        actions={actions}
+        onGiveUp={() => setDialog({ kind: 'give-up' })}
+        rewindingTo={rewind.to}
+      />
     );
 
   return (
     <div className="flex h-dvh flex-col overflow-hidden">
       <title>{`${attempt.lab.title} · Springboard`}</title>
-      <TopBar attempt={attempt} phase={phase} live={live} actions={actions} onDialog={setDialog} />
+      <TopBar
+        attempt={attempt}
+        phase={phase}
+        live={live}
+        actions={actions}
+        pausing={pause.asked}
+        onPause={pause.ask}
+        onResume={resume.ask}
+        onDialog={setDialog}
+      />
+      <p role="status" className="sr-only">
+        {previous === null ? '' : announcementOf(phase, previous)}
+      </p>
+      <LiveStrip live={live} />
+      {environment !== null && keepsScreens(phase) ? (
+        <ExpiryStrip environment={environment} actions={actions} />
+      ) : null}
       <main id="main" tabIndex={-1} className="min-h-0 flex-1 outline-none">
         {wide ? (
           <WideLayout guide={guide} work={work} />
@@ -98,11 +133,31 @@ export function Workspace({ attempt }: { readonly attempt: AttemptView }) {
             work={work}
             side={side}
             onSide={setSide}
-            aside={<EnvironmentPill attempt={attempt} phase={phase} />}
+            aside={
+              <span className="sm:hidden">
+                <EnvironmentMenu
+                  attempt={attempt}
+                  phase={phase}
+                  actions={actions}
+                  pausing={pause.asked}
+                  onPause={pause.ask}
+                  onResume={resume.ask}
+                  onReset={() => setDialog({ kind: 'reset' })}
+                  onGiveUp={() => setDialog({ kind: 'give-up' })}
+                />
+              </span>
+            }
           />
         )}
       </main>
-      <WorkspaceDialogs attempt={attempt} dialog={dialog} onClose={() => setDialog(null)} actions={actions} />
+      <WorkspaceDialogs
+        attempt={attempt}
+        phase={phase}
+        dialog={dialog}
+        onDialog={setDialog}
+        onRewind={rewind.ask}
+        actions={actions}
+      />
     </div>
   );
 }

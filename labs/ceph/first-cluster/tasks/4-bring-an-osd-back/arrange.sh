@@ -5,7 +5,8 @@ for id in 0 1 2; do
   if [ "$id" = "$STOPPED_OSD" ]; then
     systemctl disable --now --quiet "ceph-osd@$id"
     # Ceph's unit may be started three times in half an hour; those that were made so far are not the learner's.
-    systemctl reset-failed "ceph-osd@$id"
+    # systemd may have forgotten a disabled unit by now, and its count with it.
+    systemctl reset-failed "ceph-osd@$id" 2>/dev/null || true
   else
     systemctl is-active --quiet "ceph-osd@$id" || systemctl start "ceph-osd@$id"
     systemctl enable --quiet "ceph-osd@$id"

@@ -1,0 +1,6 @@
+import type { SavePointView } from '@springboard/contracts/environments.ts';
+
+/** Which question or list is laid over the workspace. */
+export type WorkspaceDialog =
+  | { readonly kind: 'reset' | 'finish' | 'give-up' | 'help' | 'save-points' }
+  | { readonly kind: 'rewind' | 'delete-save-point'; readonly point: SavePointView };

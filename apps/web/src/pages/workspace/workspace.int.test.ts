@@ -1,0 +1,199 @@
+import { fileURLToPath } from 'node:url';
+import { type Browser, chromium, type Page, expect as playwrightExpect } from '@playwright/test';
+import type { AttemptView } from '@springboard/contracts/attempts.ts';
+import type { EnvironmentView, Stage, StageView } from '@springboard/contracts/environments.ts';
+import { startSshd, type TestSshd } from '@springboard/terminal/testing/sshd.ts';
+import { TestTerminalServer } from '@springboard/terminal/testing/terminal-server.ts';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { anAttempt, anEnvironment, aSavePoint, aTask, prose } from '../../testing/an-attempt.ts';
+import { FakeApi } from '../../testing/fake-api.ts';
+
+/** On two cores that do other things, too, a page takes its time. */
+const onPage = playwrightExpect.configure({ timeout: 20_000 });
+
+let files: Map<string, string | Uint8Array>;
+let sshd: TestSshd;
+let gateway: TestTerminalServer;
+let browser: Browser;
+let api: FakeApi;
+let page: Page;
+
+/** The page as it is shipped. */
+async function buildPage(): Promise<Map<string, string | Uint8Array>> {
+  const { build } = await import('vite');
+  const root = fileURLToPath(new URL('../../..', import.meta.url));
+  const output = await build({ root, logLevel: 'error', build: { write: false } });
+  if (!('output' in output)) throw new Error('one build was expected');
+  return new Map(
+    output.output.map((file) => [`/${file.fileName}`, file.type === 'chunk' ? file.code : file.source]),
+  );
+}
+
+beforeAll(async () => {
+  files = await buildPage();
+  sshd = await startSshd();
+  gateway = await new TestTerminalServer(sshd).listen();
+  const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
+  // Without WebGL the terminal draws text as text, which a test can read.
+  browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-3d-apis'] });
+});
+afterAll(async () => {
+  await browser?.close();
+  await gateway?.close();
+  await sshd?.stop();
+});
+
+beforeEach(async () => {
+  const attempt = at(1);
+  api = await new FakeApi(files, attempt, () => ({
+    ...gateway.ticket(attempt.id),
+    expiresAt: new Date(Date.now() + 30_000).toISOString(),
+  })).listen();
+  page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+});
+afterEach(async () => {
+  await page.close();
+  await api.close();
+});
+
+const attemptId = '0c0f6f0a-5f4e-4f0e-8d58-6a1f3bb0a077';
+const titles = ['Look around', 'Create a pool', 'Lose an OSD'];
+const soon = (ms: number) => new Date(Date.now() + ms).toISOString();
+const stage = (name: Stage, status: StageView['status']): StageView => ({
+  stage: name,
+  status,
+  startedAt: status === 'waiting' ? null : soon(0),
+  durationMs: status === 'done' ? 300 : null,
+  message: null,
+});
+
+/** An attempt whose first `passed` of three tasks are passed, each text longer than the window. */
+function at(passed: number, environment: Partial<EnvironmentView> = {}): AttemptView {
+  const tasks = titles.map((title, index) =>
+    aTask({
+      id: `${index + 1}`,
+      title,
+      status: index < passed ? 'passed' : index === passed ? 'current' : 'locked',
+      body: prose('Read this. '.repeat(500)),
+      score: index < passed ? 20 : 0,
+    }),
+  );
+  const savePoints = [aSavePoint({ title: 'Start of the lab', createdAt: soon(-600_000) })];
+  return anAttempt({
+    id: attemptId,
+    tasks,
+    score: passed * 20,
+    maxScore: 60,
+    environment: anEnvironment({ expiresAt: soon(4 * 3_600_000), savePoints, ...environment }),
+  });
+}
+
+const screen = () => page.locator('.xterm-rows:visible');
+const sectionTop = (id: string) =>
+  page.evaluate((task) => document.getElementById(`task-${task}`)?.getBoundingClientRect().top, id);
+
+async function openTerminal(): Promise<void> {
+  await page.goto(api.attemptUrl);
+  await onPage(screen()).toContainText(/[$#] /);
+  await page.locator('.xterm:visible').click();
+}
+
+it('keeps the screen over a pause, wakes by a key, and gives the shell back', async () => {
+  await openTerminal();
+  await page.keyboard.type('echo before-the-$((1+1))nd\n');
+  await onPage(screen()).toContainText('before-the-2nd');
+  const pause = { reason: 'idle', since: soon(0), keptUntil: soon(3 * 86_400_000) } as const;
+  const paused = { state: 'paused', promptOpen: false, pause } as const;
+  await sshd.freeze();
+  api.push(at(1, paused));
+  await onPage(page.getByRole('heading', { name: 'Paused while you were away' })).toBeVisible();
+  await onPage(screen()).toContainText('before-the-2nd');
+
+  await page.keyboard.press('Tab');
+  await onPage(
+    page.getByRole('region', { name: 'Paused' }).getByRole('button', { name: 'Resume' }),
+  ).toBeFocused();
+  expect(api.calls).toEqual([]);
+  await page.keyboard.type('ls');
+  await onPage(page.getByRole('heading', { name: 'Waking up…' })).toBeVisible();
+  expect(api.calls).toEqual(['POST /resume']);
+
+  await sshd.thaw();
+  const awake = [stage('thaw', 'done'), stage('healthy', 'running')];
+  api.push(at(1, { ...paused, course: 'resume', promptOpen: true, stages: awake }));
+  await onPage(page.getByText('You can type already.')).toBeVisible();
+  await page.keyboard.type('echo after-the-$((1+1))nd\n');
+  await onPage(screen()).toContainText('after-the-2nd');
+  await onPage(screen()).toContainText('before-the-2nd');
+});
+
+it('goes on to the next task while one types, and leaves the keys where they are', async () => {
+  await openTerminal();
+  api.push(at(2));
+  await onPage.poll(() => sectionTop('3')).toBe(48);
+  await page.keyboard.type('echo still-$((1+1))-here\n');
+  await onPage(screen()).toContainText('still-2-here');
+});
+
+it('leaves who reads alone, and comes back to the same place after a reload', async () => {
+  await page.clock.install();
+  await openTerminal();
+  expect(await sectionTop('2')).toBe(48);
+  await page.mouse.move(200, 400);
+  await page.mouse.wheel(0, 300);
+  await onPage.poll(() => sectionTop('2')).toBe(-252);
+  api.push(at(2));
+  await onPage(page.getByRole('button', { name: 'Next task' })).toBeVisible();
+  // Past the moment at which it goes on for who does not read.
+  await page.clock.fastForward(2000);
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  expect(await sectionTop('2')).toBe(-252);
+  api.push(at(1));
+  await page.reload();
+  await onPage.poll(() => sectionTop('2')).toBe(-252);
+});
+
+it('rewinds by the save point that was chosen, and opens new terminals', async () => {
+  await openTerminal();
+  await page.keyboard.type('echo lost-$((1+1))\n');
+  await onPage(screen()).toContainText('lost-2');
+  await page.getByRole('button', { name: 'Save points' }).click();
+  await page.getByRole('button', { name: 'Rewind to “Start of the lab”' }).click();
+  const question = page.getByRole('alertdialog');
+  await onPage(question).toContainText('the tasks you passed');
+  const rewinding = { state: 'rewinding', course: 'rewind' } as const;
+  api.onCall = () => {
+    const stages = [stage('restore', 'running'), stage('boot', 'waiting')];
+    api.push(at(1, { ...rewinding, promptOpen: false, stages }));
+  };
+  await question.getByRole('button', { name: 'Rewind' }).click();
+  await onPage(page.getByRole('heading', { name: 'Rewinding to “Start of the lab”' })).toBeVisible();
+  expect(api.calls).toEqual([expect.stringMatching(/^POST \/save-points\/[0-9a-f-]+\/rewind$/)]);
+
+  await sshd.killSessions();
+  const booted = [stage('restore', 'done'), stage('boot', 'done'), stage('healthy', 'running')];
+  api.push(at(1, { ...rewinding, promptOpen: true, stages: booted }));
+  await onPage(page.getByText('Rewound to “Start of the lab”.')).toBeVisible();
+});
+
+it('says that the work goes on while Springboard does not answer, and comes back by itself', async () => {
+  await openTerminal();
+  api.resting = true;
+  api.cutStreams();
+  await onPage(page.getByText('Springboard does not answer.')).toBeVisible();
+  api.resting = false;
+  api.push(at(1, { state: 'saving', course: 'save', stages: [stage('save', 'running')] }));
+  await onPage(page.getByRole('banner')).toContainText('Environment: Saving');
+  await onPage(page.getByText('Springboard does not answer.')).toHaveCount(0);
+});
+
+it('shows a place in the queue, and gives it up when asked', async () => {
+  const queue = { place: 3, of: 12, waitsFor: 'memory', startsAt: soon(100_000) } as const;
+  api.push(at(0, { state: 'queued', promptOpen: false, savePoints: [], expiresAt: null, queue }));
+  await page.goto(api.attemptUrl);
+  await onPage(page.getByRole('banner')).toContainText('Environment: Queued, 3rd of 12');
+  await onPage(page.getByText(/Starts in about 2 min \(\d\d:\d\d\)/)).toBeVisible();
+  await page.getByRole('button', { name: 'Give up the place…' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Give up the place' }).click();
+  await onPage.poll(() => api.calls).toEqual(['POST /finish']);
+});

@@ -1,0 +1,128 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { AttemptView } from '@springboard/contracts/attempts.ts';
+import type { MeView } from '@springboard/contracts/people.ts';
+
+const me: MeView = {
+  id: 'b5a7c1d2-3f4e-4a5b-8c6d-7e8f9a0b1c2d',
+  name: 'Ada Sample',
+  email: 'ada@example.org',
+  roles: ['learner'],
+  teams: [],
+  permissions: ['lab.read', 'attempt.own.read', 'attempt.own.write', 'terminal.own.open', 'person.self.read'],
+};
+
+const types: Record<string, string> = { html: 'text/html', js: 'text/javascript', css: 'text/css' };
+
+/**
+ * For tests of the page: serves it, and one attempt that the test moves through its states by hand, pushed as the API pushes it. A fake: it
+ * decides nothing. What the API really answers is tested there, and both together in `e2e/`.
+ */
+export class FakeApi {
+  /** What was asked of it, besides reading, in order: `POST /pause`. */
+  readonly calls: string[] = [];
+  /** Called after a call was noted, before it is answered. */
+  onCall: (call: string) => void = () => {};
+  /** While true it answers nothing but 503. */
+  resting = false;
+  #attempt: AttemptView;
+  #revision = 1;
+  readonly #files: ReadonlyMap<string, string | Uint8Array>;
+  readonly #ticket: () => unknown;
+  readonly #streams = new Set<ServerResponse>();
+  readonly #server: Server = createServer((request, response) => this.#answer(request, response));
+
+  constructor(files: ReadonlyMap<string, string | Uint8Array>, attempt: AttemptView, ticket: () => unknown) {
+    this.#files = files;
+    this.#attempt = attempt;
+    this.#ticket = ticket;
+  }
+
+  async listen(): Promise<this> {
+    this.#server.listen(0, '127.0.0.1');
+    await once(this.#server, 'listening');
+    return this;
+  }
+
+  get attemptUrl(): string {
+    const { port } = this.#server.address() as AddressInfo;
+    return `http://127.0.0.1:${port}/attempts/${this.#attempt.id}`;
+  }
+
+  /** The attempt is so from now on; pages are told. */
+  push(attempt: AttemptView): void {
+    this.#revision += 1;
+    this.#attempt = { ...attempt, revision: this.#revision };
+    for (const stream of this.#streams) stream.write(this.#event());
+  }
+
+  /** Ends every open event stream, as a restart does. */
+  cutStreams(): void {
+    for (const stream of this.#streams) stream.destroy();
+  }
+
+  async close(): Promise<void> {
+    this.#server.closeAllConnections();
+    this.#server.close();
+    await once(this.#server, 'close');
+  }
+
+  #event(): string {
+    return `event: attempt\ndata: ${JSON.stringify(this.#attempt)}\n\n`;
+  }
+
+  #answer(request: IncomingMessage, response: ServerResponse): void {
+    const path = request.url ?? '/';
+    if (!path.startsWith('/api/')) {
+      const file = this.#files.has(path) ? path : '/index.html';
+      response.writeHead(200, { 'content-type': types[file.split('.').at(-1) ?? ''] ?? 'text/plain' });
+      response.end(this.#files.get(file));
+      return;
+    }
+    if (this.resting) {
+      response.writeHead(503).end();
+      return;
+    }
+    const own = `/api/attempts/${this.#attempt.id}`;
+    const rest = path.startsWith(own) ? path.slice(own.length) : null;
+    if (rest === '/events') {
+      response.writeHead(200, { 'content-type': 'text/event-stream' });
+      response.write(this.#event());
+      this.#streams.add(response);
+      response.on('close', () => this.#streams.delete(response));
+      return;
+    }
+    if (rest !== null && rest !== '/terminals' && request.method !== 'GET') {
+      this.calls.push(`${request.method} ${rest}`);
+      this.onCall(`${request.method} ${rest}`);
+    }
+    const body = this.#bodyOf(path, rest);
+    response.writeHead(body === null ? 404 : 200, { 'content-type': 'application/json' });
+    response.end(JSON.stringify(body));
+  }
+
+  #bodyOf(path: string, rest: string | null): unknown {
+    if (rest === '/terminals') return this.#ticket();
+    if (rest !== null) return this.#attempt;
+    if (path === '/api/me') return me;
+    return path === '/api/attempts' ? [summaryOf(this.#attempt)] : null;
+  }
+}
+
+function summaryOf(attempt: AttemptView) {
+  const { id, number, lab, state, score, maxScore, startedAt, finishedAt, tasks } = attempt;
+  const tasksPassed = tasks.filter((task) => task.status === 'passed').length;
+  return {
+    id,
+    number,
+    lab: { slug: lab.slug, title: lab.title },
+    state,
+    score,
+    maxScore,
+    tasksPassed,
+    taskCount: tasks.length,
+    startedAt,
+    finishedAt,
+  };
+}

@@ -1,0 +1,3 @@
+# The unit was read wrongly.
+ceph osd pool set "$POOL" crush_rule standard
+rbd resize --no-progress --size "${MEBIBYTES}G" "$POOL/$IMAGE"

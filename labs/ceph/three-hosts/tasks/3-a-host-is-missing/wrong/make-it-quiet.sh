@@ -1,0 +1,2 @@
+# Nobody misses an OSD that is out.
+ceph osd out 4 5

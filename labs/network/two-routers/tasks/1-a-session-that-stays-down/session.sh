@@ -1,0 +1,1 @@
+session "$R2" "$AS2" "$AS1"

@@ -1,0 +1,2 @@
+set -eu
+at "$SMALL_ON" <<<'ip link set lan2 mtu 1500'

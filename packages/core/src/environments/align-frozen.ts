@@ -1,0 +1,54 @@
+import { type EnvironmentRow, findEnvironment } from '@springboard/db/repositories/environments.ts';
+import { withLock } from '@springboard/db/repositories/locks.ts';
+import { DriverError, type ObservedEnvironment } from '@springboard/environments/driver.ts';
+import type { Context } from '../context.ts';
+import { count } from './counters.ts';
+import { environmentLock } from './lock.ts';
+
+/** What is to be done with the nodes, by what the row says. One that is about to change is left to that change. */
+function wantedOf(row: EnvironmentRow): 'frozen' | 'thawed' | null {
+  if (row.state === 'ready' && row.pauseReason === null) return 'thawed';
+  if (row.state === 'paused' && row.course !== 'resume') return 'frozen';
+  return null;
+}
+
+function differs(row: EnvironmentRow, observed: ObservedEnvironment | undefined): boolean {
+  const wanted = wantedOf(row);
+  const statuses = observed?.nodes.map((node) => node.status) ?? [];
+  if (wanted === 'thawed') return statuses.includes('frozen');
+  // Nodes that stopped (the host was restarted) cannot be frozen; waking starts them.
+  return wanted === 'frozen' && statuses.includes('running') && !statuses.includes('stopped');
+}
+
+/** Thaws what stands still although its row says that it is ready, and freezes what runs although it is paused. */
+export async function alignFrozen(
+  ctx: Context,
+  rows: readonly EnvironmentRow[],
+  observed: readonly ObservedEnvironment[],
+): Promise<void> {
+  const found = new Map(observed.map((one) => [one.id, one]));
+  for (const { id } of rows.filter((row) => differs(row, found.get(row.id)))) {
+    try {
+      await withLock(ctx.db, environmentLock(id), async () => {
+        // Both anew: the list may be older than a change that has ended since.
+        const row = await findEnvironment(ctx.db, id);
+        if (!row || !differs(row, await ctx.driver.inspect(id))) return;
+        const wanted = wantedOf(row);
+        if (wanted === 'frozen') await ctx.driver.freeze(id);
+        else await ctx.driver.thaw(id);
+        count('aligned', wanted ?? 'thawed');
+        ctx.log.warn(
+          { environmentId: id, state: row.state, wanted },
+          'Nodes were brought to what their row says.',
+        );
+      });
+    } catch (error) {
+      if (!(error instanceof DriverError)) throw error;
+      count('failures', 'align');
+      ctx.log.warn(
+        { err: error, environmentId: id },
+        'Nodes could not be frozen or thawed; it is tried again.',
+      );
+    }
+  }
+}

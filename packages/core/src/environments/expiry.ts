@@ -1,0 +1,67 @@
+import { changeAttempt, lockAttemptOfEnvironment } from '@springboard/db/repositories/attempts.ts';
+import {
+  insertEnvironmentEvent,
+  listExpired,
+  listUnowned,
+} from '@springboard/db/repositories/environments.ts';
+import { expiresSoon, listPausedSince, listUnwarned } from '@springboard/db/repositories/schedule.ts';
+import { system } from '../audit.ts';
+import type { Context } from '../context.ts';
+import { count } from './counters.ts';
+import { releaseEnvironment } from './release.ts';
+
+/** So long before its end an environment's person is warned, in milliseconds. */
+const warnBeforeMs = 15 * 60_000;
+
+/** Ends what has had its time: ready, paused, or nobody's. */
+export async function endOverdue(ctx: Context): Promise<void> {
+  for (const row of await listExpired(ctx.db, ctx.clock()))
+    await end(ctx, row.id, 'expired', ['ready'], {
+      title: 'The time of this environment is over',
+      detail:
+        'It was taken down. Everything you have passed is kept, and the attempt is still yours to go on with.',
+      remedy: 'Reset gives you a fresh environment, with its whole time before it.',
+    });
+  const before = new Date(ctx.clock().getTime() - ctx.limits.pausedForMs);
+  for (const id of await listPausedSince(ctx.db, before))
+    await end(ctx, id, 'paused-too-long', ['paused'], {
+      title: 'This environment was paused for too long',
+      detail:
+        'It was taken down to make room. Everything you have passed is kept, and the attempt is still yours to go on with.',
+      remedy: 'Reset gives you a fresh environment.',
+    });
+  for (const row of await listUnowned(ctx.db))
+    await ctx.db.transaction(async (tx) => {
+      if (await releaseEnvironment(ctx, tx, row.id, { reason: 'unowned', actor: system }))
+        count('ended', 'unowned');
+    });
+}
+
+async function end(
+  ctx: Context,
+  id: string,
+  why: 'expired' | 'paused-too-long',
+  from: readonly ('ready' | 'paused')[],
+  problem: { title: string; detail: string; remedy: string },
+): Promise<void> {
+  const ended = await ctx.db.transaction((tx) =>
+    releaseEnvironment(ctx, tx, id, { reason: 'expired', actor: system, problem, from }),
+  );
+  if (!ended) return;
+  count('ended', why);
+  ctx.log.info({ environmentId: id, why }, 'An environment has had its time.');
+}
+
+/** Notes that an environment ends soon, once per end, and has its page told. */
+export async function warnOfEnd(ctx: Context): Promise<void> {
+  const now = ctx.clock();
+  for (const { id, expiresAt } of await listUnwarned(ctx.db, now, warnBeforeMs))
+    await ctx.db.transaction(async (tx) => {
+      const attempt = await lockAttemptOfEnvironment(tx, id);
+      const minutes = Math.max(1, Math.ceil((expiresAt.getTime() - now.getTime()) / 60_000));
+      const message = `It ends in ${minutes} min unless it is extended.`;
+      const event = { environmentId: id, at: now, actor: system, reason: expiresSoon, message };
+      await insertEnvironmentEvent(tx, { ...event, kind: 'stage' });
+      if (attempt) await changeAttempt(tx, attempt.id);
+    });
+}

@@ -1,0 +1,247 @@
+import type { EnvironmentState } from '@springboard/contracts/environments.ts';
+import { changeEnvironment, findEnvironment } from '@springboard/db/repositories/environments.ts';
+import { withLock } from '@springboard/db/repositories/locks.ts';
+import { environmentEvent, savePoint } from '@springboard/db/schema/environments.ts';
+import { DriverError } from '@springboard/environments/driver.ts';
+import { type TestDatabase, withDb } from '@springboard/testkit/with-db.ts';
+import { eq } from 'drizzle-orm';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { extendEnvironment } from '../attempts/extend.ts';
+import { pauseEnvironment } from '../attempts/pauses.ts';
+import { createSavePoint } from '../attempts/save-points.ts';
+import { retryEnvironment } from '../attempts.ts';
+import { aWorld, takeJobs, testTopology, type World } from '../testing/fixtures.ts';
+import {
+  aRunningAttempt,
+  aStartedAttempt,
+  environmentOf,
+  look,
+  never,
+  runChangeJobs,
+  runEnvironmentJobs,
+} from '../testing/steps.ts';
+import { counters, lastReconcile } from './counters.ts';
+import { environmentLock } from './lock.ts';
+import { reconcile } from './reconcile.ts';
+
+let database: TestDatabase;
+let world: World;
+/** As the counters stood when the test began: they only rise. */
+let before: typeof counters;
+
+beforeEach(async () => {
+  database = await withDb();
+  world = aWorld(database.db);
+  before = structuredClone(counters);
+});
+afterEach(() => database.close());
+
+const hour = 3_600_000;
+const risen = (name: keyof typeof counters, what: string) =>
+  (counters[name][what] ?? 0) - (before[name][what] ?? 0);
+
+async function anEnvironment() {
+  const running = await aRunningAttempt(world);
+  return { ...running, environmentId: environmentOf(running.view).id };
+}
+async function put(id: string, state: EnvironmentState, more: Parameters<typeof changeEnvironment>[2] = {}) {
+  await changeEnvironment(database.db, id, { state, ...more });
+}
+const statuses = async (id: string) => (await world.driver.inspect(id))?.nodes.map((node) => node.status);
+
+describe('what the engine has lost', () => {
+  it.each(['claimed', 'ready', 'paused', 'saving', 'rewinding'] as const)(
+    'is told to its person, %s as it was, and a new one is theirs for the asking',
+    async (state) => {
+      const { actor, id, environmentId } = await anEnvironment();
+      await put(environmentId, state);
+      world.driver.lose(environmentId, 'grader');
+      await reconcile(world.ctx);
+      const lost = environmentOf(await look(world, actor, id));
+      expect(lost).toMatchObject({
+        state: 'lost',
+        promptOpen: false,
+        problem: { title: expect.any(String) },
+      });
+      expect(risen('lost', 'environment')).toBe(1);
+      await runEnvironmentJobs(world);
+      expect(await world.driver.list()).toEqual([]);
+      await retryEnvironment(world.ctx, actor, id);
+      await runEnvironmentJobs(world);
+      expect(environmentOf(await look(world, actor, id)).state).toBe('ready');
+    },
+  );
+
+  it('in the pool is nobody’s loss', async () => {
+    const { environmentId } = await anEnvironment();
+    await put(environmentId, 'pooled', { purpose: 'pool', frozen: true });
+    world.driver.lose(environmentId);
+    await reconcile(world.ctx);
+    expect(await findEnvironment(database.db, environmentId)).toMatchObject({ state: 'lost', frozen: false });
+  });
+});
+
+describe('nodes that stand still or run against their row', () => {
+  it('are thawed when it says ready', async () => {
+    const { environmentId } = await anEnvironment();
+    await world.driver.freeze(environmentId);
+    await reconcile(world.ctx);
+    expect(await statuses(environmentId)).toEqual(['running', 'running']);
+    expect(risen('aligned', 'thawed')).toBe(1);
+  });
+
+  it('are frozen when it says paused', async () => {
+    const { actor, id, environmentId } = await anEnvironment();
+    await pauseEnvironment(world.ctx, actor, id);
+    await runChangeJobs(world);
+    await world.driver.thaw(environmentId);
+    await reconcile(world.ctx);
+    expect(await statuses(environmentId)).toEqual(['frozen', 'frozen']);
+    expect(risen('aligned', 'frozen')).toBe(1);
+  });
+
+  it('are left to whoever is at work on them', async () => {
+    const { environmentId } = await anEnvironment();
+    await world.driver.freeze(environmentId);
+    await withLock(database.db, environmentLock(environmentId), async () => {
+      await reconcile(world.ctx);
+      expect(await statuses(environmentId)).toEqual(['frozen', 'frozen']);
+    });
+  });
+
+  it('are started again when they have stopped, unless paused or frozen in the pool', async () => {
+    const { environmentId } = await anEnvironment();
+    const stopAndLook = async () => {
+      world.driver.setStatus(environmentId, 'host1', 'stopped');
+      for (let looks = 0; looks < 2; looks++) await reconcile(world.ctx);
+      return (await statuses(environmentId))?.[0];
+    };
+    await put(environmentId, 'paused', { pausedAt: world.clock.now });
+    expect(await stopAndLook()).toBe('stopped');
+    await put(environmentId, 'pooled', { purpose: 'pool', frozen: true });
+    expect(await stopAndLook()).toBe('stopped');
+    await put(environmentId, 'pooled', { frozen: false });
+    expect(await stopAndLook()).toBe('running');
+    expect(risen('revived', 'environment')).toBe(1);
+  });
+});
+
+describe('save points', () => {
+  it('without a row are removed from the engine; rows without one are no offer any more', async () => {
+    const { actor, id, environmentId } = await anEnvironment();
+    await createSavePoint(world.ctx, actor, id, { title: 'mine' });
+    await runChangeJobs(world);
+    const [first, mine] = environmentOf(await look(world, actor, id)).savePoints;
+    await world.driver.save(environmentId, 'stray');
+    await world.driver.deleteSavePoint(environmentId, mine?.id ?? '');
+    await reconcile(world.ctx);
+    expect((await world.driver.inspect(environmentId))?.savePoints).toEqual([first?.id]);
+    expect(environmentOf(await look(world, actor, id)).savePoints).toEqual([first]);
+    expect([risen('orphans', 'save-point'), risen('lost', 'save-point')]).toEqual([1, 1]);
+  });
+
+  it('are removed from a frozen environment, too, and what fails is tried again', async () => {
+    const { actor, id, environmentId } = await anEnvironment();
+    await pauseEnvironment(world.ctx, actor, id);
+    await runChangeJobs(world);
+    await database.db.update(savePoint).set({ state: 'deleted' });
+    world.driver.controls.fail('deleteSavePoint', new DriverError('failed', 'busy'), 1);
+    await reconcile(world.ctx);
+    expect((await world.driver.inspect(environmentId))?.savePoints).toHaveLength(1);
+    await reconcile(world.ctx);
+    expect((await world.driver.inspect(environmentId))?.savePoints).toEqual([]);
+    expect(await statuses(environmentId)).toEqual(['frozen', 'frozen']);
+  });
+});
+
+describe('the end of an environment’s time', () => {
+  const warnings = (id: string) =>
+    database.db
+      .select()
+      .from(environmentEvent)
+      .where(eq(environmentEvent.environmentId, id))
+      .then((rows) => rows.filter((row) => row.reason === 'expires-soon'));
+
+  it('is warned of once, and again when it was moved', async () => {
+    const { actor, id, environmentId } = await anEnvironment();
+    const busy = { ...world.ctx, limits: { ...world.ctx.limits, idlePauseMs: null } };
+    world.clock.move(4 * hour - 16 * 60_000);
+    await reconcile(busy);
+    expect(await warnings(environmentId)).toEqual([]);
+    world.clock.move(2 * 60_000);
+    const { revision } = await look(world, actor, id);
+    for (let looks = 0; looks < 3; looks++) await reconcile(busy);
+    expect(await warnings(environmentId)).toMatchObject([{ message: expect.stringContaining('14 min') }]);
+    expect((await look(world, actor, id)).revision).toBe(revision + 1);
+    await extendEnvironment(world.ctx, actor, id);
+    await reconcile(busy);
+    expect(await warnings(environmentId)).toHaveLength(1);
+    world.clock.move(hour);
+    await reconcile(busy);
+    expect(await warnings(environmentId)).toHaveLength(2);
+  });
+
+  it('is not put off while somebody waits for the room', async () => {
+    const { actor, id } = await anEnvironment();
+    const waiting = await aStartedAttempt(world);
+    const queue = { place: 1, of: 1, waitsFor: 'memory', startsAt: null } as const;
+    await put(environmentOf(waiting.view).id, 'queued', { queue });
+    await expect(extendEnvironment(world.ctx, actor, id)).rejects.toMatchObject({
+      code: 'limit-reached',
+      title: 'Others are waiting for room',
+    });
+    await put(environmentOf(waiting.view).id, 'queued', { queue: { ...queue, waitsFor: 'turn' } });
+    await expect(extendEnvironment(world.ctx, actor, id)).resolves.toMatchObject({ id });
+  });
+});
+
+describe('a look', () => {
+  it('removes networks without nodes, and counts what it removes', async () => {
+    const { environmentId } = await anEnvironment();
+    const topology = testTopology;
+    const images = world.ctx.resolveImages(topology);
+    const id = '00000000-0000-4000-8000-000000000000';
+    world.driver.controls.fail('nodes', new DriverError('failed', 'no'), 1);
+    const spec = { id, topology, images, authorizedKey: '' };
+    await expect(world.driver.apply(spec, () => {}, never)).rejects.toThrow('no');
+    await reconcile(world.ctx);
+    expect((await world.driver.list()).map((one) => one.id)).toEqual([environmentId]);
+    expect(risen('orphans', 'environment')).toBe(1);
+  });
+
+  it('gives work out again although the engine is away, and says that it is', async () => {
+    const { environmentId } = await anEnvironment();
+    await put(environmentId, 'rewinding');
+    world.clock.move(4_000);
+    world.driver.controls.fail('list', new DriverError('unreachable', 'no socket'));
+    await takeJobs(database.db);
+    await reconcile(world.ctx);
+    expect(await takeJobs(database.db)).toMatchObject([
+      { job: 'environment.change', payload: { environmentId, change: 'rewind' } },
+    ]);
+    expect(risen('forgotten', 'rewinding')).toBe(1);
+    expect(lastReconcile).toMatchObject({ at: world.clock.now, engine: false });
+    world.driver.controls.heal();
+    await reconcile(world.ctx);
+    expect(lastReconcile.engine).toBe(true);
+  });
+
+  it('takes what failed and was never removed off the engine', async () => {
+    const { environmentId } = await anEnvironment();
+    const now = world.clock.now;
+    await database.db
+      .insert(environmentEvent)
+      .values({ environmentId, at: now, kind: 'state', toState: 'failed', actor: 'system' });
+    await put(environmentId, 'failed');
+    world.driver.controls.fail('destroy', new DriverError('failed', 'busy'), 1);
+    world.clock.move(4_000);
+    await reconcile(world.ctx);
+    await runEnvironmentJobs(world);
+    expect(await world.driver.list()).toEqual([]);
+    expect((await findEnvironment(database.db, environmentId))?.endedAt).not.toBeNull();
+    await takeJobs(database.db);
+    world.clock.move(30_000);
+    await reconcile(world.ctx);
+    expect(await takeJobs(database.db)).toEqual([]);
+  });
+});

@@ -1,0 +1,54 @@
+import type { Actor } from '@springboard/contracts/actor.ts';
+import type { FleetView } from '@springboard/contracts/fleet.ts';
+import { listFleet } from '@springboard/db/repositories/fleet.ts';
+import { authorize } from '../access.ts';
+import type { Context } from '../context.ts';
+import { isBeingMade } from '../environments/admission/living.ts';
+import { lookAround } from '../environments/admission/seen.ts';
+import { findAlarms } from './alarms.ts';
+import { viewCapacity } from './capacity.ts';
+import { viewPools } from './view-pools.ts';
+
+/** So many of those that wait are shown, the next ones first. */
+const mostQueued = 200;
+
+/** Capacity, pools, queue and alarms of the whole installation. */
+export async function viewFleet(ctx: Context, actor: Actor): Promise<FleetView> {
+  authorize(actor, 'environment.any.read');
+  return measureFleet(ctx);
+}
+
+/** As `viewFleet`, for the platform itself: metrics and pushed views. */
+export async function measureFleet(ctx: Context): Promise<FleetView> {
+  const { state } = await lookAround(ctx);
+  const capacity = viewCapacity(state);
+  const [pools, waiting] = await Promise.all([
+    viewPools(ctx, state),
+    listFleet(ctx.db, { states: ['queued'], limit: mostQueued }),
+  ]);
+  // Newest first; whoever admission has not looked at yet stands behind the others.
+  const queued = waiting
+    .reverse()
+    .sort((a, b) => (a.queue?.place ?? Infinity) - (b.queue?.place ?? Infinity));
+  const oldestQueuedAt = queued.reduce<Date | null>(
+    (oldest, row) => (oldest && oldest < row.createdAt ? oldest : row.createdAt),
+    null,
+  );
+  return {
+    measuredAt: ctx.clock().toISOString(),
+    capacity,
+    provisioning: {
+      running: state.living.filter(isBeingMade).length,
+      most: ctx.limits.provisioningAtOnce,
+    },
+    pools,
+    queue: queued.map((row, index) => ({
+      environmentId: row.id,
+      topology: row.topology,
+      owner: row.ownerName,
+      since: row.createdAt.toISOString(),
+      queue: row.queue ?? { place: index + 1, of: queued.length, waitsFor: 'turn', startsAt: null },
+    })),
+    alarms: await findAlarms(ctx, { capacity, oldestQueuedAt }),
+  };
+}

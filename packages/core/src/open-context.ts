@@ -1,0 +1,29 @@
+import type { ImageRef } from '@springboard/environments/driver.ts';
+import { enqueue } from '@springboard/queue/outbox.ts';
+import type { Context, Limits, Logger } from './context.ts';
+import { loadInfrastructure } from './infrastructure.ts';
+
+/** The context of a process: what its configuration says, and the parts that it has opened. It closes them itself. */
+export async function openContext(
+  config: Pick<Context, 'secret' | 'installation' | 'gatewayUrl'> & { readonly limits: Limits },
+  parts: Pick<Context, 'db' | 'driver'> & {
+    readonly log: Logger;
+    readonly repoRoot: string;
+    readonly resolveImage: (repoRoot: string, name: string) => Promise<ImageRef>;
+  },
+): Promise<Context> {
+  const { db, driver, log, repoRoot, resolveImage } = parts;
+  const { secret, installation, gatewayUrl, limits } = config;
+  return {
+    db,
+    driver,
+    enqueue,
+    log,
+    secret,
+    installation,
+    gatewayUrl,
+    clock: () => new Date(),
+    limits,
+    ...(await loadInfrastructure(repoRoot, resolveImage, log)),
+  };
+}

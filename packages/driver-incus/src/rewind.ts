@@ -1,0 +1,85 @@
+import {
+  type AppliedEnvironment,
+  DriverError,
+  type EnvironmentSpec,
+  type StageEvent,
+} from '@springboard/environments/driver.ts';
+import { allOrFirstError } from './all.ts';
+import { bootNodes } from './boot.ts';
+import type { IncusClient } from './client.ts';
+import { clearHalfRestored } from './half-restored.ts';
+import type { Instance, InstancePut } from './incus-types.ts';
+import type { Installation } from './installation.ts';
+import { instanceName } from './names.ts';
+import { managementAddressKey } from './node-instance.ts';
+import { bringTo } from './node-state.ts';
+import { findInstance, settle } from './nodes.ts';
+import { requireSavePointName, sealedSavePoints, snapshotName } from './save-point-names.ts';
+import { snapshotsByInstance } from './snapshots.ts';
+
+/**
+ * Puts the disks of all nodes back and boots them. No node is started before all disks are back, so that none meets another one of a later
+ * time. It does every step again when called again, whatever state an earlier call left the nodes in.
+ */
+export async function rewindEnvironment(
+  client: IncusClient,
+  installation: Pick<Installation, 'id' | 'pool' | 'project'>,
+  spec: EnvironmentSpec,
+  name: string,
+  report: (event: StageEvent) => void,
+  signal: AbortSignal,
+): Promise<AppliedEnvironment> {
+  const { project } = installation;
+  requireSavePointName(name);
+  const snapshot = snapshotName(name);
+  await settle(client, project, spec.id, signal);
+  const nodes = await nodesWith(client, installation, spec, name);
+  const names = spec.topology.nodes.filter((node) => node.role === 'learner').map((node) => node.name);
+
+  report({ stage: 'nodes', status: 'started', message: `Putting back the disks of ${names.join(', ')}` });
+  await allOrFirstError(nodes, ({ instance }) => bringTo(client, project, instance, 'Stopped', signal));
+  await allOrFirstError(nodes, async ({ instance }) => {
+    await clearHalfRestored(client, installation.pool, project, instance.name);
+    const body: Partial<InstancePut> = { restore: snapshot, stateful: false };
+    await client.run('PUT', `/1.0/instances/${instance.name}`, body, { project, signal });
+  });
+  const stopped = nodes.map(({ instance }) => ({ name: instance.name, status: 'Stopped' }));
+  await allOrFirstError(stopped, (instance) => bringTo(client, project, instance, 'Running', signal));
+  report({ stage: 'nodes', status: 'finished' });
+
+  report({ stage: 'boot', status: 'started', message: `${names.join(', ')} booting` });
+  const booting = nodes.map(({ node, instance }) => ({
+    name: node,
+    instance: instance.name,
+    managementAddress: instance.config[managementAddressKey]?.split('/')[0] ?? null,
+  }));
+  const booted = await bootNodes(client, project, booting, signal);
+  report({ stage: 'boot', status: 'finished' });
+  return booted;
+}
+
+/** The nodes of the spec, all of which have the save point; `missing` otherwise. */
+async function nodesWith(
+  client: IncusClient,
+  installation: Pick<Installation, 'id' | 'pool' | 'project'>,
+  spec: EnvironmentSpec,
+  savePoint: string,
+): Promise<{ node: string; instance: Instance }[]> {
+  const found = await allOrFirstError(spec.topology.nodes, async ({ name }) => {
+    const instance = await findInstance(client, installation, spec.id, instanceName(spec.id, name));
+    return instance === undefined ? [] : [{ node: name, instance }];
+  });
+  const nodes = found.flat();
+  const snapshots = await snapshotsByInstance(client, installation.pool, installation.project);
+  const sealed = sealedSavePoints(
+    nodes.map(({ instance }) => instance.name),
+    snapshots,
+  );
+  if (!sealed.includes(savePoint) || nodes.length < spec.topology.nodes.length) {
+    throw new DriverError(
+      'missing',
+      `Environment ${spec.id} has no save point ${savePoint} on all its nodes.`,
+    );
+  }
+  return nodes;
+}

@@ -1,0 +1,180 @@
+import {
+  contained,
+  type HostileCase,
+  highestWhile,
+  hostNumber,
+  kernelMemory,
+  mebibyte,
+  python,
+} from './case.ts';
+import type { Scene } from './scene.ts';
+
+/** The same program of every kind: takes things until the kernel says no or half a million are there, then holds them for a while. */
+const taker = (take: string) => `import ctypes, os, resource, sys, time
+c = ctypes.CDLL(None, use_errno=True)
+hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+workers, most = int(sys.argv[1]), int(sys.argv[2])
+for _ in range(workers):
+    if os.fork() == 0:
+        n = 0
+        try:
+            while n < most:
+                ${take}
+                n += 1
+            print(n, 'taken', flush=True)
+        except OSError as error: print(n, 'taken, then', error.strerror, flush=True)
+        time.sleep(6); os._exit(0)
+time.sleep(5)`;
+
+const check = 'if value < 0: raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))';
+
+/** While the attacker holds what it took, the bystander must get some. */
+async function whileHeld(scene: Scene, script: string, count?: () => number): Promise<string> {
+  const before = kernelMemory();
+  const attack = highestWhile(
+    kernelMemory,
+    scene.attack(script, 40_000).catch((error) => ({ code: null, out: String(error) })),
+  );
+  await new Promise((resolve) => setTimeout(resolve, 3_500));
+  const held = count?.();
+  await scene.bystanderIsWell();
+  const { highest, result } = await attack;
+  const taken = Math.round((highest - before) / mebibyte);
+  contained(taken < 512 + 256, `the kernel held ${taken} MiB for a node of 512 MiB`);
+  const total = [...result.out.matchAll(/^(\d+) taken/gm)].reduce((sum, [, n]) => sum + Number(n), 0);
+  return `${total} taken${held === undefined ? '' : ` (${held} on the host)`}, the kernel took ${Math.max(0, taken)} MiB; the bystander still got theirs`;
+}
+
+/** Tables and counters that the kernel keeps for all containers together. */
+export const sharedTableCases: readonly HostileCase[] = [
+  {
+    name: 'pseudo-terminals',
+    tried: 'every pseudo-terminal that can be had, by a devpts of its own',
+    by: 'kernel.pty.max that nobody reaches; each counts to limits.memory',
+    run: (scene) =>
+      whileHeld(
+        scene,
+        `mkdir -p /mnt/p; mount -t devpts -o newinstance,ptmxmode=666,max=1000000 devpts /mnt/p; ${python(taker("os.open('/mnt/p/ptmx', os.O_RDWR | os.O_NOCTTY)"), 4, 3000)}; umount -l /mnt/p`,
+        () => hostNumber('kernel/pty/nr') ?? 0,
+      ),
+  },
+  {
+    name: 'inotify instances',
+    tried: 'every inotify instance that can be had: the kernel counts them for all containers together',
+    by: 'fs.inotify.max_user_instances that nobody reaches; each counts to limits.memory',
+    run: (scene) =>
+      whileHeld(scene, python(taker(`value = c.inotify_init1(0)\n                ${check}`), 4, 20000)),
+  },
+  {
+    name: 'asynchronous I/O',
+    tried: 'every asynchronous I/O context: with none left no OSD starts',
+    by: 'fs.aio-max-nr that nobody reaches; each counts to limits.memory',
+    run: (scene) =>
+      whileHeld(
+        scene,
+        python(
+          taker(
+            `context = ctypes.c_ulong(0); value = c.syscall(206, 65536, ctypes.byref(context))\n                ${check}`,
+          ),
+          2,
+          40,
+        ),
+        () => hostNumber('fs/aio-nr') ?? 0,
+      ),
+  },
+  {
+    name: 'kernel keys',
+    tried: 'keys under many user ids: their quota is per id, their memory the host’s',
+    by: 'seccomp: no key calls',
+    async run(scene) {
+      const { out } = await scene.attack(
+        python(`import ctypes, os
+c = ctypes.CDLL(None, use_errno=True)
+print('KEY' if c.syscall(248, b'user', b'k', b'x', 1, -3) >= 0 else os.strerror(ctypes.get_errno()))`),
+      );
+      contained(!out.includes('KEY'), 'a key was added');
+      return out;
+    },
+  },
+  {
+    name: 'network namespaces',
+    tried: '400 network namespaces at once',
+    by: 'limits.processes and limits.memory (most of a namespace counts to it)',
+    long: true,
+    run: (scene) =>
+      whileHeld(scene, 'for i in $(seq 400); do unshare -n sleep 8 & done; wait; echo 400 taken'),
+  },
+  {
+    name: 'mounts',
+    tried: '20 000 mounts',
+    by: 'limits.memory; fs.mount-max counts per mount namespace',
+    long: true,
+    run: (scene) =>
+      whileHeld(
+        scene,
+        python(
+          taker(
+            "os.makedirs('/mnt/m', exist_ok=True); value = c.mount(b'none', b'/mnt/m', b'tmpfs', 0, None)\n                " +
+              check,
+          ),
+          1,
+          20000,
+        ),
+      ),
+  },
+  {
+    name: 'neighbour table',
+    tried:
+      '30 000 neighbours on the lab network, made anew again and again: the kernel keeps one table for all',
+    by: 'who needs an entry pushes out what nobody uses; gc_thresh3 raised at set-up',
+    async run(scene) {
+      const attack = scene.attack(
+        `ip route add 10.128.0.0/9 dev eth0
+        python3 -c "
+for i in range(30000): print('neigh replace 10.%d.%d.%d lladdr 02:00:00:00:00:01 dev eth0 nud reachable' % (128 + (i >> 16), i >> 8 & 255, i & 255))" >/root/many
+        for round in {1..10}; do ip -force -batch /root/many >/dev/null 2>/root/errors; done
+        ip neigh show dev eth0 | wc -l; grep -c 'No buffer space' /root/errors`,
+        60_000,
+      );
+      for (let round = 0; round < 3; round += 1) {
+        await scene.aside('ip neigh flush dev eth1; ip neigh flush dev eth0; true');
+        await scene.bystanderIsWell();
+      }
+      const [held, refused] = (await attack).out.split('\n');
+      await scene.attack('ip neigh flush dev eth0; ip route del 10.128.0.0/9 dev eth0; rm -f /root/many');
+      const limit = hostNumber('net/ipv4/neigh/default/gc_thresh3');
+      return `${held} held, ${refused} refused (the host's limit is ${limit}); the bystander resolved theirs meanwhile`;
+    },
+  },
+  {
+    name: 'conntrack',
+    tried: '190 000 packets to the open ports of the host, by both networks, from many ports and addresses',
+    by: 'the packet filter of ports: nothing but answers reaches the host',
+    async run(scene) {
+      const before = hostNumber('net/netfilter/nf_conntrack_count') ?? 0;
+      const { out } = await scene.attack(
+        `ip addr add 10.88.0.1/16 dev eth0
+        ${python(
+          `import socket, sys
+n = 0
+for address, source in ((sys.argv[1], ''), (sys.argv[1], '10.88.0.1')):
+    for to in (53, 67, 547):
+        for port in range(1024, 33000):
+            s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+            if source: s.setsockopt(socket.SOL_SOCKET, 25, b'eth0')
+            try: s.bind((source, port)); s.sendto(b'x', (address, to)); n += 1
+            except OSError: pass
+            s.close()
+print(n)`,
+          scene.management.address,
+        )}
+        ip addr del 10.88.0.1/16 dev eth0`,
+        60_000,
+      );
+      const grown = (hostNumber('net/netfilter/nf_conntrack_count') ?? 0) - before;
+      contained(grown < 2_000, `${out} packets left ${grown} tracked connections on the host`);
+      return `${out} packets sent, ${Math.max(0, grown)} connections more on the host`;
+    },
+  },
+];

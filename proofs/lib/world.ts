@@ -1,0 +1,144 @@
+import { mkdtempSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createAuth } from '@springboard/auth/auth.ts';
+import { createSignInLink } from '@springboard/auth/sign-in.ts';
+import { newTestInstallation, readInstallation } from '@springboard/config/installation.ts';
+import { defaultStateFolder, repositoryRoot } from '@springboard/config/paths.ts';
+import type { AttemptView } from '@springboard/contracts/attempts.ts';
+import type { Change } from '@springboard/contracts/notifications.ts';
+import type { Role } from '@springboard/contracts/roles.ts';
+import { createDatabase, type DatabaseHandle } from '@springboard/db/client.ts';
+import { listenForChanges } from '@springboard/db/notify.ts';
+import { IncusDriver } from '@springboard/driver-incus/driver.ts';
+import { removeInstallation } from '@springboard/driver-incus/installation.ts';
+import { runScript } from '@springboard/grading/run-script.ts';
+import { nextFreePort } from '@springboard/host/facts/resources.ts';
+import { loadLabs } from '@springboard/lab-format/load-labs.ts';
+import { drawParams } from '@springboard/lab-format/params.ts';
+import { ApiClient } from '@springboard/testkit/api-client.ts';
+import { aPerson } from '@springboard/testkit/people.ts';
+import { Platform } from '@springboard/testkit/platform.ts';
+
+export const lab = 'linux/first-steps';
+
+/** A whole platform in a state folder and an installation of its own, seen from outside: by its API, its database and its engine. */
+export class World {
+  readonly platform: Platform;
+  readonly database: DatabaseHandle;
+  readonly driver: IncusDriver;
+  readonly #state: string;
+
+  private constructor(platform: Platform, state: string, socket: string) {
+    this.platform = platform;
+    this.#state = state;
+    this.database = createDatabase(platform.info.databaseUrl, { name: 'proofs', max: 4 });
+    this.driver = new IncusDriver({
+      endpoint: { kind: 'unix', socket },
+      installation: platform.info.installation,
+    });
+  }
+
+  /** Starts it; `env` says what differs from the defaults. */
+  static async start(env: Readonly<Record<string, string>> = {}): Promise<World> {
+    const state = mkdtempSync(join(tmpdir(), 'springboard-proof-'));
+    const port = await nextFreePort(19_200 + (process.pid % 500) * 2, '127.0.0.1');
+    const socket = env.INCUS_SOCKET ?? process.env.INCUS_SOCKET ?? '/var/lib/incus/unix.socket';
+    const platform = await Platform.start(
+      {
+        SPRINGBOARD_STATE: state,
+        SPRINGBOARD_MACHINE_STATE: process.env.SPRINGBOARD_MACHINE_STATE ?? defaultStateFolder(process.env),
+        SPRINGBOARD_INSTALLATION: newTestInstallation(),
+        SPRINGBOARD_PORT: String(port),
+        SPRINGBOARD_GATEWAY_PORT: String(await nextFreePort(port + 1, '127.0.0.1')),
+        SPRINGBOARD_POOLS: '',
+        ...env,
+      },
+      ['--no-images', '--no-links'],
+    );
+    return new World(platform, state, socket);
+  }
+
+  /** A new person, signed in. */
+  async person(role: Role = 'learner'): Promise<ApiClient> {
+    const installation = readInstallation(this.#state);
+    if (!installation) throw new Error(`no installation in ${this.#state}`);
+    const person = await aPerson(this.database.db, { name: `Proof ${role}`, roles: [role] });
+    const auth = createAuth({
+      db: this.database.db,
+      secret: installation.secret,
+      url: this.platform.info.url,
+    });
+    return ApiClient.signIn((await createSignInLink(auth, person.id)).url);
+  }
+
+  /** Rows of a query; columns as PostgreSQL names them. */
+  async rows<T>(text: string, values: readonly unknown[] = []): Promise<T[]> {
+    return (await this.database.pool.query(text, [...values])).rows as T[];
+  }
+
+  /** Resolves when the query has a row: looks now, and whenever the platform announces a change. */
+  async until<T>(text: string, values: readonly unknown[], limitMs: number): Promise<T> {
+    const { promise, resolve, reject } = Promise.withResolvers<T>();
+    const limit = setTimeout(
+      () => reject(new Error(`no row within ${limitMs} ms: ${text} ${JSON.stringify(values)}`)),
+      limitMs,
+    );
+    const look = (_?: Change) =>
+      this.rows<T>(text, values).then(
+        ([row]) => {
+          if (row) resolve(row);
+        },
+        () => undefined,
+      );
+    const listener = listenForChanges(this.platform.info.databaseUrl, look, { onReconnect: look });
+    try {
+      await listener.ready;
+      await look();
+      return await promise;
+    } finally {
+      clearTimeout(limit);
+      await listener.close();
+    }
+  }
+
+  /** Solves the first task in its node and waits until it is passed. */
+  async passFirstTask(api: ApiClient, attempt: AttemptView): Promise<AttemptView> {
+    const { labs } = await loadLabs(join(repositoryRoot, 'labs'));
+    const definition = labs.find((one) => one.definition.slug === attempt.lab.slug)?.definition;
+    const script = definition?.tasks[0]?.solve;
+    // The save point of the start stands the nodes still for a moment.
+    const { environment } = await api.waitFor(
+      attempt.id,
+      (view) => view.environment?.state === 'ready' && view.environment.savePoints.length > 0,
+      60_000,
+    );
+    const environmentId = environment?.id;
+    if (!definition || !script || !environmentId) throw new Error(`${attempt.lab.slug} cannot be solved`);
+    const [row] = await this.rows<{ seed: string }>('select seed from attempt where id = $1', [attempt.id]);
+    const seed = row?.seed ?? '';
+    const result = await runScript({
+      driver: this.driver,
+      environmentId,
+      node: script.on ?? environment.nodes[0]?.name ?? '',
+      script,
+      name: 'solve.sh',
+      params: drawParams(definition.params, seed),
+      seed,
+      signal: AbortSignal.timeout(60_000),
+    });
+    if (!result.ok) throw new Error(`solve.sh: ${result.log}`);
+    await api.request('POST', `/api/attempts/${attempt.id}/tasks/${attempt.tasks[0]?.id}/check`);
+    return api.waitFor(attempt.id, (view) => view.tasks[0]?.status === 'passed', 60_000);
+  }
+
+  async stop(): Promise<void> {
+    await this.platform.stop();
+    await this.database.close();
+    for (const { id } of await this.driver.list()) await this.driver.destroy(id);
+    await removeInstallation(this.driver.client, this.platform.info.installation);
+    await this.driver.close();
+    if (!process.env.SPRINGBOARD_KEEP) await rm(this.#state, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,97 @@
+import { FleetView } from '@springboard/contracts/fleet.ts';
+import { engineAbsent } from '@springboard/grading/testing/lab-environment.ts';
+import type { ApiClient } from '@springboard/testkit/api-client.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { full } from '../lib/form.ts';
+import { type OwnEngine, openOwnEngine } from '../lib/own-engine.ts';
+import { printTable } from '../lib/table.ts';
+import { lab, World } from '../lib/world.ts';
+
+const absent = await engineAbsent();
+
+/**
+ * A small storage pool of an engine of its own, filled from a node until no more than the reserve is free. Takes an engine's start and a copy
+ * of an image, so only in the full form; the decisions alone are tested in `packages/core` with every run.
+ */
+describe.skipIf(!full || absent !== undefined)(
+  `space${absent === undefined ? '' : ` (not checked: ${absent})`}`,
+  { timeout: 300_000 },
+  () => {
+    let engine: OwnEngine;
+    let world: World;
+    let operator: ApiClient;
+    beforeAll(async () => {
+      engine = await openOwnEngine(['linux-single'], 6);
+      world = await World.start({ INCUS_SOCKET: engine.socket, SPRINGBOARD_DISK_RESERVE: '30%' });
+      operator = await world.person('operator');
+    }, 300_000);
+    afterAll(async () => {
+      await world?.stop();
+      await engine?.close();
+    }, 120_000);
+
+    const ready = async (api: ApiClient) => {
+      const { id } = await api.startAttempt(lab);
+      return api.waitFor(id, (view) => view.environment?.state === 'ready', 90_000);
+    };
+
+    it('refuses new starts near its end, hurts nothing that runs, and alarms the operator', async () => {
+      const first = await world.person();
+      const running = await world.passFirstTask(first, await ready(first));
+      const greedy = await world.person();
+      const eater = await ready(greedy);
+      const node = { id: eater.environment?.id ?? '', name: 'host1' };
+      const fill = await world.driver.exec(node.id, node.name, {
+        command: ['sh', '-c', 'dd if=/dev/urandom of=/root/big bs=1M count=3400 conv=fsync 2>&1 | tail -1'],
+        timeoutMs: 180_000,
+      });
+      const { disk } = await world.driver.capacity();
+
+      const late = await world.person();
+      const queued = await late.startAttempt(lab);
+      const told = await late.waitFor(
+        queued.id,
+        (view) => view.environment?.queue?.waitsFor === 'disk',
+        30_000,
+      );
+      const fleet = await operator.json(FleetView, 'GET', '/api/fleet');
+      const alarms = fleet.alarms.filter(({ title, detail }) =>
+        /storage|disk|pool/i.test(`${title} ${detail}`),
+      );
+
+      // What runs goes on: it is graded, and it can still write.
+      const now = await first.attempt(running.id);
+      expect(now.tasks[0]?.status).toBe('passed');
+      const write = await world.driver.exec(running.environment?.id ?? '', 'host1', {
+        command: [
+          'sh',
+          '-c',
+          'dd if=/dev/urandom of=/root/more bs=1M count=50 conv=fsync 2>/dev/null && systemctl is-system-running',
+        ],
+        timeoutMs: 30_000,
+      });
+      expect(write.exitCode).toBe(0);
+      expect(alarms.length).toBeGreaterThan(0);
+
+      // With room again the one who waited is served.
+      const freed = performance.now();
+      await greedy.finishAttempt(eater.id);
+      await late.waitFor(queued.id, (view) => view.environment?.state === 'ready', 120_000);
+      printTable(
+        'space',
+        ['what', 'seen'],
+        [
+          ['filled by a node', `${Buffer.from(fill.stdout)}`.trim()],
+          ['pool', `${((100 * disk.used) / disk.total).toFixed(0)} % used, 30 % reserved`],
+          [
+            'a new start',
+            `waits for ${told.environment?.queue?.waitsFor}, place ${told.environment?.queue?.place}`,
+          ],
+          ['the operator', alarms.map(({ severity, title }) => `${severity}: ${title}`).join('; ')],
+          ['who runs already', 'passed task kept, writes 50 MiB, healthy'],
+          ['after room was made', `ready within ${((performance.now() - freed) / 1000).toFixed(1)} s`],
+        ],
+      );
+    });
+  },
+);
