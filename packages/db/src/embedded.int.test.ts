@@ -85,6 +85,16 @@ describe('startEmbedded', () => {
     await expect(ask(first.url, 'select 1')).rejects.toThrow();
   });
 
+  it('gives out no number of a sequence twice over a kill -9, even of one that was made and used in one transaction', async () => {
+    const first = await start();
+    const next = "select nextval('jobs')::int as number";
+    await ask(first.url, "begin; create sequence jobs; select nextval('jobs'); commit");
+    expect(await ask(first.url, next)).toEqual([{ number: 2 }]);
+    await kill(first);
+    const [after] = (await ask((await start()).url, next)) as { number: number }[];
+    expect(after?.number).toBeGreaterThan(2);
+  });
+
   it('recovers after kill -9 in the midst of work, with everything committed', async () => {
     const first = await start();
     await ask(first.url, 'create table kept (n int)');
