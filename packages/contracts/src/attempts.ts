@@ -40,8 +40,11 @@ export const TaskView = z.object({
   id: z.string(),
   title: z.string(),
   points: z.number(),
-  /** `current`: first task not passed; `locked`: its fault is not arranged yet, the text can still be read. */
-  status: z.enum(['passed', 'current', 'locked']),
+  /**
+   * `current`: first task not passed; `preparing`: the same while its fault is being made, so that no check of it runs yet; `locked`:
+   * comes later, its fault is not made yet. The text can be read in each of them.
+   */
+  status: z.enum(['passed', 'current', 'preparing', 'locked']),
   body: Prose,
   checks: z.array(CheckView),
   hints: z.array(HintView),
