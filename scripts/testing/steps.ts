@@ -13,6 +13,7 @@ import {
   uncheckedStep,
   vitestResult,
 } from './results.ts';
+import { bothLooks, browserTestsToLookAtAgain, failedTests, filesToLookAtAgain } from './second-look.ts';
 
 export interface StepRun {
   readonly result: StepResult;
@@ -49,8 +50,8 @@ async function withReport(
   command: (report: string) => readonly string[],
   env: NodeJS.ProcessEnv,
   onLine: (line: string) => void,
+  report = join(resultsFolder, `${id}.json`),
 ): Promise<CommandResult & { json: string | undefined }> {
-  const report = join(resultsFolder, `${id}.json`);
   // A report of an earlier run must not speak for this one.
   rmSync(report, { force: true });
   const done = await runStep(id, command(report), env, onLine);
@@ -63,21 +64,22 @@ function vitest(project: 'unit' | 'int', title: string): TestStep {
     title,
     engine: project === 'int',
     async run(env, onLine) {
-      const done = await withReport(
-        project,
-        (report) => [
-          bin('vitest'),
-          'run',
-          '--project',
-          project,
-          '--reporter=default',
-          '--reporter=json',
-          `--outputFile.json=${report}`,
-        ],
-        env,
-        onLine,
-      );
-      return { ...done, result: vitestResult(done.json, done.code) };
+      const look = async (id: string, more: readonly string[]) => {
+        const reporters = ['--reporter=default', '--reporter=json'];
+        const command = [bin('vitest'), 'run', '--project', project, ...reporters];
+        const done = await withReport(
+          id,
+          (report) => [...command, `--outputFile.json=${report}`, ...more],
+          env,
+          onLine,
+        );
+        return { ...done, result: vitestResult(done.json, done.code) };
+      };
+      const first = await look(project, []);
+      const files = project === 'int' ? filesToLookAtAgain(first.json) : [];
+      if (files.length === 0) return first;
+      const again = await look(`${project}-again`, ['--maxWorkers=1', ...files]);
+      return { ...again, result: bothLooks(first.result, again.result, failedTests(first.json)) };
     },
   };
 }
@@ -91,8 +93,21 @@ const e2e: TestStep = {
       return { result: uncheckedStep('there are no tests in e2e/ yet'), output: '', logFile: null };
     }
     const command = [bin('playwright'), 'test', '--config', 'e2e/playwright.config.ts'];
-    const done = await withReport('e2e', () => command, env, onLine);
-    return { ...done, result: playwrightResult(done.json, done.code) };
+    const first = await withReport('e2e', () => command, env, onLine);
+    const firstResult = playwrightResult(first.json, first.code);
+    const failed = browserTestsToLookAtAgain(first.json);
+    if (failed.length === 0) return { ...first, result: firstResult };
+    // In a folder of its own, so that the pictures and traces of the first look stay.
+    const folder = join(resultsFolder, 'e2e-again');
+    const lastFailed = ['--last-failed', '--last-failed-file', join(resultsFolder, 'e2e/.last-run.json')];
+    const again = await withReport(
+      'e2e-again',
+      () => [...command, ...lastFailed, '--output', folder],
+      env,
+      onLine,
+      join(resultsFolder, 'e2e.json'),
+    );
+    return { ...again, result: bothLooks(firstResult, playwrightResult(again.json, again.code), failed) };
   },
 };
 
