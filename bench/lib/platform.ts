@@ -1,13 +1,17 @@
-import { mkdirSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createAuth } from '@springboard/auth/auth.ts';
 import { createSignInLink } from '@springboard/auth/sign-in.ts';
-import { readInstallation } from '@springboard/config/installation.ts';
+import { newTestInstallation, readInstallation } from '@springboard/config/installation.ts';
 import { defaultStateFolder } from '@springboard/config/paths.ts';
 import type { Role } from '@springboard/contracts/roles.ts';
 import { createDatabase, type DatabaseHandle } from '@springboard/db/client.ts';
 import { IncusDriver } from '@springboard/driver-incus/driver.ts';
+import { removeAll } from '@springboard/driver-incus/remove-all.ts';
+import { nextFreePort } from '@springboard/host/facts/resources.ts';
 import { ApiClient } from '@springboard/testkit/api-client.ts';
 import { aPerson } from '@springboard/testkit/people.ts';
 import { Platform } from '@springboard/testkit/platform.ts';
@@ -25,17 +29,25 @@ export interface BenchPlatform {
   stop(): Promise<void>;
 }
 
-/** A whole platform in a state folder of its own (`<state>-bench`), beside whatever else runs on the host; `env` adds to its settings. */
+/**
+ * A whole platform that knows nothing of earlier runs, in a state folder, on ports and in an installation of its own, so beside whatever
+ * else runs on the host; `env` adds to its settings. The images are to be there.
+ */
 export async function benchPlatform(env: Readonly<Record<string, string>> = {}): Promise<BenchPlatform> {
-  const ours = defaultStateFolder(process.env);
-  const state = `${ours}-bench`;
-  mkdirSync(join(state, 'logs'), { recursive: true });
-  const platform = await Platform.start({
-    SPRINGBOARD_STATE: state,
-    SPRINGBOARD_MACHINE_STATE: ours,
-    SPRINGBOARD_POOLS: '',
-    ...env,
-  });
+  const state = mkdtempSync(join(tmpdir(), 'springboard-bench-'));
+  const port = await nextFreePort(18_400, '127.0.0.1');
+  const platform = await Platform.start(
+    {
+      SPRINGBOARD_STATE: state,
+      SPRINGBOARD_MACHINE_STATE: process.env.SPRINGBOARD_MACHINE_STATE ?? defaultStateFolder(process.env),
+      SPRINGBOARD_INSTALLATION: newTestInstallation(),
+      SPRINGBOARD_PORT: String(port),
+      SPRINGBOARD_GATEWAY_PORT: String(await nextFreePort(port + 1, '127.0.0.1')),
+      SPRINGBOARD_POOLS: '',
+      ...env,
+    },
+    ['--no-images', '--no-links'],
+  );
   const installation = readInstallation(state);
   if (!installation) throw new Error(`no installation in ${state}`);
   const database = createDatabase(platform.info.databaseUrl, { name: 'bench', max: 2 });
@@ -68,9 +80,10 @@ export async function benchPlatform(env: Readonly<Record<string, string>> = {}):
       throw new Error(`the pool of ${topology} did not come to ${count} within five minutes`);
     },
     async stop() {
-      await driver.close();
-      await database.close();
       await platform.stop();
+      await database.close();
+      await removeAll(driver, platform.info.installation);
+      await rm(state, { recursive: true, force: true });
     },
   };
 }

@@ -108,7 +108,6 @@ export const forty: Suite = {
         notes,
       };
     } finally {
-      for (const { id } of await platform.driver.list()) await platform.driver.destroy(id);
       await platform.stop();
     }
   },

@@ -4,8 +4,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { repositoryRoot } from '@springboard/config/paths.ts';
 import { IncusDriver } from '@springboard/driver-incus/driver.ts';
-import { removeInstallation } from '@springboard/driver-incus/installation.ts';
 import { installationNames } from '@springboard/driver-incus/names.ts';
+import { removeAll } from '@springboard/driver-incus/remove-all.ts';
 import type { EnvironmentSpec } from '@springboard/environments/driver.ts';
 import { loadTopology } from '@springboard/environments/load-topology.ts';
 import { runCheck } from '@springboard/grading/run-check.ts';
@@ -88,14 +88,7 @@ export async function openScene(): Promise<Scene> {
     });
     return { code: exitCode, out: `${Buffer.from(stdout)}${Buffer.from(stderr)}`.trim() };
   };
-  const close = async () => {
-    for (const { id } of await driver.list()) await driver.destroy(id);
-    // The engine trips over the NIC of a node that has just gone; asked again it has forgotten it.
-    await removeInstallation(driver.client, installation).catch(() =>
-      removeInstallation(driver.client, installation),
-    );
-    await driver.close();
-  };
+  const close = () => removeAll(driver, installation);
 
   try {
     const bystander = await make();

@@ -12,7 +12,7 @@ import type { Role } from '@springboard/contracts/roles.ts';
 import { createDatabase, type DatabaseHandle } from '@springboard/db/client.ts';
 import { listenForChanges } from '@springboard/db/notify.ts';
 import { IncusDriver } from '@springboard/driver-incus/driver.ts';
-import { removeInstallation } from '@springboard/driver-incus/installation.ts';
+import { removeAll } from '@springboard/driver-incus/remove-all.ts';
 import { runScript } from '@springboard/grading/run-script.ts';
 import { nextFreePort } from '@springboard/host/facts/resources.ts';
 import { loadLabs } from '@springboard/lab-format/load-labs.ts';
@@ -136,9 +136,7 @@ export class World {
   async stop(): Promise<void> {
     await this.platform.stop();
     await this.database.close();
-    for (const { id } of await this.driver.list()) await this.driver.destroy(id);
-    await removeInstallation(this.driver.client, this.platform.info.installation);
-    await this.driver.close();
+    await removeAll(this.driver, this.platform.info.installation);
     if (!process.env.SPRINGBOARD_KEEP) await rm(this.#state, { recursive: true, force: true });
   }
 }

@@ -5,9 +5,10 @@ import type { EnvironmentSpec, ImageRef } from '@springboard/environments/driver
 import { pairTopology } from '@springboard/environments/pair-topology.ts';
 import { resolveImage } from '@springboard/images/resolve.ts';
 import { IncusDriver, type IncusDriverOptions } from './driver.ts';
-import { ensureInstallation, removeInstallation } from './installation.ts';
+import { ensureInstallation } from './installation.ts';
 import { installationNames, instanceName } from './names.ts';
 import { setState } from './node-state.ts';
+import { removeAll } from './remove-all.ts';
 
 /** The real engine of this host. */
 export const engineSocket = process.env.INCUS_SOCKET ?? '/var/lib/incus/unix.socket';
@@ -50,11 +51,7 @@ export async function openTestDriver(options: Partial<IncusDriverOptions> & { im
     /** What the environments share: project, management network. */
     project: () => ensureInstallation(driver.client, installation, 'springboard'),
     /** Removes whatever the test left, and the installation itself. */
-    close: async () => {
-      for (const { id } of await driver.list()) await driver.destroy(id);
-      await removeInstallation(driver.client, installation);
-      await driver.close();
-    },
+    close: () => removeAll(driver, installation),
   };
 }
 

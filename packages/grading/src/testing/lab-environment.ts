@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { IncusDriver } from '@springboard/driver-incus/driver.ts';
-import { removeInstallation } from '@springboard/driver-incus/installation.ts';
+import { removeAll } from '@springboard/driver-incus/remove-all.ts';
 import { DriverError, type EnvironmentSpec, type ImageRef } from '@springboard/environments/driver.ts';
 import { loadTopology } from '@springboard/environments/load-topology.ts';
 import type { Topology } from '@springboard/environments/topology.ts';
@@ -33,11 +33,7 @@ export async function openLabEnvironment(topologyName: string): Promise<LabEnvir
   const installation = randomBytes(4).toString('hex');
   const driver = new IncusDriver({ installation, endpoint });
   const environmentId = randomUUID();
-  const close = async () => {
-    await driver.destroy(environmentId);
-    await removeInstallation(driver.client, installation);
-    await driver.close();
-  };
+  const close = () => removeAll(driver, installation);
   try {
     const images: Record<string, ImageRef> = {};
     for (const node of topology.nodes) {
