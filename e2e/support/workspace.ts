@@ -52,6 +52,13 @@ export async function passed(page: Page, number: number): Promise<void> {
   await expect(task(page, number)).toContainText(`Passed. Task ${number}`, { timeout: 30_000 });
 }
 
+/** Waits until a task is open for work: what is done to it before its fault is made would be undone. */
+export async function prepared(page: Page, number: number): Promise<void> {
+  await expect(
+    task(page, number).getByRole('button', { name: new RegExp(`^Current task ${number} `) }),
+  ).toBeVisible({ timeout: 60_000 });
+}
+
 /** A value from a two-column table of the task's text, as a person would read it there. */
 export async function fromTable(page: Page, number: number, row: RegExp): Promise<string> {
   const cell = task(page, number).getByRole('row').filter({ hasText: row }).getByRole('cell').last();

@@ -5,6 +5,7 @@ import {
   checkNow,
   fromTable,
   passed,
+  prepared,
   ready,
   screen,
   signIn,
@@ -36,6 +37,7 @@ test('a Ceph cluster of your own, by typing', async ({ page }) => {
     "ceph config-key set inventory/nearfull $(ceph osd dump | awk '/^nearfull_ratio/{print $2}')",
   );
   await passed(page, 1);
+  await prepared(page, 2);
 
   const pool = await fromTable(page, 2, /^name/);
   const size = Number(await fromTable(page, 2, /^copies/));
@@ -49,6 +51,7 @@ test('a Ceph cluster of your own, by typing', async ({ page }) => {
     `ceph osd pool set ${pool} size ${size} && ceph osd pool application enable ${pool} ${application}`,
   );
   await passed(page, 2);
+  await prepared(page, 3);
 
   const object = await textOf(task(page, 3).locator('code').nth(1));
   await type(page, `rados -p ${pool} put ${object} /etc/os-release`);
@@ -56,6 +59,7 @@ test('a Ceph cluster of your own, by typing', async ({ page }) => {
   await type(page, 'ceph config-key set object/pg $(jq -r .pgid /tmp/map)');
   await type(page, 'ceph config-key set object/osds $(jq -r \'.acting|join(",")\' /tmp/map)');
   await passed(page, 3);
+  await prepared(page, 4);
 
   await type(page, 'clear; ceph osd tree down');
   await expect(screen(page)).toContainText('down');

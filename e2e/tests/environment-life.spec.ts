@@ -10,6 +10,7 @@ import type { E2e } from '../support/e2e.ts';
 import { newPersonLink } from '../support/people.ts';
 import {
   passed,
+  prepared,
   promptOf,
   ready,
   screen,
@@ -77,6 +78,7 @@ test.describe('the life of an environment', () => {
       `ss -Hltnp | grep pid=$(systemctl show -P MainPID ${service}), | awk '{print $4}' | sed 's/.*://' > /root/port`,
     );
     await passed(page, 1);
+    await prepared(page, 2);
     await type(page, 'echo before > /root/mark; sync; echo written');
     await expect(screen(page)).toContainText('written');
 

@@ -84,7 +84,7 @@ for (const victim of victims) {
     terminal.type(
       "ss -Hltnp | grep pid=$(systemctl show -P MainPID $(systemctl list-units --plain --no-legend 'api-*' | awk '{print $1}')), | awk '{print $4}' | sed 's/.*://' > /root/port",
     );
-    const passed = await api.waitFor(view.id, (now) => now.tasks[0]?.status === 'passed', 30_000);
+    const passed = await api.waitFor(view.id, (now) => now.tasks[1]?.status === 'current', 60_000);
     const second = passed.tasks[1];
     await api.request('POST', `/api/attempts/${view.id}/tasks/${second?.id}/check`);
     await api.waitFor(

@@ -4,6 +4,7 @@ import { newPersonLink } from '../support/people.ts';
 import {
   checkNow,
   passed,
+  prepared,
   promptOf,
   ready,
   screen,
@@ -38,10 +39,12 @@ test('a whole lab by typing: reload keeps the shell, a passed task stays, the re
     `ss -Hltnp | grep pid=$(systemctl show -P MainPID ${service}), | awk '{print $4}' | sed 's/.*://' > /root/port`,
   );
   await passed(page, 1);
+  await prepared(page, 2);
 
   const unit = (await textOf(task(page, 2).locator('code').first())).replace(/\.service$/, '');
   await type(page, `mkdir /srv/${unit}; systemctl enable --now ${unit}`);
   await passed(page, 2);
+  await prepared(page, 3);
 
   const folder = await textOf(task(page, 3).locator('code').first());
   await type(page, `find ${folder} -size +500k ! -name '*.report' -ls -delete`);
@@ -66,6 +69,7 @@ test('reset gives a fresh host and keeps what was passed; a rebooted node comes 
     `touch /root/was-here; ss -Hltnp | grep pid=$(systemctl show -P MainPID ${service}), | awk '{print $4}' | sed 's/.*://' > /root/port`,
   );
   await passed(page, 1);
+  await prepared(page, 2);
 
   await page.getByRole('button', { name: 'Reset' }).click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Reset' }).click();

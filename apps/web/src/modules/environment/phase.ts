@@ -65,11 +65,6 @@ export function keepsScreens(phase: Phase): boolean {
   return hasPrompt(phase) || phase === 'paused' || phase === 'resuming';
 }
 
-/** True if checks count. */
-export function canCheck(phase: Phase): boolean {
-  return phase === 'ready';
-}
-
 /** The stage that runs now, if any; the last one when a retried stage before it still says so. */
 export function currentStage(environment: EnvironmentView): StageView | undefined {
   return environment.stages.findLast((stage) => stage.status === 'running');

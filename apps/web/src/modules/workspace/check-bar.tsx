@@ -2,11 +2,10 @@ import type { TaskView } from '@springboard/contracts/attempts.ts';
 import { Button } from '@springboard/ui/button.tsx';
 import { Play, RefreshCw } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
-import { canCheck, type Phase } from '../environment/phase.ts';
-import { whyNoChecks } from '../environment/words.ts';
+import type { Phase } from '../environment/phase.ts';
 import { CheckIcon } from './check-icon.tsx';
 import type { AttemptActions } from './use-attempt-actions.ts';
-import { describeCheck, isChecking, openCheckWords } from './verdicts.ts';
+import { describeCheck, isChecking, openCheckWords, whyNoCheck } from './verdicts.ts';
 
 export interface CheckBarProps {
   readonly task: TaskView;
@@ -21,7 +20,7 @@ export interface CheckBarProps {
 export function CheckBar({ task, phase, actions, onShow, onResume }: CheckBarProps) {
   const passed = task.checks.filter((check) => check.passed).length;
   const busy = actions.checking === task.id || isChecking(task);
-  const reason = whyNoChecks(phase);
+  const reason = whyNoCheck(task, phase);
   const missing = openCheckWords(task);
   const detail = reason ?? missing;
   const answer = useAnswer(busy, missing ?? '');
@@ -58,7 +57,7 @@ export function CheckBar({ task, phase, actions, onShow, onResume }: CheckBarPro
         <Button
           size="sm"
           busy={busy}
-          disabled={!canCheck(phase)}
+          disabled={reason !== null}
           aria-describedby={detail === null ? undefined : 'check-detail'}
           icon={<RefreshCw aria-hidden className="size-3.5" />}
           onClick={() => {

@@ -2,7 +2,7 @@ import type { AttemptView } from '@springboard/contracts/attempts.ts';
 import { cx } from '@springboard/ui/cx.ts';
 import { Tooltip } from '@springboard/ui/tooltip.tsx';
 import { formatScore } from '../attempts/score.ts';
-import { passedCount } from './verdicts.ts';
+import { isCurrent, passedCount } from './verdicts.ts';
 
 /** Score and a segment per task, as wide as its points. */
 export function ScoreMeter({ attempt }: { readonly attempt: AttemptView }) {
@@ -17,11 +17,7 @@ export function ScoreMeter({ attempt }: { readonly attempt: AttemptView }) {
               style={{ flexGrow: task.points }}
               className={cx(
                 'rounded-full transition-colors duration-500',
-                task.status === 'passed'
-                  ? 'bg-good'
-                  : task.status === 'current'
-                    ? 'bg-control'
-                    : 'bg-line-strong',
+                task.status === 'passed' ? 'bg-good' : isCurrent(task) ? 'bg-control' : 'bg-line-strong',
               )}
             />
           ))}

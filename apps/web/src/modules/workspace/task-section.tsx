@@ -2,12 +2,14 @@ import { Collapsible } from '@base-ui/react/collapsible';
 import type { TaskView } from '@springboard/contracts/attempts.ts';
 import { Button } from '@springboard/ui/button.tsx';
 import { cx } from '@springboard/ui/cx.ts';
+import { Spinner } from '@springboard/ui/spinner.tsx';
 import { Check, ChevronRight, ExternalLink, Lock } from 'lucide-react';
 import { Prose } from '../../components/prose.tsx';
 import { formatScore } from '../attempts/score.ts';
 import { CheckRow } from './check-row.tsx';
 import { Hints } from './hints.tsx';
 import type { AttemptActions } from './use-attempt-actions.ts';
+import { isCurrent } from './verdicts.ts';
 
 export interface TaskSectionProps {
   readonly task: TaskView;
@@ -38,7 +40,7 @@ export function TaskSection(props: TaskSectionProps) {
           <span
             className={cx(
               'min-w-0 flex-1 text-md leading-5',
-              task.status === 'current' ? 'font-semibold text-ink' : 'font-medium text-ink-2',
+              isCurrent(task) ? 'font-semibold text-ink' : 'font-medium text-ink-2',
             )}
           >
             {task.title}
@@ -79,6 +81,14 @@ function TaskBody({ task, actions, justPassed, onNext }: TaskSectionProps) {
               </span>
             ) : null}
           </h3>
+          <p role="status" className="flex items-center gap-1.5 text-xs text-ink-2">
+            {task.status === 'preparing' ? (
+              <>
+                <Spinner className="size-3.5 text-accent-text" />
+                This task is being prepared
+              </>
+            ) : null}
+          </p>
         </div>
         <ul className="divide-y divide-line">
           {task.checks.map((check) => (
@@ -138,7 +148,9 @@ function TaskMark({ task, number }: { readonly task: TaskView; readonly number: 
       </span>
     );
   }
-  const current = task.status === 'current';
+  const current = isCurrent(task);
+  const words =
+    task.status === 'preparing' ? 'Next task, being prepared:' : current ? 'Current task' : 'Later task';
   return (
     <span
       className={cx(
@@ -148,7 +160,7 @@ function TaskMark({ task, number }: { readonly task: TaskView; readonly number: 
           : 'border-line-strong text-ink-3',
       )}
     >
-      <span className="sr-only">{current ? 'Current task' : 'Later task'} </span>
+      <span className="sr-only">{words} </span>
       {number}
     </span>
   );

@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { aCheck, anAttempt, aTask } from '../../testing/an-attempt.ts';
-import { currentTask, describeCheck, isChecking, newlyPassed, nextHint, openCheckWords } from './verdicts.ts';
+import {
+  currentTask,
+  describeCheck,
+  isChecking,
+  newlyPassed,
+  nextHint,
+  openCheckWords,
+  whyNoCheck,
+} from './verdicts.ts';
 
 describe('describeCheck', () => {
   it.each([
@@ -57,10 +65,23 @@ describe('tasks', () => {
     });
     expect(currentTask(anAttempt({ tasks: [task] }))).toBe(task);
     expect(currentTask(anAttempt({ tasks: [aTask({ status: 'passed' })] }))).toBeNull();
+    const preparing = aTask({ id: 'b', status: 'preparing' });
+    expect(currentTask(anAttempt({ tasks: [aTask({ status: 'passed' }), preparing] }))).toBe(preparing);
     expect(isChecking(task)).toBe(true);
     expect(isChecking(aTask())).toBe(false);
     expect(nextHint(task)?.index).toBe(1);
     expect(nextHint(aTask({ hints: [] }))).toBeNull();
+  });
+});
+
+describe('whyNoCheck', () => {
+  it('holds checks back while the task is prepared, and else where the environment does', () => {
+    const preparing = aTask({ status: 'preparing' });
+    for (const phase of ['ready', 'saving'] as const)
+      expect(whyNoCheck(preparing, phase)).toContain('being prepared');
+    expect(whyNoCheck(preparing, 'lost')).toBe(whyNoCheck(aTask(), 'lost'));
+    expect(whyNoCheck(aTask(), 'ready')).toBeNull();
+    expect(whyNoCheck(aTask(), 'saving')).not.toBeNull();
   });
 });
 

@@ -1,4 +1,6 @@
 import type { AttemptView, CheckView, TaskView } from '@springboard/contracts/attempts.ts';
+import type { Phase } from '../environment/phase.ts';
+import { whyNoChecks } from '../environment/words.ts';
 
 /** How a check is shown. `passed` wins over what a later run says: what was passed stays passed. */
 export type CheckLook = 'passed' | 'waiting' | 'checking' | 'not-yet' | 'environment-broken' | 'check-broken';
@@ -49,9 +51,22 @@ export function newlyPassed(previous: AttemptView | null, next: AttemptView): re
   return next.tasks.filter((task) => task.status === 'passed' && !before.has(task.id)).map((task) => task.id);
 }
 
+/** True for the first task not passed, be its fault made already or not. */
+export function isCurrent(task: TaskView): boolean {
+  return task.status === 'current' || task.status === 'preparing';
+}
+
 /** The task to work on now, or null when all are passed. */
 export function currentTask(attempt: AttemptView): TaskView | null {
-  return attempt.tasks.find((task) => task.status === 'current') ?? null;
+  return attempt.tasks.find(isCurrent) ?? null;
+}
+
+/** Why the checks of the current task cannot be asked for; null when they can. */
+export function whyNoCheck(task: TaskView, phase: Phase): string | null {
+  // A save point is the first part of the preparation, so both are told in the same words.
+  if (task.status === 'preparing' && (phase === 'ready' || phase === 'saving'))
+    return 'This task is being prepared. Checks begin when that is done.';
+  return whyNoChecks(phase);
 }
 
 export function passedCount(attempt: AttemptView): number {

@@ -6,7 +6,7 @@ import { useMedia } from '../../components/use-media.ts';
 import { EnvironmentMenu } from '../../modules/environment/environment-menu.tsx';
 import { EnvironmentPanel } from '../../modules/environment/environment-panel.tsx';
 import { ExpiryStrip } from '../../modules/environment/expiry-strip.tsx';
-import { canCheck, keepsScreens, phaseOf } from '../../modules/environment/phase.ts';
+import { keepsScreens, phaseOf } from '../../modules/environment/phase.ts';
 import { useAsked } from '../../modules/environment/use-asked.ts';
 import { usePreviousPhase } from '../../modules/environment/use-phase-change.ts';
 import { useRewind } from '../../modules/environment/use-rewind.ts';
@@ -19,7 +19,7 @@ import { LiveStrip } from '../../modules/workspace/live-strip.tsx';
 import { TopBar } from '../../modules/workspace/top-bar.tsx';
 import { useAttemptActions } from '../../modules/workspace/use-attempt-actions.ts';
 import { usePageKeys } from '../../modules/workspace/use-page-keys.ts';
-import { currentTask } from '../../modules/workspace/verdicts.ts';
+import { currentTask, whyNoCheck } from '../../modules/workspace/verdicts.ts';
 import type { WorkspaceDialog } from '../../modules/workspace/workspace-dialog.ts';
 import { NarrowLayout, WideLayout } from './layout.tsx';
 import { useSide } from './use-side.ts';
@@ -67,7 +67,7 @@ export function Workspace({ attempt }: { readonly attempt: AttemptView }) {
       else requestAnimationFrame(terminals.focus);
     },
     c: () => {
-      if (current !== null && canCheck(phase)) actions.check(current.id);
+      if (current !== null && whyNoCheck(current, phase) === null) actions.check(current.id);
     },
   });
 
