@@ -19,6 +19,7 @@ import {
   retryAttemptRoute,
   startAttemptRoute,
 } from './routes/attempts.ts';
+import { addDemandRoute, forgetDemandRoute } from './routes/demands.ts';
 import {
   destroyEnvironmentRoute,
   getEnvironmentRoute,
@@ -67,6 +68,8 @@ export const routes: readonly Route[] = [
   fleetRoute,
   fleetEvents,
   setPoolRoute,
+  addDemandRoute,
+  forgetDemandRoute,
   listEnvironmentsRoute,
   getEnvironmentRoute,
   retryEnvironmentRoute,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DemandView } from './demands.ts';
 import { Course, EnvironmentState, QueueView, Stage, StageView } from './environments.ts';
 
 /** What of one resource is there, given out, and kept back. Bytes for memory and disk, thousandths of a core for CPU. */
@@ -35,6 +36,8 @@ export const FleetView = z.object({
       outdated: z.number().int(),
       hits: z.number().int(),
       misses: z.number().int(),
+      /** What is said to be wanted and not over, the next one first. */
+      demands: z.array(DemandView),
     }),
   ),
   queue: z.array(

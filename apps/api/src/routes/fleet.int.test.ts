@@ -1,7 +1,10 @@
 import { AttemptView } from '@springboard/contracts/attempts.ts';
+import { DemandView } from '@springboard/contracts/demands.ts';
 import { EnvironmentDetail, EnvironmentSummary, FleetView } from '@springboard/contracts/fleet.ts';
 import { aLab, publish } from '@springboard/core/testing/fixtures.ts';
 import { runEnvironmentJobs } from '@springboard/core/testing/steps.ts';
+import { auditEvent } from '@springboard/db/schema/platform.ts';
+import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { z } from 'zod';
 import { anApi, type Send, type TestApi } from '../testing/an-api.ts';
@@ -62,6 +65,44 @@ it('refuses a filter that is none, and a target beyond all measure', async () =>
   expect((await set({ target: 201, mode: 'running' })).status).toBe(422);
   expect((await set({ target: 1, mode: 'cold' })).status).toBe(422);
   expect((await set({ target: 1, mode: 'running' }, 'nothing')).status).toBe(404);
+});
+
+it('takes what will be wanted, shows it, and forgets it again', async () => {
+  api.world.clock.move(3_600_000);
+  const hour = (count: number) => new Date(api.world.clock.now.getTime() + count * 3_600_000).toISOString();
+  const add = (body: object, topology = 'pair') =>
+    operator('POST', `/api/pools/${topology}/demands`, { body });
+  const wanted = { count: 4, from: hour(0), until: hour(1), reason: 'A class' };
+  const answer = await add(wanted);
+  expect(answer.status).toBe(201);
+  const demand = DemandView.parse(await answer.json());
+  expect(demand).toMatchObject(wanted);
+  const later = DemandView.parse(await (await add({ ...wanted, from: hour(24), until: hour(26) })).json());
+  const pools = async () => FleetView.parse(await (await operator('GET', '/api/fleet')).json()).pools;
+  expect(await pools()).toMatchObject([{ target: 0, wanted: 4, demands: [demand, later] }]);
+
+  for (const bad of [{ count: 0 }, { until: hour(-2) }, { reason: ' ' }, { until: hour(24 * 40) }])
+    expect([bad, (await add({ ...wanted, ...bad })).status]).toEqual([bad, 422]);
+  const over = await add({ ...wanted, from: hour(-3), until: hour(-2) });
+  expect([over.status, await over.json()]).toMatchObject([
+    422,
+    { code: 'invalid-input', title: 'That time is over', errors: [{ path: 'until' }] },
+  ]);
+  expect((await add(wanted, 'nothing')).status).toBe(404);
+
+  expect((await operator('DELETE', `/api/demands/${demand.id}`)).status).toBe(204);
+  expect((await operator('DELETE', `/api/demands/${demand.id}`)).status).toBe(404);
+  expect(await pools()).toMatchObject([{ wanted: 0, demands: [later] }]);
+  api.world.clock.move(27 * 3_600_000);
+  expect(await pools()).toMatchObject([{ wanted: 0, demands: [] }]);
+  expect((await operator('DELETE', `/api/demands/${later.id}`)).status).toBe(404);
+
+  const lines = await api.database.db.select().from(auditEvent).where(eq(auditEvent.subjectKind, 'pool'));
+  expect(lines.map(({ action, subjectId, detail }) => ({ action, subjectId, detail }))).toMatchObject([
+    { action: 'pool.demand', subjectId: 'pair', detail: { demand: demand.id, count: 4, reason: 'A class' } },
+    { action: 'pool.demand', detail: { demand: later.id } },
+    { action: 'pool.forget', subjectId: 'pair', detail: { demand: demand.id, count: 4 } },
+  ]);
 });
 
 it('pushes the whole fleet at once, and again when a pool or an environment changes', async () => {

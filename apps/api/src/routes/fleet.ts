@@ -5,10 +5,10 @@ import { may } from '@springboard/core/access.ts';
 import type { Context } from '@springboard/core/context.ts';
 import { setPoolTarget } from '@springboard/core/fleet/pools.ts';
 import { measureFleet, viewFleet } from '@springboard/core/fleet/view-fleet.ts';
-import { z } from 'zod';
 import { none } from '../http/input.ts';
 import { route, streamRoute } from '../http/route.ts';
 import { SharedReading } from '../live/shared-reading.ts';
+import { TopologyPath } from './topology-path.ts';
 
 const answer = { status: 200, schema: FleetView } as const;
 
@@ -76,7 +76,7 @@ export const setPoolRoute = route({
   path: '/api/pools/{topology}',
   summary: 'How many environments of a topology are kept ready in advance, and how',
   permission: 'pool.manage',
-  params: z.object({ topology: z.string().regex(/^[a-z][a-z0-9-]{0,59}$/) }),
+  params: TopologyPath,
   query: none,
   body: PoolTarget,
   answer: { status: 204, schema: null },

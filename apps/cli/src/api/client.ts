@@ -25,8 +25,8 @@ export class ApiClient {
     return this.#parsed(await this.#send('GET', path), schema);
   }
 
-  async post<S extends z.ZodType>(path: string, schema: S): Promise<z.output<S>> {
-    return this.#parsed(await this.#send('POST', path), schema);
+  async post<S extends z.ZodType>(path: string, schema: S, body?: unknown): Promise<z.output<S>> {
+    return this.#parsed(await this.#send('POST', path, body), schema);
   }
 
   /** For routes that answer nothing. */

@@ -8,7 +8,7 @@ import { hostOperator } from '@springboard/auth/host-token.ts';
 import { repositoryRoot } from '@springboard/config/paths.ts';
 import type { Permission, Role } from '@springboard/contracts/roles.ts';
 import { insertEnvironmentEvent } from '@springboard/db/repositories/environments.ts';
-import { environment, type environmentEvent, pool } from '@springboard/db/schema/environments.ts';
+import { environment, type environmentEvent, pool, poolDemand } from '@springboard/db/schema/environments.ts';
 import { apiToken } from '@springboard/db/schema/people.ts';
 import { auditEvent } from '@springboard/db/schema/platform.ts';
 import { pairTopology } from '@springboard/environments/pair-topology.ts';
@@ -158,6 +158,51 @@ describe('on the platform’s own host', () => {
     expect((await run(onTheHost(), 'pool', 'list')).out).toMatch(/linux-single +frozen +1/);
     expect((await run(onTheHost(), 'pool', 'set', 'nothing', '1')).code).toBe(5);
     expect((await run(onTheHost(), 'pool', 'set', 'linux-single', 'many')).code).toBe(2);
+  });
+
+  it('says what will be wanted of a pool, shows it, and forgets it by the first digits', async () => {
+    const demand = (...more: string[]) => run(onTheHost(), 'pool', 'demand', 'linux-single', ...more);
+    const soon = await demand(
+      '--count',
+      '12',
+      '--from',
+      '+10m',
+      '--until',
+      '+3h',
+      '--reason',
+      'Monday’s class',
+    );
+    expect(soon).toMatchObject({ code: 0, err: '' });
+    const [row] = await database.db.select().from(poolDemand);
+    expect(row).toMatchObject({ topology: 'linux-single', count: 12, reason: 'Monday’s class' });
+    expect((row?.until.getTime() ?? 0) - (row?.from.getTime() ?? 0)).toBe(3 * 3_600_000);
+    const id = row?.id.slice(0, 8) ?? '';
+    expect(soon.out).toMatch(new RegExp(`^${id}: 12 of linux-single are wanted from \\d{4}-`));
+    const pool = (...args: string[]) => run(onTheHost(), 'pool', ...args);
+    const [list, show, asJson, bad, backwards, missing] = await Promise.all([
+      pool('list'),
+      pool('show', 'linux-single'),
+      pool('show', 'linux-single', '--json'),
+      demand('--count', '1', '--from', 'tomorrow'),
+      demand('--count', '1', '--from', '+2h', '--until', 'now'),
+      pool('show', 'nothing'),
+    ]);
+    for (const { out } of [list, show])
+      expect(out).toMatch(new RegExp(`^${id} +linux-single +12 .* Monday’s class$`, 'm'));
+    expect(show.out).toContain('12 are wanted now');
+    expect(JSON.parse(asJson.out)).toMatchObject({ wanted: 12, demands: [{ id: row?.id }] });
+    expect([bad.code, bad.err]).toEqual([2, expect.stringContaining('--from tomorrow is no moment')]);
+    expect([backwards.code, backwards.err]).toEqual([
+      1,
+      expect.stringContaining('must be after the beginning'),
+    ]);
+    expect(missing.code).toBe(5);
+
+    expect(await pool('forget', id)).toMatchObject({ code: 0, err: '' });
+    expect(await database.db.$count(poolDemand)).toBe(0);
+    expect((await pool('forget', id)).code).toBe(5);
+    const lines = await database.db.select().from(auditEvent).where(eq(auditEvent.action, 'pool.forget'));
+    expect(lines).toMatchObject([{ actor: hostOperator.id, subjectId: 'linux-single' }]);
   });
 
   it('ends with 1 while there is a critical alarm', async () => {

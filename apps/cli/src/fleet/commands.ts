@@ -1,13 +1,12 @@
-import { loadLauncherConfig } from '@springboard/config/launcher.ts';
 import { EnvironmentState } from '@springboard/contracts/environments.ts';
-import { EnvironmentDetail, FleetView, PoolTarget } from '@springboard/contracts/fleet.ts';
+import { EnvironmentDetail, FleetView } from '@springboard/contracts/fleet.ts';
 import type { Permission } from '@springboard/contracts/roles.ts';
-import { type Output, outputTo } from '@springboard/host/output.ts';
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { Output } from '@springboard/host/output.ts';
+import { type Command, Option } from 'commander';
 import type { ApiClient } from '../api/client.ts';
-import { connect } from '../api/connect.ts';
 import { CliError, exit } from '../api/errors.ts';
 import { confirmed } from './confirm.ts';
+import { connected, exitCodes, json, reads, toErrors, wholeNumber } from './connected.ts';
 import {
   fetchEnvironment,
   fetchEnvironments,
@@ -19,44 +18,10 @@ import {
 } from './environments.ts';
 import { shortId } from './format.ts';
 import { followEvents } from './logs.ts';
-import { printFleet, printPools } from './overview.ts';
+import { printFleet } from './overview.ts';
+import { addPoolCommands } from './pools.ts';
 
-const reads: readonly Permission[] = ['environment.any.read'];
-const manages: readonly Permission[] = ['environment.any.read', 'environment.any.manage'];
-const setsPools: readonly Permission[] = ['environment.any.read', 'pool.manage'];
-
-const toErrors = outputTo(process.stderr);
-
-const exitCodes = `
-Exit codes: 0 done, 1 refused or failed, 2 called wrongly, 3 the platform does not answer, 4 not allowed, 5 no such thing.
-With SPRINGBOARD_URL and SPRINGBOARD_TOKEN (an API token of an operator) it works from anywhere; without a token on the
-platform's own host, for whoever may read its state folder.`;
-
-/** Runs the work with a connection of this command, and gives back what was made for it. */
-async function connected<T>(
-  command: string,
-  scopes: readonly Permission[],
-  work: (api: ApiClient) => Promise<T>,
-): Promise<T> {
-  const config = loadLauncherConfig(process.env);
-  const token = process.env.SPRINGBOARD_TOKEN;
-  const connection = await connect({ config, token, command: `springboard ${command}`, scopes });
-  try {
-    return await work(connection.api);
-  } finally {
-    await connection.close();
-  }
-}
-
-function wholeNumber(least: number, most: number): (text: string) => number {
-  return (text) => {
-    const value = Number(text);
-    if (/^\d+$/.test(text) && value >= least && value <= most) return value;
-    throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`);
-  };
-}
-
-const json = (value: unknown) => JSON.stringify(value, null, 2);
+const manages: readonly Permission[] = [...reads, 'environment.any.manage'];
 
 /** `springboard status`, `env …` and `pool …`: what operators do, through the HTTP API. */
 export function addFleetCommands(program: Command, output: Output): void {
@@ -191,36 +156,4 @@ async function showLogs(
   process.once('SIGINT', () => abort.abort());
   const onAway = () => toErrors.line('Springboard does not answer; waiting for it.');
   await followEvents({ fetch, print, onAway, signal: abort.signal });
-}
-
-function addPoolCommands(program: Command, output: Output): void {
-  const pool = program
-    .command('pool')
-    .description('environments that are kept ready in advance')
-    .addHelpText('after', exitCodes);
-  pool
-    .command('list')
-    .description('each topology with its target, and what is there')
-    .option('--json', 'as JSON', false)
-    .action((options: { json: boolean }) =>
-      connected('pool list', reads, async (api) => {
-        const { pools } = await api.get('/fleet', FleetView);
-        if (options.json) output.line(json(pools));
-        else printPools(pools, output);
-      }),
-    );
-  pool
-    .command('set')
-    .description('how many of a topology are kept ready; holds against the configuration, over restarts')
-    .argument('<topology>')
-    .argument('<target>', 'so many', wholeNumber(0, 200))
-    .addOption(new Option('--mode <mode>', 'as it is, if not given').choices(PoolTarget.shape.mode.options))
-    .action((topology: string, target: number, options: { mode?: PoolTarget['mode'] }) =>
-      connected('pool set', setsPools, async (api) => {
-        const { pools } = await api.get('/fleet', FleetView);
-        const mode = options.mode ?? pools.find((one) => one.topology === topology)?.mode ?? 'running';
-        await api.send('PUT', `/pools/${encodeURIComponent(topology)}`, { target, mode });
-        output.line(`${topology}: ${target}, ${mode}.`);
-      }),
-    );
 }

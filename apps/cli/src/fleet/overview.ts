@@ -48,31 +48,3 @@ function startsIn(at: string, now: number): string {
   const ms = Date.parse(at) - now;
   return ms <= 0 ? 'any moment' : `in about ${age(ms)}`;
 }
-
-export function printPools(pools: FleetView['pools'], output: Output): void {
-  if (pools.length === 0) {
-    output.line('No lab is published, so there is nothing to keep in advance.');
-    return;
-  }
-  const head = [
-    'TOPOLOGY',
-    'MODE',
-    'TARGET',
-    'WANTED',
-    'POOLED',
-    'IN THE MAKING',
-    'OUTDATED',
-    'HITS',
-    'MISSES',
-  ];
-  const rows = pools.map((pool) => [
-    pool.topology,
-    pool.mode,
-    ...[pool.target, pool.wanted, pool.pooled, pool.provisioning, pool.outdated, pool.hits, pool.misses].map(
-      String,
-    ),
-  ]);
-  const [first = '', ...lines] = columns([head, ...rows], 0);
-  output.line(output.paint('dim', first));
-  for (const line of lines) output.line(line);
-}

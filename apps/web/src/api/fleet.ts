@@ -49,6 +49,8 @@ export const destroyEnvironment = (id: string) => requestNothing(`/environments/
 export const setPool = (topology: string, target: PoolTarget) =>
   requestNothing(`/pools/${topology}`, { method: 'PUT', body: target });
 
+export const forgetDemand = (id: string) => requestNothing(`/demands/${id}`, { method: 'DELETE' });
+
 /** Keeps the fleet current by server-sent events, and has environments asked for anew whenever something changed. */
 export function useFleetEvents(): LiveState {
   const client = useQueryClient();

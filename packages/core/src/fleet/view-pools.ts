@@ -1,20 +1,27 @@
 import type { FleetView } from '@springboard/contracts/fleet.ts';
+import { listDemands } from '@springboard/db/repositories/demands.ts';
 import { publishedTopologies } from '@springboard/db/repositories/fleet.ts';
 import { listPoolRows } from '@springboard/db/repositories/pools.ts';
 import type { Context } from '../context.ts';
 import type { AdmissionState } from '../environments/admission/state.ts';
+import { demandView } from './demands.ts';
 
 /** Every topology that labs are on or a pool was asked for, with what is kept in advance of it, by name. */
 export async function viewPools(
   ctx: Context,
   { living, pools: wishes }: AdmissionState,
 ): Promise<FleetView['pools']> {
-  const [published, rows] = await Promise.all([publishedTopologies(ctx.db), listPoolRows(ctx.db)]);
+  const [published, rows, demands] = await Promise.all([
+    publishedTopologies(ctx.db),
+    listPoolRows(ctx.db),
+    listDemands(ctx.db, ctx.clock()),
+  ]);
   const kept = living.filter((one) => one.purpose === 'pool');
   const names = new Set([
     ...published,
     ...wishes.map((wish) => wish.topology),
     ...rows.map((row) => row.topology),
+    ...demands.map((demand) => demand.topology),
     ...kept.map((one) => one.topology),
   ]);
   return [...names].sort().map((topology) => {
@@ -35,6 +42,7 @@ export async function viewPools(
       outdated,
       hits: row?.hits ?? 0,
       misses: row?.misses ?? 0,
+      demands: demands.filter((demand) => demand.topology === topology).map(demandView),
     };
   });
 }

@@ -25,6 +25,7 @@ const fleet: FleetView = {
       outdated: 1,
       hits: 7,
       misses: 2,
+      demands: [],
     },
   ],
   queue: [

@@ -13,6 +13,7 @@ import { PageHeader } from '../../components/page-header.tsx';
 import { RequestError } from '../../components/request-error.tsx';
 import { Alarms } from './alarms.tsx';
 import { Capacity } from './capacity.tsx';
+import { Demands } from './demands.tsx';
 import { Environments } from './environments.tsx';
 import { Images } from './images.tsx';
 import { LiveNote } from './live-note.tsx';
@@ -26,6 +27,7 @@ export function SystemPage() {
   const fleet = useQuery(fleetQuery);
   const system = useQuery(systemQuery);
   const me = useQuery(meQuery);
+  const mayChange = me.data?.permissions.includes('pool.manage') === true;
   const failed = [fleet, system].find((query) => query.isError && query.data === undefined);
   return (
     <>
@@ -40,7 +42,8 @@ export function SystemPage() {
           <Capacity fleet={fleet.data} />
           <Queue queue={fleet.data.queue} />
           <Environments topologies={fleet.data.pools.map((pool) => pool.topology)} />
-          <Pools pools={fleet.data.pools} mayChange={me.data?.permissions.includes('pool.manage') === true} />
+          <Pools pools={fleet.data.pools} mayChange={mayChange} />
+          <Demands pools={fleet.data.pools} mayChange={mayChange} />
           <Images images={system.data.images} />
           <Installation system={system.data} />
         </div>
