@@ -29,6 +29,7 @@ import { releaseEnvironment } from './environments/release.ts';
 import { gradeAttempt } from './grading/grade-attempt.ts';
 import { currentTask, openChecks } from './grading/progress.ts';
 import { askForRun } from './grading/schedule.ts';
+import { isPreparing, stillPreparing } from './grading/task-status.ts';
 import { requireGround } from './labs/availability.ts';
 import { loadDefinition, maxScoreOf } from './labs/definitions.ts';
 
@@ -204,6 +205,8 @@ export async function requestCheck(ctx: Context, actor: Actor, id: string, taskI
     const environment = row.environmentId === null ? undefined : await findEnvironment(tx, row.environmentId);
     // A save takes a moment; the run follows right after.
     if (environment?.state !== 'ready' && environment?.state !== 'saving') throw notReady();
+    const { arrangedTasks } = row;
+    if (isPreparing(task, { arrangedTasks, checks, environment: environment.state })) throw stillPreparing();
     await askForRun(ctx, tx, id);
   });
 }

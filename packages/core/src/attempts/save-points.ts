@@ -15,6 +15,7 @@ import type { Context } from '../context.ts';
 import { askForRewind } from '../environments/changes/rewind.ts';
 import { beginSave } from '../environments/changes/save.ts';
 import { hasRoom, planSavePoint } from '../environments/changes/save-points.ts';
+import { isBeingPrepared } from '../grading/task-status.ts';
 import { busy, changeOwnEnvironment, notReady } from './own-environment.ts';
 
 /**
@@ -27,8 +28,10 @@ export async function createSavePoint(
   id: string,
   input: { title: string },
 ): Promise<AttemptView> {
-  return changeOwnEnvironment(ctx, actor, id, async ({ tx, environment }) => {
+  return changeOwnEnvironment(ctx, actor, id, async ({ tx, attempt, environment }) => {
     requireUnpaused(environment);
+    // Half of a fault would be in it.
+    if (await isBeingPrepared(tx, attempt, environment.state)) throw busy('getting its next task prepared');
     if (!(await hasRoom(tx, environment.id))) throw tooMany();
     const savePoint = await planSavePoint(ctx, tx, {
       environmentId: environment.id,

@@ -17,6 +17,7 @@ import type { Context } from '../context.ts';
 import { viewEnvironment } from '../environments/view.ts';
 import { currentTask, openChecks } from '../grading/progress.ts';
 import { scoreAttempt, scoreTask, type TaskResult } from '../grading/score.ts';
+import { statusOf } from '../grading/task-status.ts';
 import { loadDefinition } from '../labs/definitions.ts';
 import { type CompiledLab, compileLab } from '../labs/prose.ts';
 
@@ -64,6 +65,12 @@ export async function viewAttempt(
   const { definition } = progress;
   const prose = compileLab(row.labVersionId, definition, row.params);
   const current = currentTask(definition, progress.checks);
+  const status = (task: TaskDefinition) =>
+    statusOf(task, current, {
+      arrangedTasks: row.arrangedTasks,
+      checks: progress.checks,
+      environment: environment?.state ?? null,
+    });
   const showOutro = row.state === 'finished' || current === undefined;
   return {
     id: row.id,
@@ -73,7 +80,7 @@ export async function viewAttempt(
     state: row.state,
     intro: prose.intro,
     outro: showOutro ? prose.outro : null,
-    tasks: definition.tasks.map((task) => viewTask(task, progress, prose, current)),
+    tasks: definition.tasks.map((task) => viewTask(task, progress, prose, status(task))),
     environment,
     score: row.score ?? scoreOf(progress),
     maxScore: row.maxScore,
@@ -100,18 +107,17 @@ function viewTask(
   task: TaskDefinition,
   progress: AttemptProgress,
   prose: CompiledLab,
-  current: TaskDefinition | undefined,
+  status: TaskView['status'],
 ): TaskView {
   const texts = prose.tasks.get(task.id);
   if (!texts) throw new Error(`Task ${task.id} has no text.`);
   const rows = progress.checks.filter((row) => row.taskId === task.id);
   const opened = progress.hints.filter((hint) => hint.taskId === task.id).map((hint) => hint.hintIndex);
-  const passed = openChecks(task, progress.checks).length === 0;
   return {
     id: task.id,
     title: task.title,
     points: task.points,
-    status: passed ? 'passed' : task === current ? 'current' : 'locked',
+    status,
     body: texts.body,
     checks: task.checks.map((check) =>
       viewCheck(

@@ -1,5 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { CheckTrigger } from '@springboard/contracts/attempts.ts';
-import { changeAttempt, lockAttempt } from '@springboard/db/repositories/attempts.ts';
+import { changeAttempt, findAttempt, lockAttempt } from '@springboard/db/repositories/attempts.ts';
+import { findEnvironmentState } from '@springboard/db/repositories/environments.ts';
 import { DriverError } from '@springboard/environments/driver.ts';
 import { nodeOfScript } from '@springboard/grading/nodes.ts';
 import type { CheckResult } from '@springboard/grading/result.ts';
@@ -10,29 +12,55 @@ import { storeVerdict } from './store.ts';
 
 /** Making a fault takes seconds by contract; the rest is a host under load. */
 const arrangeTimeoutMs = 60_000;
+/** Pauses before the tries after the first, in milliseconds: a node that boots or a cluster that settles is back by then. */
+export const arrangePausesMs: readonly number[] = [1_000, 3_000];
 
 /**
- * Makes the task's fault, once per environment. False when that did not succeed: the checks then say that the
- * environment is broken, which counts against nobody, and the next run tries again.
+ * Makes the task's fault, once per environment; until then the page shows the task as being prepared. False when that did not succeed, with
+ * all its tries: the checks then say that the environment is broken, which counts against nobody, and the next run tries again.
  */
 export async function arrangeTask(
   ctx: Context,
   gradable: Gradable,
   trigger: CheckTrigger,
   signal: AbortSignal,
+  pausesMs: readonly number[],
 ): Promise<boolean> {
-  const { attempt, environmentId, topology, task } = gradable;
+  const { attempt, task } = gradable;
   if (!task.arrange || attempt.arrangedTasks.includes(task.id)) return true;
   // At *finish* there is no time left to do the task in.
   if (trigger === 'finish') return false;
   const startedAt = ctx.clock();
-  const node = nodeOfScript(task.arrange, topology);
-  let why: string;
+  for (let tries = 0; ; tries++) {
+    const why = await tryToArrange(ctx, gradable, signal);
+    if (why === null) return rememberArranged(ctx, gradable);
+    ctx.log.warn(
+      { attemptId: attempt.id, lab: attempt.slug, taskId: task.id, why },
+      'A task could not be prepared.',
+    );
+    const pause = pausesMs[tries];
+    if (pause === undefined) {
+      await sayBroken(ctx, gradable, trigger, { startedAt, why });
+      return false;
+    }
+    await sleep(pause, undefined, { signal }).catch(() => signal.throwIfAborted());
+    const now = await isWantedStill(ctx, gradable);
+    if (now !== 'wanted') return now === 'arranged';
+  }
+}
+
+/** Runs the task's script once; null when it succeeded, else why not. */
+async function tryToArrange(
+  ctx: Context,
+  { attempt, environmentId, topology, task }: Gradable,
+  signal: AbortSignal,
+): Promise<string | null> {
+  if (!task.arrange) return null;
   try {
     const result = await runScript({
       driver: ctx.driver,
       environmentId,
-      node,
+      node: nodeOfScript(task.arrange, topology),
       script: task.arrange,
       name: `tasks/${task.id}/arrange.${task.arrange.interpreter === 'bash' ? 'sh' : 'py'}`,
       params: attempt.params,
@@ -41,23 +69,39 @@ export async function arrangeTask(
       signal,
     });
     signal.throwIfAborted();
-    if (result.ok) return await rememberArranged(ctx, gradable);
-    why = `${result.reason}\n\n${result.log}`;
+    return result.ok ? null : `${result.reason}\n\n${result.log}`;
   } catch (error) {
     signal.throwIfAborted();
     if (!(error instanceof DriverError)) throw error;
-    why = error.message;
+    return error.message;
   }
-  ctx.log.warn(
-    { attemptId: attempt.id, lab: attempt.slug, taskId: task.id, why },
-    'A task could not be prepared.',
-  );
+}
+
+/** An environment that was paused, put back or given up between two tries is left to whoever does that. */
+async function isWantedStill(
+  ctx: Context,
+  { attempt, environmentId, task }: Gradable,
+): Promise<'wanted' | 'arranged' | 'overtaken'> {
+  const row = await findAttempt(ctx.db, attempt.id);
+  if (row?.state !== 'active' || row.environmentId !== environmentId) return 'overtaken';
+  if ((await findEnvironmentState(ctx.db, environmentId)) !== 'ready') return 'overtaken';
+  return row.arrangedTasks.includes(task.id) ? 'arranged' : 'wanted';
+}
+
+async function sayBroken(
+  ctx: Context,
+  gradable: Gradable,
+  trigger: CheckTrigger,
+  { startedAt, why }: { readonly startedAt: Date; readonly why: string },
+): Promise<void> {
+  const { task, topology } = gradable;
   const broken: CheckResult = {
     verdict: 'environment_broken',
-    learnerText: 'This task could not be prepared; it is tried again. Nothing counts against you meanwhile.',
+    learnerText:
+      'This task could not be prepared. It is tried again by itself, and when you press Check; nothing counts against you meanwhile. If it stays so, Reset gives you a fresh environment.',
     authorText: why,
     evidence: {
-      node,
+      node: task.arrange ? nodeOfScript(task.arrange, topology) : '',
       looks: 0,
       exitCode: null,
       timedOut: false,
@@ -72,14 +116,14 @@ export async function arrangeTask(
     metrics: {},
   };
   for (const checkId of gradable.checkIds) await storeVerdict(ctx, gradable, checkId, trigger, broken);
-  return false;
 }
 
-/** False when the attempt has another environment by now: there the fault is not made. */
+/** False when the attempt has another environment by now, or its disks are being put back: there the fault is not made. */
 async function rememberArranged(ctx: Context, { attempt, environmentId, task }: Gradable): Promise<boolean> {
   return ctx.db.transaction(async (tx) => {
     const row = await lockAttempt(tx, attempt.id);
     if (row?.state !== 'active' || row.environmentId !== environmentId) return false;
+    if ((await findEnvironmentState(tx, environmentId)) === 'rewinding') return false;
     const arrangedTasks = [...new Set([...row.arrangedTasks, task.id])];
     await changeAttempt(tx, attempt.id, { arrangedTasks });
     return true;

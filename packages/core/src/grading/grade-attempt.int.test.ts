@@ -4,11 +4,22 @@ import { DriverError } from '@springboard/environments/driver.ts';
 import { type TestDatabase, withDb } from '@springboard/testkit/with-db.ts';
 import { eq } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createSavePoint } from '../attempts/save-points.ts';
 import { finishAttempt, openHint, requestCheck, resetEnvironment } from '../attempts.ts';
+import { provisionEnvironment } from '../environments/provision.ts';
 import { reconcile } from '../environments/reconcile.ts';
 import { noteTerminalActivity } from '../terminals.ts';
 import { aCheck, aLab, aTask, aWorld, notYet, pass, takeJobs, type World } from '../testing/fixtures.ts';
-import { aRunningAttempt, environmentOf, grade, look, never, runEnvironmentJobs } from '../testing/steps.ts';
+import {
+  admitNow,
+  aRunningAttempt,
+  aStartedAttempt,
+  environmentOf,
+  grade,
+  look,
+  never,
+  runEnvironmentJobs,
+} from '../testing/steps.ts';
 import { gradeAttempt } from './grade-attempt.ts';
 
 let database: TestDatabase;
@@ -154,6 +165,76 @@ describe('a run of checks', () => {
     expect((await look(world, actor, id)).tasks[0]?.status).toBe('passed');
   });
 
+  it('shows the next task as being prepared until its fault is made: saved, arranged, current, checked', async () => {
+    const { actor, id } = await aRunningAttempt(world);
+    const arranging = Promise.withResolvers<void>();
+    const goOn = Promise.withResolvers<typeof pass>();
+    const seen: string[] = [];
+    const statusOfTwo = async () => (await look(world, actor, id)).tasks[1]?.status;
+    world.answers.set('one-a', pass).set('one-b', pass);
+    let begun = false;
+    world.answers.set('arrange-two', () => {
+      begun = true;
+      arranging.resolve();
+      return goOn.promise;
+    });
+    world.answers.set('two-a', async () => {
+      seen.push(`checked while ${await statusOfTwo()}`);
+      return notYet('two-a is not so');
+    });
+    const saved = world.driver.controls.hang('snapshot', 1);
+    const running = grade(world, id);
+    await saved.reached;
+    expect(await statusOfTwo()).toBe('preparing');
+    expect(begun).toBe(false);
+    saved.release();
+    await arranging.promise;
+    expect((await look(world, actor, id)).tasks.map((task) => task.status)).toEqual(['passed', 'preparing']);
+    await expect(requestCheck(world.ctx, actor, id, 'two')).rejects.toMatchObject({
+      code: 'conflict',
+      title: 'This task is being prepared',
+      remedy: expect.any(String),
+    });
+    await expect(createSavePoint(world.ctx, actor, id, { title: 'half' })).rejects.toMatchObject({
+      code: 'conflict',
+    });
+    expect(seen).toEqual([]);
+    goOn.resolve(pass);
+    await running;
+    expect(await statusOfTwo()).toBe('current');
+    expect(seen).toEqual(['checked while current']);
+    await requestCheck(world.ctx, actor, id, 'two');
+  });
+
+  it('has the save point of the start made before the next fault, however soon a task passes', async () => {
+    const started = await aStartedAttempt(world);
+    await admitNow(world);
+    const environmentId = environmentOf(started.view).id;
+    await provisionEnvironment(world.ctx, environmentId, never, { retryPausesMs: [1] });
+    world.answers.set('one-a', pass).set('one-b', pass);
+    await gradeAttempt(world.ctx, started.id, 'activity', never);
+    const view = await look(world, started.actor, started.id);
+    expect([environmentOf(view).state, view.tasks[1]?.status]).toEqual(['saving', 'preparing']);
+    await grade(world, started.id);
+    expect((await look(world, started.actor, started.id)).tasks[1]?.status).toBe('current');
+  });
+
+  it('tries a fault again that could not be made, before it says so', async () => {
+    const { actor, id } = await aRunningAttempt(world);
+    world.answers.set('one-a', pass).set('one-b', pass);
+    let tries = 0;
+    world.answers.set('arrange-two', () => {
+      tries += 1;
+      return tries < 3 ? { exitCode: 1 } : pass;
+    });
+    await grade(world, id);
+    expect((await look(world, actor, id)).tasks[1]).toMatchObject({
+      status: 'current',
+      checks: [{ status: 'not_yet' }, { status: 'not_yet' }],
+    });
+    expect((await runsOf(id)).filter((run) => run.verdict === 'environment_broken')).toEqual([]);
+  });
+
   it('says that the environment is broken while a fault cannot be made, and tries again', async () => {
     const { actor, id } = await aRunningAttempt(world);
     world.answers
@@ -164,8 +245,14 @@ describe('a run of checks', () => {
     const broken = await look(world, actor, id);
     expect(broken.tasks[1]?.checks.map((check) => check.status)).toEqual(Array(2).fill('environment_broken'));
     expect(JSON.stringify(broken)).not.toContain('no such OSD');
+    // It says so and can be asked again, by a button that is not refused and by itself although nobody is there.
+    expect(broken.tasks[1]?.status).toBe('current');
+    await requestCheck(world.ctx, actor, id, 'two');
+    world.clock.move(11 * 60_000);
+    await grade(world, id, 'backoff');
+    expect((await rowOf(id)).nextGradeAt).toEqual(new Date(world.clock.now.getTime() + 60_000));
     world.answers.set('arrange-two', pass);
-    world.clock.move(5_000);
+    world.clock.move(60_000);
     await grade(world, id);
     expect((await look(world, actor, id)).tasks[1]?.checks[0]?.status).toBe('not_yet');
   });

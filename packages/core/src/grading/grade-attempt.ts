@@ -4,16 +4,22 @@ import { clearRunning } from '@springboard/db/repositories/grading.ts';
 import { withLock } from '@springboard/db/repositories/locks.ts';
 import type { Context } from '../context.ts';
 import { saveAfterTask } from '../environments/changes/save-after-task.ts';
+import { arrangePausesMs } from './arrange.ts';
 import { environmentRests, findGradable, type Gradable } from './gradable.ts';
-import { runTaskOf } from './run-current-task.ts';
-import { claimRunOf, scheduleAfterRun, wakeIfDue } from './schedule.ts';
+import { runTaskOf, type TaskRun } from './run-current-task.ts';
+import { type AfterRun, claimRunOf, scheduleAfterRun, wakeIfDue } from './schedule.ts';
 
 /** *Finish* waits so long for a run that is under way, in milliseconds; others leave their wish and go. */
 const finishWaitsMs = 10_000;
 
+export interface GradeOptions {
+  /** Pauses between tries of making a fault, in milliseconds. */
+  readonly arrangePausesMs: readonly number[];
+}
+
 /**
- * Runs the current task's open checks and stores the verdicts; when the task passes, the next one's fault is made and
- * graded at once. Only one run of an attempt at a time: a trigger that comes during one causes one more right after.
+ * Runs the current task's open checks and stores the verdicts; when the task passes, a save point is made, then the next one's fault, and
+ * only then its checks run. Only one run of an attempt at a time: a trigger that comes during one causes one more right after.
  * `activity` and `backoff` do nothing before the time that stands in the attempt. Rejects with the signal's reason when
  * told to end; verdicts that were there by then are stored.
  */
@@ -22,11 +28,12 @@ export async function gradeAttempt(
   attemptId: string,
   trigger: CheckTrigger,
   signal: AbortSignal,
+  options: GradeOptions = { arrangePausesMs },
 ): Promise<void> {
   const locked = await withLock(
     ctx.db,
     `grade:${attemptId}`,
-    (lost) => run(ctx, attemptId, trigger, AbortSignal.any([signal, lost])),
+    (lost) => run(ctx, attemptId, trigger, AbortSignal.any([signal, lost]), options),
     { waitMs: trigger === 'finish' ? finishWaitsMs : 0 },
   );
   // Whoever came while the lock was held has left the wish in the row; it is looked for after the lock is free.
@@ -38,20 +45,22 @@ async function run(
   attemptId: string,
   trigger: CheckTrigger,
   signal: AbortSignal,
+  options: GradeOptions,
 ): Promise<void> {
   // The wish stays in the row: it is taken up when the environment is ready again.
   if (trigger !== 'finish' && (await environmentRests(ctx.db, attemptId))) return;
   const claim = await ctx.db.transaction((tx) => claimRunOf(ctx, tx, attemptId, trigger));
   if (!claim) return;
   const counted = claim.asked && trigger !== 'finish' ? 'asked' : trigger;
-  let going = true;
+  // Of a run that was cut off nobody knows what it left: it is looked at again.
+  let next: AfterRun = 'in any case';
   try {
     const first = await findGradable(ctx.db, attemptId);
-    going = first !== null;
-    if (first) await runTasks(ctx, first, counted, signal);
+    const ended = first && (await runTasks(ctx, first, counted, signal, options));
+    next = ended === null ? 'never' : ended === 'unprepared' ? 'in any case' : 'by activity';
   } finally {
     if (trigger !== 'finish') {
-      await ctx.db.transaction((tx) => scheduleAfterRun(ctx, tx, attemptId, claim, going));
+      await ctx.db.transaction((tx) => scheduleAfterRun(ctx, tx, attemptId, claim, next));
       await tidy(ctx, attemptId);
     }
   }
@@ -62,17 +71,20 @@ async function runTasks(
   first: Gradable,
   trigger: CheckTrigger,
   signal: AbortSignal,
-): Promise<void> {
+  options: GradeOptions,
+): Promise<TaskRun> {
   let gradable: Gradable | null = first;
   let counted = trigger;
+  let ended: TaskRun = 'open';
   while (gradable) {
-    const passed = await runTaskOf(ctx, gradable, counted, signal);
-    if (!passed || trigger === 'finish') return;
+    ended = await runTaskOf(ctx, gradable, counted, signal, options.arrangePausesMs);
+    if (ended !== 'passed' || trigger === 'finish') return ended;
     await saveAfterTask(ctx, gradable);
     // The press of the button was for the task before.
     counted = 'activity';
     gradable = await findGradable(ctx.db, gradable.attempt.id);
   }
+  return ended;
 }
 
 /** A check that was cut off is not running any more. */

@@ -9,15 +9,19 @@ import { announceRunning, storeVerdict, storeWaiting } from './store.ts';
 /** Runs that come by themselves say "running" only when they take this long, in milliseconds: no flicker every second. */
 const quietForMs = 700;
 
-/** Runs a task's open checks side by side, each verdict stored as it comes. True when the whole task has passed. */
+/** How a run of a task's checks ended; `unprepared`: its fault could not be made, so none ran. */
+export type TaskRun = 'passed' | 'open' | 'unprepared';
+
+/** Makes the task's fault where that is still to be done, then runs its open checks side by side, each verdict stored as it comes. */
 export async function runTaskOf(
   ctx: Context,
   gradable: Gradable,
   trigger: CheckTrigger,
   signal: AbortSignal,
-): Promise<boolean> {
+  pausesMs: readonly number[],
+): Promise<TaskRun> {
   const { attempt, environmentId, topology, task, checkIds } = gradable;
-  if (!(await arrangeTask(ctx, gradable, trigger, signal))) return false;
+  if (!(await arrangeTask(ctx, gradable, trigger, signal, pausesMs))) return 'unprepared';
 
   const writes = new Writes();
   const done = new Set<string>();
@@ -46,7 +50,7 @@ export async function runTaskOf(
         await writes.add(() => storeVerdict(ctx, gradable, checkId, trigger, result));
       },
     });
-    return checkIds.every((id) => results.get(id)?.verdict === 'pass');
+    return checkIds.every((id) => results.get(id)?.verdict === 'pass') ? 'passed' : 'open';
   } finally {
     clearTimeout(timer);
     await writes.settled();

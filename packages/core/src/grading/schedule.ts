@@ -85,22 +85,29 @@ export async function claimRunOf(
   return { asked, lease };
 }
 
+/** A run that is owed whether somebody is there or not comes this often, in milliseconds. */
+const owedEveryMs = 60_000;
+
+/** When a run follows: while the learner is at work, in any case because one is owed, or not before something is asked for. */
+export type AfterRun = 'by activity' | 'in any case' | 'never';
+
 /** Sets the time of the next run by back-off, unless a trigger asked for an earlier one meanwhile. */
 export async function scheduleAfterRun(
   ctx: ScheduleContext,
   tx: Transaction,
   attemptId: string,
   claim: RunClaim,
-  going: boolean,
+  after: AfterRun,
 ): Promise<void> {
   const row = await lockAttempt(tx, attemptId);
   if (row?.state !== 'active') return;
-  if (!going) {
+  if (after === 'never') {
     await tx.update(attempt).set({ nextGradeAt: null, gradeAsked: false }).where(eq(attempt.id, attemptId));
     return;
   }
   const now = ctx.clock();
-  const pause = nextPause(now.getTime() - (row.lastActivityAt ?? row.startedAt).getTime());
+  const byActivity = nextPause(now.getTime() - (row.lastActivityAt ?? row.startedAt).getTime());
+  const pause = byActivity ?? (after === 'in any case' ? owedEveryMs : null);
   const next = pause === null ? null : new Date(now.getTime() + pause);
   const wish = row.nextGradeAt?.getTime() === claim.lease.getTime() ? null : row.nextGradeAt;
   if (wish !== null && (next === null || wish <= next)) return;

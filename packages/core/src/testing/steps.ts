@@ -8,7 +8,7 @@ import { applyChange } from '../environments/changes/change.ts';
 import type { ChangeOptions } from '../environments/changes/run.ts';
 import { destroyEnvironment } from '../environments/destroy.ts';
 import { provisionEnvironment } from '../environments/provision.ts';
-import { gradeAttempt } from '../grading/grade-attempt.ts';
+import { type GradeOptions, gradeAttempt } from '../grading/grade-attempt.ts';
 import { aLab, anActor, publish, takeJobs, type World } from './fixtures.ts';
 
 export const never = new AbortController().signal;
@@ -46,6 +46,9 @@ export const quickChanges: ChangeOptions = {
   healthyAfterBootMs: 500,
 };
 
+/** Faults that cannot be made are given up soon. */
+export const quickGrading: GradeOptions = { arrangePausesMs: [1, 1] };
+
 /** Runs what waits in the outbox for changes of environments, and leaves the rest there; false when there was none. */
 export async function runChangeJobs(world: World): Promise<boolean> {
   const { db } = world.ctx;
@@ -74,8 +77,8 @@ export async function aRunningAttempt(world: World, lab = aLab('test/lab')) {
 
 /** One run of grading, as a job of this trigger would do it; goes on after the save points of tasks that pass. */
 export async function grade(world: World, id: string, trigger: CheckTrigger = 'activity'): Promise<void> {
-  await gradeAttempt(world.ctx, id, trigger, never);
-  while (await runChangeJobs(world)) await gradeAttempt(world.ctx, id, 'activity', never);
+  await gradeAttempt(world.ctx, id, trigger, never, quickGrading);
+  while (await runChangeJobs(world)) await gradeAttempt(world.ctx, id, 'activity', never, quickGrading);
 }
 
 export async function look(world: World, actor: Actor, id: string): Promise<AttemptView> {

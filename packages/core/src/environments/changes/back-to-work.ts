@@ -7,6 +7,7 @@ import {
 import { clearRunning } from '@springboard/db/repositories/grading.ts';
 import { withLock } from '@springboard/db/repositories/locks.ts';
 import type { Context } from '../../context.ts';
+import { owesArrange } from '../../grading/task-status.ts';
 
 /** A run of checks that is under way gets so long to end before its environment stands still, in milliseconds. */
 const gradingEndsWithinMs = 3_000;
@@ -36,7 +37,7 @@ export async function restGrading(tx: Transaction, attemptId: string): Promise<v
   await changeAttempt(tx, attemptId, { nextGradeAt: null });
 }
 
-/** The environment is ready again: checks go on where they were, at once if the learner was at work. */
+/** The environment is ready again: checks go on where they were, at once if the learner was at work or a fault is still to be made. */
 export async function resumeGrading(
   ctx: Context,
   tx: Transaction,
@@ -44,7 +45,9 @@ export async function resumeGrading(
   change: Parameters<typeof changeAttempt>[2] = {},
 ): Promise<void> {
   const lastActivityAt = change.lastActivityAt ?? attempt.lastActivityAt;
-  const goesOn = attempt.gradeAsked || lastActivityAt !== null;
+  const arrangedTasks = change.arrangedTasks ?? attempt.arrangedTasks;
+  const atWork = attempt.gradeAsked || lastActivityAt !== null;
+  const goesOn = atWork || (await owesArrange(tx, { ...attempt, arrangedTasks }));
   await changeAttempt(tx, attempt.id, { ...change, nextGradeAt: goesOn ? ctx.clock() : null });
   if (!goesOn) return;
   const trigger = attempt.gradeAsked ? 'asked' : 'activity';

@@ -21,7 +21,12 @@ export async function saveAfterTask(ctx: Context, { attempt, environmentId, task
     const environment = await lockEnvironment(tx, environmentId);
     if (row?.state !== 'active' || row.environmentId !== environmentId) return;
     if (environment?.state !== 'ready' || environment.pauseReason !== null) return;
-    if ((await listSavePoints(tx, environmentId, ['making'])).length > 0) return;
+    const [pending] = await listSavePoints(tx, environmentId, ['making']);
+    if (pending) {
+      // It is made now: a moment later the next task's fault would be half made in it.
+      await beginSave(ctx, tx, pending);
+      return;
+    }
     if (!(await hasRoom(tx, environmentId))) return;
     if (((await lastStageDuration(tx, environmentId, 'save')) ?? 0) > longestQuietSaveMs) return;
     const title = `Passed: ${task.title}`;
