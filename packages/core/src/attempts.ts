@@ -43,7 +43,7 @@ const finishRunMs = 15_000;
 export async function startAttempt(ctx: Context, actor: Actor, input: { lab: string }): Promise<AttemptView> {
   authorize(actor, 'attempt.own.write');
   const active = await findActiveAttempt(ctx.db, actor.personId, input.lab);
-  if (active) return viewAttempt(ctx, active);
+  if (active) return viewAttempt(ctx, active.id);
   const labVersionId = await findPublishedVersion(ctx.db, input.lab);
   if (labVersionId === undefined) throw notFound('lab');
   const definition = await loadDefinition(ctx.db, labVersionId);
@@ -84,12 +84,13 @@ export async function startAttempt(ctx: Context, actor: Actor, input: { lab: str
     );
     return attemptId;
   });
-  return viewOf(ctx, id);
+  return viewAttempt(ctx, id);
 }
 
 /** The whole workspace of an attempt: one's own, or anybody's with `attempt.any.read`. Errors: `not-found`. */
 export async function getAttempt(ctx: Context, actor: Actor, id: string): Promise<AttemptView> {
-  return viewAttempt(ctx, await readableAttempt(ctx.db, actor, id));
+  await readableAttempt(ctx.db, actor, id);
+  return viewAttempt(ctx, id);
 }
 
 /** The person's own attempts, newest first. */
@@ -104,7 +105,7 @@ export async function listAttempts(ctx: Context, actor: Actor): Promise<AttemptS
  */
 export async function finishAttempt(ctx: Context, actor: Actor, id: string): Promise<AttemptView> {
   const found = await ownAttempt(ctx.db, actor, id);
-  if (found.state === 'finished') return viewAttempt(ctx, found);
+  if (found.state === 'finished') return viewAttempt(ctx, id);
   requireActive(found);
   const locked = await withLock(ctx.db, `finish:${id}`, (lost) => lookAndFinish(ctx, actor, id, lost));
   if (!locked.acquired)
@@ -112,7 +113,7 @@ export async function finishAttempt(ctx: Context, actor: Actor, id: string): Pro
       detail: 'Its last look is under way. Nothing else was changed.',
       remedy: 'Wait a few seconds: its score appears by itself.',
     });
-  return viewOf(ctx, id);
+  return viewAttempt(ctx, id);
 }
 
 async function lookAndFinish(ctx: Context, actor: Actor, id: string, lost: AbortSignal): Promise<void> {
@@ -141,13 +142,13 @@ async function lookAndFinish(ctx: Context, actor: Actor, id: string, lost: Abort
  */
 export async function resetEnvironment(ctx: Context, actor: Actor, id: string): Promise<AttemptView> {
   await replaceEnvironment(ctx, actor, id, 'reset');
-  return viewOf(ctx, id);
+  return viewAttempt(ctx, id);
 }
 
 /** A new environment where the present one failed, was lost or ended. Errors: as `resetEnvironment`, and `conflict`. */
 export async function retryEnvironment(ctx: Context, actor: Actor, id: string): Promise<AttemptView> {
   await replaceEnvironment(ctx, actor, id, 'retry');
-  return viewOf(ctx, id);
+  return viewAttempt(ctx, id);
 }
 
 /**
@@ -185,7 +186,7 @@ export async function openHint(
     await changeAttempt(tx, id, row.readyAt ? { lastActivityAt: now } : {});
     await audit(tx, actor, 'hint.open', { kind: 'attempt', id }, { taskId, index, cost });
   });
-  return viewOf(ctx, id);
+  return viewAttempt(ctx, id);
 }
 
 /**
@@ -216,10 +217,4 @@ function notThisTask(): ProblemError {
     detail: 'A task before this one is still open, and this one has not been prepared. Nothing was changed.',
     remedy: 'Pass the task before it first.',
   });
-}
-
-async function viewOf(ctx: Context, id: string): Promise<AttemptView> {
-  const row = await findAttempt(ctx.db, id);
-  if (!row) throw notFound('attempt');
-  return viewAttempt(ctx, row);
 }

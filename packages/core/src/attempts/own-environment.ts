@@ -2,9 +2,8 @@ import type { Actor } from '@springboard/contracts/actor.ts';
 import type { AttemptView } from '@springboard/contracts/attempts.ts';
 import { ProblemError } from '@springboard/contracts/problems.ts';
 import type { Transaction } from '@springboard/db/client.ts';
-import { type AttemptRow, changeAttempt, findAttempt } from '@springboard/db/repositories/attempts.ts';
+import { type AttemptRow, changeAttempt } from '@springboard/db/repositories/attempts.ts';
 import { type EnvironmentRow, lockEnvironment } from '@springboard/db/repositories/environments.ts';
-import { notFound } from '../access.ts';
 import type { Context } from '../context.ts';
 import { lockOwnActive, ownAttempt } from './access.ts';
 import { viewAttempt } from './view.ts';
@@ -35,9 +34,7 @@ export async function changeOwnEnvironment(
     await work({ tx, attempt, environment });
     await changeAttempt(tx, attemptId, environment.readyAt ? { lastActivityAt: ctx.clock() } : {});
   });
-  const row = await findAttempt(ctx.db, attemptId);
-  if (!row) throw notFound('attempt');
-  return viewAttempt(ctx, row);
+  return viewAttempt(ctx, attemptId);
 }
 
 export function notReady(): ProblemError {

@@ -1,7 +1,6 @@
 import type { AttemptSummary, AttemptView, CheckView, TaskView } from '@springboard/contracts/attempts.ts';
-import type { EnvironmentView } from '@springboard/contracts/environments.ts';
-import type { Queryable } from '@springboard/db/client.ts';
-import type { AttemptRow } from '@springboard/db/repositories/attempts.ts';
+import type { Queryable, Transaction } from '@springboard/db/client.ts';
+import { type AttemptRow, findAttempt } from '@springboard/db/repositories/attempts.ts';
 import { findEnvironment, listStageEvents } from '@springboard/db/repositories/environments.ts';
 import {
   type HintOpenedRow,
@@ -12,9 +11,11 @@ import {
 } from '@springboard/db/repositories/grading.ts';
 import { pausedMsOf } from '@springboard/db/repositories/pauses.ts';
 import { listSavePoints } from '@springboard/db/repositories/save-points.ts';
+import { readSnapshot } from '@springboard/db/snapshot.ts';
 import type { CheckDefinition, LabDefinition, TaskDefinition } from '@springboard/lab-format/model.ts';
+import { notFound } from '../access.ts';
 import type { Context } from '../context.ts';
-import { viewEnvironment } from '../environments/view.ts';
+import { type EnvironmentParts, viewEnvironment } from '../environments/view.ts';
 import { currentTask, openChecks } from '../grading/progress.ts';
 import { scoreAttempt, scoreTask, type TaskResult } from '../grading/score.ts';
 import { statusOf } from '../grading/task-status.ts';
@@ -53,15 +54,16 @@ export function scoreOf(progress: AttemptProgress): number {
   return scoreAttempt(progress.definition.tasks.map((task) => resultOf(task, progress)));
 }
 
-/** The whole workspace of an attempt; not for use in a transaction, whose connection does one thing at a time. Scripts, solutions, the seed and hidden nodes stay here. */
+/**
+ * The whole workspace of an attempt, all of it as it was at one moment: a claim gives the attempt another environment, and a page of reads
+ * from before and after it would show the end of the first. Scripts, solutions, the seed and hidden nodes stay here. Errors: `not-found`.
+ */
 export async function viewAttempt(
   ctx: Pick<Context, 'db' | 'limits' | 'clock'>,
-  row: AttemptRow,
+  id: string,
 ): Promise<AttemptView> {
-  const [progress, environment] = await Promise.all([
-    loadProgress(ctx.db, row),
-    row.environmentId === null ? null : viewEnvironmentOf(ctx, row.environmentId),
-  ]);
+  const { row, progress, parts } = await readSnapshot(ctx.db, (tx) => readAttempt(tx, id));
+  const environment = parts && viewEnvironment(ctx, parts);
   const { definition } = progress;
   const prose = compileLab(row.labVersionId, definition, row.params);
   const current = currentTask(definition, progress.checks);
@@ -90,17 +92,22 @@ export async function viewAttempt(
   };
 }
 
-async function viewEnvironmentOf(
-  ctx: Pick<Context, 'db' | 'limits' | 'clock'>,
-  id: string,
-): Promise<EnvironmentView | null> {
-  const [row, events, savePoints, pausedMs] = await Promise.all([
-    findEnvironment(ctx.db, id),
-    listStageEvents(ctx.db, id),
-    listSavePoints(ctx.db, id, ['kept']),
-    pausedMsOf(ctx.db, id),
-  ]);
-  return row ? viewEnvironment(ctx, { row, events, savePoints, pausedMs }) : null;
+async function readAttempt(tx: Transaction, id: string) {
+  const row = await findAttempt(tx, id);
+  if (!row) throw notFound('attempt');
+  const parts = row.environmentId === null ? null : await readEnvironment(tx, row.environmentId);
+  return { row, progress: await loadProgress(tx, row), parts };
+}
+
+async function readEnvironment(tx: Transaction, id: string): Promise<EnvironmentParts | null> {
+  const row = await findEnvironment(tx, id);
+  if (!row) return null;
+  return {
+    row,
+    events: await listStageEvents(tx, id),
+    savePoints: await listSavePoints(tx, id, ['kept']),
+    pausedMs: await pausedMsOf(tx, id),
+  };
 }
 
 function viewTask(

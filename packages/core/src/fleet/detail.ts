@@ -2,6 +2,7 @@ import type { Actor } from '@springboard/contracts/actor.ts';
 import type { EnvironmentDetail, EnvironmentEventView } from '@springboard/contracts/fleet.ts';
 import { findEnvironment } from '@springboard/db/repositories/environments.ts';
 import { findInFleet, listEventsWithActors } from '@springboard/db/repositories/fleet.ts';
+import { readSnapshot } from '@springboard/db/snapshot.ts';
 import { DriverError } from '@springboard/environments/driver.ts';
 import { authorize, notFound } from '../access.ts';
 import type { Context } from '../context.ts';
@@ -27,11 +28,11 @@ export async function getEnvironmentDetail(
 
 /** As `getEnvironmentDetail`, for use cases that have asked for the right already. */
 export async function environmentDetail(ctx: Context, id: string): Promise<EnvironmentDetail> {
-  const [row, full, events] = await Promise.all([
-    findInFleet(ctx.db, id),
-    findEnvironment(ctx.db, id),
-    listEventsWithActors(ctx.db, id),
-  ]);
+  const { row, full, events } = await readSnapshot(ctx.db, async (tx) => ({
+    row: await findInFleet(tx, id),
+    full: await findEnvironment(tx, id),
+    events: await listEventsWithActors(tx, id),
+  }));
   if (!row || !full) throw notFound('environment');
   const spec = StoredSpec.safeParse(full.spec);
   const onEngine = row.state !== 'destroyed' && row.state !== 'queued';

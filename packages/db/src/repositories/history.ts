@@ -1,6 +1,7 @@
 import type { Course, EnvironmentState, Stage } from '@springboard/contracts/environments.ts';
 import { type SQL, sql } from 'drizzle-orm';
 import type { Database, Queryable } from '../client.ts';
+import { readSnapshot } from '../snapshot.ts';
 
 /**
  * Upper bounds of the classes that lengths of time are counted in, in seconds; what is longer than the last counts in a
@@ -59,31 +60,28 @@ const overlap = 1_000;
 
 /** Counts the events of environments after `mark`, each once however transactions overlap, and says where to go on. */
 export async function countHistory(db: Database, mark: HistoryMark): Promise<HistoryPart> {
-  return db.transaction(
-    async (tx) => {
-      const [last] = await rowsOf<{ id: number }>(
-        tx,
-        sql`select coalesce(max(id), 0)::int8::float8 as id from environment_event`,
-      );
-      const upTo = Math.max(mark.upTo, (last?.id ?? 0) - overlap);
-      const fresh = sql`e.id > ${mark.upTo} and not (e.id = any(${intArray(mark.counted)}))`;
-      return {
-        stages: await rowsOf<CountedStage>(tx, stagesQuery(fresh)),
-        ready: await rowsOf<CountedReady>(tx, readyQuery(fresh)),
-        edges: await rowsOf<CountedEdge>(tx, edgesQuery(fresh)),
-        mark: {
-          upTo,
-          counted: (
-            await rowsOf<{ id: number }>(
-              tx,
-              sql`select id::float8 as id from environment_event where id > ${upTo} order by id`,
-            )
-          ).map((row) => row.id),
-        },
-      };
-    },
-    { isolationLevel: 'repeatable read', accessMode: 'read only' },
-  );
+  return readSnapshot(db, async (tx) => {
+    const [last] = await rowsOf<{ id: number }>(
+      tx,
+      sql`select coalesce(max(id), 0)::int8::float8 as id from environment_event`,
+    );
+    const upTo = Math.max(mark.upTo, (last?.id ?? 0) - overlap);
+    const fresh = sql`e.id > ${mark.upTo} and not (e.id = any(${intArray(mark.counted)}))`;
+    return {
+      stages: await rowsOf<CountedStage>(tx, stagesQuery(fresh)),
+      ready: await rowsOf<CountedReady>(tx, readyQuery(fresh)),
+      edges: await rowsOf<CountedEdge>(tx, edgesQuery(fresh)),
+      mark: {
+        upTo,
+        counted: (
+          await rowsOf<{ id: number }>(
+            tx,
+            sql`select id::float8 as id from environment_event where id > ${upTo} order by id`,
+          )
+        ).map((row) => row.id),
+      },
+    };
+  });
 }
 
 const counting = (
