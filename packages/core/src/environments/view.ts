@@ -1,4 +1,9 @@
-import type { EnvironmentView, SavePointView, StageView } from '@springboard/contracts/environments.ts';
+import {
+  type EnvironmentView,
+  QueueView,
+  type SavePointView,
+  type StageView,
+} from '@springboard/contracts/environments.ts';
 import type { EnvironmentEventRow, EnvironmentRow } from '@springboard/db/repositories/environments.ts';
 import type { SavePointRow } from '@springboard/db/repositories/save-points.ts';
 import type { Context } from '../context.ts';
@@ -35,7 +40,7 @@ export function viewEnvironment(
     promptOpen: row.promptOpen,
     stages: viewStagesOf(row, events),
     nodes: spec.success ? visibleNodes(spec.data.topology) : [],
-    queue: row.state === 'queued' ? row.queue : null,
+    queue: row.state === 'queued' ? viewQueue(row.queue) : null,
     savePoints: savePoints.map(viewSavePoint),
     createdAt: row.createdAt.toISOString(),
     expiresAt: endOf(row, ctx.clock())?.toISOString() ?? null,
@@ -57,6 +62,11 @@ export function viewStagesOf(
     first.startedAt = row.createdAt.toISOString();
   }
   return stages;
+}
+
+/** A place in the queue; null until admission has looked at it, and when what an older release wrote there says less than we show. */
+export function viewQueue(queue: unknown): QueueView | null {
+  return QueueView.safeParse(queue).data ?? null;
 }
 
 /** The end of its time; while it is paused, as far ahead as it was when the pause began. */

@@ -16,7 +16,7 @@ export function viewCapacity({ host, living, limits }: AdmissionState): FleetVie
   const view = (of: keyof Size): ResourceView => ({
     total: total[of],
     planned: planned[of],
-    used: used[of],
+    used: Number.isFinite(used[of]) ? used[of] : null,
     reserve: total[of] - room[of],
   });
   return { memory: view('memory'), cpu: view('cpu'), disk: view('disk') };

@@ -290,6 +290,27 @@ describe('destroying', () => {
 });
 
 describe('the fleet', () => {
+  it('tells numbers, and what it knows, of rows that an older release wrote', async () => {
+    const plain = { topology: { name: 'pair', size: { memory: '64MiB', disk: '256MiB' } }, images: {} };
+    const gone = { topology: { name: 'gone' }, images: {} };
+    for (const [spec, topology, state] of [
+      [plain, 'pair', 'pooled'],
+      [gone, 'gone', 'pooled'],
+      [{}, 'gone', 'destroying'],
+      [plain, 'pair', 'queued'],
+    ] as const) {
+      const id = await aPooled();
+      const queue = { place: 3 } as never;
+      await database.db
+        .update(environment)
+        .set({ spec, topology, state, queue })
+        .where(eq(environment.id, id));
+    }
+    const seen = await fleet();
+    expect(seen.capacity).toMatchObject({ memory: { planned: expect.any(Number) }, cpu: { planned: 20 } });
+    expect(seen.queue).toMatchObject([{ queue: { place: 1, of: 1, startsAt: null } }]);
+  });
+
   it('counts pools with target, demand that is due, and what is there', async () => {
     await publish(database.db, aLab('pool/lab'));
     await aPooled();

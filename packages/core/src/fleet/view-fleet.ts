@@ -5,6 +5,7 @@ import { authorize } from '../access.ts';
 import type { Context } from '../context.ts';
 import { isBeingMade } from '../environments/admission/living.ts';
 import { lookAround } from '../environments/admission/seen.ts';
+import { viewQueue } from '../environments/view.ts';
 import { findAlarms } from './alarms.ts';
 import { viewCapacity } from './capacity.ts';
 import { viewPools } from './view-pools.ts';
@@ -27,9 +28,11 @@ export async function measureFleet(ctx: Context): Promise<FleetView> {
     listFleet(ctx.db, { states: ['queued'], limit: mostQueued }),
   ]);
   // Newest first; whoever admission has not looked at yet stands behind the others.
+  const last = Number.MAX_SAFE_INTEGER;
   const queued = waiting
     .reverse()
-    .sort((a, b) => (a.queue?.place ?? Infinity) - (b.queue?.place ?? Infinity));
+    .map((row) => ({ ...row, queue: viewQueue(row.queue) }))
+    .sort((a, b) => (a.queue?.place ?? last) - (b.queue?.place ?? last));
   const oldestQueuedAt = queued.reduce<Date | null>(
     (oldest, row) => (oldest && oldest < row.createdAt ? oldest : row.createdAt),
     null,

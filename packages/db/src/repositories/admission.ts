@@ -25,8 +25,8 @@ export interface AdmissionRow {
   readonly createdAt: Date;
   readonly readyAt: Date | null;
   readonly expiresAt: Date | null;
-  /** Of the topology it was made from. */
-  readonly size: { readonly memory: string; readonly disk: string; readonly cpu: number };
+  /** Of the topology it was made from; a row of an older release may lack some of it. */
+  readonly size: { readonly memory?: string; readonly disk?: string; readonly cpu?: number } | null;
   /** When it came into its state; only of those being made. */
   readonly since: Date | null;
   /** Its active attempt and whose that is. */
@@ -132,10 +132,10 @@ export async function measuredLives(db: Queryable): Promise<Map<string, number>>
 }
 
 async function medians(db: Queryable, ofTopology: ReturnType<typeof sql>): Promise<Map<string, number>> {
-  const { rows } = await db.execute<{ name: string; median: number }>(sql`
+  const { rows } = await db.execute<{ name: string; median: number | null }>(sql`
     select topologies.name, percentile_cont(0.5) within group (order by measured.ms)::float8 as median
     from (select distinct topology as name from ${environment}
       where state not in ('destroyed', 'failed', 'lost')) topologies
     cross join lateral (${ofTopology}) measured group by topologies.name`);
-  return new Map(rows.map((row) => [row.name, row.median]));
+  return new Map(rows.flatMap(({ name, median }) => (median === null ? [] : [[name, median]])));
 }

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, lte, notInArray, or, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, lt, lte, notInArray, or, sql } from 'drizzle-orm';
 import type { Queryable } from '../client.ts';
 import { environment, pool, poolDemand, topologyUsage } from '../schema/environments.ts';
 
@@ -114,16 +114,13 @@ export async function listTopologyUsage(db: Queryable): Promise<Map<string, Topo
   return new Map(rows.map((row) => [row.topology, row]));
 }
 
-export async function putTopologyUsage(
-  db: Queryable,
-  row: Omit<TopologyUsageRow, 'samples'> & { readonly samples: number },
-): Promise<void> {
+/** Takes the place of what was kept of the topology. */
+export async function putTopologyUsage(db: Queryable, row: TopologyUsageRow): Promise<void> {
   const { topology: _, ...set } = row;
-  await db
-    .insert(topologyUsage)
-    .values(row)
-    .onConflictDoUpdate({
-      target: topologyUsage.topology,
-      set: { ...set, samples: sql`${topologyUsage.samples} + ${row.samples}` },
-    });
+  await db.insert(topologyUsage).values(row).onConflictDoUpdate({ target: topologyUsage.topology, set });
+}
+
+/** Forgets what was measured before `before` and not since. */
+export async function deleteTopologyUsage(db: Queryable, before: Date): Promise<void> {
+  await db.delete(topologyUsage).where(lt(topologyUsage.updatedAt, before));
 }

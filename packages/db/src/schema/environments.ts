@@ -108,14 +108,15 @@ export const poolDemand = pgTable(
   (t) => [index('pool_demand_time').on(t.topology, t.until)],
 );
 
-/** Measured use of whole environments of a topology; capacity is planned with it once there are enough samples. */
+/** Measured use of whole environments of a topology; capacity is planned with it once there are enough of them. */
 export const topologyUsage = pgTable('topology_usage', {
   topology: text().primaryKey(),
-  /** Of the latest samples, the highest with a slow decay. */
+  /** Medians over environments, each with the most it needed. */
   memoryBytes: bigint('memory_bytes', { mode: 'number' }).notNull(),
   diskBytes: bigint('disk_bytes', { mode: 'number' }).notNull(),
-  /** Thousandths of a core. */
+  /** Thousandths of a core; median over environments, each with its mean. */
   cpuMillis: integer('cpu_millis').notNull(),
+  /** How many environments the medians stand on. */
   samples: integer().notNull(),
   updatedAt: at('updated_at').notNull().defaultNow(),
 });

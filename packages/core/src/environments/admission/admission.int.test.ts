@@ -1,3 +1,4 @@
+import { putTopologyUsage } from '@springboard/db/repositories/pools.ts';
 import { attempt } from '@springboard/db/schema/attempts.ts';
 import { environment } from '@springboard/db/schema/environments.ts';
 import { team, teamMember } from '@springboard/db/schema/people.ts';
@@ -11,6 +12,7 @@ import { aLab, anActor, aWorld, publish, type World } from '../../testing/fixtur
 import { admitNow, environmentOf, look, never, runEnvironmentJobs } from '../../testing/steps.ts';
 import { admit } from './admit.ts';
 import { sampleUsage } from './sample-usage.ts';
+import { lookAround } from './seen.ts';
 
 const GiB = 1024 ** 3;
 let database: TestDatabase;
@@ -156,23 +158,67 @@ describe('room', () => {
     expect(await seen(running)).toMatchObject({ state: 'ready' });
   });
 
+  const measuredAt = (memory: number) => ({
+    memoryBytes: memory,
+    diskBytes: GiB,
+    processes: 9,
+    cpuSeconds: 1,
+  });
+  const planned = async () => (await lookAround(world.ctx)).state.living.map(({ size }) => size.memory / GiB);
+
   it('is planned by what is measured, where that is more than the topology says', async () => {
     await aWorldWith({});
-    await start();
+    for (let count = 0; count < 3; count++) await start();
     await runEnvironmentJobs(world);
-    world.driver.host.usage = () => ({ memoryBytes: 0.9 * GiB, diskBytes: GiB, processes: 9, cpuSeconds: 1 });
+    world.driver.host.usage = () => measuredAt(0.9 * GiB);
     await sampleUsage(world.ctx, never);
     world.driver.host.empty = {
       ...world.driver.host.empty,
-      memory: { total: 4 * GiB, available: 2.3 * GiB },
+      memory: { total: 6 * GiB, available: 4.3 * GiB },
     };
     world.clock.move(1_000);
-    // Of 4 GiB 3.6 may be handed out; 2.6 are used with the one that runs.
+    // Of 6 GiB 5.4 may be handed out; 4.4 are used with the three that run.
     const [second, third] = [await start(), await start()];
     await runEnvironmentJobs(world);
     expect(await seen(second)).toMatchObject({ state: 'ready' });
     expect((await seen(third)).queue).toMatchObject({ waitsFor: 'memory' });
     const row = await database.db.select().from(environment).where(eq(environment.state, 'queued'));
     expect(row).toHaveLength(1);
+  });
+
+  it('is planned by what the topology says until three environments were measured, however often one of them was', async () => {
+    await aWorldWith({});
+    for (let count = 0; count < 2; count++) await start();
+    await runEnvironmentJobs(world);
+    world.driver.host.usage = () => measuredAt(0.5 * GiB);
+    await sampleUsage(world.ctx, never);
+    await sampleUsage(world.ctx, never);
+    expect(await planned()).toEqual([1 / 16, 1 / 16]);
+    await start();
+    await runEnvironmentJobs(world);
+    await sampleUsage(world.ctx, never);
+    expect(await planned()).toEqual([0.5, 0.5, 0.5]);
+  });
+
+  it('of one learner’s peak plans nobody else’s environment', async () => {
+    await aWorldWith({});
+    const started = [await start(), await start(), await start()];
+    await runEnvironmentJobs(world);
+    const greedy = (await seen(started[0] as Started)).id;
+    world.driver.host.usage = (id) => measuredAt(id === greedy ? GiB : 0.1 * GiB);
+    await sampleUsage(world.ctx, never);
+    await sampleUsage(world.ctx, never);
+    expect(await planned()).toEqual([0.1, 0.1, 0.1].map((share) => expect.closeTo(share, 6)));
+  });
+
+  it('is planned by the topology again a week after the last one was measured', async () => {
+    await aWorldWith({});
+    const peak = { topology: 'pair', memoryBytes: 3 * GiB, diskBytes: GiB, cpuMillis: 9, samples: 500 };
+    await putTopologyUsage(database.db, { ...peak, updatedAt: world.clock.now });
+    await start();
+    expect((await lookAround(world.ctx)).state.waiting[0]?.size.memory).toBe(3 * GiB);
+    world.clock.move(8 * 86_400_000);
+    await sampleUsage(world.ctx, never);
+    expect((await lookAround(world.ctx)).state.waiting[0]?.size.memory).toBe(GiB / 16);
   });
 });

@@ -1,4 +1,5 @@
 import { isBeingMade, isLeaving, isSomebodys } from './living.ts';
+import { median } from './median.ts';
 import { lacking, minus, plus, takenBy } from './room.ts';
 import type { Round } from './round.ts';
 import type { AdmissionState, Living, Size } from './state.ts';
@@ -92,10 +93,6 @@ function firstOfTeams(teams: readonly string[], ends: ReadonlyMap<string, number
 /** Whole seconds: an estimate is no more exact than that. */
 function toDate(ms: number | null): Date | null {
   return ms === null ? null : new Date(Math.ceil(ms / 1000) * 1000);
-}
-
-export function median(values: readonly number[]): number | undefined {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 }
 
 /** Things to come, the earliest taken first. */

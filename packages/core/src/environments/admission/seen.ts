@@ -48,7 +48,7 @@ export async function lookAround(ctx: Context): Promise<Seen> {
     const { state, personId } = row;
     const common = {
       ...row,
-      size: plannedSize(row.size, usage.get(row.topology)),
+      size: plannedSize(row.size, usage.get(row.topology), ctx.topology(row.topology)?.size),
       teams: personId === null ? [] : (teams.get(personId) ?? []),
     };
     if (state === 'destroyed') continue;
