@@ -27,6 +27,5 @@ if (values.help || !name || !suite) {
   process.exit(values.help ? 0 : 2);
 }
 
-const { rows, notes } = await suite.run({ quick: values.quick });
-report(name, rows, notes, values.json);
+report(name, await suite.run({ quick: values.quick }), values.json);
 process.exit(0);

@@ -8,6 +8,13 @@ export interface Row {
   readonly against?: { readonly name: string; readonly samplesMs: readonly number[] };
 }
 
+/** One number that is no series of times. */
+export interface Figure {
+  readonly what: string;
+  readonly value: number;
+  readonly unit: string;
+}
+
 export interface Summary {
   readonly what: string;
   readonly n: number;

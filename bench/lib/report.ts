@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { cpus, loadavg, totalmem } from 'node:os';
 import Table from 'cli-table3';
-import { type Row, type Summary, summarise } from './measure.ts';
+import { type Figure, type Row, type Summary, summarise } from './measure.ts';
 
 /** What a benchmark was run on; a number without it means nothing. */
 function circumstances() {
@@ -44,17 +44,25 @@ function table(summaries: readonly Summary[]): string {
 /** Prints the table and, if asked, writes the same as JSON together with every sample. */
 export function report(
   name: string,
-  rows: readonly Row[],
-  notes: readonly string[],
+  measured: {
+    readonly rows: readonly Row[];
+    readonly figures?: readonly Figure[];
+    readonly notes: readonly string[];
+  },
   jsonFile?: string,
 ): void {
+  const { rows, figures = [], notes } = measured;
   const context = circumstances();
   const summaries = rows.map(summarise);
   console.log(
     `\n${name}: ${context.date}, commit ${context.commit}, ${context.cpus} CPUs, ${context.memoryGiB} GiB, load ${context.loadAverage.join(' ')}`,
   );
-  console.log(table(summaries));
+  if (summaries.length > 0) console.log(table(summaries));
+  for (const { what, value, unit } of figures) console.log(`${what}: ${value} ${unit}`);
   for (const note of notes) console.log(note);
   if (jsonFile)
-    writeFileSync(jsonFile, `${JSON.stringify({ name, ...context, summaries, rows, notes }, null, 2)}\n`);
+    writeFileSync(
+      jsonFile,
+      `${JSON.stringify({ name, ...context, summaries, rows, figures, notes }, null, 2)}\n`,
+    );
 }

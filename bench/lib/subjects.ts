@@ -12,8 +12,25 @@ const subjects: readonly Subject[] = [
   { topology: 'network-lab', lab: 'network/two-routers', node: 'r1' },
 ];
 
+const roundKinds = ['cold', 'running', 'frozen'] as const;
+export type RoundKind = (typeof roundKinds)[number];
+
 /** All of them, or those that `SPRINGBOARD_BENCH` names (`linux-single,ceph-single`). */
 export function chosenSubjects(): readonly Subject[] {
-  const names = process.env.SPRINGBOARD_BENCH?.split(',');
-  return subjects.filter(({ topology }) => names === undefined || names.includes(topology));
+  const names = chosen(
+    'SPRINGBOARD_BENCH',
+    subjects.map(({ topology }) => topology),
+  );
+  return subjects.filter(({ topology }) => names.includes(topology));
+}
+
+/** Cold starts, and warm ones from a pool that runs or is frozen; or those of them that `SPRINGBOARD_BENCH_ROUNDS` names. */
+export const chosenRounds = (): readonly RoundKind[] => chosen('SPRINGBOARD_BENCH_ROUNDS', roundKinds);
+
+function chosen<T extends string>(variable: string, all: readonly T[]): readonly T[] {
+  const names = process.env[variable]?.split(',');
+  const unknown = names?.filter((name) => !all.some((one) => one === name)) ?? [];
+  if (unknown.length > 0)
+    throw new Error(`${variable} names ${unknown.join(', ')}; there are ${all.join(', ')}`);
+  return all.filter((one) => names === undefined || names.includes(one));
 }

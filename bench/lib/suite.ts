@@ -1,9 +1,11 @@
-import type { Row } from './measure.ts';
+import type { Figure, Row } from './measure.ts';
 
 /** One benchmark. `quick` makes fewer rounds, for a look; the numbers of a decision come from a full run. */
 export interface Suite {
   readonly summary: string;
-  run(options: {
-    readonly quick: boolean;
-  }): Promise<{ readonly rows: readonly Row[]; readonly notes: readonly string[] }>;
+  run(options: { readonly quick: boolean }): Promise<{
+    readonly rows: readonly Row[];
+    readonly figures?: readonly Figure[];
+    readonly notes: readonly string[];
+  }>;
 }

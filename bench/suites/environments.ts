@@ -4,50 +4,44 @@ import { engineFloor, floorNodes } from '@springboard/driver-incus/floor.ts';
 import { loadTopologies } from '@springboard/environments/load-topology.ts';
 import type { Topology } from '@springboard/environments/topology.ts';
 import { resolveImage } from '@springboard/images/resolve.ts';
-import type { Row } from '../lib/measure.ts';
+import type { Figure, Row } from '../lib/measure.ts';
 import { type BenchPlatform, benchPlatform } from '../lib/platform.ts';
 import { endRound, idleUse, playRound, type Round, restMs } from '../lib/round.ts';
-import { chosenSubjects, type Subject } from '../lib/subjects.ts';
+import { chosenRounds, chosenSubjects, type Subject } from '../lib/subjects.ts';
 import type { Suite } from '../lib/suite.ts';
 
-interface Rounds {
-  readonly rounds: readonly Round[];
-  readonly notes: readonly string[];
+/** An environment is left alone for so long before its idle use is measured, and then measured for so long, in seconds. */
+const idle = { afterSeconds: 10, forSeconds: 10 };
+/** Rounds that the pool did not serve are another measurement: played again, told, and no more than so many. */
+const mostMisses = 3;
+
+/** The first start of an installation also makes what all its environments share in the engine; no round is to bear that. */
+async function warmUp(platform: BenchPlatform, subject: Subject): Promise<void> {
+  const api = await platform.learner();
+  await endRound(platform, api, await playRound(api, subject));
+  await pause(restMs);
 }
 
 /** Cold rounds and the engine alone, in pairs. */
-async function cold(
-  platform: BenchPlatform,
-  subject: Subject,
-  topology: Topology,
-  rounds: number,
-): Promise<Rounds & { readonly floors: readonly number[] }> {
-  const probe = topology.readiness[0];
-  if (!probe) throw new Error(`topology ${topology.name} has no probe`);
+async function cold(platform: BenchPlatform, subject: Subject, topology: Topology, rounds: number) {
   const images = Object.fromEntries(
     await Promise.all(
       topology.nodes.map(async (one) => [one.name, await resolveImage(repositoryRoot, one.image)] as const),
     ),
   );
   const nodes = floorNodes({ id: '', topology, images, authorizedKey: '' });
-  await platform.setPool(subject.topology, 0);
   const api = await platform.learner();
   const measured: Round[] = [];
   const floors: number[] = [];
-  const idle: string[] = [];
+  const figures: Figure[] = [];
   for (let round = 0; round < rounds; round += 1) {
-    const { totalMs } = await engineFloor(platform.driver.client, nodes, probe);
+    const { totalMs } = await engineFloor(platform.driver.client, nodes, topology.readiness);
     floors.push(totalMs);
     await pause(restMs);
     const times = await playRound(api, subject);
+    if (times.course !== 'cold') throw new Error(`round ${round + 1} took the course ${times.course}`);
     measured.push(times);
-    if (round === rounds - 1) {
-      await pause(10_000);
-      const use = await idleUse(platform, times.environmentId, 10);
-      idle.push(
-        `${subject.topology}: idle ${Math.round(use.mebibytes)} MiB of memory and ${use.cpuMillis.toFixed(0)} thousandths of a core.`,
-      );
-    }
+    if (round === rounds - 1) figures.push(...(await idleFigures(platform, subject, times)));
     await endRound(platform, api, times);
     await pause(restMs);
     console.error(
@@ -55,44 +49,58 @@ async function cold(
     );
   }
   const added = measured.map((one, round) => one.usableMs - (floors[round] ?? 0)).toSorted((a, b) => a - b);
-  return {
-    rounds: measured,
-    floors,
-    notes: [
-      `${subject.topology}: the platform adds ${Math.round(added[added.length >> 1] ?? 0)} ms (median of ${rounds} pairs; worst ${Math.round(added.at(-1) ?? 0)} ms) to the engine alone.`,
-      ...idle,
-    ],
-  };
+  figures.push(
+    figure(subject, `the platform adds to the engine alone, median of ${rounds} pairs`, middle(added), 'ms'),
+    figure(subject, 'the platform adds to the engine alone, worst pair', added.at(-1), 'ms'),
+  );
+  return { rows: rowsOf(`${subject.topology}, cold`, measured, floors), figures };
 }
 
-/** Rounds from the pool. A round that the pool did not serve is an error: it would be another measurement. */
+async function idleFigures(platform: BenchPlatform, subject: Subject, round: Round): Promise<Figure[]> {
+  await pause(idle.afterSeconds * 1000);
+  const use = await idleUse(platform, round.environmentId, idle.forSeconds);
+  return [
+    figure(subject, 'memory of an idle environment', use.mebibytes, 'MiB'),
+    figure(subject, 'processor of an idle environment', use.cpuMillis, 'thousandths of a core'),
+  ];
+}
+
+/** Rounds from the pool. */
 async function warm(
   platform: BenchPlatform,
   subject: Subject,
   mode: 'running' | 'frozen',
   rounds: number,
-): Promise<Rounds> {
+): Promise<{ readonly rows: readonly Row[]; readonly notes: readonly string[] }> {
   await platform.setPool(subject.topology, 1, mode);
   const api = await platform.learner();
   const measured: Round[] = [];
-  for (let round = 0; round < rounds; round += 1) {
+  let misses = 0;
+  while (measured.length < rounds) {
     await platform.untilPooled(subject.topology, mode);
     await pause(restMs);
     const times = await playRound(api, subject);
-    if (times.course !== 'warm') throw new Error(`round ${round + 1} took the course ${times.course}`);
-    measured.push(times);
     await endRound(platform, api, times);
+    if (times.course !== 'warm') {
+      misses += 1;
+      if (misses > mostMisses) throw new Error(`${misses} rounds were not served by the ${mode} pool`);
+      continue;
+    }
+    measured.push(times);
     console.error(
-      `  ${subject.topology} ${mode} ${round + 1}/${rounds}: prompt ${Math.round(times.promptMs)} ms, ready ${Math.round(times.readyMs)} ms`,
+      `  ${subject.topology} ${mode} ${measured.length}/${rounds}: prompt ${Math.round(times.promptMs)} ms, ready ${Math.round(times.readyMs)} ms`,
     );
   }
   await platform.setPool(subject.topology, 0);
-  return { rounds: measured, notes: [] };
+  return {
+    rows: rowsOf(`${subject.topology}, warm (${mode})`, measured),
+    notes: misses > 0 ? [`${subject.topology}: ${misses} rounds were not served by the ${mode} pool.`] : [],
+  };
 }
 
 function rowsOf(title: string, rounds: readonly Round[], floors?: readonly number[]): Row[] {
   const column = (key: 'promptMs' | 'usableMs' | 'readyMs') => rounds.map((one) => one[key]);
-  const against = floors && { name: 'engine alone: copy, boot, probe', samplesMs: floors };
+  const against = floors && { name: 'engine alone: network, copy, boot, probe', samplesMs: floors };
   return [
     { what: `${title}: Start to prompt`, samplesMs: column('promptMs') },
     {
@@ -112,29 +120,42 @@ function rowsOf(title: string, rounds: readonly Round[], floors?: readonly numbe
   ];
 }
 
+const middle = (sorted: readonly number[]) => sorted[sorted.length >> 1];
+
+function figure({ topology }: Subject, what: string, value: number | undefined, unit: string): Figure {
+  return { what: `${topology}: ${what}`, value: Math.round(value ?? Number.NaN), unit };
+}
+
 export const environments: Suite = {
   summary:
     'each topology, cold and warm: Start to prompt, healthy, ready, next to the engine alone; use when idle',
   async run({ quick }) {
+    const [subjects, kinds] = [chosenSubjects(), chosenRounds()];
     const platform = await benchPlatform();
     const topologies = await loadTopologies(repositoryRoot);
     const rows: Row[] = [];
+    const figures: Figure[] = [];
     const notes: string[] = [];
     try {
-      for (const subject of chosenSubjects()) {
+      for (const subject of subjects) {
         const topology = topologies.get(subject.topology);
         if (!topology) throw new Error(`topology ${subject.topology} is missing`);
-        const made = await cold(platform, subject, topology, quick ? 2 : 10);
-        rows.push(...rowsOf(`${subject.topology}, cold`, made.rounds, made.floors));
-        notes.push(...made.notes);
-        for (const mode of ['running', 'frozen'] as const) {
-          const { rounds } = await warm(platform, subject, mode, quick ? 3 : 40);
-          rows.push(...rowsOf(`${subject.topology}, warm (${mode})`, rounds));
+        await warmUp(platform, subject);
+        for (const kind of kinds) {
+          if (kind === 'cold') {
+            const made = await cold(platform, subject, topology, quick ? 2 : 10);
+            rows.push(...made.rows);
+            figures.push(...made.figures);
+          } else {
+            const served = await warm(platform, subject, kind, quick ? 3 : 40);
+            rows.push(...served.rows);
+            notes.push(...served.notes);
+          }
         }
       }
     } finally {
       await platform.stop();
     }
-    return { rows, notes };
+    return { rows, figures, notes };
   },
 };

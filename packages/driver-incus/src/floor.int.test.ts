@@ -8,16 +8,17 @@ const absent = await engineAbsent();
 describe.skipIf(absent !== undefined)(
   `engine floor${absent === undefined ? '' : ` (not checked: ${absent})`}`,
   () => {
-    it('measures copy, start and probe, and leaves nothing behind', async () => {
+    it('measures network, copy, start and probe, and leaves nothing behind', async () => {
       const { driver, newSpec, close } = await openTestDriver();
       try {
         const before = await driver.client.get('/1.0/networks', Network.array(), {
           query: { recursion: '1' },
         });
         const probe = { on: 'host1', run: ['systemctl', 'is-active', '--quiet', 'ssh.service'] };
-        const floor = await engineFloor(driver.client, floorNodes(newSpec()), probe);
-        for (const part of [floor.copyMs, floor.startMs, floor.probeMs]) expect(part).toBeGreaterThan(1);
-        expect(floor.copyMs + floor.startMs + floor.probeMs).toBeCloseTo(floor.totalMs, 3);
+        const floor = await engineFloor(driver.client, floorNodes(newSpec()), [probe]);
+        const parts = [floor.networkMs, floor.copyMs, floor.startMs, floor.probeMs];
+        for (const part of parts) expect(part).toBeGreaterThan(1);
+        expect(parts.reduce((sum, part) => sum + part)).toBeCloseTo(floor.totalMs, 3);
         const instances = await driver.client.get('/1.0/instances', Instance.array(), {
           query: { recursion: '1' },
         });

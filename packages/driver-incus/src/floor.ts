@@ -6,11 +6,13 @@ import { imageAlias } from './node-instance.ts';
 
 /** What an engine needs by itself for one topology, in milliseconds; several nodes go side by side, as in the driver. */
 export interface EngineFloor {
+  /** The bridge between the nodes. */
+  readonly networkMs: number;
   /** From the image to an instance on disk. */
   readonly copyMs: number;
   /** From `start` to a running init. */
   readonly startMs: number;
-  /** From there until the probe exits 0. */
+  /** From there until the probes, in order, exit 0. */
   readonly probeMs: number;
   readonly totalMs: number;
 }
@@ -22,7 +24,7 @@ interface FloorNode {
   readonly config: Readonly<Record<string, string>>;
 }
 
-/** The probe that ends the measurement: a program on one of the nodes. */
+/** What ends the measurement: a program on one of the nodes. */
 interface FloorProbe {
   readonly on: string;
   readonly run: readonly string[];
@@ -45,13 +47,13 @@ export function floorNodes({ topology, images }: EnvironmentSpec): FloorNode[] {
 }
 
 /**
- * The engine's own time for nodes on one plain bridge: copy, start, probe, by bare API calls without the driver. A bench prints it
+ * The engine's own time for nodes on one plain bridge: network, copy, start, probes, by bare API calls without the driver. A bench prints it
  * next to the platform's time. Makes its own bridge and instances in project `default`, and removes them.
  */
 export async function engineFloor(
   client: IncusClient,
   nodes: readonly FloorNode[],
-  probe: FloorProbe,
+  probes: readonly FloorProbe[],
   pool = 'springboard',
 ): Promise<EngineFloor> {
   const id = randomBytes(4).toString('hex');
@@ -59,9 +61,10 @@ export async function engineFloor(
   const nameOf = (node: string) => `floor-${id}-${node}`;
   const path = (node: string) => `/1.0/instances/${nameOf(node)}`;
   const bridge = { 'ipv4.address': 'none', 'ipv6.address': 'none' };
+  const begun = performance.now();
   await createBridge(client, { name: network, type: 'bridge', config: bridge });
   try {
-    const begun = performance.now();
+    const bridged = performance.now();
     await each(nodes, ({ name, image, config }) =>
       client.run('POST', '/1.0/instances', {
         name: nameOf(name),
@@ -79,10 +82,11 @@ export async function engineFloor(
       client.run('PUT', `${path(name)}/state`, { action: 'start', timeout: -1 }),
     );
     const started = performance.now();
-    await untilSuccess(client, path(probe.on), probe.run);
+    for (const { on, run } of probes) await untilSuccess(client, path(on), run);
     const ended = performance.now();
     return {
-      copyMs: copied - begun,
+      networkMs: bridged - begun,
+      copyMs: copied - bridged,
       startMs: started - copied,
       probeMs: ended - started,
       totalMs: ended - begun,
