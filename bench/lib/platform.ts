@@ -1,20 +1,15 @@
-import { mkdtempSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createAuth } from '@springboard/auth/auth.ts';
 import { createSignInLink } from '@springboard/auth/sign-in.ts';
-import { newTestInstallation, readInstallation } from '@springboard/config/installation.ts';
-import { defaultStateFolder } from '@springboard/config/paths.ts';
+import { readInstallation } from '@springboard/config/installation.ts';
 import type { Role } from '@springboard/contracts/roles.ts';
 import { createDatabase, type DatabaseHandle } from '@springboard/db/client.ts';
 import { IncusDriver } from '@springboard/driver-incus/driver.ts';
 import { removeAll } from '@springboard/driver-incus/remove-all.ts';
-import { nextFreePort } from '@springboard/host/facts/resources.ts';
 import { ApiClient } from '@springboard/testkit/api-client.ts';
+import { startFreshPlatform } from '@springboard/testkit/fresh-platform.ts';
 import { aPerson } from '@springboard/testkit/people.ts';
-import { Platform } from '@springboard/testkit/platform.ts';
 
 export interface BenchPlatform {
   /** A new learner, signed in. */
@@ -29,25 +24,9 @@ export interface BenchPlatform {
   stop(): Promise<void>;
 }
 
-/**
- * A whole platform that knows nothing of earlier runs, in a state folder, on ports and in an installation of its own, so beside whatever
- * else runs on the host; `env` adds to its settings. The images are to be there.
- */
+/** A platform that knows nothing of earlier runs; `env` adds to its settings. */
 export async function benchPlatform(env: Readonly<Record<string, string>> = {}): Promise<BenchPlatform> {
-  const state = mkdtempSync(join(tmpdir(), 'springboard-bench-'));
-  const port = await nextFreePort(18_400, '127.0.0.1');
-  const platform = await Platform.start(
-    {
-      SPRINGBOARD_STATE: state,
-      SPRINGBOARD_MACHINE_STATE: process.env.SPRINGBOARD_MACHINE_STATE ?? defaultStateFolder(process.env),
-      SPRINGBOARD_INSTALLATION: newTestInstallation(),
-      SPRINGBOARD_PORT: String(port),
-      SPRINGBOARD_GATEWAY_PORT: String(await nextFreePort(port + 1, '127.0.0.1')),
-      SPRINGBOARD_POOLS: '',
-      ...env,
-    },
-    ['--no-images', '--no-links'],
-  );
+  const { platform, state } = await startFreshPlatform(env);
   const installation = readInstallation(state);
   if (!installation) throw new Error(`no installation in ${state}`);
   const database = createDatabase(platform.info.databaseUrl, { name: 'bench', max: 2 });

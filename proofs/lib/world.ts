@@ -1,11 +1,7 @@
-import { mkdtempSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { createAuth } from '@springboard/auth/auth.ts';
 import { createSignInLink } from '@springboard/auth/sign-in.ts';
-import { newTestInstallation, readInstallation } from '@springboard/config/installation.ts';
-import { defaultStateFolder, repositoryRoot } from '@springboard/config/paths.ts';
+import { readInstallation } from '@springboard/config/installation.ts';
 import type { AttemptView } from '@springboard/contracts/attempts.ts';
 import type { Change } from '@springboard/contracts/notifications.ts';
 import type { Role } from '@springboard/contracts/roles.ts';
@@ -13,13 +9,11 @@ import { createDatabase, type DatabaseHandle } from '@springboard/db/client.ts';
 import { listenForChanges } from '@springboard/db/notify.ts';
 import { IncusDriver } from '@springboard/driver-incus/driver.ts';
 import { removeAll } from '@springboard/driver-incus/remove-all.ts';
-import { runScript } from '@springboard/grading/run-script.ts';
-import { nextFreePort } from '@springboard/host/facts/resources.ts';
-import { loadLabs } from '@springboard/lab-format/load-labs.ts';
-import { drawParams } from '@springboard/lab-format/params.ts';
+import { solveFirstTask } from '@springboard/grading/testing/solve-first-task.ts';
 import { ApiClient } from '@springboard/testkit/api-client.ts';
+import { startFreshPlatform } from '@springboard/testkit/fresh-platform.ts';
 import { aPerson } from '@springboard/testkit/people.ts';
-import { Platform } from '@springboard/testkit/platform.ts';
+import type { Platform } from '@springboard/testkit/platform.ts';
 
 export const lab = 'linux/first-steps';
 
@@ -42,21 +36,8 @@ export class World {
 
   /** Starts it; `env` says what differs from the defaults. */
   static async start(env: Readonly<Record<string, string>> = {}): Promise<World> {
-    const state = mkdtempSync(join(tmpdir(), 'springboard-proof-'));
-    const port = await nextFreePort(19_200 + (process.pid % 500) * 2, '127.0.0.1');
+    const { platform, state } = await startFreshPlatform(env);
     const socket = env.INCUS_SOCKET ?? process.env.INCUS_SOCKET ?? '/var/lib/incus/unix.socket';
-    const platform = await Platform.start(
-      {
-        SPRINGBOARD_STATE: state,
-        SPRINGBOARD_MACHINE_STATE: process.env.SPRINGBOARD_MACHINE_STATE ?? defaultStateFolder(process.env),
-        SPRINGBOARD_INSTALLATION: newTestInstallation(),
-        SPRINGBOARD_PORT: String(port),
-        SPRINGBOARD_GATEWAY_PORT: String(await nextFreePort(port + 1, '127.0.0.1')),
-        SPRINGBOARD_POOLS: '',
-        ...env,
-      },
-      ['--no-images', '--no-links'],
-    );
     return new World(platform, state, socket);
   }
 
@@ -105,30 +86,21 @@ export class World {
 
   /** Solves the first task in its node and waits until it is passed. */
   async passFirstTask(api: ApiClient, attempt: AttemptView): Promise<AttemptView> {
-    const { labs } = await loadLabs(join(repositoryRoot, 'labs'));
-    const definition = labs.find((one) => one.definition.slug === attempt.lab.slug)?.definition;
-    const script = definition?.tasks[0]?.solve;
     // The save point of the start stands the nodes still for a moment.
     const { environment } = await api.waitFor(
       attempt.id,
       (view) => view.environment?.state === 'ready' && view.environment.savePoints.length > 0,
       60_000,
     );
-    const environmentId = environment?.id;
-    if (!definition || !script || !environmentId) throw new Error(`${attempt.lab.slug} cannot be solved`);
+    if (!environment) throw new Error(`${attempt.lab.slug} has no environment`);
     const [row] = await this.rows<{ seed: string }>('select seed from attempt where id = $1', [attempt.id]);
-    const seed = row?.seed ?? '';
-    const result = await runScript({
+    await solveFirstTask({
       driver: this.driver,
-      environmentId,
-      node: script.on ?? environment.nodes[0]?.name ?? '',
-      script,
-      name: 'solve.sh',
-      params: drawParams(definition.params, seed),
-      seed,
-      signal: AbortSignal.timeout(60_000),
+      environmentId: environment.id,
+      node: environment.nodes[0]?.name ?? '',
+      lab: attempt.lab.slug,
+      seed: row?.seed ?? '',
     });
-    if (!result.ok) throw new Error(`solve.sh: ${result.log}`);
     await api.request('POST', `/api/attempts/${attempt.id}/tasks/${attempt.tasks[0]?.id}/check`);
     return api.waitFor(attempt.id, (view) => view.tasks[0]?.status === 'passed', 60_000);
   }

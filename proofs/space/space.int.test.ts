@@ -8,6 +8,10 @@ import { printTable } from '../lib/table.ts';
 import { lab, World } from '../lib/world.ts';
 
 const absent = await engineAbsent();
+/** So large that one node's disk can fill what is before it. */
+const reserve = 0.5;
+const poolGiB = 6;
+const mebibyte = 2 ** 20;
 
 /**
  * A small storage pool of an engine of its own, filled from a node until no more than the reserve is free. Takes an engine's start and a copy
@@ -15,14 +19,17 @@ const absent = await engineAbsent();
  */
 describe.skipIf(!full || absent !== undefined)(
   `space${absent === undefined ? '' : ` (not checked: ${absent})`}`,
-  { timeout: 300_000 },
+  { timeout: 600_000 },
   () => {
     let engine: OwnEngine;
     let world: World;
     let operator: ApiClient;
     beforeAll(async () => {
-      engine = await openOwnEngine(['linux-single'], 6);
-      world = await World.start({ INCUS_SOCKET: engine.socket, SPRINGBOARD_DISK_RESERVE: '30%' });
+      engine = await openOwnEngine(['linux-single'], poolGiB);
+      world = await World.start({
+        INCUS_SOCKET: engine.socket,
+        SPRINGBOARD_DISK_RESERVE: `${100 * reserve}%`,
+      });
       operator = await world.person('operator');
     }, 300_000);
     afterAll(async () => {
@@ -41,18 +48,27 @@ describe.skipIf(!full || absent !== undefined)(
       const greedy = await world.person();
       const eater = await ready(greedy);
       const node = { id: eater.environment?.id ?? '', name: 'host1' };
+      const before = (await world.driver.capacity()).disk;
+      const missing = Math.ceil((before.total * (1 - reserve) - before.used) / mebibyte);
       const fill = await world.driver.exec(node.id, node.name, {
-        command: ['sh', '-c', 'dd if=/dev/urandom of=/root/big bs=1M count=3400 conv=fsync 2>&1 | tail -1'],
-        timeoutMs: 180_000,
+        command: [
+          'sh',
+          '-c',
+          'dd if=/dev/urandom of=/root/big bs=1M count="$1" conv=fsync 2>&1 | tail -1',
+          'sh',
+          String(missing),
+        ],
+        timeoutMs: 240_000,
       });
       const { disk } = await world.driver.capacity();
+      expect(disk.used).toBeGreaterThanOrEqual(disk.total * (1 - reserve) - mebibyte);
 
       const late = await world.person();
       const queued = await late.startAttempt(lab);
       const told = await late.waitFor(
         queued.id,
         (view) => view.environment?.queue?.waitsFor === 'disk',
-        30_000,
+        60_000,
       );
       const fleet = await operator.json(FleetView, 'GET', '/api/fleet');
       const alarms = fleet.alarms.filter(({ title, detail }) =>
@@ -82,7 +98,7 @@ describe.skipIf(!full || absent !== undefined)(
         ['what', 'seen'],
         [
           ['filled by a node', `${Buffer.from(fill.stdout)}`.trim()],
-          ['pool', `${((100 * disk.used) / disk.total).toFixed(0)} % used, 30 % reserved`],
+          ['pool', `${((100 * disk.used) / disk.total).toFixed(0)} % used, ${100 * reserve} % reserved`],
           [
             'a new start',
             `waits for ${told.environment?.queue?.waitsFor}, place ${told.environment?.queue?.place}`,
