@@ -9,15 +9,16 @@ export const { SerializeAddon } =
 export const { UnicodeGraphemesAddon } = loadGraphemes();
 
 /**
- * This package unpacks its tables while it loads. Under Node.js 24.21 that failed twice in some hundred starts on a
- * busy machine ("Data error" over constant data), never alone, and never twice in a row; why is not known.
+ * This package unpacks its tables while it loads, and reads their head from the beginning of `Buffer.from(…).buffer` without the buffer's
+ * offset. A small buffer is a piece of Node.js's pool, so what it reads then is whatever used the pool first: zeros end in "Data error",
+ * anything else in wrong widths. Without a pool the buffer begins where it is read.
  */
 function loadGraphemes(): typeof import('@xterm/addon-unicode-graphemes') {
-  const name = '@xterm/addon-unicode-graphemes';
+  const { poolSize } = Buffer;
+  Buffer.poolSize = 0;
   try {
-    return require(name);
-  } catch {
-    delete require.cache[require.resolve(name)];
-    return require(name);
+    return require('@xterm/addon-unicode-graphemes');
+  } finally {
+    Buffer.poolSize = poolSize;
   }
 }
