@@ -18,6 +18,7 @@ const environment = `Environment variables (all optional)
   INCUS_SOCKET               socket of the local Incus      (default /var/lib/incus/unix.socket)
   SPRINGBOARD_METRICS_PORT, SPRINGBOARD_API_METRICS_PORT
                              ports on 127.0.0.1 for Prometheus, of worker and API; off for none (default 7803, 7804)
+                             Ports that are not set are chosen free at the first start and kept in the state folder
   LOG_LEVEL                  fatal, error, warn, info, debug, trace`;
 
 export const help = {

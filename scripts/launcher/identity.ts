@@ -7,7 +7,10 @@ import {
   writeInstallation,
 } from '@springboard/config/installation.ts';
 import type { LauncherConfig } from '@springboard/config/launcher.ts';
-import { choosePorts, realPorts } from './ports.ts';
+import { freePlatformPorts, type PlatformPorts, realPorts } from './ports.ts';
+
+/** Who a platform is, and where it listens. */
+export type Identity = Pick<Installation, 'installation' | 'secret'> & PlatformPorts;
 
 /** Folder of the embedded PostgreSQL. */
 export const databaseFolder = (state: string) => join(state, 'postgres');
@@ -23,25 +26,24 @@ function lastDatabasePort(state: string): number | undefined {
 }
 
 /** Identity and ports of this state folder: made at the first start, kept, overruled by the environment. */
-export async function identityOf(config: LauncherConfig): Promise<Installation> {
+export async function identityOf(config: LauncherConfig): Promise<Identity> {
   const kept = readInstallation(config.state);
   const identity = kept ?? newIdentity();
-  const ports = await choosePorts(config, kept, realPorts(lastDatabasePort(config.state)));
-  const installation: Installation = {
+  const ports = await freePlatformPorts(config, kept, realPorts(lastDatabasePort(config.state)));
+  const chosen: Identity = {
     installation: config.installation ?? identity.installation,
     secret: config.secret ?? identity.secret,
     ...ports,
   };
   // What the environment says holds for this start only, except at the first one.
+  const { metricsPort, apiMetricsPort, ...others } = chosen;
   const stored: Installation = {
-    ...installation,
-    ...(kept && {
-      installation: kept.installation,
-      secret: kept.secret,
-      port: kept.port,
-      gatewayPort: kept.gatewayPort,
-    }),
+    ...others,
+    ...(metricsPort !== null && { metricsPort }),
+    ...(apiMetricsPort !== null && { apiMetricsPort }),
+    ...kept,
+    databasePort: chosen.databasePort,
   };
   if (JSON.stringify(stored) !== JSON.stringify(kept)) writeInstallation(config.state, stored);
-  return installation;
+  return chosen;
 }

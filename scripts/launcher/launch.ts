@@ -16,7 +16,7 @@ import { noteNewUser } from '@springboard/host/system-user.ts';
 import { openDatabase } from './database.ts';
 import { bringEngineUp } from './engine.ts';
 import { lacksEngineGroup, startAgainInGroup } from './engine-group.ts';
-import { identityOf } from './identity.ts';
+import { type Identity, identityOf } from './identity.ts';
 import { keepImagesBuilt } from './images.ts';
 import { type ProcessSettings, publicAddresses, startProcesses } from './processes.ts';
 import { buildPages, pagesAreStale } from './web-build.ts';
@@ -114,12 +114,13 @@ export async function launch(options: LaunchOptions, output: Output): Promise<nu
     undo.push(() => processes.stop());
     output.clear();
 
+    const ownDatabase = config.databaseUrl === undefined;
     const links: Partial<Record<Role, string>> = {};
     if (options.links) {
       const auth = createAuth({ db: handle.db, secret: installation.secret, url });
       for (const { id, role } of people) links[role] = (await createSignInLink(auth, id)).url;
     }
-    printReady(output, { url, links, problem, took: performance.now() - began });
+    printReady(output, { url, links, problem, installation, ownDatabase, took: performance.now() - began });
     if (options.images && problem === null && config.engine.kind === 'local') {
       const { state, machineState } = config;
       const builds = keepImagesBuilt({ state, machineState, db: handle.db, output, say });
@@ -155,6 +156,8 @@ function printReady(
     readonly url: string;
     readonly links: Partial<Record<Role, string>>;
     readonly problem: { readonly reason: string; readonly remedy: string } | null;
+    readonly installation: Identity;
+    readonly ownDatabase: boolean;
     readonly took: number;
   },
 ): void {
@@ -164,6 +167,7 @@ function printReady(
     );
     output.line(`            ${ready.problem.remedy}`);
   }
+  output.line(`  ports     ${portsInWords(ready.installation, ready.ownDatabase)}`);
   output.line(`  ready     in ${duration(ready.took)}`);
   output.line();
   output.line(`  ${output.paint('bold', ready.url)}`);
@@ -179,6 +183,18 @@ function printReady(
   }
   output.line();
   output.line(output.paint('dim', '  Ctrl-C stops the platform; environments go on running.'));
+}
+
+/** What listens where: with two platforms on a machine nobody can know it by heart. */
+function portsInWords(ports: Identity, ownDatabase: boolean): string {
+  const { port, gatewayPort, databasePort, metricsPort, apiMetricsPort } = ports;
+  const metrics = [metricsPort, apiMetricsPort].filter((one) => one !== null);
+  return [
+    `${port} pages`,
+    `${gatewayPort} terminals`,
+    ...(ownDatabase ? [`${databasePort} database`] : []),
+    metrics.length > 0 ? `${metrics.join(' and ')} metrics` : 'no metrics',
+  ].join(', ');
 }
 
 /** Resolves at the first request to stop. Requests that follow within two seconds are the same one passed on by npm. */

@@ -1,19 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Addresses, addressesOf } from '@springboard/config/addresses.ts';
-import type { Installation } from '@springboard/config/installation.ts';
 import type { LauncherConfig } from '@springboard/config/launcher.ts';
 import { repositoryRoot } from '@springboard/config/paths.ts';
 import { recordProcess } from '@springboard/host/platform/process-records.ts';
 import { type Supervised, supervise } from '@springboard/host/platform/supervisor.ts';
 import { HostError } from '@springboard/host/run.ts';
+import type { Identity } from './identity.ts';
 
 /** Processes of the platform; the order they are shown in. */
 export const processNames = ['api', 'gateway', 'worker'] as const;
 
 export interface ProcessSettings {
   readonly config: LauncherConfig;
-  readonly installation: Installation;
+  readonly installation: Identity;
   readonly databaseUrl: string;
   readonly engineProblem: { readonly reason: string; readonly remedy: string } | null;
 }
@@ -56,6 +56,8 @@ export function processEnvironment(
     SPRINGBOARD_GATEWAY_URL: addresses.gatewayUrl,
     SPRINGBOARD_PORT: String(installation.port),
     SPRINGBOARD_GATEWAY_PORT: String(installation.gatewayPort),
+    SPRINGBOARD_METRICS_PORT: String(installation.metricsPort ?? 'off'),
+    SPRINGBOARD_API_METRICS_PORT: String(installation.apiMetricsPort ?? 'off'),
     SPRINGBOARD_BIND: config.bind,
     SPRINGBOARD_INSTALLATION: installation.installation,
     SPRINGBOARD_SECRET: installation.secret,

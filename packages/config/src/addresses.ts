@@ -1,6 +1,8 @@
 export const defaultPort = 7800;
 export const defaultGatewayPort = 7801;
 export const defaultDatabasePort = 7802;
+export const defaultMetricsPort = 7803;
+export const defaultApiMetricsPort = 7804;
 
 export interface Addresses {
   /** Origin people open, without a slash at the end. */

@@ -12,6 +12,9 @@ export const Installation = z.object({
   gatewayPort: z.number().int().min(1).max(65_535),
   /** Of the embedded PostgreSQL, on 127.0.0.1. */
   databasePort: z.number().int().min(1).max(65_535),
+  /** Of `GET /metrics` of worker and API, on 127.0.0.1; absent until they are first chosen. */
+  metricsPort: z.number().int().min(1).max(65_535).optional(),
+  apiMetricsPort: z.number().int().min(1).max(65_535).optional(),
 });
 export type Installation = z.infer<typeof Installation>;
 

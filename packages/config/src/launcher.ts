@@ -15,6 +15,9 @@ export interface LauncherConfig {
   /** Undefined: as persisted in the state folder, else the default or the next free one. */
   readonly port: number | undefined;
   readonly gatewayPort: number | undefined;
+  /** Loopback ports of `GET /metrics`, null for none; undefined as for `port`. */
+  readonly metricsPort: number | null | undefined;
+  readonly apiMetricsPort: number | null | undefined;
   readonly bind: string;
   readonly installation: string | undefined;
   readonly secret: string | undefined;
@@ -53,6 +56,8 @@ export function loadLauncherConfig(env: NodeJS.ProcessEnv): LauncherConfig {
       gatewayUrl: given.SPRINGBOARD_GATEWAY_URL,
       port: given.SPRINGBOARD_PORT,
       gatewayPort: given.SPRINGBOARD_GATEWAY_PORT,
+      metricsPort: given.SPRINGBOARD_METRICS_PORT,
+      apiMetricsPort: given.SPRINGBOARD_API_METRICS_PORT,
       bind: given.SPRINGBOARD_BIND,
       installation: given.SPRINGBOARD_INSTALLATION,
       secret: given.SPRINGBOARD_SECRET,

@@ -7,11 +7,8 @@ const Port = z
   .transform(Number)
   .refine((port) => port >= 1 && port <= 65_535, 'must be a port number from 1 to 65535, or off');
 
-export const defaultMetricsPort = 7803;
-export const defaultApiMetricsPort = 7804;
-
-/** Ports on 127.0.0.1 on which worker and API serve `GET /metrics`; `off` for none. */
+/** Ports on 127.0.0.1 on which worker and API serve `GET /metrics`; null (`off`) for none. */
 export const metricsVariables = {
-  SPRINGBOARD_METRICS_PORT: z.union([off, Port]).default(defaultMetricsPort),
-  SPRINGBOARD_API_METRICS_PORT: z.union([off, Port]).default(defaultApiMetricsPort),
+  SPRINGBOARD_METRICS_PORT: z.union([off, Port]).optional(),
+  SPRINGBOARD_API_METRICS_PORT: z.union([off, Port]).optional(),
 } as const;

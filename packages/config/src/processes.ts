@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { type Addresses, addressesOf, defaultGatewayPort, defaultPort } from './addresses.ts';
+import {
+  type Addresses,
+  addressesOf,
+  defaultApiMetricsPort,
+  defaultGatewayPort,
+  defaultMetricsPort,
+  defaultPort,
+} from './addresses.ts';
 import { type LimitsConfig, limitsOf, limitVariables } from './limits.ts';
 import { metricsVariables } from './metrics.ts';
 import { defaultStateFolder } from './paths.ts';
@@ -66,7 +73,10 @@ function platformSchema(env: NodeJS.ProcessEnv) {
       limits: limitsOf(given),
       labs: given.SPRINGBOARD_LABS,
       logLevel: given.LOG_LEVEL,
-      metricsPorts: { worker: given.SPRINGBOARD_METRICS_PORT, api: given.SPRINGBOARD_API_METRICS_PORT },
+      metricsPorts: {
+        worker: orDefault(given.SPRINGBOARD_METRICS_PORT, defaultMetricsPort),
+        api: orDefault(given.SPRINGBOARD_API_METRICS_PORT, defaultApiMetricsPort),
+      },
       ...addressesOf({
         url: given.SPRINGBOARD_URL,
         gatewayUrl: given.SPRINGBOARD_GATEWAY_URL,
@@ -76,6 +86,11 @@ function platformSchema(env: NodeJS.ProcessEnv) {
     };
     return { platform, bind: given.SPRINGBOARD_BIND, port, gatewayPort };
   });
+}
+
+/** Null is `off`, and no default is wanted then. */
+function orDefault(given: number | null | undefined, standard: number): number | null {
+  return given === undefined ? standard : given;
 }
 
 /** Configuration of `apps/api`. Throws `ConfigError` naming each bad variable. */
