@@ -1,3 +1,4 @@
+import { and, eq, gte, inArray } from 'drizzle-orm';
 import type { Queryable } from './client.ts';
 import { auditEvent } from './schema/platform.ts';
 
@@ -24,4 +25,16 @@ export async function recordAudit(tx: Queryable, record: AuditRecord): Promise<v
     detail: record.detail ?? {},
     ip: record.ip,
   });
+}
+
+/** How often somebody did one of these since then. */
+export async function countAudited(
+  db: Queryable,
+  what: { readonly actor: string; readonly actions: readonly string[]; readonly since: Date },
+): Promise<number> {
+  const { actor, actions, since } = what;
+  return db.$count(
+    auditEvent,
+    and(gte(auditEvent.at, since), eq(auditEvent.actor, actor), inArray(auditEvent.action, [...actions])),
+  );
 }

@@ -13,6 +13,7 @@ import { requireGround } from '../labs/availability.ts';
 import { loadDefinition } from '../labs/definitions.ts';
 import { lockOwnActive, ownAttempt, requireActive } from './access.ts';
 import { requireRoom } from './limit.ts';
+import { hasDrainedEnough } from './reset-limit.ts';
 
 /** Gives an attempt a new environment and the old one up, in one transaction. `retry` refuses while the old one lives. */
 export async function replaceEnvironment(
@@ -32,7 +33,8 @@ export async function replaceEnvironment(
     const old = row.environmentId === null ? undefined : await findEnvironment(tx, row.environmentId);
     if (reason === 'retry' && old && livingStates.some((state) => state === old.state)) throw stillThere();
     await requireRoom(ctx, tx, actor.personId, id);
-    await giveFreshEnvironment(ctx, tx, row, { plan, reason, actor: actor.personId });
+    const anew = await hasDrainedEnough(ctx, tx, actor.personId);
+    await giveFreshEnvironment(ctx, tx, row, { plan, reason, actor: actor.personId, anew });
     const detail = { from: old?.id ?? null, to: plan.id };
     await audit(tx, actor, `environment.${reason}`, { kind: 'attempt', id }, detail);
   });
@@ -43,11 +45,17 @@ export async function giveFreshEnvironment(
   ctx: Context,
   tx: Transaction,
   row: AttemptRow,
-  fresh: { readonly plan: EnvironmentPlan; readonly reason: EdgeReason; readonly actor: string },
+  fresh: {
+    readonly plan: EnvironmentPlan;
+    readonly reason: EdgeReason;
+    readonly actor: string;
+    /** Nothing from the pool. */
+    readonly anew?: boolean;
+  },
 ): Promise<void> {
-  const { plan, reason, actor } = fresh;
+  const { plan, reason, actor, anew } = fresh;
   if (row.environmentId !== null) await releaseEnvironment(ctx, tx, row.environmentId, { reason, actor });
-  await insertPlanned(ctx, tx, plan, actor);
+  await insertPlanned(ctx, tx, plan, actor, anew ? { reason: 'started' } : undefined);
   await clearRunning(tx, row.id);
   await forgetLatestVerdicts(tx, row.id);
   await changeAttempt(tx, row.id, {

@@ -9,6 +9,8 @@ import { environmentLock } from './lock.ts';
 function wantedOf(row: EnvironmentRow): 'frozen' | 'thawed' | null {
   if (row.state === 'ready' && row.pauseReason === null) return 'thawed';
   if (row.state === 'paused' && row.course !== 'resume') return 'frozen';
+  // The row says it before the nodes are frozen: whoever did it may have died in between.
+  if (row.state === 'pooled') return row.frozen ? 'frozen' : 'thawed';
   return null;
 }
 
@@ -20,7 +22,7 @@ function differs(row: EnvironmentRow, observed: ObservedEnvironment | undefined)
   return wanted === 'frozen' && statuses.includes('running') && !statuses.includes('stopped');
 }
 
-/** Thaws what stands still although its row says that it is ready, and freezes what runs although it is paused. */
+/** Thaws what stands still although its row says that it runs, and freezes what runs although it is paused or frozen in the pool. */
 export async function alignFrozen(
   ctx: Context,
   rows: readonly EnvironmentRow[],

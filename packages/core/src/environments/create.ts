@@ -37,9 +37,11 @@ export async function planEnvironment(
   };
 }
 
-/** Instead of a pooled environment that turned out bad: in line since its request, and made anew whatever is pooled. */
-export interface Replaces {
-  readonly requestedAt: Date;
+/** Made for whoever waits, whatever is pooled or on its way there. */
+export interface Anew {
+  /** In line since then; from now on when absent. */
+  readonly requestedAt?: Date;
+  readonly reason: 'started' | 'probe-failed';
 }
 
 /** Writes the row of an environment that an attempt waits for; admission decides when and from what it is made. */
@@ -48,15 +50,15 @@ export async function insertPlanned(
   tx: Transaction,
   plan: EnvironmentPlan,
   actor: string,
-  replaces?: Replaces,
+  anew?: Anew,
 ): Promise<void> {
   const now = ctx.clock();
   await insertEnvironment(tx, {
     ...plan,
     topology: plan.spec.topology.name,
     state: 'queued',
-    createdAt: replaces?.requestedAt ?? now,
-    claimedAt: replaces ? now : null,
+    createdAt: anew?.requestedAt ?? now,
+    claimedAt: anew ? now : null,
   });
   await insertEnvironmentEvent(tx, {
     environmentId: plan.id,
@@ -64,7 +66,7 @@ export async function insertPlanned(
     kind: 'state',
     toState: 'queued',
     actor,
-    reason: replaces ? 'probe-failed' : 'started',
+    reason: anew?.reason ?? 'started',
   });
   await askForAdmission(ctx, tx);
 }

@@ -100,6 +100,16 @@ describe('nodes that stand still or run against their row', () => {
     expect(risen('aligned', 'frozen')).toBe(1);
   });
 
+  it('are frozen in the pool when it says so: its worker may have died before it froze them', async () => {
+    const { environmentId } = await anEnvironment();
+    await put(environmentId, 'pooled', { purpose: 'pool', frozen: true });
+    await reconcile(world.ctx);
+    expect(await statuses(environmentId)).toEqual(['frozen', 'frozen']);
+    await put(environmentId, 'pooled', { frozen: false });
+    await reconcile(world.ctx);
+    expect(await statuses(environmentId)).toEqual(['running', 'running']);
+  });
+
   it('are left to whoever is at work on them', async () => {
     const { environmentId } = await anEnvironment();
     await world.driver.freeze(environmentId);

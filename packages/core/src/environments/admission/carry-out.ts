@@ -1,5 +1,4 @@
 import type { AdmissionRow } from '@springboard/db/repositories/admission.ts';
-import { insertEnvironmentEvent } from '@springboard/db/repositories/environments.ts';
 import { countForPool } from '@springboard/db/repositories/pools.ts';
 import { system } from '../../audit.ts';
 import type { Context } from '../../context.ts';
@@ -8,6 +7,7 @@ import { insertPooled, planEnvironment } from '../create.ts';
 import { transition } from '../machine.ts';
 import { releaseEnvironment } from '../release.ts';
 import { giveFromPool } from './claim.ts';
+import { recordWait } from './queue-stage.ts';
 import type { Seen } from './seen.ts';
 import type { Action } from './state.ts';
 
@@ -25,7 +25,8 @@ export async function carryOut(ctx: Context, action: Action, { rows, state }: Se
     case 'admit': {
       const row = rows.find((one) => one.id === action.requestId);
       const pool = state.pools.find((one) => one.topology === row?.topology);
-      if (row) await admitOne(ctx, row, (pool?.wanted ?? 0) > 0);
+      // Who is to have one made anew did not come to the pool for it.
+      if (row) await admitOne(ctx, row, (pool?.wanted ?? 0) > 0 && row.claimedAt === null);
       return;
     }
     case 'make':
@@ -50,10 +51,7 @@ async function admitOne(ctx: Context, row: AdmissionRow, missed: boolean): Promi
   await ctx.db.transaction(async (tx) => {
     const edge = { from: ['queued'], to: 'provisioning', reason: 'admitted', actor: system } as const;
     if (!(await transition(tx, { id, ...edge, set: { queue: null, problem: null } }, now))) return;
-    const waited = { environmentId: id, kind: 'stage', stage: 'queue', actor: system } as const;
-    await insertEnvironmentEvent(tx, { ...waited, at: row.createdAt, stageStatus: 'started' });
-    const durationMs = Math.max(0, now.getTime() - row.createdAt.getTime());
-    await insertEnvironmentEvent(tx, { ...waited, at: now, stageStatus: 'finished', durationMs });
+    await recordWait(tx, id, { requestedAt: row.createdAt, now });
     if (missed) await countForPool(tx, row.topology, 'misses');
     await ctx.enqueue(tx, 'environment.provision', { environmentId: id });
   });

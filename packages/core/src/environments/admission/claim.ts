@@ -1,14 +1,11 @@
 import type { Transaction } from '@springboard/db/client.ts';
 import { changeAttempt, lockAttemptOfEnvironment } from '@springboard/db/repositories/attempts.ts';
-import {
-  changeEnvironment,
-  insertEnvironmentEvent,
-  lockEnvironment,
-} from '@springboard/db/repositories/environments.ts';
+import { changeEnvironment, lockEnvironment } from '@springboard/db/repositories/environments.ts';
 import { countForPool } from '@springboard/db/repositories/pools.ts';
 import { system } from '../../audit.ts';
 import type { Context } from '../../context.ts';
 import { transition } from '../machine.ts';
+import { recordWait } from './queue-stage.ts';
 
 /** What was to be handed out or who asked for it is not there any more; nothing of the transaction is kept. */
 class Gone extends Error {}
@@ -39,9 +36,9 @@ export async function giveFromPool(
       const set = { endedAt: now, queue: null };
       const request = await transition(tx, { id: requestId, ...served, set }, now);
       if (!request) throw new Gone();
-      const { personId } = attempt;
-      if (kind === 'claim') await claim(tx, id, { personId, requestedAt: request.createdAt, now });
-      else await adopt(tx, id);
+      const requestedAt = request.createdAt;
+      if (kind === 'claim') await claim(tx, id, { personId: attempt.personId, requestedAt, now });
+      else await adopt(tx, id, { requestedAt, now });
       await countForPool(tx, request.topology, kind === 'claim' ? 'hits' : 'misses');
       await changeAttempt(tx, attempt.id, { environmentId: id });
       if (kind === 'claim') await ctx.enqueue(tx, 'environment.provision', { environmentId: id });
@@ -70,15 +67,17 @@ async function claim(
     frozen: false,
   } as const;
   if (!(await transition(tx, { id, ...edge, set }, now))) throw new Gone();
-  const waited = { environmentId: id, kind: 'stage', stage: 'queue', actor: system } as const;
-  await insertEnvironmentEvent(tx, { ...waited, at: requestedAt, stageStatus: 'started' });
-  const durationMs = Math.max(0, now.getTime() - requestedAt.getTime());
-  await insertEnvironmentEvent(tx, { ...waited, at: now, stageStatus: 'finished', durationMs });
+  await recordWait(tx, id, { requestedAt, now });
 }
 
 /** Who makes it asks at its end whose it is. */
-async function adopt(tx: Transaction, id: string): Promise<void> {
+async function adopt(
+  tx: Transaction,
+  id: string,
+  by: { readonly requestedAt: Date; readonly now: Date },
+): Promise<void> {
   const row = await lockEnvironment(tx, id);
   if (row?.state !== 'provisioning' || row.purpose !== 'pool') throw new Gone();
   await changeEnvironment(tx, id, { purpose: 'attempt' });
+  await recordWait(tx, id, { ...by, underWay: true });
 }

@@ -80,8 +80,6 @@ function care(
 
 /** By topology, the oldest first. */
 function groups(pooled: readonly Living[]): Map<string, Living[]> {
-  const byTopology = new Map<string, Living[]>();
-  for (const one of pooled) byTopology.set(one.topology, [...(byTopology.get(one.topology) ?? []), one]);
-  for (const ones of byTopology.values()) ones.sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime());
-  return byTopology;
+  const oldestFirst = pooled.toSorted((a, b) => a.createdAt.getTime() - b.createdAt.getTime());
+  return Map.groupBy(oldestFirst, ({ topology }) => topology);
 }

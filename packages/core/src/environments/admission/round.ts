@@ -71,7 +71,8 @@ export class Round {
   }
 
   #givePooled(request: Waiting): boolean {
-    const pooled = request.anew ? undefined : this.#find(request, 'pooled');
+    if (request.anew) return false;
+    const pooled = this.#find(request, 'pooled');
     const one = pooled ?? this.#find(request, 'provisioning');
     if (!one) return false;
     this.gone.add(one.id);

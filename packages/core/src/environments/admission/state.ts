@@ -17,7 +17,7 @@ export interface Waiting {
   readonly size: Size;
   /** Teams of the person. */
   readonly teams: readonly string[];
-  /** Nothing from the pool: one of those has just turned out bad. */
+  /** Nothing from the pool: one of those has just turned out bad, or this person has had many. */
   readonly anew: boolean;
 }
 

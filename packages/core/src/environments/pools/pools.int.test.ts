@@ -3,7 +3,7 @@ import { DriverError } from '@springboard/environments/driver.ts';
 import { type TestDatabase, withDb } from '@springboard/testkit/with-db.ts';
 import { eq } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { finishAttempt, startAttempt } from '../../attempts.ts';
+import { finishAttempt, resetEnvironment, startAttempt } from '../../attempts.ts';
 import { aLab, anActor, aWorld, publish, type World } from '../../testing/fixtures.ts';
 import { admitNow, environmentOf, look, never, runEnvironmentJobs } from '../../testing/steps.ts';
 import { provisionEnvironment } from '../provision.ts';
@@ -171,6 +171,30 @@ describe('a pool', () => {
     expect(await inState('pooled')).toHaveLength(1);
   });
 
+  it('gives somebody who resets again and again a few, then has theirs made, and gives again an hour later', async () => {
+    await aPool(2);
+    const { actor, id } = await start();
+    await settle();
+    const reset = async () => {
+      const view = environmentOf(await resetEnvironment(world.ctx, actor, id));
+      await settle();
+      expect(view.state).toBe('queued');
+      return environmentOf(await look(world, actor, id));
+    };
+    for (let count = 0; count < 5; count++) expect(await reset()).toMatchObject({ course: 'warm' });
+    const kept = (await inState('pooled')).map((row) => row.id);
+    for (let count = 0; count < 2; count++)
+      expect(await reset()).toMatchObject({ state: 'ready', course: 'cold' });
+    expect((await inState('pooled')).map((row) => row.id)).toEqual(kept);
+    expect((await database.db.select().from(pool))[0]).toMatchObject({ hits: 6, misses: 0 });
+    const other = await start();
+    await settle();
+    expect(environmentOf(await look(world, other.actor, other.id))).toMatchObject({ course: 'warm' });
+    world.clock.move(minutes(61));
+    await settle();
+    expect(await reset()).toMatchObject({ state: 'ready', course: 'warm' });
+  });
+
   it('rests longer after each failure', async () => {
     world = aWorld(database.db, { limits: { pools: { pair: { target: 1, mode: 'running' } } } });
     world.driver.controls.fail('nodes', new DriverError('refused', 'not today'));
@@ -243,10 +267,16 @@ describe('one that is claimed', () => {
     await hold.reached;
     const { actor, id } = await start();
     await admitNow(world);
-    expect(environmentOf(await look(world, actor, id))).toMatchObject({
-      id: environmentId,
-      state: 'provisioning',
-    });
+    const given = environmentOf(await look(world, actor, id));
+    expect(given).toMatchObject({ id: environmentId, state: 'provisioning' });
+    expect(given.stages.map(({ stage, status }) => `${stage} ${status}`)).toEqual([
+      'queue done',
+      'network done',
+      'nodes done',
+      'boot running',
+      'healthy waiting',
+      'setup waiting',
+    ]);
     hold.release();
     await running;
     expect(environmentOf(await look(world, actor, id))).toMatchObject({

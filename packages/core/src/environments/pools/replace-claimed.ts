@@ -34,7 +34,7 @@ export async function replaceClaimed(ctx: Context, id: string, failure: Failure)
     const edge = { from: ['claimed'], to: 'failed', reason: 'probe-failed', actor: system } as const;
     await transition(tx, { id, ...edge, message, set: { problem } }, now);
     await ctx.enqueue(tx, 'environment.destroy', { environmentId: id });
-    await insertPlanned(ctx, tx, plan, attempt.personId, { requestedAt });
+    await insertPlanned(ctx, tx, plan, attempt.personId, { requestedAt, reason: 'probe-failed' });
     await changeAttempt(tx, attempt.id, { environmentId: plan.id });
     return true;
   });
