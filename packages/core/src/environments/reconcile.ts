@@ -9,6 +9,7 @@ import { lastReconcile } from './counters.ts';
 import { endOverdue, warnOfEnd } from './expiry.ts';
 import { findLost, wholeStates } from './find-lost.ts';
 import { removeOrphans } from './orphans.ts';
+import { pruneHistory } from './prune.ts';
 import { reviveStopped } from './revive-stopped.ts';
 import { removeStraySavePoints } from './stray-save-points.ts';
 import { wakeForgotten } from './wake-forgotten.ts';
@@ -17,7 +18,7 @@ const day = 86_400_000;
 
 /**
  * Compares what is wanted with what the engine has, and sets right what differs: orphans are removed, lost and overdue environments end,
- * idle ones are paused, stopped nodes are started, frozen ones agree with their rows, work that nobody does is given out again.
+ * idle ones are paused, stopped nodes are started, frozen ones agree with their rows, work that nobody does is given out again, what ended long ago is forgotten.
  * Idempotent; of several processes one does it at a time. While the engine is unreachable nothing is judged by what it does not say.
  */
 export async function reconcile(ctx: Context): Promise<void> {
@@ -40,6 +41,7 @@ export async function reconcile(ctx: Context): Promise<void> {
     }
     for (const mended of await ctx.driver.maintain()) ctx.log.warn({}, mended);
     await wakeForgotten(ctx);
+    await pruneHistory(ctx);
     return observed !== null;
   });
   if (!looked.acquired) return;

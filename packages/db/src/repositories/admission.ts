@@ -109,7 +109,7 @@ export async function writeQueuePlaces(
 }
 
 /** The latest courses of each topology are what estimates stand on. */
-const latest = 20;
+export const latest = 20;
 
 /** Median time from admission to healthy of the last cold courses, in milliseconds, by topology. */
 export async function measuredProvisioning(db: Queryable): Promise<Map<string, number>> {

@@ -1,0 +1,28 @@
+import {
+  deleteEndedDemands,
+  deleteEndedEnvironments,
+  deleteEndedProgress,
+} from '@springboard/db/repositories/prune.ts';
+import type { Context } from '../context.ts';
+
+/** What ended longer ago is forgotten, in milliseconds, but for what attempts and estimates stand on. */
+export const historyKeptForMs = 90 * 86_400_000;
+/** So often it is looked for, in milliseconds: each look reads whole tables. */
+const everyMs = 3_600_000;
+/** At most so much at a time: a reconciler that is at it for long does nothing else. The next pass goes on. */
+const atOnce = { environments: 50, events: 5_000 };
+
+const prunedAt = new WeakMap<Context['db'], number>();
+
+/** Forgets environments that ended long ago, and what their stages said on their way. */
+export async function pruneHistory(ctx: Context): Promise<void> {
+  const now = ctx.clock().getTime();
+  if (now - (prunedAt.get(ctx.db) ?? Number.NEGATIVE_INFINITY) < everyMs) return;
+  const before = new Date(now - historyKeptForMs);
+  const environments = await deleteEndedEnvironments(ctx.db, before, atOnce.environments);
+  const events = await deleteEndedProgress(ctx.db, before, atOnce.events);
+  await deleteEndedDemands(ctx.db, before);
+  if (environments > 0 || events > 0)
+    ctx.log.info({ environments, events }, 'What ended long ago was forgotten.');
+  if (environments < atOnce.environments && events < atOnce.events) prunedAt.set(ctx.db, now);
+}
