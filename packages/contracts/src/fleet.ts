@@ -11,6 +11,10 @@ export const ResourceView = z.object({
   used: z.number().nullable(),
   /** Never handed out. */
   reserve: z.number(),
+  /** What a start may still get, as admission counts; what pooled environments hold is given up for it, so it counts as free. */
+  free: z.number(),
+  /** Planned for the largest environment that labs use and this host can hold: with less than this free, some starts wait. */
+  largest: z.number(),
 });
 export type ResourceView = z.infer<typeof ResourceView>;
 

@@ -69,36 +69,64 @@ async function workerAlarms(ctx: Context): Promise<Alarm[]> {
   ];
 }
 
-/** For the disk the measured use counts, for memory the larger of planned and measured: both may fill the host. */
+/**
+ * A warning comes before admission lets anybody wait: it counts the larger of planned and measured use, as admission does, and looks whether
+ * the largest environment still fits. A disk that is only planned to be full is no danger yet, since disks are sparse: what is
+ * written makes it critical.
+ */
 export function roomAlarms(capacity: NonNullable<FleetView['capacity']>): Alarm[] {
   const { memory, disk } = capacity;
   return [
-    ...roomAlarm(
-      'storage pool',
-      disk,
-      disk.used ?? disk.planned,
-      'Destroy environments that nobody needs, or make the pool larger.',
-    ),
-    ...roomAlarm(
-      'memory',
-      memory,
-      Math.max(memory.planned, memory.used ?? 0),
-      'Destroy environments that nobody needs, lower the targets of the pools, or give the host more memory.',
-    ),
+    ...roomAlarm({
+      name: 'storage pool',
+      resource: disk,
+      dangerous: disk.used ?? disk.planned,
+      remedy:
+        'Destroy environments that nobody needs, lower the targets of the pools, or make the pool larger.',
+    }),
+    ...roomAlarm({
+      name: 'memory',
+      resource: memory,
+      dangerous: Math.max(memory.planned, memory.used ?? 0),
+      remedy:
+        'Destroy environments that nobody needs, lower the targets of the pools, or give the host more memory.',
+    }),
   ];
 }
 
-function roomAlarm(name: string, resource: ResourceView, taken: number, remedy: string): Alarm[] {
-  const room = resource.total - resource.reserve;
-  if (room <= 0 || taken < room * nearly) return [];
-  const numbers = `${gib(taken)} of ${gib(resource.total)} are taken, ${gib(resource.reserve)} are kept back as the reserve.`;
-  if (taken < room)
-    return [{ severity: 'warning', title: `The ${name} is near its reserve`, detail: numbers, remedy }];
+function roomAlarm({
+  name,
+  resource,
+  dangerous,
+  remedy,
+}: {
+  readonly name: string;
+  readonly resource: ResourceView;
+  /** Use that must not grow beyond the room. */
+  readonly dangerous: number;
+  readonly remedy: string;
+}): Alarm[] {
+  const { total, reserve, planned, used, free, largest } = resource;
+  const room = total - reserve;
+  if (room <= 0) return [];
+  const numbers = `${gib(used ?? 0)} of ${gib(total)} are used, ${gib(planned)} are planned, ${gib(reserve)} are kept back as the reserve.`;
+  if (dangerous >= room)
+    return [
+      {
+        severity: 'critical',
+        title: `The ${name} has reached its reserve`,
+        detail: `${numbers} New environments wait in the queue; what runs goes on.`,
+        remedy,
+      },
+    ];
+  const full = free < largest;
+  if (!full && Math.max(planned, used ?? 0) < room * nearly) return [];
+  const waits = ` Who starts the largest environment (${gib(largest)}) waits: ${gib(Math.max(0, free))} are free.`;
   return [
     {
-      severity: 'critical',
-      title: `The ${name} has reached its reserve`,
-      detail: `${numbers} New environments wait in the queue; what runs goes on.`,
+      severity: 'warning',
+      title: `The ${name} is near its reserve`,
+      detail: `${numbers}${full ? waits : ''}`,
       remedy,
     },
   ];

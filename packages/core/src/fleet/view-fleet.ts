@@ -7,7 +7,7 @@ import { isBeingMade } from '../environments/admission/living.ts';
 import { lookAround } from '../environments/admission/seen.ts';
 import { viewQueue } from '../environments/view.ts';
 import { findAlarms } from './alarms.ts';
-import { viewCapacity } from './capacity.ts';
+import { viewCapacity, wantedSizes } from './capacity.ts';
 import { viewPools } from './view-pools.ts';
 
 /** So many of those that wait are shown, the next ones first. */
@@ -21,8 +21,8 @@ export async function viewFleet(ctx: Context, actor: Actor): Promise<FleetView> 
 
 /** As `viewFleet`, for the platform itself: metrics and pushed views. */
 export async function measureFleet(ctx: Context): Promise<FleetView> {
-  const { state } = await lookAround(ctx);
-  const capacity = viewCapacity(state);
+  const [{ state }, sizes] = await Promise.all([lookAround(ctx), wantedSizes(ctx)]);
+  const capacity = viewCapacity(state, sizes);
   const [pools, waiting] = await Promise.all([
     viewPools(ctx, state),
     listFleet(ctx.db, { states: ['queued'], limit: mostQueued }),

@@ -157,7 +157,11 @@ class MeasuredMetrics {
   readonly #capacity = Object.fromEntries(
     Object.entries(resources).map(([name, [unit]]) => [
       name,
-      this.#gauge(`capacity_${unit}`, `Of the host’s ${name}: total, planned, used, reserve.`, ['kind']),
+      this.#gauge(
+        `capacity_${unit}`,
+        `Of the host’s ${name}: total, planned, used, reserve, free for starts, planned for the largest.`,
+        ['kind'],
+      ),
     ]),
   ) as Record<keyof typeof resources, Gauge>;
   readonly #reconciledAt = this.#gauge(
@@ -233,11 +237,9 @@ class MeasuredMetrics {
       keyof typeof resources,
       readonly [string, number],
     ][]) {
-      const { total, planned, used, reserve } = capacity[name];
+      const { used, ...others } = capacity[name];
       const gauge = this.#capacity[name];
-      gauge.set({ kind: 'total' }, total * scale);
-      gauge.set({ kind: 'planned' }, planned * scale);
-      gauge.set({ kind: 'reserve' }, reserve * scale);
+      for (const [kind, value] of Object.entries(others)) gauge.set({ kind }, value * scale);
       if (used !== null) gauge.set({ kind: 'used' }, used * scale);
     }
   }

@@ -8,7 +8,14 @@ import { serveMetrics } from './serve-metrics.ts';
 import { TotalsHistogram } from './totals.ts';
 
 const quiet = { info: () => {}, warn: () => {} };
-const resource = (total: number) => ({ total, planned: total / 2, used: total / 4, reserve: total / 10 });
+const resource = (total: number) => ({
+  total,
+  planned: total / 2,
+  used: total / 4,
+  reserve: total / 10,
+  free: total / 5,
+  largest: total / 8,
+});
 const fleet: FleetView = {
   measuredAt: '2026-11-23T10:00:30.000Z',
   capacity: { memory: resource(1000), cpu: resource(2000), disk: resource(500) },

@@ -26,10 +26,18 @@ async function promtool(): Promise<string> {
     // Apt fetches as a user of its own where there is one.
     await chmod(work, 0o777);
     const fetch = () => run('apt-get', ['download', '-qq', 'prometheus'], { cwd: work });
-    await fetch().catch(async () => {
-      await run('apt-get', ['update', '-qq']);
-      await fetch();
-    });
+    await fetch()
+      .catch(async () => {
+        await run('apt-get', ['update', '-qq']);
+        await fetch();
+      })
+      .catch((cause: Error) => {
+        throw new Error(
+          `The alert rules cannot be tried: promtool is not here, and Debian’s package prometheus could not be fetched. ` +
+            `Install it (apt-get install prometheus), or see to the package sources. ${cause.message}`,
+          { cause },
+        );
+      });
     const [file = ''] = globSync('prometheus_*.deb', { cwd: work });
     await run('dpkg-deb', ['-x', join(work, file), join(work, 'unpacked')]);
     await mkdir(join(root, 'node_modules/.cache'), { recursive: true });
