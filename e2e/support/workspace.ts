@@ -17,7 +17,7 @@ export async function startLab(page: Page, title: string): Promise<void> {
 
 /** Waits until the shell of the visible terminal shows its prompt. */
 export async function promptOf(page: Page): Promise<void> {
-  await expect(screen(page)).toContainText(/root@\w+:.*#/, { timeout: 60_000 });
+  await expect(screen(page)).toContainText(/root@\w+:.*#/, { timeout: 90_000 });
 }
 
 /** The rows of the visible terminal, as drawn. */
@@ -49,7 +49,7 @@ export async function checkNow(page: Page): Promise<void> {
 
 /** Waits until a task ticks by itself. */
 export async function passed(page: Page, number: number): Promise<void> {
-  await expect(task(page, number)).toContainText(`Passed. Task ${number}`, { timeout: 30_000 });
+  await expect(task(page, number)).toContainText(`Passed. Task ${number}`, { timeout: 60_000 });
 }
 
 /** Waits until a task is open for work: what is done to it before its fault is made would be undone. */

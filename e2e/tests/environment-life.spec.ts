@@ -96,7 +96,7 @@ test.describe('the life of an environment', () => {
     await bar.getByRole('button', { name: 'Save points' }).click();
     await rewind.click();
     await page.getByRole('button', { name: 'Rewind', exact: true }).click();
-    await expect(bar).not.toContainText('Environment: Ready', { timeout: 15_000 });
+    await expect(bar).not.toContainText('Environment: Ready');
     await ready(page);
     await promptOf(page);
     await type(page, 'clear; cat /root/mark; wc -l < /root/port');
@@ -128,9 +128,10 @@ test.describe('the life of an environment', () => {
     await page.getByRole('button', { name: /^Start/ }).click();
     await expect(page.getByRole('heading', { name: 'You have a place in the queue' })).toBeVisible();
     await expect(page.getByText(/^Starts (in|any moment)/)).toBeVisible();
+    // Who was ahead gives up, so that the rest does not wait for six environments, however slow the machine is.
+    await Promise.all(others.map((one, i) => one.finishAttempt(started[i]?.id ?? '')));
     await promptOf(page);
     await ready(page);
-    await Promise.all(others.map((one, i) => one.finishAttempt(started[i]?.id ?? '')));
   });
 });
 

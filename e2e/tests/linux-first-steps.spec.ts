@@ -84,6 +84,6 @@ test('reset gives a fresh host and keeps what was passed; a rebooted node comes 
   await type(page, 'uptime -s && echo back-again');
   await expect(async () => {
     await type(page, 'echo back-$((40+2))');
-    await expect(screen(page)).toContainText('back-42', { timeout: 2_000 });
-  }).toPass({ timeout: 60_000 });
+    await expect(screen(page)).toContainText('back-42', { timeout: 5_000 });
+  }).toPass({ timeout: 120_000 });
 });

@@ -1,11 +1,11 @@
 import { CircleAlert, CircleCheck, X } from 'lucide-react';
-import { useSyncExternalStore } from 'react';
+import { type ReactNode, useSyncExternalStore } from 'react';
 
 export interface Notice {
   readonly id: number;
   readonly tone: 'good' | 'bad';
   readonly title: string;
-  readonly detail?: string;
+  readonly detail?: ReactNode;
 }
 
 let notices: readonly Notice[] = [];

@@ -12,6 +12,7 @@ export function NotFound({ what = 'page' }: { readonly what?: string }) {
     <div className="grid min-h-[60dvh] place-items-center">
       <title>Not found · Springboard</title>
       <EmptyState
+        heading="h1"
         icon={<Compass aria-hidden />}
         title={`There is no such ${what}`}
         actions={

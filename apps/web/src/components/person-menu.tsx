@@ -34,7 +34,7 @@ export function PersonMenu() {
           aria-label={`${me.name}: account`}
           className="inline-flex size-7 items-center justify-center rounded-full bg-accent-soft text-2xs font-semibold text-accent-text hover:bg-accent-line"
         >
-          {initials(me.name)}
+          <span aria-hidden>{initials(me.name)}</span>
         </button>
       }
     >

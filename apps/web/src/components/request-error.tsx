@@ -3,6 +3,7 @@ import { ErrorState } from '@springboard/ui/error-state.tsx';
 import { RotateCw } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { asApiError } from '../api/client.ts';
+import { Said } from './said.tsx';
 
 export interface RequestErrorProps {
   readonly error: unknown;
@@ -17,8 +18,8 @@ export function RequestError({ error, onRetry, actions }: RequestErrorProps) {
   return (
     <ErrorState
       title={failure.title}
-      detail={failure.message}
-      remedy={failure.remedy}
+      detail={<Said>{failure.message}</Said>}
+      remedy={failure.remedy === undefined ? undefined : <Said>{failure.remedy}</Said>}
       reference={failure.status === null ? failure.code : `${failure.code} · HTTP ${failure.status}`}
       actions={
         <>

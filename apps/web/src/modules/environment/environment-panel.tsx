@@ -132,10 +132,10 @@ function Broken({ attempt, environment, lost, actions }: BrokenProps) {
           <Stages environment={environment} />
         </div>
       ) : null}
-      <p className="mt-4 font-mono text-2xs break-all text-ink-3">
-        attempt {attempt.id}
-        {environment === null ? '' : ` · environment ${environment.id}`}
-      </p>
+      <div className="mt-4 font-mono text-2xs break-words text-ink-3">
+        <p>attempt {attempt.id}</p>
+        {environment === null ? null : <p>environment {environment.id}</p>}
+      </div>
     </Frame>
   );
 }

@@ -23,7 +23,7 @@ export function ExpiryStrip({
   const shown = left !== null && level !== 'calm' && environment.pause === null && !dismissed;
   const minutes = level === 'now' ? 5 : 15;
   return (
-    <>
+    <section aria-label="Time left">
       <p role={level === 'now' ? 'alert' : 'status'} className="sr-only">
         {shown ? `The environment is taken away in less than ${minutes} minutes.` : ''}
       </p>
@@ -44,6 +44,6 @@ export function ExpiryStrip({
             : `The environment is taken away at ${formatTimeOfDay(Date.parse(environment.expiresAt ?? ''))} with everything on its nodes. What you passed is stored.`}
         </Strip>
       ) : null}
-    </>
+    </section>
   );
 }

@@ -30,7 +30,7 @@ export function QueuePanel({ queue, since, onGiveUp }: QueuePanelProps) {
           <p className="mt-0.5 text-xl font-semibold tracking-tight">{place}</p>
         </div>
         <div className="text-right">
-          <p className="text-xs text-ink-3">Waiting for</p>
+          <p className="text-xs text-ink-3">Waited</p>
           <p className="mt-0.5 text-sm leading-7 text-ink-2">{formatClock(now - Date.parse(since))}</p>
         </div>
       </div>

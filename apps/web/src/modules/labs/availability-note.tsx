@@ -2,6 +2,7 @@ import type { Availability } from '@springboard/contracts/labs.ts';
 import { Callout } from '@springboard/ui/callout.tsx';
 import { Progress } from '@springboard/ui/progress.tsx';
 import { Hammer, TriangleAlert } from 'lucide-react';
+import { Said } from '../../components/said.tsx';
 
 /** Why a lab cannot be started now, and what to do or how far it is. Nothing when it can. */
 export function AvailabilityNote({ availability }: { readonly availability: Availability }) {
@@ -27,8 +28,12 @@ export function AvailabilityNote({ availability }: { readonly availability: Avai
   }
   return (
     <Callout tone="warn" icon={<TriangleAlert aria-hidden />} title="Not available here">
-      <p>{availability.reason}</p>
-      <p className="mt-1 text-ink">{availability.remedy}</p>
+      <p>
+        <Said>{availability.reason}</Said>
+      </p>
+      <p className="mt-1 text-ink">
+        <Said>{availability.remedy}</Said>
+      </p>
     </Callout>
   );
 }

@@ -1,8 +1,7 @@
-import { notify } from '@springboard/ui/notices.tsx';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useRouter } from '@tanstack/react-router';
 import { applyAttempt, startAttempt } from '../../api/attempts.ts';
-import { asApiError } from '../../api/client.ts';
+import { notifyFailure } from '../../components/notify-failure.tsx';
 
 /** Starts a lab (or comes back to the active attempt) and opens its workspace. */
 export function useStartLab() {
@@ -21,12 +20,7 @@ export function useStartLab() {
       void client.invalidateQueries({ queryKey: ['attempts'], exact: true });
     },
     onError: (error) => {
-      const failure = asApiError(error);
-      notify({
-        tone: 'bad',
-        title: failure.title,
-        detail: [failure.message, failure.remedy].filter(Boolean).join(' '),
-      });
+      notifyFailure(error);
       void client.invalidateQueries({ queryKey: ['labs'] });
     },
   });

@@ -25,12 +25,12 @@ export function CheckBar({ task, phase, actions, onShow, onResume }: CheckBarPro
   const detail = reason ?? missing;
   const answer = useAnswer(busy, missing ?? '');
   return (
-    <div className="flex h-13 shrink-0 items-center gap-2 border-t border-line bg-inset px-3">
+    <div className="flex h-15 shrink-0 items-center gap-2 border-t border-line bg-inset px-3">
       <button
         type="button"
         onClick={onShow}
         title={detail ?? undefined}
-        className="flex h-10 min-w-0 flex-1 items-center gap-2.5 rounded-md px-2 text-left text-sm hover:bg-hover"
+        className="flex h-13 min-w-0 flex-1 items-center gap-2.5 rounded-md px-2 text-left text-sm hover:bg-hover"
       >
         <span className="flex shrink-0 gap-1">
           {task.checks.map((check) => (
@@ -43,7 +43,7 @@ export function CheckBar({ task, phase, actions, onShow, onResume }: CheckBarPro
             <span className="sr-only">: show the checks</span>
           </span>
           {detail === null ? null : (
-            <span id="check-detail" className="block truncate text-xs leading-4 text-ink-3">
+            <span id="check-detail" className="line-clamp-2 text-xs leading-4 text-pretty text-ink-3">
               {detail}
             </span>
           )}

@@ -1,5 +1,4 @@
 import type { AttemptView } from '@springboard/contracts/attempts.ts';
-import { notify } from '@springboard/ui/notices.tsx';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import {
   type AttemptAction,
@@ -11,7 +10,7 @@ import {
   openHint,
   rewindTo,
 } from '../../api/attempts.ts';
-import { asApiError } from '../../api/client.ts';
+import { notifyFailure } from '../../components/notify-failure.tsx';
 
 export interface AttemptActions {
   /** False once the attempt is over. */
@@ -48,13 +47,16 @@ export function useAttemptActions(attempt: AttemptView): AttemptActions {
         void client.invalidateQueries({ queryKey: ['attempts'], exact: true });
       }
     },
-    onError: tell,
+    onError: notifyFailure,
   });
-  const answered = { onSuccess: take, onError: tell };
+  const answered = { onSuccess: take, onError: notifyFailure };
   const save = useMutation({ mutationFn: (title: string) => createSavePoint(id, title), ...answered });
   const rewind = useMutation({ mutationFn: (point: string) => rewindTo(id, point), ...answered });
   const remove = useMutation({ mutationFn: (point: string) => deleteSavePoint(id, point), ...answered });
-  const check = useMutation({ mutationFn: (taskId: string) => askForCheck(id, taskId), onError: tell });
+  const check = useMutation({
+    mutationFn: (taskId: string) => askForCheck(id, taskId),
+    onError: notifyFailure,
+  });
   const hint = useMutation({
     mutationFn: ({ taskId, index }: { taskId: string; index: number }) => openHint(id, taskId, index),
     ...answered,
@@ -80,13 +82,4 @@ function done(work: Promise<unknown>): Promise<boolean> {
     () => true,
     () => false,
   );
-}
-
-function tell(error: unknown): void {
-  const failure = asApiError(error);
-  notify({
-    tone: 'bad',
-    title: failure.title,
-    detail: [failure.message, failure.remedy].filter(Boolean).join(' '),
-  });
 }

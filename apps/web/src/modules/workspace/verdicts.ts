@@ -65,7 +65,7 @@ export function currentTask(attempt: AttemptView): TaskView | null {
 export function whyNoCheck(task: TaskView, phase: Phase): string | null {
   // A save point is the first part of the preparation, so both are told in the same words.
   if (task.status === 'preparing' && (phase === 'ready' || phase === 'saving'))
-    return 'This task is being prepared. Checks begin when that is done.';
+    return 'This task is being prepared. Checks begin by themselves.';
   return whyNoChecks(phase);
 }
 

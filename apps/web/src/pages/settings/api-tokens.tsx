@@ -9,8 +9,8 @@ import { Loading, Skeleton } from '@springboard/ui/skeleton.tsx';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Plus } from 'lucide-react';
 import { useState } from 'react';
-import { asApiError } from '../../api/client.ts';
 import { revokeToken, tokensQuery } from '../../api/tokens.ts';
+import { notifyFailure } from '../../components/notify-failure.tsx';
 import { RequestError } from '../../components/request-error.tsx';
 import { CreateToken } from './create-token.tsx';
 
@@ -49,10 +49,7 @@ function TokenList({ tokens }: { readonly tokens: readonly ApiTokenView[] }) {
   const revoke = useMutation({
     mutationFn: revokeToken,
     onSuccess: () => notify({ tone: 'good', title: `Token “${asked?.name ?? ''}” is revoked` }),
-    onError: (error) => {
-      const failure = asApiError(error);
-      notify({ tone: 'bad', title: failure.title, detail: failure.message });
-    },
+    onError: notifyFailure,
     onSettled: async () => {
       await client.invalidateQueries({ queryKey: tokensQuery.queryKey });
       setAsked(null);

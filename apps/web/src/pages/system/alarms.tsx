@@ -1,6 +1,7 @@
 import type { FleetView } from '@springboard/contracts/fleet.ts';
 import { Callout } from '@springboard/ui/callout.tsx';
 import { OctagonAlert, TriangleAlert } from 'lucide-react';
+import { Said } from '../../components/said.tsx';
 
 /** What an operator should know now; nothing where nothing is wrong. */
 export function Alarms({ alarms }: { readonly alarms: FleetView['alarms'] }) {
@@ -20,8 +21,12 @@ export function Alarms({ alarms }: { readonly alarms: FleetView['alarms'] }) {
               </>
             }
           >
-            <p>{alarm.detail}</p>
-            <p className="text-ink">{alarm.remedy}</p>
+            <p>
+              <Said>{alarm.detail}</Said>
+            </p>
+            <p className="text-ink">
+              <Said>{alarm.remedy}</Said>
+            </p>
           </Callout>
         );
       })}

@@ -2,11 +2,10 @@ import type { DemandView } from '@springboard/contracts/demands.ts';
 import type { FleetView } from '@springboard/contracts/fleet.ts';
 import { Button } from '@springboard/ui/button.tsx';
 import { type Column, DataTable } from '@springboard/ui/data-table.tsx';
-import { notify } from '@springboard/ui/notices.tsx';
 import { RelativeTime } from '@springboard/ui/relative-time.tsx';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { asApiError } from '../../api/client.ts';
 import { fleetQuery, forgetDemand } from '../../api/fleet.ts';
+import { notifyFailure } from '../../components/notify-failure.tsx';
 import { Section } from './section.tsx';
 
 type Pool = FleetView['pools'][number];
@@ -70,10 +69,7 @@ function Forget({ demand }: { readonly demand: Demand }) {
   const taken = useMutation({
     mutationFn: () => forgetDemand(demand.id),
     onSuccess: () => client.invalidateQueries({ queryKey: fleetQuery.queryKey }),
-    onError: (error) => {
-      const { title, message, remedy } = asApiError(error);
-      notify({ tone: 'bad', title, detail: [message, remedy].filter(Boolean).join(' ') });
-    },
+    onError: notifyFailure,
   });
   return (
     <Button

@@ -6,15 +6,10 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { RotateCw, Trash2 } from 'lucide-react';
 import { useState } from 'react';
-import { asApiError } from '../../api/client.ts';
 import { destroyEnvironment, retryEnvironment } from '../../api/fleet.ts';
 import { meQuery } from '../../api/session.ts';
+import { notifyFailure } from '../../components/notify-failure.tsx';
 import { actionsOn } from './words.ts';
-
-function tellFailure(error: unknown): void {
-  const { title, message, remedy } = asApiError(error);
-  notify({ tone: 'bad', title, detail: [message, remedy].filter(Boolean).join(' ') });
-}
 
 /** What an operator may do to an environment; each asks first, since its learner may be at work in it. */
 export function EnvironmentActions({ row }: { readonly row: EnvironmentDetail }) {
@@ -35,13 +30,13 @@ export function EnvironmentActions({ row }: { readonly row: EnvironmentDetail })
         await navigate({ to: '/system/environments/$id', params: { id: fresh.id } });
       }
     },
-    onError: tellFailure,
+    onError: notifyFailure,
     onSettled: settled,
   });
   const destroy = useMutation({
     mutationFn: () => destroyEnvironment(row.id),
     onSuccess: () => notify({ tone: 'good', title: 'It is taken down' }),
-    onError: tellFailure,
+    onError: notifyFailure,
     onSettled: settled,
   });
   const can = actionsOn(row);

@@ -28,6 +28,11 @@ const columns: readonly Column<EnvironmentSummary>[] = [
       >
         <span className="block font-medium">{row.topology}</span>
         <span className="block font-mono text-xs text-ink-3">{shortId(row.id)}</span>
+        {row.problem === null ? null : (
+          <span className="block min-w-28 text-xs whitespace-normal text-bad-text md:hidden">
+            {row.problem}
+          </span>
+        )}
       </Link>
     ),
   },

@@ -5,8 +5,8 @@ import { type Column, DataTable } from '@springboard/ui/data-table.tsx';
 import { notify } from '@springboard/ui/notices.tsx';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { asApiError } from '../../api/client.ts';
 import { fleetQuery, setPool } from '../../api/fleet.ts';
+import { notifyFailure } from '../../components/notify-failure.tsx';
 import { Section } from './section.tsx';
 
 type Pool = FleetView['pools'][number];
@@ -82,10 +82,7 @@ function TargetForm({ pool }: { readonly pool: Pool }) {
       await client.invalidateQueries({ queryKey: fleetQuery.queryKey });
       notify({ tone: 'good', title: `${pool.title}: ${target} are kept ready, ${mode}` });
     },
-    onError: (error) => {
-      const { title, message, remedy } = asApiError(error);
-      notify({ tone: 'bad', title, detail: [message, remedy].filter(Boolean).join(' ') });
-    },
+    onError: notifyFailure,
   });
   const valid = /^\d{1,3}$/.test(target) && Number(target) <= 200;
   const changed = target !== String(pool.target) || mode !== pool.mode;

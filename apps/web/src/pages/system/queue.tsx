@@ -2,6 +2,7 @@ import type { FleetView } from '@springboard/contracts/fleet.ts';
 import { Card } from '@springboard/ui/card.tsx';
 import { type Column, DataTable } from '@springboard/ui/data-table.tsx';
 import { RelativeTime } from '@springboard/ui/relative-time.tsx';
+import { useNow } from '@springboard/ui/use-now.ts';
 import { Link } from '@tanstack/react-router';
 import { Section } from './section.tsx';
 import { shortId, waitsForWords } from './words.ts';
@@ -16,7 +17,7 @@ const columns: readonly Column<Waiting>[] = [
       <Link
         to="/system/environments/$id"
         params={{ id: one.environmentId }}
-        className="font-medium whitespace-nowrap after:absolute after:inset-0"
+        className="block max-w-40 truncate font-medium after:absolute after:inset-0 sm:max-w-64"
       >
         {one.owner ?? shortId(one.environmentId)}
       </Link>
@@ -24,15 +25,22 @@ const columns: readonly Column<Waiting>[] = [
   },
   { head: 'Topology', plain: true, from: 'sm', cell: (one) => one.topology },
   { head: 'Waits for', grow: true, plain: true, cell: ({ queue }) => waitsForWords[queue.waitsFor] },
-  { head: 'Since', align: 'end', plain: true, cell: (one) => <RelativeTime at={one.since} /> },
+  { head: 'Since', align: 'end', plain: true, from: 'sm', cell: (one) => <RelativeTime at={one.since} /> },
   {
     head: 'Starts',
     align: 'end',
     plain: true,
     from: 'sm',
-    cell: ({ queue }) => (queue.startsAt === null ? 'not known' : <RelativeTime at={queue.startsAt} />),
+    cell: ({ queue }) => <Starts at={queue.startsAt} />,
   },
 ];
+
+/** An estimate that is over is no time in the past. */
+function Starts({ at }: { readonly at: string | null }) {
+  const now = useNow(10_000);
+  if (at === null) return 'not known';
+  return Date.parse(at) <= now ? 'any moment' : <RelativeTime at={at} />;
+}
 
 /** Who waits for an environment, for what, and until when. */
 export function Queue({ queue }: { readonly queue: readonly Waiting[] }) {

@@ -77,7 +77,7 @@ function Installation({ system }: { readonly system: SystemView }) {
           </Fact>
           <Fact label="Runs">{engine.available ? engine.kinds.map(readableKind).join(', ') : '–'}</Fact>
           <Fact label="Springboard">
-            {system.version}, up since <RelativeTime at={system.startedAt} />
+            {system.version}, started <RelativeTime at={system.startedAt} />
           </Fact>
           <Fact label="Installation">
             <span className="font-mono text-xs">{system.installation}</span>

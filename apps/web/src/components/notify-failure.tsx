@@ -1,0 +1,9 @@
+import { notify } from '@springboard/ui/notices.tsx';
+import { asApiError } from '../api/client.ts';
+import { Said } from './said.tsx';
+
+/** In the corner: what was asked for was not done, what was kept, and what to do. */
+export function notifyFailure(error: unknown): void {
+  const { title, message, remedy } = asApiError(error);
+  notify({ tone: 'bad', title, detail: <Said>{[message, remedy].filter(Boolean).join(' ')}</Said> });
+}
