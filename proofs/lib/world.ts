@@ -105,10 +105,12 @@ export class World {
     return api.waitFor(attempt.id, (view) => view.tasks[0]?.status === 'passed', 60_000);
   }
 
-  async stop(): Promise<void> {
+  /** Ends it, and removes what it left in the engine, unless that goes as well. */
+  async stop({ engineGoes = false } = {}): Promise<void> {
     await this.platform.stop();
     await this.database.close();
-    await removeAll(this.driver, this.platform.info.installation);
+    if (engineGoes) await this.driver.close();
+    else await removeAll(this.driver, this.platform.info.installation);
     if (!process.env.SPRINGBOARD_KEEP) await rm(this.#state, { recursive: true, force: true });
   }
 }

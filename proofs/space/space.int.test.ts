@@ -1,6 +1,6 @@
 import { FleetView } from '@springboard/contracts/fleet.ts';
 import { engineAbsent } from '@springboard/grading/testing/lab-environment.ts';
-import type { ApiClient } from '@springboard/testkit/api-client.ts';
+import { type ApiClient, ApiError } from '@springboard/testkit/api-client.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { full } from '../lib/form.ts';
 import { type OwnEngine, openOwnEngine } from '../lib/own-engine.ts';
@@ -12,6 +12,8 @@ const absent = await engineAbsent();
 const reserve = 0.5;
 const poolGiB = 6;
 const mebibyte = 2 ** 20;
+/** Less than an environment of the topology needs. */
+const nearlyMebibytes = 40;
 
 /**
  * A small storage pool of an engine of its own, filled from a node until no more than the reserve is free. Takes an engine's start and a copy
@@ -33,14 +35,27 @@ describe.skipIf(!full || absent !== undefined)(
       operator = await world.person('operator');
     }, 300_000);
     afterAll(async () => {
-      await world?.stop();
+      await world?.stop({ engineGoes: true });
       await engine?.close();
-    }, 120_000);
+    }, 300_000);
 
     const ready = async (api: ApiClient) => {
       const { id } = await api.startAttempt(lab);
       return api.waitFor(id, (view) => view.environment?.state === 'ready', 90_000);
     };
+
+    /** Writes into a node's disk until no more than so many MiB are free before the reserve. */
+    async function fill(
+      node: { readonly id: string; readonly name: string },
+      leave: number,
+    ): Promise<string> {
+      const { total, used } = (await world.driver.capacity()).disk;
+      const missing = Math.ceil((total * (1 - reserve) - used) / mebibyte) - leave;
+      const script = 'dd if=/dev/urandom of="/root/big$1" bs=1M count="$1" conv=fsync 2>&1 | tail -1';
+      const command = ['sh', '-c', script, 'sh', String(missing)];
+      const { stdout } = await world.driver.exec(node.id, node.name, { command, timeoutMs: 240_000 });
+      return Buffer.from(stdout).toString().trim();
+    }
 
     it('refuses new starts near its end, hurts nothing that runs, and alarms the operator', async () => {
       const first = await world.person();
@@ -48,28 +63,25 @@ describe.skipIf(!full || absent !== undefined)(
       const greedy = await world.person();
       const eater = await ready(greedy);
       const node = { id: eater.environment?.id ?? '', name: 'host1' };
-      const before = (await world.driver.capacity()).disk;
-      const missing = Math.ceil((before.total * (1 - reserve) - before.used) / mebibyte);
-      const fill = await world.driver.exec(node.id, node.name, {
-        command: [
-          'sh',
-          '-c',
-          'dd if=/dev/urandom of=/root/big bs=1M count="$1" conv=fsync 2>&1 | tail -1',
-          'sh',
-          String(missing),
-        ],
-        timeoutMs: 240_000,
-      });
-      const { disk } = await world.driver.capacity();
-      expect(disk.used).toBeGreaterThanOrEqual(disk.total * (1 - reserve) - mebibyte);
-
+      // Nearly full: who is new waits, since what they need does not fit before the reserve.
+      const filled = [await fill(node, nearlyMebibytes)];
       const late = await world.person();
       const queued = await late.startAttempt(lab);
       const told = await late.waitFor(
         queued.id,
-        (view) => view.environment?.queue?.waitsFor === 'disk',
+        ({ environment }) => environment?.queue?.waitsFor === 'disk',
         60_000,
       );
+
+      // Full: nobody new is taken on, and is told why.
+      filled.push(await fill(node, -2));
+      const { disk } = await world.driver.capacity();
+      expect(disk.used).toBeGreaterThanOrEqual(disk.total * (1 - reserve));
+      const refusal = await (await world.person()).startAttempt(lab).then(
+        () => 'it was not refused',
+        (error: unknown) => (error instanceof ApiError ? (error.problem?.detail ?? '') : String(error)),
+      );
+      expect(refusal).toMatch(/storage pool .* reserve/);
       const fleet = await operator.json(FleetView, 'GET', '/api/fleet');
       const alarms = fleet.alarms.filter(({ title, detail }) =>
         /storage|disk|pool/i.test(`${title} ${detail}`),
@@ -97,12 +109,13 @@ describe.skipIf(!full || absent !== undefined)(
         'space',
         ['what', 'seen'],
         [
-          ['filled by a node', `${Buffer.from(fill.stdout)}`.trim()],
+          ['filled by a node', filled.join('; ')],
           ['pool', `${((100 * disk.used) / disk.total).toFixed(0)} % used, ${100 * reserve} % reserved`],
           [
-            'a new start',
+            'a start shortly before',
             `waits for ${told.environment?.queue?.waitsFor}, place ${told.environment?.queue?.place}`,
           ],
+          ['a start after', `refused: ${refusal}`],
           ['the operator', alarms.map(({ severity, title }) => `${severity}: ${title}`).join('; ')],
           ['who runs already', 'passed task kept, writes 50 MiB, healthy'],
           ['after room was made', `ready within ${((performance.now() - freed) / 1000).toFixed(1)} s`],

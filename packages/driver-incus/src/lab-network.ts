@@ -6,6 +6,7 @@ import type { IncusClient } from './client.ts';
 import { IncusError, isConflict } from './errors.ts';
 import { Network, type NetworksPost } from './incus-types.ts';
 import { closedBoundary, type Installation } from './installation.ts';
+import { removeLeftBridge } from './left-bridge.ts';
 import {
   environmentLabel,
   furtherNetworkName,
@@ -77,6 +78,7 @@ async function ensureBridge(
 export async function deleteNetwork(client: IncusClient, name: string): Promise<void> {
   await bridgeAppears(client, name);
   await deleteBridge(client, name);
+  await removeLeftBridge(client.endpoint, name);
 }
 
 /** The engine lists a network before its bridge exists; false when none came within two seconds. */
