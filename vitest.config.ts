@@ -18,8 +18,9 @@ export default defineConfig({
           include: ['{apps,packages}/**/*.int.test.ts', 'proofs/**/*.int.test.ts'],
           exclude: ['**/node_modules/**'],
           globalSetup: ['packages/testkit/src/cluster.ts'],
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          // Only what hangs for good should meet them: on a loaded host the same test has taken ten times as long.
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
           // Most of their time they wait for an engine, a cluster or a lock to expire, not for a processor.
           maxWorkers: 2,
         },

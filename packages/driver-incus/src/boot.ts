@@ -1,6 +1,6 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { AppliedEnvironment } from '@springboard/environments/driver.ts';
 import { allOrFirstError } from './all.ts';
+import { BackOff } from './back-off.ts';
 import type { IncusClient } from './client.ts';
 import { IncusError, isUnreachable } from './errors.ts';
 import { outputOf, ProgramKilledError } from './exec.ts';
@@ -11,9 +11,8 @@ import type { RunningNode } from './nodes.ts';
 /** A node that has not answered after so many milliseconds has a fault; a healthy one takes about a second. */
 const bootLimitMs = 90_000;
 
-/** Tries of a node that goes down meanwhile, and milliseconds between them: ten seconds in all, as a slow shutdown takes. */
-const attempts = 20;
-const downPauseMs = 500;
+/** A node that goes down meanwhile is asked again for so long: a shutdown takes ten seconds, on a loaded host several times that. */
+const goingDown = { limitMs: 60_000, firstMs: 500, longestMs: 1_000 };
 
 /**
  * Waits inside the node, in one exec: no event tells when sshd listens. Only built-ins of the shell, since a fork each 20 ms would slow
@@ -64,15 +63,16 @@ async function bootedHostKey(
     timeoutMs: bootLimitMs,
     signal,
   };
-  for (let attempt = 1; ; attempt += 1) {
+  const down = new BackOff(goingDown);
+  for (;;) {
     try {
       const key = await outputOf(client, project, node.instance, request);
       return key.trim().split(' ').slice(0, 2).join(' ');
     } catch (error) {
       signal.throwIfAborted();
-      if (attempt === attempts || isUnreachable(error) || !wentDown(error)) throw error;
+      if (down.over || isUnreachable(error) || !wentDown(error)) throw error;
       // It was on its way down, such as by a reboot from inside, which a look at its state does not show.
-      await delay(downPauseMs, undefined, { signal });
+      await down.pause(signal);
       const path = `/1.0/instances/${node.instance}`;
       const instance = await client.get(path, Instance, { project, signal });
       await bringTo(client, project, instance, 'Running', signal);

@@ -1,10 +1,14 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import { BackOff } from './back-off.ts';
 import type { IncusClient } from './client.ts';
 import { IncusError, isConflict, isNotFound } from './errors.ts';
 import type { NetworksPost } from './incus-types.ts';
 
+/** Tries of what fails for a reason that may well stay. */
 const attempts = 4;
-const pauseMs = 100;
+
+/** An interface that vanishes is in the way for a moment; where many nodes stop at once there is one after the other. */
+const vanishing = { limitMs: 20_000, firstMs: 100, longestMs: 1_000 };
+const vanished = /no such (network interface|device)|link not found/i;
 
 /** Creates a bridge. Throws `IncusError`, at once when the name is taken. */
 export async function createBridge(client: IncusClient, body: NetworksPost): Promise<void> {
@@ -25,12 +29,14 @@ export async function deleteBridge(client: IncusClient, name: string): Promise<v
  * of stopping nodes do: so it is asked again.
  */
 async function insisting(work: () => Promise<void>, isFinal: (error: unknown) => boolean): Promise<void> {
+  const pauses = new BackOff(vanishing);
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await work();
     } catch (error) {
-      if (!(error instanceof IncusError) || isFinal(error) || attempt === attempts) throw error;
-      await delay(pauseMs);
+      if (!(error instanceof IncusError) || isFinal(error)) throw error;
+      if (vanished.test(error.message) ? pauses.over : attempt >= attempts) throw error;
+      await pauses.pause();
     }
   }
 }

@@ -11,10 +11,14 @@ import { labelledInstances } from './observe.ts';
  * What the engine's host has. Memory and load are the kernel's own numbers where the engine is on this host; of a remote one they are the
  * engine's, which sees the same kernel but counts less of the page cache as available.
  */
-export async function engineCapacity(client: IncusClient, pool: string): Promise<EngineCapacity> {
+export async function engineCapacity(
+  client: IncusClient,
+  pool: string,
+  signal?: AbortSignal,
+): Promise<EngineCapacity> {
   const [host, { space }, memory] = await Promise.all([
-    client.get('/1.0/resources', HostResources),
-    client.get(`/1.0/storage-pools/${pool}/resources`, PoolResources),
+    client.get('/1.0/resources', HostResources, { signal }),
+    client.get(`/1.0/storage-pools/${pool}/resources`, PoolResources, { signal }),
     client.endpoint.kind === 'unix' ? localMemory() : undefined,
   ]);
   const { total, used } = host.memory;
@@ -31,14 +35,15 @@ export async function environmentUsage(
   client: IncusClient,
   installationId: string,
   environmentId: string,
+  signal?: AbortSignal,
 ): Promise<EnvironmentUsage> {
   const { project } = installationNames(installationId);
-  const instances = await labelledInstances(client, installationId, environmentId);
+  const instances = await labelledInstances(client, installationId, environmentId, signal);
   if (instances.length === 0) {
     throw new DriverError('missing', `Environment ${environmentId} has no nodes.`);
   }
   const states = await allOrFirstError(instances, ({ name }) =>
-    client.get(`/1.0/instances/${name}/state`, InstanceState, { project }).catch((error: unknown) => {
+    client.get(`/1.0/instances/${name}/state`, InstanceState, { project, signal }).catch((error: unknown) => {
       if (isNotFound(error)) return undefined; // It went meanwhile.
       throw error;
     }),

@@ -2,10 +2,14 @@ import { DriverError } from '@springboard/environments/driver.ts';
 import type { Dispatcher } from 'undici';
 import WebSocket from 'ws';
 import type { z } from 'zod';
+import { type Deadlines, deadlines, type OperationKind, within } from './deadline.ts';
 import { type Endpoint, httpDispatcher, httpOrigin, webSocketTarget } from './endpoint.ts';
-import { errorCode, IncusError } from './errors.ts';
-import { Operation, Reply } from './incus-types.ts';
+import { errorCode, IncusError, isNotFound, OperationForgottenError } from './errors.ts';
+import { Operation, parsedJson, Reply } from './incus-types.ts';
 import { OperationWatcher } from './operations.ts';
+
+/** The engine is asked for the end of an operation for so long at a time. */
+const waitSeconds = 60;
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
@@ -16,41 +20,61 @@ interface CallOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Thin client of Incus's REST API: requests, operations, WebSockets. Throws `IncusError`, or what the socket threw. */
+interface OperationOptions extends CallOptions {
+  /** How long the operation may take; `state` when absent, and `unlimited` for one that its caller limits. */
+  readonly kind?: OperationKind | 'unlimited';
+}
+
+/**
+ * Thin client of Incus's REST API: requests, operations, WebSockets. Throws `IncusError`, what the socket threw, or `EngineSilentError`: no
+ * call waits for ever.
+ */
 export class IncusClient {
   readonly endpoint: Endpoint;
+  readonly #limits: Deadlines;
   readonly #dispatcher: Dispatcher;
   readonly #watcher: OperationWatcher;
 
-  constructor(endpoint: Endpoint) {
+  constructor(endpoint: Endpoint, limits: Deadlines = deadlines) {
     this.endpoint = endpoint;
+    this.#limits = limits;
     this.#dispatcher = httpDispatcher(endpoint);
     this.#watcher = new OperationWatcher({
       openEvents: () => this.#openWebSocket('/1.0/events?type=operation&all-projects=true', true),
       waitByRequest: (id, signal) => this.#waitByRequest(id, signal),
+      look: (id, signal) => remembered(id, this.get(`/1.0/operations/${id}`, Operation, { signal })),
+      lookAfterMs: limits.look,
     });
   }
 
   /** Reads an object. */
   async get<T>(path: string, schema: z.ZodType<T>, options: CallOptions = {}): Promise<T> {
-    const call = () => this.#call('GET', path, undefined, options);
-    const reply = await call().catch((error: unknown) => {
-      // A kept connection that the engine closed, as a restarted one does, shows only at its next use.
-      const code = errorCode(error);
-      if (code === 'UND_ERR_SOCKET' || code === 'ECONNRESET' || code === 'EPIPE') return call();
-      throw error;
+    return this.#read(path, schema, options, this.#limits.read);
+  }
+
+  async #read<T>(path: string, schema: z.ZodType<T>, options: CallOptions, limitMs: number): Promise<T> {
+    const reply = await within(limitMs, `GET ${path}`, options.signal, (signal) => {
+      const call = () => this.#call('GET', path, undefined, options, signal);
+      return call().catch((error: unknown) => {
+        // A kept connection that the engine closed, as a restarted one does, shows only at its next use.
+        const code = errorCode(error);
+        if (code === 'UND_ERR_SOCKET' || code === 'ECONNRESET' || code === 'EPIPE') return call();
+        throw error;
+      });
     });
     return schema.parse(reply.metadata);
   }
 
-  /** A change that Incus answers when it is done. Not abortable half-way: what was begun is awaited. */
+  /** A change that Incus answers when it is done. Not abortable half-way: what was begun is awaited, as long as its limit allows. */
   async change(
     method: Method,
     path: string,
     body: unknown,
     options: Omit<CallOptions, 'signal'> = {},
   ): Promise<void> {
-    await this.#call(method, path, body, options);
+    await within(this.#limits.change, `${method} ${path}`, undefined, (signal) =>
+      this.#call(method, path, body, options, signal),
+    );
   }
 
   /**
@@ -61,26 +85,40 @@ export class IncusClient {
     method: Method,
     path: string,
     body: unknown,
-    options: CallOptions = {},
-  ): Promise<{ operation: Operation; finished: (signal?: AbortSignal) => Promise<Operation> }> {
-    const mark = await this.#watcher.mark();
-    const { signal, ...rest } = options;
+    { signal, kind = 'state', ...options }: OperationOptions = {},
+  ): Promise<{ operation: Operation; finished: () => Promise<Operation> }> {
+    const call = `${method} ${path}`;
     signal?.throwIfAborted();
-    const reply = await this.#call(method, path, body, rest);
+    // Without the caller's signal: an operation that nobody knows of could not be waited for before what it works on is removed.
+    const { mark, reply } = await within(this.#limits.begin, call, undefined, async (until) => {
+      const mark = await this.#watcher.mark();
+      until.throwIfAborted();
+      return { mark, reply: await this.#call(method, path, body, options, until) };
+    });
     if (reply.type !== 'async')
       throw new DriverError('failed', `Incus answered ${path} without an operation.`);
     const operation = Operation.parse(reply.metadata);
-    return { operation, finished: (until = signal) => this.#watcher.finished(operation, mark, until) };
+    const limitMs = kind === 'unlimited' ? Number.POSITIVE_INFINITY : this.#limits.operations[kind];
+    return {
+      operation,
+      finished: () =>
+        within(limitMs, call, signal, (until) => this.#watcher.finished(operation, mark, until)),
+    };
   }
 
   /** Starts an operation and waits for its end. */
-  async run(method: Method, path: string, body: unknown, options: CallOptions = {}): Promise<Operation> {
+  async run(method: Method, path: string, body: unknown, options: OperationOptions = {}): Promise<Operation> {
     return (await this.start(method, path, body, options)).finished();
   }
 
-  /** Waits for an operation that somebody else started. */
+  /** Waits for an operation that somebody else started, however it ends. */
   async waitFor(operation: Operation, signal?: AbortSignal): Promise<void> {
-    await this.#watcher.finished(operation, undefined, signal);
+    const call = `${operation.description || 'an operation'} (${operation.id})`;
+    await within(this.#limits.operations.disk, call, signal, (until) =>
+      this.#watcher.finished(operation, undefined, until),
+    ).catch((error: unknown) => {
+      if (!(error instanceof IncusError || error instanceof OperationForgottenError)) throw error;
+    });
   }
 
   /**
@@ -112,7 +150,8 @@ export class IncusClient {
     method: Method,
     path: string,
     body: unknown,
-    options: CallOptions,
+    options: Pick<CallOptions, 'project' | 'query'>,
+    signal: AbortSignal,
   ): Promise<z.infer<typeof Reply>> {
     const query = new URLSearchParams({
       ...(options.project === undefined ? {} : { project: options.project }),
@@ -124,9 +163,9 @@ export class IncusClient {
       path: query.size === 0 ? path : `${path}?${query}`,
       headers: { 'content-type': 'application/json' },
       body: body === undefined ? null : JSON.stringify(body),
-      ...(options.signal === undefined ? {} : { signal: options.signal }),
+      signal,
     });
-    const reply = Reply.safeParse(await response.body.json().catch(() => undefined));
+    const reply = Reply.safeParse(parsedJson(await response.body.text()));
     if (!reply.success)
       throw new IncusError(response.statusCode, `answered ${path} with something else than Incus's JSON`);
     if (reply.data.type === 'error') {
@@ -136,11 +175,23 @@ export class IncusClient {
   }
 
   /** Safety net for when no event can tell: the engine holds the request open until the operation ends. */
-  async #waitByRequest(id: string, signal: AbortSignal | undefined): Promise<Operation> {
+  async #waitByRequest(id: string, signal: AbortSignal): Promise<Operation> {
+    const limitMs = waitSeconds * 1_000 + this.#limits.read;
+    const path = `/1.0/operations/${id}/wait`;
+    const query = { timeout: String(waitSeconds) };
     for (;;) {
-      const query = { timeout: '60' };
-      const operation = await this.get(`/1.0/operations/${id}/wait`, Operation, { query, signal });
+      const waiting = this.#read(path, Operation, { query, signal }, limitMs);
+      const operation = await remembered(id, waiting);
       if (operation.status_code >= 200) return operation;
     }
+  }
+}
+
+/** The engine forgets an operation seconds after its end, and all of them when it restarts. */
+async function remembered(id: string, reading: Promise<Operation>): Promise<Operation> {
+  try {
+    return await reading;
+  } catch (error) {
+    throw isNotFound(error) ? new OperationForgottenError(id, { cause: error }) : error;
   }
 }

@@ -10,6 +10,9 @@ import { relayProgram, relayReady } from './relay.ts';
 /** Milliseconds to a node of this host; it answers in one, or not at all. */
 const connectTimeoutMs = 5_000;
 
+/** Milliseconds until the relay inside a node has connected; starting it takes tenths of a second, on a loaded host seconds. */
+const relayTimeoutMs = 20_000;
+
 /** Over the management bridge, for an engine on this host. */
 export function connectOverBridge(address: string, port: number, signal?: AbortSignal): Promise<Duplex> {
   const { promise, resolve, reject } = Promise.withResolvers<Duplex>();
@@ -58,13 +61,17 @@ export async function connectThroughExec(
   target: { readonly labAddress: string; readonly port: number },
   signal?: AbortSignal,
 ): Promise<Duplex> {
+  signal?.throwIfAborted();
   const body: InstanceExecPost = {
     command: ['/usr/bin/perl', '-e', relayProgram, String(target.port), '127.0.0.1', target.labAddress],
     environment: {},
     'wait-for-websocket': true,
     interactive: false,
   };
-  const started = await client.start('POST', `/1.0/instances/${instance}/exec`, body, { project, signal });
+  const started = await client.start('POST', `/1.0/instances/${instance}/exec`, body, {
+    project,
+    kind: 'unlimited',
+  });
   const { fds } = ExecMetadata.parse(started.operation.metadata);
   const streams = new ExecStreams((fd) => client.openStream(started.operation, fds[fd]));
   const said = streams.collect(2, 4096);
@@ -80,6 +87,8 @@ export async function connectThroughExec(
   const onAbort = () => ready.reject(new DriverError('cancelled', 'Cancelled while connecting.'));
   signal?.addEventListener('abort', onAbort, { once: true });
   if (signal?.aborted === true) onAbort();
+  const silence = new Error(`no answer within ${relayTimeoutMs} ms`);
+  const timer = setTimeout(() => ready.reject(noAnswer(target.port, silence)), relayTimeoutMs);
   const duplex = new ExecDuplex(streams);
   try {
     // The node may be ready before the socket that carries our input is.
@@ -89,6 +98,7 @@ export async function connectThroughExec(
     duplex.destroy();
     throw error;
   } finally {
+    clearTimeout(timer);
     signal?.removeEventListener('abort', onAbort);
   }
 }

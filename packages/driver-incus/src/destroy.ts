@@ -1,6 +1,6 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import { BackOff } from './back-off.ts';
 import type { IncusClient } from './client.ts';
-import { isNotFound, isUnreachable } from './errors.ts';
+import { isAway, isNotFound } from './errors.ts';
 import { removeInstance } from './half-made.ts';
 import { clearHalfRestored } from './half-restored.ts';
 import type { Instance } from './incus-types.ts';
@@ -11,9 +11,9 @@ import { setState } from './node-state.ts';
 import { settle } from './nodes.ts';
 import { labelledInstances } from './observe.ts';
 
-/** Rounds until the environment has to be gone; a second one is needed when something was made meanwhile. */
+/** After so many rounds, and so many milliseconds, the environment has to be gone: it is looked at again since others may make parts of it, or destroy it too. */
 const rounds = 5;
-const roundPauseMs = 100;
+const patience = { limitMs: 15_000, firstMs: 100, longestMs: 2_000 };
 
 /** Removes everything that carries the environment's label, half-made or not. */
 export async function destroyEnvironment(
@@ -21,27 +21,30 @@ export async function destroyEnvironment(
   owners: NetworkOwners,
   { id: installationId, pool, project }: Pick<Installation, 'id' | 'pool' | 'project'>,
   environmentId: string,
+  signal?: AbortSignal,
 ): Promise<void> {
-  let lastError: unknown;
-  for (let round = 0; round < rounds; round += 1) {
-    await settle(client, project, environmentId);
+  const pauses = new BackOff(patience);
+  let problem: unknown = new Error('something keeps making parts of it anew');
+  for (let round = 0; round < rounds || !pauses.over; round += 1) {
+    await settle(client, project, environmentId, signal);
     const [instances, networks] = await Promise.all([
-      labelledInstances(client, installationId, environmentId),
-      owners.networks(environmentId),
+      labelledInstances(client, installationId, environmentId, signal),
+      owners.networks(environmentId, signal),
     ]);
     if (instances.length === 0 && networks.length === 0) return;
     try {
-      await allOf(instances.map((instance) => deleteInstance(client, pool, project, instance)));
+      await allOf(instances.map((instance) => deleteInstance(client, pool, project, instance, signal)));
       // One after the other: while it deletes a bridge, the engine looks at every other, and fails when one of them vanishes meanwhile.
       for (const { name } of networks) await deleteNetwork(client, name);
     } catch (error) {
       // Somebody else may be destroying it too, which the engine reports in many words: look again.
-      if (isUnreachable(error)) throw error;
-      lastError = error;
-      await delay(roundPauseMs);
+      signal?.throwIfAborted();
+      if (isAway(error)) throw error;
+      problem = error;
+      await pauses.pause(signal);
     }
   }
-  throw lastError ?? new Error('something keeps making parts of it anew');
+  throw problem;
 }
 
 async function deleteInstance(
@@ -49,12 +52,13 @@ async function deleteInstance(
   pool: string,
   project: string,
   instance: Instance,
+  signal: AbortSignal | undefined,
 ): Promise<void> {
   try {
     if (instance.status !== 'Stopped')
-      await setState(client, project, instance.name, 'stop').catch(ignoreStopped);
+      await setState(client, project, instance.name, 'stop', signal).catch(ignoreStopped);
     await clearHalfRestored(client, pool, project, instance.name);
-    await removeInstance(client, project, instance.name);
+    await removeInstance(client, project, instance.name, signal);
   } catch (error) {
     if (!isNotFound(error) && !(error instanceof Error && /instance not found/i.test(error.message)))
       throw error;

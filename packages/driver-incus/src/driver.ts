@@ -18,6 +18,7 @@ import { applyEnvironment } from './apply.ts';
 import { engineCapacity, environmentUsage } from './capacity.ts';
 import { IncusClient } from './client.ts';
 import { connectOverBridge, connectThroughExec } from './connect.ts';
+import type { Deadlines } from './deadline.ts';
 import { destroyEnvironment } from './destroy.ts';
 import type { Endpoint } from './endpoint.ts';
 import { isNotFound, toDriverError } from './errors.ts';
@@ -44,6 +45,8 @@ export interface IncusDriverOptions {
   readonly pool?: string;
   /** `bridge` needs the engine on this host; default by the endpoint. Hidden nodes always go through `exec`. */
   readonly connectBy?: 'bridge' | 'exec';
+  /** How long the engine may take; tests shorten it. */
+  readonly deadlines?: Deadlines;
 }
 
 /** Practice environments as system containers of an Incus 6 engine. */
@@ -63,13 +66,13 @@ export class IncusDriver implements EnvironmentDriver {
     }
     this.#options = options;
     this.#pool = options.pool ?? 'springboard';
-    this.client = new IncusClient(options.endpoint);
+    this.client = new IncusClient(options.endpoint, options.deadlines);
     this.#quotas = new QuotaKeeper(options.endpoint, this.#pool);
     this.#owners = new NetworkOwners(this.client, options.installation);
   }
 
-  async maintain(): Promise<readonly string[]> {
-    const counts = await this.#quotas.keep();
+  async maintain(signal?: AbortSignal): Promise<readonly string[]> {
+    const counts = await this.#quotas.keep(signal);
     return counts ? ['The limits of disks were not in force; btrfs counts their use anew.'] : [];
   }
 
@@ -83,22 +86,21 @@ export class IncusDriver implements EnvironmentDriver {
     signal: AbortSignal,
   ): Promise<AppliedEnvironment> {
     return this.#attempt('provision the environment', signal, async () => {
-      signal.throwIfAborted();
       const installation = await this.#ensured();
       return applyEnvironment(this.client, installation, spec, report, signal);
     });
   }
 
-  async inspect(id: string): Promise<ObservedEnvironment | undefined> {
-    return this.#attempt('inspect the environment', undefined, async () => {
-      const [found] = await observe(this.client, this.#owners, this.#place(), id);
+  async inspect(id: string, signal?: AbortSignal): Promise<ObservedEnvironment | undefined> {
+    return this.#attempt('inspect the environment', signal, async () => {
+      const [found] = await observe(this.client, this.#owners, this.#place(), id, signal);
       return found;
     });
   }
 
-  async list(): Promise<readonly ObservedEnvironment[]> {
-    return this.#attempt('list environments', undefined, () =>
-      observe(this.client, this.#owners, this.#place()),
+  async list(signal?: AbortSignal): Promise<readonly ObservedEnvironment[]> {
+    return this.#attempt('list environments', signal, () =>
+      observe(this.client, this.#owners, this.#place(), undefined, signal),
     );
   }
 
@@ -133,37 +135,42 @@ export class IncusDriver implements EnvironmentDriver {
     );
   }
 
-  async deleteSavePoint(id: string, name: string): Promise<void> {
-    return this.#change(id, `remove save point ${name}`, undefined, () =>
-      deleteSavePoint(this.client, this.#place(), id, name),
+  async deleteSavePoint(id: string, name: string, signal?: AbortSignal): Promise<void> {
+    return this.#change(id, `remove save point ${name}`, signal, () =>
+      deleteSavePoint(this.client, this.#place(), id, name, signal),
     );
   }
 
-  async capacity(): Promise<EngineCapacity> {
-    return this.#attempt('look at the host', undefined, () => engineCapacity(this.client, this.#pool));
+  async capacity(signal?: AbortSignal): Promise<EngineCapacity> {
+    return this.#attempt('look at the host', signal, () => engineCapacity(this.client, this.#pool, signal));
   }
 
-  async usage(id: string): Promise<EnvironmentUsage> {
-    return this.#attempt('measure the environment', undefined, () =>
-      environmentUsage(this.client, this.#options.installation, id),
+  async usage(id: string, signal?: AbortSignal): Promise<EnvironmentUsage> {
+    return this.#attempt('measure the environment', signal, () =>
+      environmentUsage(this.client, this.#options.installation, id, signal),
     );
   }
 
-  async destroy(id: string): Promise<void> {
-    return this.#attempt('destroy the environment', undefined, () =>
-      destroyEnvironment(this.client, this.#owners, this.#place(), id),
+  async destroy(id: string, signal?: AbortSignal): Promise<void> {
+    return this.#attempt('destroy the environment', signal, () =>
+      destroyEnvironment(this.client, this.#owners, this.#place(), id, signal),
     );
   }
 
   async exec(id: string, node: string, request: ExecRequest): Promise<ExecResult> {
     return this.#attempt(`run ${request.command[0]} on ${node}`, request.signal, async () =>
-      execInInstance(this.client, this.#project(), await this.#runningInstance(id, node), request),
+      execInInstance(
+        this.client,
+        this.#project(),
+        await this.#runningInstance(id, node, request.signal),
+        request,
+      ),
     );
   }
 
   async connect(id: string, node: string, port: number, signal?: AbortSignal): Promise<Duplex> {
     return this.#attempt(`connect to port ${port} of ${node}`, signal, async () => {
-      const found = await this.#instance(id, node);
+      const found = await this.#instance(id, node, signal);
       const address = found.config[managementAddressKey]?.split('/')[0];
       const by = this.#options.connectBy ?? (this.client.endpoint.kind === 'unix' ? 'bridge' : 'exec');
       if (by === 'bridge' && address !== undefined) return connectOverBridge(address, port, signal);
@@ -172,10 +179,11 @@ export class IncusDriver implements EnvironmentDriver {
     });
   }
 
-  async hasImage(image: ImageRef): Promise<boolean> {
-    return this.#attempt('look for an image', undefined, async () => {
+  async hasImage(image: ImageRef, signal?: AbortSignal): Promise<boolean> {
+    return this.#attempt('look for an image', signal, async () => {
       try {
-        await this.client.get(`/1.0/images/aliases/${encodeURIComponent(imageAlias(image))}`, ImageAlias);
+        const path = `/1.0/images/aliases/${encodeURIComponent(imageAlias(image))}`;
+        await this.client.get(path, ImageAlias, { signal });
         return true;
       } catch (error) {
         if (isNotFound(error)) return false;
@@ -208,15 +216,16 @@ export class IncusDriver implements EnvironmentDriver {
     }
   }
 
-  async #instance(id: string, node: string) {
-    const found = await findInstance(this.client, { project: this.#project() }, id, instanceName(id, node));
+  async #instance(id: string, node: string, signal: AbortSignal | undefined) {
+    const place = { project: this.#project() };
+    const found = await findInstance(this.client, place, id, instanceName(id, node), signal);
     if (found === undefined)
       throw new DriverError('missing', `Node ${node} of environment ${id} is not there.`);
     return found;
   }
 
-  async #runningInstance(id: string, node: string): Promise<string> {
-    const found = await this.#instance(id, node);
+  async #runningInstance(id: string, node: string, signal: AbortSignal | undefined): Promise<string> {
+    const found = await this.#instance(id, node, signal);
     if (found.status !== 'Running') {
       throw new DriverError(
         'failed',
@@ -233,16 +242,12 @@ export class IncusDriver implements EnvironmentDriver {
     signal: AbortSignal | undefined,
     work: () => Promise<T>,
   ): Promise<T> {
-    return this.#attempt(doing, signal, () =>
-      this.#changes.run(id, () => {
-        signal?.throwIfAborted();
-        return work();
-      }),
-    );
+    return this.#attempt(doing, signal, () => this.#changes.run(id, signal, work));
   }
 
   async #attempt<T>(doing: string, signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T> {
     try {
+      signal?.throwIfAborted();
       return await work();
     } catch (error) {
       // A wiped or exchanged engine is made anew by the next `apply`.

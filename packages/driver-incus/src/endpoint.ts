@@ -1,3 +1,4 @@
+import { dirname, join } from 'node:path';
 import { Agent, type Dispatcher } from 'undici';
 import type { ClientOptions } from 'ws';
 
@@ -27,7 +28,20 @@ function tls(endpoint: Endpoint) {
   };
 }
 
-/** HTTP connections to the endpoint. Answers may take long (waiting for operations), so they have no time limit here. */
+/**
+ * Whether the engine is this host's own and we may touch what it keeps on disk: what the engine cannot mend by itself is mended there. Of an
+ * engine elsewhere, or without root, its own error has to do.
+ */
+export function isOurHost(endpoint: Endpoint): endpoint is Extract<Endpoint, { kind: 'unix' }> {
+  return endpoint.kind === 'unix' && process.getuid?.() === 0;
+}
+
+/** Where the engine of this host has a storage pool; undefined unless it is ours to touch. */
+export function poolFolder(endpoint: Endpoint, pool: string): string | undefined {
+  return isOurHost(endpoint) ? join(dirname(endpoint.socket), 'storage-pools', pool) : undefined;
+}
+
+/** HTTP connections to the endpoint. Answers may take long (waiting for operations); `IncusClient` limits each call by its kind. */
 export function httpDispatcher(endpoint: Endpoint): Dispatcher {
   return new Agent({
     connections: 64,

@@ -10,7 +10,18 @@ export class IncusError extends Error {
   }
 }
 
+/** An operation of which the engine knows nothing any more: it restarted, or it ended while nobody could hear. Its outcome has to be looked for. */
+export class OperationForgottenError extends Error {
+  override readonly name = 'OperationForgottenError';
+  readonly code = 'ENGINE_FORGOT';
+  constructor(id: string, options?: { cause?: unknown }) {
+    super(`the engine knows nothing of operation ${id} any more, as after its restart`, options);
+  }
+}
+
 const socketCodes = new Set([
+  'ENGINE_SILENT',
+  'ENGINE_FORGOT',
   'ENOENT',
   'ECONNREFUSED',
   'ECONNRESET',
@@ -36,10 +47,15 @@ export function errorCode(error: unknown): string | undefined {
   return undefined;
 }
 
-/** True when the engine was not reached, as opposed to having answered with an error. */
+/** True when the engine was not reached or did not finish in time, as opposed to having answered with an error. */
 export function isUnreachable(error: unknown): boolean {
   const code = errorCode(error);
   return code !== undefined && (socketCodes.has(code) || code.startsWith('ERR_TLS') || code.includes('CERT'));
+}
+
+/** As `isUnreachable`, of an engine that would not answer a second question either. */
+export function isAway(error: unknown): boolean {
+  return isUnreachable(error) && !(error instanceof OperationForgottenError);
 }
 
 /** True when Incus says that the object is not there. */
@@ -55,6 +71,18 @@ export function isConflict(error: unknown): boolean {
       /already exists|UNIQUE constraint|already in use|is busy|is already running|currently in use|matching non-reusable operation/i.test(
         error.message,
       ))
+  );
+}
+
+/**
+ * True when waiting is all it takes: something else is at work on the object, or the engine has not started its network or pool yet. An
+ * engine that restarts while an interface of the host vanishes gives up on networks at first, and tries again each minute.
+ */
+export function isPassing(error: unknown): boolean {
+  return (
+    isConflict(error) ||
+    error instanceof OperationForgottenError ||
+    (error instanceof IncusError && /unavailable on this server/i.test(error.message))
   );
 }
 

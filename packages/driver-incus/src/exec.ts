@@ -11,7 +11,7 @@ const defaultMaxOutputBytes = 256 * 1024;
 const graceMs = 1_000;
 
 /** After the driver stepped in, the engine has so many milliseconds to end the operation before it is left behind. */
-const abandonMs = 2_000;
+const abandonMs = 5_000;
 
 const ExecMetadata = z.object({
   fds: z.object({ 0: z.string(), 1: z.string(), 2: z.string(), control: z.string() }),
@@ -46,7 +46,7 @@ export async function execInInstance(
     interactive: false,
   };
   const path = `/1.0/instances/${instance}/exec`;
-  const { operation, finished } = await client.start('POST', path, body, { project });
+  const { operation, finished } = await client.start('POST', path, body, { project, kind: 'unlimited' });
   const { fds } = ExecMetadata.parse(operation.metadata);
   const streams = new ExecStreams((fd) => client.openStream(operation, fds[fd]));
   const limit = request.maxOutputBytes ?? defaultMaxOutputBytes;

@@ -17,7 +17,7 @@ export async function nodesAtRest(
 ): Promise<Instance[]> {
   const { project } = installationNames(installationId);
   await settle(client, project, environmentId, signal);
-  const instances = await labelledInstances(client, installationId, environmentId);
+  const instances = await labelledInstances(client, installationId, environmentId, signal);
   if (instances.length === 0) {
     throw new DriverError('missing', `Environment ${environmentId} has no nodes.`);
   }

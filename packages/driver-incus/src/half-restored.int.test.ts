@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, renameSync } from 'node:fs';
 import { promisify } from 'node:util';
 import type { EnvironmentSpec } from '@springboard/environments/driver.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { poolFolder } from './endpoint.ts';
 import { diskPath } from './half-restored.ts';
 import { engineAbsent, engineSocket, openTestDriver } from './int-support.ts';
 import { instanceName } from './names.ts';
@@ -19,15 +20,16 @@ describe.skipIf(absent !== undefined)(
     let disk: string;
     let old: string;
     const snapshotOfDisk = () => promisify(execFile)('btrfs', ['subvolume', 'snapshot', disk, old]);
-    const rewind = () => test.driver.rewind(spec, 'start', () => undefined, AbortSignal.timeout(60_000));
+    const rewind = () => test.driver.rewind(spec, 'start', () => undefined, AbortSignal.timeout(200_000));
 
     beforeAll(async () => {
       test = await openTestDriver();
       spec = test.newSpec();
       const { project, pool } = await test.project();
-      disk = diskPath(engineSocket, pool, project, instanceName(spec.id, 'host1'));
+      const folder = poolFolder({ kind: 'unix', socket: engineSocket }, pool) ?? '';
+      disk = diskPath(folder, project, instanceName(spec.id, 'host1'));
       old = `${disk}.incustmp`;
-      await test.driver.apply(spec, () => undefined, AbortSignal.timeout(60_000));
+      await test.driver.apply(spec, () => undefined, AbortSignal.timeout(200_000));
       await test.driver.save(spec.id, 'start');
     });
     afterAll(() => test.close());

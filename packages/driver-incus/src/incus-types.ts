@@ -40,6 +40,7 @@ export const VolumePaths = z.array(z.string());
 export const Operation = z.object({
   id: z.string(),
   class: z.string(),
+  description: z.string().default(''),
   status_code: z.number(),
   err: z.string().default(''),
   may_cancel: z.boolean().default(false),
@@ -90,6 +91,15 @@ export const Reply = z.object({
   error: z.string().default(''),
   error_code: z.number().default(0),
 });
+
+/** Undefined for what is no JSON. */
+export function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
 
 /** Compiles only while what we read exists under the same name in Incus's description. */
 type KeysOf<Read, Described> = Exclude<keyof Read, keyof Described> extends never ? true : never;

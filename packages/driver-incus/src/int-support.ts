@@ -67,7 +67,7 @@ export async function startEcho(driver: IncusDriver, id: string, node: string): 
   const script =
     'rm -f /run/echo-port; systemd-run --quiet --collect /usr/bin/perl -e "$1"; until [ -s /run/echo-port ]; do sleep 0.02; done; cat /run/echo-port';
   const command = ['sh', '-c', script, 'sh', echoServer];
-  const result = await driver.exec(id, node, { command, timeoutMs: 10_000 });
+  const result = await driver.exec(id, node, { command, timeoutMs: 60_000 });
   const port = Number(Buffer.from(result.stdout).toString());
   if (!(port > 0)) throw new Error(`no echo server: ${Buffer.from(result.stderr)}`);
   return port;

@@ -38,12 +38,12 @@ describe.skipIf(absent !== undefined)(
 
     const on = async (spec: EnvironmentSpec, script: string, node = 'host1') => {
       const command = ['bash', '-c', script];
-      const result = await test.driver.exec(spec.id, node, { command, timeoutMs: 20_000 });
+      const result = await test.driver.exec(spec.id, node, { command, timeoutMs: 60_000 });
       return { exitCode: result.exitCode, out: `${Buffer.from(result.stdout)}${Buffer.from(result.stderr)}` };
     };
-    /** `open`, `refused` or `silent` (nothing within a second), seen from a node. */
+    /** `open`, `refused` or `silent` (nothing within three seconds), seen from a node. */
     const reach = async (spec: EnvironmentSpec, address: string, to: number) => {
-      const attempt = `timeout 1 bash -c 'exec 3<>/dev/tcp/${address}/${to}' 2>/dev/null; echo $?`;
+      const attempt = `timeout 3 bash -c 'exec 3<>/dev/tcp/${address}/${to}' 2>/dev/null; echo $?`;
       const { out } = await on(spec, attempt);
       return out.trim() === '0' ? 'open' : out.trim() === '124' ? 'silent' : 'refused';
     };
@@ -53,7 +53,7 @@ describe.skipIf(absent !== undefined)(
       mine = test.newSpec();
       theirs = test.newSpec();
       const apply = (spec: EnvironmentSpec) =>
-        test.driver.apply(spec, () => undefined, AbortSignal.timeout(60_000));
+        test.driver.apply(spec, () => undefined, AbortSignal.timeout(200_000));
       const [one, two] = await Promise.all([apply(mine), apply(theirs)]);
       const address = (applied: AppliedEnvironment) => applied.nodes.host1?.managementAddress ?? '';
       myAddress = address(one);
@@ -107,7 +107,7 @@ describe.skipIf(absent !== undefined)(
       // Control: the same ports do answer where they are allowed to.
       const control = createSocket('udp4');
       control.send('control', port, hostOnManagement);
-      await expect.poll(() => arrivals.slice(before).join()).toMatch(/control/);
+      await expect.poll(() => arrivals.slice(before).join(), { timeout: 30_000 }).toMatch(/control/);
       control.close();
       expect(arrivals.slice(before)).toEqual([`udp ${hostOnManagement} control`]);
     });
@@ -143,7 +143,7 @@ describe.skipIf(absent !== undefined)(
         mine,
         `sysctl -qw net.ipv6.conf.${nic}.disable_ipv6=0; ip -6 addr replace fe80::a/64 dev ${nic} nodad`,
       );
-      expect((await on(mine, `timeout 1 bash -c 'exec 3<>/dev/tcp/fe80::a%${nic}/22'`)).exitCode).toBe(0);
+      expect((await on(mine, `timeout 20 bash -c 'exec 3<>/dev/tcp/fe80::a%${nic}/22'`)).exitCode).toBe(0);
       expect((await on(mine, `timeout 1 bash -c 'exec 3<>/dev/tcp/fe80::b%${nic}/22'`)).exitCode).not.toBe(0);
       expect((await on(mine, `ping -6 -c 1 -W 1 fe80::b%${nic}`)).exitCode).not.toBe(0);
       // All nodes on the link, the host's bridge among them: only the own environment's may answer.

@@ -1,6 +1,6 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { DriverError, type EnvironmentSpec } from '@springboard/environments/driver.ts';
 import { z } from 'zod';
+import { BackOff } from './back-off.ts';
 import { createBridge, deleteBridge } from './bridge.ts';
 import type { IncusClient } from './client.ts';
 import { IncusError, isConflict } from './errors.ts';
@@ -14,6 +14,9 @@ import {
   labNetworkName,
   networkLabel,
 } from './names.ts';
+
+/** Nothing tells a bridge that is being made from one that the engine was killed over, in milliseconds. */
+const appearing = { limitMs: 10_000, firstMs: 50, longestMs: 500 };
 
 /** Makes sure that the environment's lab network and its further networks exist. */
 export async function ensureNetworks(
@@ -81,16 +84,17 @@ export async function deleteNetwork(client: IncusClient, name: string): Promise<
   await removeLeftBridge(client.endpoint, name);
 }
 
-/** The engine lists a network before its bridge exists; false when none came within two seconds. */
+/** The engine lists a network before its bridge exists; false when none came in several times what it takes on a loaded host. */
 async function bridgeAppears(client: IncusClient, name: string): Promise<boolean> {
-  for (let look = 0; look < 40; look += 1) {
-    if (look > 0) await delay(50);
+  const pauses = new BackOff(appearing);
+  for (;;) {
     try {
       await client.get(`/1.0/networks/${name}/state`, z.unknown());
       return true;
     } catch (error) {
       if (!(error instanceof IncusError)) throw error;
     }
+    if (pauses.over) return false;
+    await pauses.pause();
   }
-  return false;
 }

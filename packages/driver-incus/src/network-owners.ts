@@ -24,15 +24,15 @@ export class NetworkOwners {
   }
 
   /** Every network of environments of the installation, or of one of its environments. */
-  async networks(environmentId?: string): Promise<OwnedNetwork[]> {
+  async networks(environmentId?: string, signal?: AbortSignal): Promise<OwnedNetwork[]> {
     const prefixes = environmentNetworkPrefixes(this.#installationId);
-    const paths = await this.#client.get('/1.0/networks', NetworkPaths);
+    const paths = await this.#client.get('/1.0/networks', NetworkPaths, { signal });
     const names = paths.flatMap((path) => path.split('/').pop() ?? []);
     const candidates = names.filter((name) => prefixes.some((prefix) => name.startsWith(prefix)));
     const there = new Set(candidates);
     for (const name of this.#owners.keys()) if (!there.has(name)) this.#owners.delete(name);
     const owned = await allOrFirstError(candidates, async (name) => {
-      const owner = this.#owners.get(name) ?? (await this.#read(name));
+      const owner = this.#owners.get(name) ?? (await this.#read(name, signal));
       if (owner === undefined || (environmentId !== undefined && owner !== environmentId)) return [];
       return [{ name, environmentId: owner }];
     });
@@ -40,9 +40,9 @@ export class NetworkOwners {
   }
 
   /** The owner by its labels; those of others, or without, are not remembered, since they may go and ours take the name. */
-  async #read(name: string): Promise<string | undefined> {
+  async #read(name: string, signal: AbortSignal | undefined): Promise<string | undefined> {
     try {
-      const { config } = await this.#client.get(`/1.0/networks/${name}`, Network);
+      const { config } = await this.#client.get(`/1.0/networks/${name}`, Network, { signal });
       const owner = config[environmentLabel];
       if (owner === undefined || config[installationLabel] !== this.#installationId) return undefined;
       this.#owners.set(name, owner);

@@ -50,13 +50,13 @@ describe.skipIf(absent !== undefined)(
     let test: Awaited<ReturnType<typeof openTestDriver>>;
     let spec: EnvironmentSpec;
     const sh = async (on: string, script: string) => {
-      const request = { command: ['bash', '-c', script], timeoutMs: 20_000 };
+      const request = { command: ['bash', '-c', script], timeoutMs: 60_000 };
       return Buffer.from((await test.driver.exec(spec.id, on, request)).stdout)
         .toString()
         .trim();
     };
     const pings = (on: string, address: string) =>
-      sh(on, `ping -c 1 -W 2 ${address} >/dev/null && echo yes || echo no`);
+      sh(on, `ping -c 1 -w 5 ${address} >/dev/null && echo yes || echo no`);
 
     beforeAll(async () => {
       test = await openTestDriver();
@@ -99,7 +99,7 @@ describe.skipIf(absent !== undefined)(
       expect(await pings('host1', '10.1.2.1')).toBe('yes');
       // The same subnet on another network is another place.
       await sh('host2', 'ip route del 10.1.1.0/24; ip address add 10.1.1.2/24 dev lan1');
-      expect(await sh('host2', 'ping -c 1 -W 2 -I lan1 10.1.1.1 >/dev/null && echo yes || echo no')).toBe(
+      expect(await sh('host2', 'ping -c 1 -w 5 -I lan1 10.1.1.1 >/dev/null && echo yes || echo no')).toBe(
         'no',
       );
     });
@@ -117,7 +117,7 @@ describe.skipIf(absent !== undefined)(
         sh(
           on,
           `ip link add link lan1 name mv0 type macvlan mode bridge && ip link set mv0 up && ip address add ${address}/24 dev mv0
-          ping -c 1 -W 2 -I mv0 ${target} >/dev/null && echo yes || echo no; ip link del mv0`,
+          ping -c 1 -w 5 -I mv0 ${target} >/dev/null && echo yes || echo no; ip link del mv0`,
         );
       expect(await fromAnother('router', '10.1.1.99', '10.1.1.1')).toBe('yes');
       expect(await fromAnother('host1', '10.1.1.98', '10.1.1.254')).toBe('no');

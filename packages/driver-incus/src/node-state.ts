@@ -1,7 +1,7 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { DriverError } from '@springboard/environments/driver.ts';
+import { BackOff } from './back-off.ts';
 import type { IncusClient } from './client.ts';
-import { isAddressTaken, isConflict, isUnreachable } from './errors.ts';
+import { isAddressTaken, isAway, isPassing } from './errors.ts';
 import { Instance, type InstanceStatePut } from './incus-types.ts';
 
 type Action = 'start' | 'stop' | 'freeze' | 'unfreeze';
@@ -13,13 +13,21 @@ const ways = {
   Stopped: { Running: 'stop', Frozen: 'stop' },
 } as const satisfies Record<string, Record<string, Action>>;
 
-/** Times that a node is looked at anew because something else is at work on it, with a pause between. */
-const rounds = 60;
-const pauseMs = 50;
+/**
+ * A node at work on its own stop or reboot, and one whose network the engine could not start after its own restart and tries again each
+ * minute, is waited for as long. Under load a reboot alone takes tens of seconds.
+ */
+export const passing = { limitMs: 90_000, firstMs: 50, longestMs: 1_000 };
 
-/** Times that a failed change is tried again: a start that meets the node's own reboot trips over what the reboot has not cleaned up yet. */
-const retries = 3;
-const retryPauseMs = 400;
+/** Tries of a change that fails, with growing pauses: six seconds in all for what a reboot has not cleaned up yet. */
+const retries = 4;
+const failing = { limitMs: passing.limitMs, firstMs: 700, longestMs: 2_500 };
+
+/**
+ * A node that stopped by itself may be in the midst of a reboot, and a start from outside would then work on the disk and devices that the
+ * engine is just putting away. No state or event tells a reboot from a poweroff, so it gets time to come back first.
+ */
+const comingBack = { limitMs: 2_000, firstMs: 50, longestMs: 200 };
 
 /** Freezing has so many seconds before the engine gives up, such as for a process in uninterruptible sleep. */
 const freezeSeconds = 10;
@@ -44,14 +52,17 @@ export async function setState(
 export async function bringTo(
   client: IncusClient,
   project: string,
-  instance: Pick<Instance, 'name' | 'status'>,
+  instance: Pick<Instance, 'name' | 'status'> & Partial<Pick<Instance, 'config'>>,
   target: keyof typeof ways,
   signal?: AbortSignal,
 ): Promise<void> {
   const { name } = instance;
-  let status = instance.status;
+  const look = () => client.get(`/1.0/instances/${name}`, Instance, { project, signal });
+  let { status } = target === 'Running' ? await comeBack(instance, look, signal) : instance;
+  const busy = new BackOff(passing);
+  const retry = new BackOff(failing);
   let failures = 0;
-  for (let round = 0; round < rounds; round += 1) {
+  for (;;) {
     if (status === target) return;
     const action = (ways[target] as Record<string, Action>)[status];
     if (action === undefined) {
@@ -63,13 +74,35 @@ export async function bringTo(
     );
     if (error === undefined) return;
     signal?.throwIfAborted();
-    if (isUnreachable(error) || isAddressTaken(error)) throw error;
-    const busy = isConflict(error);
-    if (!busy) failures += 1;
-    await delay(busy ? pauseMs : retryPauseMs, undefined, { signal });
-    const seen = await client.get(`/1.0/instances/${name}`, Instance, { project, signal });
+    if (isAway(error) || isAddressTaken(error)) throw error;
+    if (busy.over) throw tooBusy(name, error);
+    const passes = isPassing(error);
+    if (!passes) failures += 1;
+    await (passes ? busy : retry).pause(signal);
+    const seen = await look();
     if (seen.status === status && failures > retries) throw error;
     status = seen.status;
   }
-  throw new DriverError('failed', `The engine was busy with ${name} for too long.`);
+}
+
+/** What is said of an instance that was kept busy by something else for longer than anything takes. */
+export function tooBusy(instance: string, cause: unknown): DriverError {
+  const why = cause instanceof Error ? cause.message : String(cause);
+  return new DriverError('failed', `The engine was busy with ${instance} for too long: ${why}`, { cause });
+}
+
+/** The instance as it is once a reboot of its own, if it is in one, has had time to end. */
+async function comeBack<T extends Pick<Instance, 'status'> & Partial<Pick<Instance, 'config'>>>(
+  instance: T,
+  look: () => Promise<Instance>,
+  signal: AbortSignal | undefined,
+): Promise<Pick<Instance, 'status'>> {
+  const pauses = new BackOff(comingBack);
+  let seen: Pick<Instance, 'status'> = instance;
+  const stoppedItself = instance.config?.['volatile.last_state.power'] === 'STOPPED';
+  while (stoppedItself && seen.status === 'Stopped' && !pauses.over) {
+    await pauses.pause(signal);
+    seen = await look();
+  }
+  return seen;
 }

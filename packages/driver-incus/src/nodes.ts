@@ -1,19 +1,19 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { DriverError, type EnvironmentSpec } from '@springboard/environments/driver.ts';
 import type { TopologyNode } from '@springboard/environments/topology.ts';
+import { allOrFirstError } from './all.ts';
+import { BackOff } from './back-off.ts';
 import type { IncusClient } from './client.ts';
-import { isAddressTaken, isConflict, isNotFound } from './errors.ts';
+import { isAddressTaken, isNotFound, isPassing } from './errors.ts';
 import { removeInstance } from './half-made.ts';
 import { Instance, OperationsByStatus } from './incus-types.ts';
 import type { Installation } from './installation.ts';
 import { environmentLabel, instanceName } from './names.ts';
 import { hasManagement, imageAlias, managementAddressKey, nodeImage, nodeInstance } from './node-instance.ts';
-import { bringTo } from './node-state.ts';
+import { bringTo, passing, tooBusy } from './node-state.ts';
 import { nodeAddress } from './subnet.ts';
 
-/** Times that a node is looked at anew, because somebody else was at work on it (with a pause for what no operation shows) or its address was taken. */
-const rounds = 20;
-const busyPauseMs = 50;
+/** Addresses that are tried before a node is given up. */
+const draws = 20;
 
 /** A node that exists and runs; `managementAddress` is null without a management NIC. */
 export interface RunningNode {
@@ -32,22 +32,23 @@ export async function ensureNode(
 ): Promise<RunningNode> {
   const instance = instanceName(spec.id, node.name);
   const { project } = installation;
+  const busy = new BackOff(passing);
   let draw = 0;
   let remade = false;
-  for (let round = 0; round < rounds; round += 1) {
+  for (let round = 0; ; round += 1) {
     if (round > 0) await settle(client, project, spec.id, signal);
-    const found = await findInstance(client, installation, spec.id, instance);
+    const found = await findInstance(client, installation, spec.id, instance, signal);
     try {
       if (found === undefined) {
         const address = hasManagement(node)
           ? nodeAddress(installation.management.subnet, spec.id, node.name, draw)
           : null;
         const body = nodeInstance(installation, spec, node, address);
-        await client.run('POST', '/1.0/instances', body, { project, signal });
+        await client.run('POST', '/1.0/instances', body, { project, signal, kind: 'create' });
       } else if (found.status !== 'Running') {
         await bringTo(client, project, found, 'Running', signal);
       }
-      const config = (found ?? (await findInstance(client, installation, spec.id, instance)))?.config;
+      const config = (found ?? (await findInstance(client, installation, spec.id, instance, signal)))?.config;
       return {
         name: node.name,
         instance,
@@ -61,13 +62,14 @@ export async function ensureNode(
           cause: error,
         });
       }
-      if (isAddressTaken(error)) {
+      if (isAddressTaken(error) && draw < draws) {
         // Found out at the first start only, so an instance that never ran is in the way of the next draw.
         draw += 1;
-        await discardUnused(client, installation, spec.id, instance);
-      } else if (isConflict(error)) {
-        // Another caller makes or starts the same node: wait for it, and look again.
-        await delay(busyPauseMs, undefined, { signal });
+        await discardUnused(client, installation, spec.id, instance, signal);
+      } else if (isPassing(error)) {
+        // Another caller makes or starts the same node, which not every operation shows: wait for it, and look again.
+        if (busy.over) throw tooBusy(instance, error);
+        await busy.pause(signal);
       } else if (!remade && found?.status === 'Stopped' && neverRan(found)) {
         // The engine was killed while it made it: it is written down, and its disk is not there or not whole.
         remade = true;
@@ -75,7 +77,6 @@ export async function ensureNode(
       } else throw error;
     }
   }
-  throw new DriverError('failed', `The engine was busy with ${instance} for too long.`);
 }
 
 function isImageMissing(error: unknown): boolean {
@@ -88,9 +89,11 @@ export async function findInstance(
   installation: Pick<Installation, 'project'>,
   environmentId: string,
   name: string,
+  signal?: AbortSignal,
 ): Promise<Instance | undefined> {
   try {
-    const found = await client.get(`/1.0/instances/${name}`, Instance, { project: installation.project });
+    const { project } = installation;
+    const found = await client.get(`/1.0/instances/${name}`, Instance, { project, signal });
     if (found.config[environmentLabel] === environmentId) return found;
   } catch (error) {
     if (isNotFound(error)) return undefined;
@@ -109,13 +112,15 @@ async function discardUnused(
   installation: Installation,
   environmentId: string,
   name: string,
+  signal: AbortSignal,
 ): Promise<void> {
-  const found = await findInstance(client, installation, environmentId, name);
+  const found = await findInstance(client, installation, environmentId, name, signal);
   if (found === undefined) return;
   if (!neverRan(found)) {
     throw new DriverError('failed', `The management address of ${name} is in use by something else.`);
   }
-  await client.run('DELETE', `/1.0/instances/${name}`, undefined, { project: installation.project });
+  const { project } = installation;
+  await client.run('DELETE', `/1.0/instances/${name}`, undefined, { project, signal, kind: 'disk' });
 }
 
 /** Waits until no operation of the engine is at work on the environment's instances, such as one whose caller was killed. */
@@ -140,6 +145,6 @@ export async function settle(
         .flat()
         .some((path) => path.startsWith(`/1.0/instances/${prefix}`)),
     );
-  await Promise.all(ours.map((operation) => client.waitFor(operation, signal).catch(() => undefined)));
+  await allOrFirstError(ours, (operation) => client.waitFor(operation, signal));
   signal?.throwIfAborted();
 }

@@ -17,13 +17,14 @@ export async function labelledInstances(
   client: IncusClient,
   installationId: string,
   environmentId?: string,
+  signal?: AbortSignal,
 ): Promise<Instance[]> {
   const { project } = installationNames(installationId);
   const [label, value] =
     environmentId === undefined ? [installationLabel, installationId] : [environmentLabel, environmentId];
   try {
     const query = { recursion: '1', filter: `config.${label} eq ${value}` };
-    return await client.get('/1.0/instances', Instance.array(), { project, query });
+    return await client.get('/1.0/instances', Instance.array(), { project, query, signal });
   } catch (error) {
     if (isNotFound(error)) return []; // No project: nothing was ever made.
     throw error;
@@ -36,11 +37,12 @@ export async function observe(
   owners: NetworkOwners,
   place: Pick<Installation, 'id' | 'pool' | 'project'>,
   environmentId?: string,
+  signal?: AbortSignal,
 ): Promise<ObservedEnvironment[]> {
   const [instances, networks, snapshots] = await Promise.all([
-    labelledInstances(client, place.id, environmentId),
-    owners.networks(environmentId),
-    snapshotsByInstance(client, place.pool, place.project),
+    labelledInstances(client, place.id, environmentId, signal),
+    owners.networks(environmentId, signal),
+    snapshotsByInstance(client, place.pool, place.project, signal),
   ]);
   const ids = new Set([
     ...instances.flatMap((instance) => instance.config[environmentLabel] ?? []),

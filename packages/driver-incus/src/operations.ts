@@ -1,10 +1,15 @@
 import type WebSocket from 'ws';
 import { IncusError } from './errors.ts';
-import { Event, Operation } from './incus-types.ts';
+import { Event, Operation, parsedJson } from './incus-types.ts';
 
 interface Sources {
   readonly openEvents: () => WebSocket;
-  readonly waitByRequest: (id: string, signal: AbortSignal | undefined) => Promise<Operation>;
+  /** The operation once it has ended. */
+  readonly waitByRequest: (id: string, signal: AbortSignal) => Promise<Operation>;
+  /** The operation as it is now. */
+  readonly look: (id: string, signal: AbortSignal) => Promise<Operation>;
+  /** Milliseconds without an event after which the operation is looked at. */
+  readonly lookAfterMs: number;
 }
 
 /** The engine pings every 10 s; a stream silent for so many milliseconds is dead, whatever TCP believes. */
@@ -22,7 +27,8 @@ interface Stream {
 
 /**
  * Learns of the ends of operations from the engine's event stream: one WebSocket, opened when first needed. Where the stream
- * broke, or began after the operation, the engine's own wait request takes over, so that no end is missed.
+ * broke, or began after the operation, the engine's own wait request takes over, and while the stream tells nothing of an operation it is
+ * looked at now and then, so that no end is missed.
  */
 export class OperationWatcher {
   readonly #sources: Sources;
@@ -40,16 +46,16 @@ export class OperationWatcher {
   }
 
   /** The operation once it has succeeded; throws `IncusError` with its error when it has not. */
-  async finished(
-    operation: Operation,
-    mark: object | undefined,
-    signal: AbortSignal | undefined,
-  ): Promise<Operation> {
-    signal?.throwIfAborted();
-    const stream = this.#stream;
-    let end = operation.status_code >= 200 ? operation : undefined;
-    if (end === undefined && stream !== undefined && stream === mark) {
-      end = await this.#endFromStream(stream, operation.id, signal);
+  async finished(operation: Operation, mark: object | undefined, signal: AbortSignal): Promise<Operation> {
+    signal.throwIfAborted();
+    let end = ended(operation);
+    for (let silenceMs = this.#sources.lookAfterMs; ; silenceMs *= 2) {
+      const stream = this.#stream;
+      if (end !== undefined || stream === undefined || stream !== mark) break;
+      end = await this.#endFromStream(stream, operation.id, silenceMs, signal);
+      if (end === undefined && stream === this.#stream) {
+        end = ended(await this.#sources.look(operation.id, signal));
+      }
     }
     end ??= await this.#sources.waitByRequest(operation.id, signal);
     if (end.status_code === 200) return end;
@@ -87,7 +93,7 @@ export class OperationWatcher {
   }
 
   #onMessage(stream: Stream, text: string): void {
-    const event = Event.safeParse(parsed(text));
+    const event = Event.safeParse(parsedJson(text));
     const operation = Operation.safeParse(event.data?.metadata);
     if (!operation.success || operation.data.status_code < 200) return;
     const waiting = stream.waiting.get(operation.data.id);
@@ -100,34 +106,33 @@ export class OperationWatcher {
     if (stream.ended.size > rememberedEnds && oldest !== undefined) stream.ended.delete(oldest);
   }
 
-  /** Undefined when the stream broke meanwhile. */
+  /** Undefined when the stream broke meanwhile, or told nothing of the operation for so long. */
   async #endFromStream(
     stream: Stream,
     id: string,
-    signal: AbortSignal | undefined,
+    silenceMs: number,
+    signal: AbortSignal,
   ): Promise<Operation | undefined> {
-    const ended = stream.ended.get(id);
-    if (ended !== undefined) {
+    const known = stream.ended.get(id);
+    if (known !== undefined) {
       stream.ended.delete(id);
-      return ended;
+      return known;
     }
     const { promise, resolve, reject } = Promise.withResolvers<Operation | undefined>();
-    const onAbort = () => reject(signal?.reason);
+    const onAbort = () => reject(signal.reason);
+    const timer = setTimeout(() => resolve(undefined), silenceMs);
     stream.waiting.set(id, resolve);
-    signal?.addEventListener('abort', onAbort, { once: true });
+    signal.addEventListener('abort', onAbort, { once: true });
     try {
       return await promise;
     } finally {
+      clearTimeout(timer);
       stream.waiting.delete(id);
-      signal?.removeEventListener('abort', onAbort);
+      signal.removeEventListener('abort', onAbort);
     }
   }
 }
 
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+function ended(operation: Operation): Operation | undefined {
+  return operation.status_code >= 200 ? operation : undefined;
 }

@@ -11,7 +11,7 @@ it.skipIf(absent)('numbers that do not hold are counted again until they do', as
     await keeper.keep();
     return !(await keeper.broken());
   };
-  await expect.poll(holds, { timeout: 100_000, interval: 500 }).toBe(true);
+  await expect.poll(holds, { timeout: 250_000, interval: 500 }).toBe(true);
 });
 
 it('an engine elsewhere is left to its own host', async () => {

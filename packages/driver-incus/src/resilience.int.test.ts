@@ -11,7 +11,7 @@ import { instanceName, labNetworkName } from './names.ts';
 import { nodeAddress } from './subnet.ts';
 
 const absent = await engineAbsent();
-const patience = () => AbortSignal.timeout(60_000);
+const patience = () => AbortSignal.timeout(200_000);
 const nothing = () => undefined;
 
 /** What happens around the engine while the driver works: it goes away, others are at work in it, things are half there. */
@@ -87,7 +87,7 @@ describe.skipIf(absent !== undefined)(
       await expect(test.driver.list()).rejects.toMatchObject(away);
       await expect(test.driver.destroy(spec.id)).rejects.toMatchObject(away);
       await expect(
-        test.driver.exec(spec.id, 'host1', { command: ['true'], timeoutMs: 1000 }),
+        test.driver.exec(spec.id, 'host1', { command: ['true'], timeoutMs: 60_000 }),
       ).rejects.toMatchObject(away);
       expect(await test.driver.health()).toMatchObject({ available: false });
       proxy = new EngineProxy(engineSocket);
@@ -100,7 +100,10 @@ describe.skipIf(absent !== undefined)(
       await test.driver.apply(spec, nothing, patience());
       const mark = `63${Date.now() % 100_000}`;
       const running = test.driver
-        .exec(spec.id, 'host1', { command: ['sh', '-c', `sleep ${mark} & sleep ${mark}`], timeoutMs: 30_000 })
+        .exec(spec.id, 'host1', {
+          command: ['sh', '-c', `sleep ${mark} & sleep ${mark}`],
+          timeoutMs: 120_000,
+        })
         .then(
           ({ exitCode }) => exitCode,
           (error: unknown) => error,
@@ -108,15 +111,15 @@ describe.skipIf(absent !== undefined)(
       const count = async () => {
         const found = await test.driver.exec(spec.id, 'host1', {
           command: ['pgrep', '-fxc', `sleep ${mark}`],
-          timeoutMs: 5_000,
+          timeoutMs: 60_000,
         });
         return Buffer.from(found.stdout).toString().trim();
       };
-      await expect.poll(count).toBe('2');
+      await expect.poll(count, { timeout: 60_000 }).toBe('2');
       proxy.cut();
       const outcome = await running;
       if (outcome !== null) expect(outcome).toMatchObject({ name: 'DriverError' });
-      await expect.poll(count, { timeout: 5_000 }).toBe('0');
+      await expect.poll(count, { timeout: 60_000 }).toBe('0');
     });
 
     it('starts nodes that were stopped, and makes those that are gone', async () => {
@@ -165,7 +168,7 @@ describe.skipIf(absent !== undefined)(
       });
       const node = (await test.driver.inspect(spec.id))?.nodes.find(({ name }) => name === 'host1');
       expect(node?.status).toBe('frozen');
-      const request = { command: ['true'], timeoutMs: 1_000 };
+      const request = { command: ['true'], timeoutMs: 60_000 };
       await expect(test.driver.exec(spec.id, 'host1', request)).rejects.toMatchObject({ kind: 'failed' });
       await test.driver.destroy(spec.id);
       expect(await test.driver.inspect(spec.id)).toBeUndefined();
@@ -197,14 +200,14 @@ describe.skipIf(absent !== undefined)(
       await expect(test.driver.rewind(spec, 'start', nothing, patience())).rejects.toMatchObject({
         kind: 'missing',
       });
-      const write = { command: ['sh', '-c', 'echo later >/root/moment; sync'], timeoutMs: 5_000 };
+      const write = { command: ['sh', '-c', 'echo later >/root/moment; sync'], timeoutMs: 60_000 };
       await test.driver.thaw(spec.id);
       await test.driver.exec(spec.id, 'host1', write);
       await test.driver.save(spec.id, 'start');
       await test.driver.rewind(spec, 'start', nothing, patience());
       const read = await test.driver.exec(spec.id, 'host1', {
         command: ['cat', '/root/moment'],
-        timeoutMs: 5_000,
+        timeoutMs: 60_000,
       });
       expect(Buffer.from(read.stdout).toString()).toBe('later\n');
     });

@@ -5,14 +5,16 @@ import {
   type StageEvent,
 } from '@springboard/environments/driver.ts';
 import { allOrFirstError } from './all.ts';
+import { BackOff } from './back-off.ts';
 import { bootNodes } from './boot.ts';
 import type { IncusClient } from './client.ts';
+import { isPassing } from './errors.ts';
 import { clearHalfRestored } from './half-restored.ts';
-import type { Instance, InstancePut } from './incus-types.ts';
+import { Instance, type InstancePut } from './incus-types.ts';
 import type { Installation } from './installation.ts';
 import { instanceName } from './names.ts';
 import { managementAddressKey } from './node-instance.ts';
-import { bringTo } from './node-state.ts';
+import { bringTo, passing } from './node-state.ts';
 import { findInstance, settle } from './nodes.ts';
 import { requireSavePointName, sealedSavePoints, snapshotName } from './save-point-names.ts';
 import { snapshotsByInstance } from './snapshots.ts';
@@ -33,16 +35,14 @@ export async function rewindEnvironment(
   requireSavePointName(name);
   const snapshot = snapshotName(name);
   await settle(client, project, spec.id, signal);
-  const nodes = await nodesWith(client, installation, spec, name);
+  const nodes = await nodesWith(client, installation, spec, name, signal);
   const names = spec.topology.nodes.filter((node) => node.role === 'learner').map((node) => node.name);
 
   report({ stage: 'nodes', status: 'started', message: `Putting back the disks of ${names.join(', ')}` });
   await allOrFirstError(nodes, ({ instance }) => bringTo(client, project, instance, 'Stopped', signal));
-  await allOrFirstError(nodes, async ({ instance }) => {
-    await clearHalfRestored(client, installation.pool, project, instance.name);
-    const body: Partial<InstancePut> = { restore: snapshot, stateful: false };
-    await client.run('PUT', `/1.0/instances/${instance.name}`, body, { project, signal });
-  });
+  await allOrFirstError(nodes, ({ instance }) =>
+    restoreDisk(client, installation, instance.name, snapshot, signal),
+  );
   const stopped = nodes.map(({ instance }) => ({ name: instance.name, status: 'Stopped' }));
   await allOrFirstError(stopped, (instance) => bringTo(client, project, instance, 'Running', signal));
   report({ stage: 'nodes', status: 'finished' });
@@ -58,19 +58,45 @@ export async function rewindEnvironment(
   return booted;
 }
 
+/** Also of a node that only seemed stopped, in the midst of a reboot of its own. */
+async function restoreDisk(
+  client: IncusClient,
+  { pool, project }: Pick<Installation, 'pool' | 'project'>,
+  name: string,
+  snapshot: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const path = `/1.0/instances/${name}`;
+  const body: Partial<InstancePut> = { restore: snapshot, stateful: false };
+  const busy = new BackOff(passing);
+  for (;;) {
+    try {
+      await clearHalfRestored(client, pool, project, name);
+      await client.run('PUT', path, body, { project, signal, kind: 'disk' });
+      return;
+    } catch (error) {
+      if (!isPassing(error) || busy.over) throw error;
+      await busy.pause(signal);
+      const seen = await client.get(path, Instance, { project, signal });
+      await bringTo(client, project, seen, 'Stopped', signal);
+    }
+  }
+}
+
 /** The nodes of the spec, all of which have the save point; `missing` otherwise. */
 async function nodesWith(
   client: IncusClient,
   installation: Pick<Installation, 'id' | 'pool' | 'project'>,
   spec: EnvironmentSpec,
   savePoint: string,
+  signal: AbortSignal,
 ): Promise<{ node: string; instance: Instance }[]> {
   const found = await allOrFirstError(spec.topology.nodes, async ({ name }) => {
-    const instance = await findInstance(client, installation, spec.id, instanceName(spec.id, name));
+    const instance = await findInstance(client, installation, spec.id, instanceName(spec.id, name), signal);
     return instance === undefined ? [] : [{ node: name, instance }];
   });
   const nodes = found.flat();
-  const snapshots = await snapshotsByInstance(client, installation.pool, installation.project);
+  const snapshots = await snapshotsByInstance(client, installation.pool, installation.project, signal);
   const sealed = sealedSavePoints(
     nodes.map(({ instance }) => instance.name),
     snapshots,

@@ -5,7 +5,7 @@ import { engineAbsent, openTestDriver } from './int-support.ts';
 import { instanceName } from './names.ts';
 
 const absent = await engineAbsent();
-const patience = () => AbortSignal.timeout(60_000);
+const patience = () => AbortSignal.timeout(200_000);
 
 /** What a learner left behind at a save point and what of it is there after a rewind; `docs/decisions/0008-save-points-hold-disks.md`. */
 describe.skipIf(absent !== undefined)(
@@ -17,7 +17,7 @@ describe.skipIf(absent !== undefined)(
     let hostKey: string | null | undefined;
 
     const sh = async (script: string) => {
-      const request = { command: ['bash', '-c', script], timeoutMs: 20_000 };
+      const request = { command: ['bash', '-c', script], timeoutMs: 60_000 };
       const result = await test.driver.exec(spec.id, 'host1', request);
       return Buffer.from(result.stdout).toString().trim();
     };

@@ -22,7 +22,7 @@ export async function saveEnvironment(
   const nodes = await nodesAtRest(client, place.id, environmentId, signal);
   requireStarted(nodes);
   const instances = nodes.map((node) => node.name);
-  const snapshots = await snapshotsByInstance(client, place.pool, project);
+  const snapshots = await snapshotsByInstance(client, place.pool, project, signal);
   throwIfCancelled(signal, 'save');
   if (sealedSavePoints(instances, snapshots).includes(name)) return thawNodes(client, project, nodes);
   // What a killed save left behind is of another moment.
@@ -49,11 +49,12 @@ export async function deleteSavePoint(
   place: Place,
   environmentId: string,
   name: string,
+  signal?: AbortSignal,
 ): Promise<void> {
   requireSavePointName(name);
-  const nodes = await labelledInstances(client, place.id, environmentId);
+  const nodes = await labelledInstances(client, place.id, environmentId, signal);
   const instances = nodes.map((node) => node.name);
-  await removeSavePoint(client, place.project, instances, name);
+  await removeSavePoint(client, place.project, instances, name, signal);
 }
 
 /** The seal first, so that a half-removed save point does not count. */
@@ -62,7 +63,8 @@ async function removeSavePoint(
   project: string,
   instances: readonly string[],
   name: string,
+  signal?: AbortSignal,
 ): Promise<void> {
-  await deleteSnapshots(client, project, instances, sealName(name));
-  await deleteSnapshots(client, project, instances, snapshotName(name));
+  await deleteSnapshots(client, project, instances, sealName(name), signal);
+  await deleteSnapshots(client, project, instances, snapshotName(name), signal);
 }

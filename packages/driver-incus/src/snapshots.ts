@@ -8,9 +8,10 @@ export async function snapshotsByInstance(
   client: IncusClient,
   pool: string,
   project: string,
+  signal?: AbortSignal,
 ): Promise<Map<string, Set<string>>> {
   const paths = await client
-    .get(`/1.0/storage-pools/${pool}/volumes`, VolumePaths, { project })
+    .get(`/1.0/storage-pools/${pool}/volumes`, VolumePaths, { project, signal })
     .catch((error: unknown) => {
       if (isNotFound(error)) return []; // No project: nothing was ever made.
       throw error;
@@ -33,7 +34,7 @@ export async function takeSnapshot(
   snapshot: string,
 ): Promise<void> {
   const body: InstanceSnapshotsPost = { name: snapshot, stateful: false };
-  await client.run('POST', `/1.0/instances/${instance}/snapshots`, body, { project });
+  await client.run('POST', `/1.0/instances/${instance}/snapshots`, body, { project, kind: 'disk' });
 }
 
 /** Removes a snapshot from all nodes that have it, half-made ones included. */
@@ -42,10 +43,15 @@ export async function deleteSnapshots(
   project: string,
   instances: readonly string[],
   snapshot: string,
+  signal?: AbortSignal,
 ): Promise<void> {
   await allOrFirstError(instances, async (instance) => {
     try {
-      await client.run('DELETE', `/1.0/instances/${instance}/snapshots/${snapshot}`, undefined, { project });
+      await client.run('DELETE', `/1.0/instances/${instance}/snapshots/${snapshot}`, undefined, {
+        project,
+        kind: 'disk',
+        signal,
+      });
     } catch (error) {
       if (!isMissing(error)) throw error;
     }

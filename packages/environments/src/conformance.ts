@@ -18,7 +18,7 @@ export interface ConformanceTarget {
   close(): Promise<void>;
 }
 
-const patience = AbortSignal.timeout.bind(AbortSignal, 60_000);
+const patience = AbortSignal.timeout.bind(AbortSignal, 200_000);
 
 /** Registers the tests that every driver has to pass. `setup` is called once. */
 export function describeConformance(title: string, setup: () => Promise<ConformanceTarget>): void {
@@ -124,6 +124,49 @@ export function describeConformance(title: string, setup: () => Promise<Conforma
         expect(await target.driver.inspect(spec.id)).toBeUndefined();
       });
 
+      it('lets go of every call whose signal is aborted, and then changes nothing', async () => {
+        const spec = fresh();
+        await apply(spec);
+        const { driver } = target;
+        const gone = AbortSignal.abort();
+        const image = Object.values(spec.images)[0] ?? { name: '', hash: '' };
+        const outcomes = await Promise.allSettled([
+          driver.inspect(spec.id, gone),
+          driver.list(gone),
+          driver.capacity(gone),
+          driver.usage(spec.id, gone),
+          driver.hasImage(image, gone),
+          driver.save(spec.id, 'start', gone),
+          driver.deleteSavePoint(spec.id, 'start', gone),
+          driver.destroy(spec.id, gone),
+        ]);
+        for (const outcome of outcomes) {
+          expect(outcome).toMatchObject({ reason: { name: 'DriverError', kind: 'cancelled' } });
+        }
+        expect(await driver.inspect(spec.id)).toMatchObject({
+          nodes: [{ status: 'running' }, { status: 'running' }],
+          savePoints: [],
+        });
+      });
+
+      it('is destroyed by a second call when the first was cancelled anywhere', async () => {
+        for (const ms of [0, 30, 150, 400]) {
+          const spec = fresh();
+          await apply(spec);
+          const abort = new AbortController();
+          const destroying = target.driver.destroy(spec.id, abort.signal).then(
+            () => undefined,
+            (error: unknown) => error,
+          );
+          await delay(ms);
+          abort.abort();
+          const error = await destroying;
+          if (error !== undefined) expect(error).toMatchObject({ name: 'DriverError', kind: 'cancelled' });
+          await target.driver.destroy(spec.id);
+          expect(await target.driver.inspect(spec.id)).toBeUndefined();
+        }
+      });
+
       it('lists what is half-made', async () => {
         const spec = fresh();
         const abort = new AbortController();
@@ -158,7 +201,7 @@ export function describeConformance(title: string, setup: () => Promise<Conforma
 
       it('says that a node or environment is not there', async () => {
         const spec = fresh();
-        const request = { command: ['true'], timeoutMs: 5_000 };
+        const request = { command: ['true'], timeoutMs: 60_000 };
         const missing = { name: 'DriverError', kind: 'missing' };
         await expect(target.driver.exec(spec.id, 'host1', request)).rejects.toMatchObject(missing);
         await expect(target.driver.connect(spec.id, 'host1', 22)).rejects.toMatchObject(missing);
@@ -179,7 +222,7 @@ export function describeConformance(title: string, setup: () => Promise<Conforma
         await target.driver.destroy(spec.id);
       });
       const run = async (command: string[], rest: Partial<ExecRequest> = {}, node = 'host1') => {
-        const result = await target.driver.exec(spec.id, node, { command, timeoutMs: 10_000, ...rest });
+        const result = await target.driver.exec(spec.id, node, { command, timeoutMs: 60_000, ...rest });
         return {
           ...result,
           out: Buffer.from(result.stdout).toString(),
@@ -254,20 +297,22 @@ export function describeConformance(title: string, setup: () => Promise<Conforma
 
       it('kills the whole process group at the time limit and keeps what was printed', async () => {
         const mark = `61${Date.now() % 100_000}`;
-        const result = await sh(`echo begun; sleep ${mark} & sleep ${mark}`, { timeoutMs: 400 });
+        const left = async () => (await run(['pgrep', '-fx', `sleep ${mark}`])).out;
+        const result = await sh(`echo begun; sleep ${mark} & sleep ${mark}`, { timeoutMs: 5_000 });
         expect(result).toMatchObject({ exitCode: null, timedOut: true, out: 'begun\n' });
-        expect(result.durationMs).toBeLessThan(3_000);
-        expect((await run(['pgrep', '-fx', `sleep ${mark}`])).out).toBe('');
+        await expect.poll(left, { timeout: 60_000 }).toBe('');
       });
 
       it('kills the process group when the signal is aborted', async () => {
         const mark = `62${Date.now() % 100_000}`;
+        const left = async () => (await run(['pgrep', '-fx', `sleep ${mark}`])).out;
         const abort = new AbortController();
         const running = sh(`sleep ${mark} & sleep ${mark}`, { signal: abort.signal });
-        await expect.poll(async () => (await run(['pgrep', '-fxc', `sleep ${mark}`])).out.trim()).toBe('2');
+        const count = async () => (await run(['pgrep', '-fxc', `sleep ${mark}`])).out.trim();
+        await expect.poll(count, { timeout: 60_000 }).toBe('2');
         abort.abort();
         expect(await running).toMatchObject({ exitCode: null, timedOut: false });
-        expect((await run(['pgrep', '-fx', `sleep ${mark}`])).out).toBe('');
+        await expect.poll(left, { timeout: 60_000 }).toBe('');
       });
 
       it('refuses to begin with an aborted signal', async () => {

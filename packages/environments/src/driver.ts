@@ -106,15 +106,16 @@ export type EngineHealth =
 
 /**
  * The only door to an engine. Every call is idempotent: `apply` on a half-made environment completes it, `destroy`
- * on a missing one succeeds. Errors are `DriverError`s.
+ * on a missing one succeeds. Errors are `DriverError`s. No call waits for ever: an engine that does not answer in a time that each driver sets
+ * is `unreachable`. Aborting a `signal` rejects with `cancelled`; what was done stays, and the same call does the rest.
  */
 export interface EnvironmentDriver {
   readonly name: string;
   /** Never throws: an engine that cannot be reached is an answer. */
   health(): Promise<EngineHealth>;
   /**
-   * Brings the environment to its spec: network, nodes, boot. Resolves when each terminal node takes SSH connections. Aborting
-   * `signal` rejects with `cancelled` and leaves what is there; await that before `destroy`.
+   * Brings the environment to its spec: network, nodes, boot. Resolves when each terminal node takes SSH connections. Await the end of a
+   * cancelled call before `destroy`.
    */
   apply(
     spec: EnvironmentSpec,
@@ -122,9 +123,9 @@ export interface EnvironmentDriver {
     signal: AbortSignal,
   ): Promise<AppliedEnvironment>;
   /** What the engine holds of one environment; undefined when nothing. */
-  inspect(id: string): Promise<ObservedEnvironment | undefined>;
+  inspect(id: string, signal?: AbortSignal): Promise<ObservedEnvironment | undefined>;
   /** Every environment of this installation that the engine knows, half-made ones included. */
-  list(): Promise<readonly ObservedEnvironment[]>;
+  list(signal?: AbortSignal): Promise<readonly ObservedEnvironment[]>;
   /**
    * Stops all nodes where they are, memory kept; side by side, so that no node sees another one stand still for long. `failed` when a node is
    * not running: nothing is frozen then.
@@ -148,21 +149,21 @@ export interface EnvironmentDriver {
     signal: AbortSignal,
   ): Promise<AppliedEnvironment>;
   /** Removes a save point from all nodes; a missing one is fine. */
-  deleteSavePoint(id: string, name: string): Promise<void>;
+  deleteSavePoint(id: string, name: string, signal?: AbortSignal): Promise<void>;
   /** What the host has; used by admission, which never hands out more than is there. */
-  capacity(): Promise<EngineCapacity>;
+  capacity(signal?: AbortSignal): Promise<EngineCapacity>;
   /** What one environment uses now. */
-  usage(id: string): Promise<EnvironmentUsage>;
+  usage(id: string, signal?: AbortSignal): Promise<EnvironmentUsage>;
   /** Sets right what the engine by itself leaves wrong in time; called every few seconds. Answers what it mended, a line each, for the log. */
-  maintain(): Promise<readonly string[]>;
+  maintain(signal?: AbortSignal): Promise<readonly string[]>;
   /** Removes everything of an environment, half-made or whole, running, stopped or frozen. */
-  destroy(id: string): Promise<void>;
+  destroy(id: string, signal?: AbortSignal): Promise<void>;
   /** Runs a program on a node as root, through the engine and not over the network. */
   exec(id: string, node: string, request: ExecRequest): Promise<ExecResult>;
   /** A byte stream to a TCP port of a node. */
   connect(id: string, node: string, port: number, signal?: AbortSignal): Promise<Duplex>;
   /** Whether the engine holds this image generation. */
-  hasImage(image: ImageRef): Promise<boolean>;
+  hasImage(image: ImageRef, signal?: AbortSignal): Promise<boolean>;
   close(): Promise<void>;
 }
 

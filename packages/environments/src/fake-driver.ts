@@ -148,34 +148,34 @@ export class FakeDriver implements EnvironmentDriver {
     return applied(spec);
   }
 
-  async deleteSavePoint(id: string, name: string): Promise<void> {
-    await this.#enter('deleteSavePoint', `${id} ${name}`);
+  async deleteSavePoint(id: string, name: string, signal?: AbortSignal): Promise<void> {
+    await this.#enter('deleteSavePoint', `${id} ${name}`, signal);
     this.#environments.get(id)?.savePoints.delete(name);
   }
 
-  async capacity(): Promise<EngineCapacity> {
-    await this.#enter('capacity');
+  async capacity(signal?: AbortSignal): Promise<EngineCapacity> {
+    await this.#enter('capacity', '', signal);
     return this.host.capacityWith([...this.#environments.values()]);
   }
 
-  async usage(id: string): Promise<EnvironmentUsage> {
-    await this.#enter('usage', id);
+  async usage(id: string, signal?: AbortSignal): Promise<EnvironmentUsage> {
+    await this.#enter('usage', id, signal);
     return this.host.usageOf(this.#existing(id));
   }
 
-  async inspect(id: string): Promise<ObservedEnvironment | undefined> {
-    await this.#enter('inspect', id);
+  async inspect(id: string, signal?: AbortSignal): Promise<ObservedEnvironment | undefined> {
+    await this.#enter('inspect', id, signal);
     const environment = this.#environments.get(id);
     return environment && observed(environment);
   }
 
-  async list(): Promise<readonly ObservedEnvironment[]> {
-    await this.#enter('list');
+  async list(signal?: AbortSignal): Promise<readonly ObservedEnvironment[]> {
+    await this.#enter('list', '', signal);
     return [...this.#environments.values()].map(observed);
   }
 
-  async destroy(id: string): Promise<void> {
-    await this.#enter('destroy', id);
+  async destroy(id: string, signal?: AbortSignal): Promise<void> {
+    await this.#enter('destroy', id, signal);
     this.#environments.delete(id);
   }
 
@@ -200,8 +200,8 @@ export class FakeDriver implements EnvironmentDriver {
     return this.#options.connect?.(id, node, port) ?? echo();
   }
 
-  async hasImage(image: ImageRef): Promise<boolean> {
-    await this.#enter('hasImage', image.name);
+  async hasImage(image: ImageRef, signal?: AbortSignal): Promise<boolean> {
+    await this.#enter('hasImage', image.name, signal);
     return this.#has(image);
   }
 

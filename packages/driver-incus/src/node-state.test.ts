@@ -1,0 +1,74 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { IncusClient } from './client.ts';
+import { bringTo } from './node-state.ts';
+import { ToldEngine } from './told-engine.ts';
+
+/** How a node is brought to run by an engine whose answers come as a real one's do in moments that tests cannot make. */
+describe('bringing a node to run', () => {
+  let engine: ToldEngine;
+  let client: IncusClient;
+  let starts: number;
+  /** What the start of each number is answered with; none is success. */
+  let errors: string[];
+  /** Looks at the node until it runs by itself; none: it never does. */
+  let looksUntilItRuns: number;
+
+  beforeEach(async () => {
+    engine = await ToldEngine.open();
+    client = new IncusClient({ kind: 'unix', socket: engine.socket });
+    starts = 0;
+    errors = [];
+    looksUntilItRuns = Number.POSITIVE_INFINITY;
+    let looks = 0;
+    engine.answer = ({ method }, reply) => {
+      if (method === 'PUT') {
+        const err = errors[starts] ?? '';
+        starts += 1;
+        const end = { id: `start-${starts}`, class: 'task', status_code: err === '' ? 200 : 400, err };
+        reply({ type: 'async', metadata: end });
+      } else {
+        looks += 1;
+        const status = looks >= looksUntilItRuns ? 'Running' : 'Stopped';
+        reply({ type: 'sync', metadata: { name: 'a', status, last_used_at: '2026-01-01T00:00:00Z' } });
+      }
+    };
+  });
+  afterEach(async () => {
+    await client.close();
+    await engine.close();
+  });
+
+  const stoppedItself = { 'volatile.last_state.power': 'STOPPED' };
+  const run = (config = {}) =>
+    bringTo(client, 'default', { name: 'a', status: 'Stopped', config }, 'Running');
+
+  it('waits for a network that an engine just started has not brought up yet', async () => {
+    const network = 'Failed pre-start check for device "eth0": Network "sb1" unavailable on this server';
+    errors = Array.from({ length: 9 }, () => network);
+    await run();
+    expect(starts).toBe(10);
+  });
+
+  it('waits while the engine is at work on the node', async () => {
+    errors = ['Instance is busy running a "stop" operation', 'Instance is busy running a "stop" operation'];
+    await run();
+    expect(starts).toBe(3);
+  });
+
+  it('does not start a node that is in the midst of its own reboot', async () => {
+    looksUntilItRuns = 3;
+    await run(stoppedItself);
+    expect(starts).toBe(0);
+  });
+
+  it('starts a node that stays off', async () => {
+    await run(stoppedItself);
+    expect(starts).toBe(1);
+  });
+
+  it('gives up a start that keeps failing, with its error', async () => {
+    errors = Array.from({ length: 9 }, () => 'no such device /dev/kvm');
+    await expect(run()).rejects.toThrow('no such device /dev/kvm');
+    expect(starts).toBe(5);
+  });
+});
