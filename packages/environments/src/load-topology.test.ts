@@ -124,6 +124,44 @@ describe('parseTopology', () => {
   });
 });
 
+describe('web UIs of a topology', () => {
+  const withUi = (...fields: string[]) =>
+    `${valid}webUis:\n${fields.map((field) => `  - { title: Dashboard, ${field} }\n`).join('')}`;
+
+  it('are read with their defaults, and are none where none is named', () => {
+    expect(parseTopology(valid, 'environment.yaml').webUis).toEqual([]);
+    const text = withUi(
+      'name: plain, node: host1, port: 80',
+      'name: safe, node: host1, port: 8443, path: /ui/, scheme: https',
+    );
+    expect(parseTopology(text, 'environment.yaml').webUis).toEqual([
+      { name: 'plain', title: 'Dashboard', node: 'host1', port: 80, path: '/', scheme: 'http' },
+      { name: 'safe', title: 'Dashboard', node: 'host1', port: 8443, path: '/ui/', scheme: 'https' },
+    ]);
+  });
+
+  it.each([
+    [
+      'a node that is not there',
+      ['name: a, node: host9, port: 80'],
+      /:27:\d+: webUis\.0\.node: no node is named host9/,
+    ],
+    ['a hidden node', ['name: a, node: grader, port: 80'], /webUis\.0\.node: grader is hidden/],
+    [
+      'a name used twice',
+      ['name: a, node: host1, port: 80', 'name: a, node: host1, port: 81'],
+      /:28:\d+: webUis\.1\.name: there are two/,
+    ],
+    ['no port', ['name: a, node: host1, port: 0'], /webUis\.0\.port: /],
+    ['a path that is none', ['name: a, node: host1, port: 80, path: ui'], /webUis\.0\.path: a path such as/],
+    ['another scheme', ['name: a, node: host1, port: 80, scheme: ssh'], /webUis\.0\.scheme: /],
+  ] as const)('refuse %s', (_title, fields, expected) => {
+    const problems = problemsOf(withUi(...fields));
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toMatch(expected);
+  });
+});
+
 const linked = valid
   .replace('nodes:', 'networks:\n  - { name: cable, title: Cable }\n  - { name: stub, title: Stub }\nnodes:')
   .replace(

@@ -39,6 +39,7 @@ export const pairTopology: Topology = {
   ],
   grader: 'grader',
   readiness: [],
+  webUis: [],
   requires: [],
   size: { memory: '64MiB', disk: '64MiB', cpu: 0.02 },
 };

@@ -15,6 +15,7 @@ export function topologyProblems(topology: Topology): TopologyProblem[] {
     ...nameProblems(topology),
     ...referenceProblems(topology),
     ...linkProblems(topology),
+    ...webUiProblems(topology),
   ];
 }
 
@@ -64,11 +65,33 @@ function nameProblems({ nodes }: Topology): TopologyProblem[] {
 
 function referenceProblems({ nodes, grader, readiness }: Topology): TopologyProblem[] {
   const names = nodes.map((node) => node.name);
-  const unknown = (name: string) => `no node is named ${name}; there are ${names.join(', ')}`;
   return [
-    ...(names.includes(grader) ? [] : [{ path: ['grader'], message: unknown(grader) }]),
+    ...(names.includes(grader) ? [] : [{ path: ['grader'], message: noNode(grader, nodes) }]),
     ...readiness.flatMap((probe, index) =>
-      names.includes(probe.on) ? [] : [{ path: ['readiness', index, 'on'], message: unknown(probe.on) }],
+      names.includes(probe.on)
+        ? []
+        : [{ path: ['readiness', index, 'on'], message: noNode(probe.on, nodes) }],
     ),
   ];
+}
+
+function webUiProblems({ nodes, webUis }: Topology): TopologyProblem[] {
+  const names = new Set<string>();
+  return webUis.flatMap(({ name, node }, index) => {
+    const at = (field: string, message: string) => ({ path: ['webUis', index, field], message });
+    const known = nodes.find((one) => one.name === node);
+    const problems = [
+      ...(names.has(name) ? [at('name', `there are two web UIs named ${name}`)] : []),
+      ...(known ? [] : [at('node', noNode(node, nodes))]),
+      ...(known?.role === 'hidden'
+        ? [at('node', `${node} is hidden, so nobody may reach a page on it`)]
+        : []),
+    ];
+    names.add(name);
+    return problems;
+  });
+}
+
+function noNode(name: string, nodes: Topology['nodes']): string {
+  return `no node is named ${name}; there are ${nodes.map((node) => node.name).join(', ')}`;
 }

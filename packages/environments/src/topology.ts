@@ -35,6 +35,20 @@ export const TopologyNode = z.strictObject({
 });
 export type TopologyNode = z.infer<typeof TopologyNode>;
 
+/** A page that a node serves, such as a dashboard. Nothing opens it yet: the workspace's tabs of web pages come later. */
+export const WebUi = z.strictObject({
+  name: NodeName,
+  title: z.string(),
+  node: NodeName,
+  port: z.number().int().min(1).max(65_535),
+  path: z
+    .string()
+    .regex(/^\/[\x21-\x7e]*$/, 'a path such as / or /dashboard/')
+    .default('/'),
+  /** What the node speaks on that port. */
+  scheme: z.enum(['http', 'https']).default('http'),
+});
+
 /** `infra/environments/<name>/environment.yaml` */
 export const Topology = z.strictObject({
   name: z.string().regex(/^[a-z][a-z0-9-]+$/),
@@ -51,6 +65,7 @@ export const Topology = z.strictObject({
   readiness: z.array(
     z.strictObject({ title: z.string(), on: NodeName, run: z.array(z.string()).min(1), timeout: Duration }),
   ),
+  webUis: z.array(WebUi).default([]),
   /** Host features it cannot do without, such as `kvm` or `module:openvswitch`. */
   requires: z.array(z.string()).default([]),
   /** Measured use of a whole environment when idle; capacity planning counts with it. */
