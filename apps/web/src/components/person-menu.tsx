@@ -31,10 +31,10 @@ export function PersonMenu() {
       trigger={
         <button
           type="button"
-          aria-label={`${me.name}: account`}
+          aria-label={`${initials(me.name)}: account of ${me.name}`}
           className="inline-flex size-7 items-center justify-center rounded-full bg-accent-soft text-2xs font-semibold text-accent-text hover:bg-accent-line"
         >
-          <span aria-hidden>{initials(me.name)}</span>
+          {initials(me.name)}
         </button>
       }
     >

@@ -94,7 +94,7 @@ function Introduction({ attempt, open, onOpenChange }: IntroductionProps) {
           />
         </Collapsible.Trigger>
       </h2>
-      <Collapsible.Panel className="px-5 pb-5">
+      <Collapsible.Panel data-section={intro} className="px-5 pb-5">
         <Prose prose={attempt.intro} />
       </Collapsible.Panel>
     </Collapsible.Root>

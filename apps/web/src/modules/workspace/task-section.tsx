@@ -55,7 +55,7 @@ export function TaskSection(props: TaskSectionProps) {
           />
         </Collapsible.Trigger>
       </h2>
-      <Collapsible.Panel className="px-5 pb-5">
+      <Collapsible.Panel data-section={task.id} className="px-5 pb-5">
         <TaskBody {...props} />
       </Collapsible.Panel>
     </Collapsible.Root>

@@ -40,7 +40,7 @@ export function useGuide(attempt: AttemptView): GuideState {
     });
   const leaveFor = (from: readonly string[], to: string, focus: boolean) => {
     setOpen((before) => new Set([...[...before].filter((id) => id !== intro && !from.includes(id)), to]));
-    requestAnimationFrame(() => {
+    whenClosed(scroller, [intro, ...from], () => {
       const section = document.getElementById(`task-${to}`);
       if (section === null) return;
       scrollTo(scroller.current, section.offsetTop);
@@ -94,6 +94,25 @@ export function useGuide(attempt: AttemptView): GuideState {
       });
     },
   };
+}
+
+/** So many frames sections have to close: on a busy machine it takes some. */
+const closingFrames = 120;
+
+/** Calls `then` once these sections are closed: what stands below them has its place only then. */
+function whenClosed(
+  scroller: RefObject<HTMLElement | null>,
+  sections: readonly string[],
+  then: () => void,
+  frames = closingFrames,
+): void {
+  requestAnimationFrame(() => {
+    const closing = sections.some(
+      (id) => scroller.current?.querySelector(`[data-section="${CSS.escape(id)}"]`) != null,
+    );
+    if (closing && frames > 0) whenClosed(scroller, sections, then, frames - 1);
+    else then();
+  });
 }
 
 /** Not scrollIntoView: that would also scroll the frames around, which are not meant to move. */

@@ -67,13 +67,17 @@ const stage = (name: Stage, status: StageView['status']): StageView => ({
   message: null,
 });
 
-/** An attempt whose first `passed` of three tasks are passed, each text longer than the window. */
-function at(passed: number, environment: Partial<EnvironmentView> = {}): AttemptView {
+/** An attempt whose first `passed` of three tasks are passed, each text longer than the window; `next` is how the one after them stands. */
+function at(
+  passed: number,
+  environment: Partial<EnvironmentView> = {},
+  next: 'current' | 'preparing' = 'current',
+): AttemptView {
   const tasks = titles.map((title, index) =>
     aTask({
       id: `${index + 1}`,
       title,
-      status: index < passed ? 'passed' : index === passed ? 'current' : 'locked',
+      status: index < passed ? 'passed' : index === passed ? next : 'locked',
       body: prose('Read this. '.repeat(500)),
       score: index < passed ? 20 : 0,
     }),
@@ -133,6 +137,25 @@ it('goes on to the next task while one types, and leaves the keys where they are
   await onPage.poll(() => sectionTop('3')).toBe(48);
   await page.keyboard.type('echo still-$((1+1))-here\n');
   await onPage(screen()).toContainText('still-2-here');
+});
+
+it('offers no check while the next task is prepared, and nothing moves when it is', async () => {
+  api.push(at(1, {}, 'preparing'));
+  await page.goto(api.attemptUrl);
+  const check = page.getByRole('button', { name: 'Check now' });
+  const section = page.locator('#task-2');
+  await onPage(section.getByRole('status')).toHaveText('This task is being prepared');
+  await onPage(check).toBeDisabled();
+  await page.keyboard.press('c');
+  const places = async () => [await check.boundingBox(), await section.boundingBox()];
+  const before = await places();
+  api.push(at(1));
+  await onPage(check).toBeEnabled();
+  await onPage(section.getByRole('button', { name: /^Current task 2 / })).toBeVisible();
+  expect(await places()).toEqual(before);
+  expect(api.calls).toEqual([]);
+  await page.keyboard.press('c');
+  await onPage.poll(() => api.calls).toEqual(['POST /tasks/2/check']);
 });
 
 it('leaves who reads alone, and comes back to the same place after a reload', async () => {
