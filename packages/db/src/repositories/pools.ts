@@ -1,6 +1,6 @@
-import { and, asc, eq, gt, inArray, lt, lte, notInArray, or, sql } from 'drizzle-orm';
+import { and, asc, countDistinct, eq, gt, inArray, lt, lte, notInArray, or, sql } from 'drizzle-orm';
 import type { Queryable } from '../client.ts';
-import { environment, pool, poolDemand, topologyUsage } from '../schema/environments.ts';
+import { environment, environmentEvent, pool, poolDemand, topologyUsage } from '../schema/environments.ts';
 
 export type PoolRow = typeof pool.$inferSelect;
 export type TopologyUsageRow = typeof topologyUsage.$inferSelect;
@@ -70,14 +70,17 @@ export async function openDemand(
   due: Date,
   leadMs: number,
 ): Promise<Map<string, number>> {
+  // People, not environments: who resets five times has not started for five.
   const started = db
-    .select({ count: sql<number>`count(*)::int` })
+    .select({ count: countDistinct(environmentEvent.actor) })
     .from(environment)
+    .innerJoin(environmentEvent, eq(environmentEvent.environmentId, environment.id))
     .where(
       and(
         eq(environment.topology, poolDemand.topology),
         eq(environment.purpose, 'attempt'),
         sql`${environment.claimedAt} >= ${poolDemand.from} - make_interval(secs => ${leadMs / 1000})`,
+        eq(environmentEvent.toState, 'claimed'),
       ),
     );
   const rows = await db

@@ -84,6 +84,19 @@ describe('the queue', () => {
     expect(await seen(waiting)).toMatchObject({ state: 'ready', queue: null });
   });
 
+  it('goes on with those behind one that cannot be served, and says so', async () => {
+    await aWorldWith({});
+    const [first, second] = [await start(), await start()];
+    const bad = (await seen(first)).id;
+    const enqueue: typeof world.ctx.enqueue = async (tx, job, payload, options) => {
+      if ('environmentId' in payload && payload.environmentId === bad) throw new Error('not this one');
+      return world.ctx.enqueue(tx, job, payload, options);
+    };
+    await expect(admit({ ...world.ctx, enqueue }, never)).rejects.toThrow('could not be done');
+    expect(await seen(first)).toMatchObject({ state: 'queued' });
+    expect(await seen(second)).toMatchObject({ state: 'provisioning' });
+  });
+
   it('of two that look at once only one hands out, and nothing twice', async () => {
     await aWorldWith({ provisioningAtOnce: 3 });
     for (let count = 0; count < 6; count++) await start();

@@ -1,5 +1,6 @@
 import { withLock } from '@springboard/db/repositories/locks.ts';
 import type { Context } from '../../context.ts';
+import { isPassingDatabaseError } from '../../database-errors.ts';
 import { announcePlaces } from './announce.ts';
 import { carryOut } from './carry-out.ts';
 import { decide } from './decide.ts';
@@ -22,9 +23,17 @@ export async function admit(ctx: Context, signal: AbortSignal): Promise<void> {
 async function look(ctx: Context, signal: AbortSignal): Promise<void> {
   const seen = await lookAround(ctx);
   const { actions, places } = decide(seen.state);
+  const failed: unknown[] = [];
   for (const action of actions) {
     signal.throwIfAborted();
-    await carryOut(ctx, action, seen);
+    try {
+      await carryOut(ctx, action, seen);
+    } catch (error) {
+      if (isPassingDatabaseError(error)) throw error;
+      // Told at the end: what cannot be done for one must not keep all those behind.
+      failed.push(error);
+    }
   }
   await announcePlaces(ctx, places, seen.rows);
+  if (failed.length > 0) throw new AggregateError(failed, 'Some of what was decided could not be done.');
 }

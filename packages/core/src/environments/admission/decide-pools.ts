@@ -33,7 +33,8 @@ export function decidePools(state: AdmissionState, round: Round): Action[] {
 
 /** What is missing, the emptiest pool first, with the room and turns that are left. */
 function fill(state: AdmissionState, round: Round, pooled: readonly Living[]): Action[] {
-  if (round.waiting.some(({ waitsFor }) => waitsFor !== 'team')) return [];
+  if (round.waiting.some(({ request, waitsFor }) => waitsFor !== 'team' && round.mayEverFit(request)))
+    return [];
   const making = pooled.filter((one) => one.state === 'provisioning').length;
   const most = Math.max(1, Math.floor(state.limits.provisioningAtOnce * shareOfTurns)) - making;
   const have = new Map([...groups(pooled)].map(([topology, ones]) => [topology, ones.length]));

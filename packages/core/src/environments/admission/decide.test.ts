@@ -200,6 +200,32 @@ describe('who waits', () => {
     expect(queue).toEqual([['b', 'team', 540]]);
   });
 
+  it('for its team is told a time each, never a past one, and by its full teams only', () => {
+    const { queue } = decided({
+      limits: { ...limits, environmentsPerTeam: 1 },
+      waiting: ['a', 'b', 'c'].map((id) => waits(id, { teams: ['t'] })),
+      living: [
+        // Was to be taken down a minute ago.
+        lives('x', 'paused', { teams: ['t'], pausedAt: inSeconds(-86_460) }),
+        lives('y', 'ready', { teams: ['u'] }),
+      ],
+    });
+    expect(queue).toEqual([
+      ['a', 'team', 1],
+      ['b', 'team', 611],
+      ['c', 'team', 1221],
+    ]);
+  });
+
+  it('for more than the host could ever hold keeps neither those behind nor the pools', () => {
+    const { done, queue } = decided({
+      waiting: [waits('vast', { size: gib(20) }), waits('a')],
+      pools: [pool('ceph', 1)],
+    });
+    expect(done).toEqual(['admit a', 'make ceph']);
+    expect(queue).toEqual([['vast', 'memory', null]]);
+  });
+
   it('knows its place and how many wait, but no time where nothing was measured', () => {
     const { places } = decided({
       limits: { ...limits, provisioningAtOnce: 1 },
@@ -233,6 +259,32 @@ describe('room for who waits', () => {
     });
     expect(done).toEqual(['release unwanted: surplus', 'release seldom: surplus']);
     expect(queue).toEqual([['a', 'memory', 2]]);
+  });
+
+  it('is made by what is outdated first, which goes anyway', () => {
+    const { done } = decided({
+      waiting: [waits('a', { size: gib(4) })],
+      living: [
+        frozen('seldom', { topology: 'net' }),
+        frozen('p', { topology: 'ceph' }),
+        frozen('old', { topology: 'ceph', generation: 'old' }),
+      ],
+      pools: [pool('ceph', 1, { asked: 9 }), pool('net', 1, { asked: 2 })],
+    });
+    expect(done).toEqual(['release old: surplus', 'release seldom: surplus']);
+  });
+
+  it('of the processors is not made by what is frozen and takes none', () => {
+    const busy = { memory: GiB, disk: GiB, cpu: 1_700 };
+    const { done } = decided({
+      waiting: [waits('a', { size: busy, topology: 'ceph' })],
+      living: [
+        lives('x', 'ready', { size: { ...busy, cpu: 3_000 } }),
+        frozen('p', { frozen: true, size: busy }),
+      ],
+      pools: [pool('linux', 1, { mode: 'frozen', generation: null })],
+    });
+    expect(done).toEqual([]);
   });
 
   it('is not made twice while what was released is still going, nor where it would not be enough', () => {
@@ -335,5 +387,70 @@ describe('a long queue', () => {
     const starts = queue.map(([, , at]) => at as number);
     expect(starts.slice(0, 7)).toEqual([10, 10, 10, 20, 20, 20, 30]);
     expect(starts).toEqual([...starts].sort((a, b) => a - b));
+  });
+
+  it('of 200 on a pool of five is served whole and in order, and everybody always has a place and a time to come', () => {
+    const limitsOfTeams = { ...limits, environmentsPerTeam: 2 };
+    const team = (n: number) => (n % 10 === 0 ? ['t'] : []);
+    let waiting = Array.from({ length: 200 }, (_, n) => waits(`w${n}`, { teams: team(n) }));
+    let living = Array.from({ length: 5 }, (_, n) => pooled(`p${n}`));
+    const served: string[] = [];
+    for (let second = 0; waiting.length > 0; second += 5) {
+      expect(second).toBeLessThan(4 * 3_600);
+      const at = inSeconds(second);
+      const aged = (one: Living, by: Date | null, seconds: number) =>
+        by !== null && at.getTime() - by.getTime() >= seconds * 1000 && one.state !== 'pooled';
+      living = living
+        .filter((one) => one.state !== 'destroying' && !(one.state === 'ready' && aged(one, one.readyAt, 60)))
+        .map((one) => {
+          if (one.state !== 'provisioning' || !aged(one, one.since, 10)) return one;
+          return one.purpose === 'pool'
+            ? { ...one, state: 'pooled' as const, probedAt: at }
+            : { ...one, state: 'ready' as const, readyAt: at, expiresAt: inSeconds(second + 3_600) };
+        });
+      const { actions, places } = decide({
+        now: at,
+        host,
+        waiting,
+        living,
+        pools: [pool('linux', 5)],
+        limits: limitsOfTeams,
+        measured: { provisionMs: new Map([['linux', 10_000]]), lifeMs: new Map([['linux', 60_000]]) },
+      });
+      for (const [index, { queue }] of places.entries()) {
+        expect(queue).toMatchObject({ place: index + 1, of: places.length });
+        expect(Date.parse(queue.startsAt ?? '')).toBeGreaterThanOrEqual(at.getTime());
+      }
+      for (const action of actions) {
+        if (action.kind === 'make')
+          living.push(lives(`m${second}-${living.length}`, 'provisioning', { purpose: 'pool', since: at }));
+        if (action.kind === 'release') living = living.filter(({ id }) => id !== action.environmentId);
+        if (!('requestId' in action)) continue;
+        const request = waiting.find(({ id }) => id === action.requestId);
+        expect(request).toBeDefined();
+        served.push(action.requestId);
+        const mine = { teams: request?.teams ?? [], purpose: 'attempt' as const };
+        const given = action.kind === 'admit' ? undefined : action.environmentId;
+        if (action.kind === 'admit')
+          living.push(lives(action.requestId, 'provisioning', { ...mine, since: at }));
+        living = living.map((one) => {
+          if (one.id !== given) return one;
+          if (action.kind === 'adopt') return { ...one, ...mine };
+          return {
+            ...one,
+            ...mine,
+            state: 'ready' as const,
+            readyAt: at,
+            expiresAt: inSeconds(second + 3_600),
+          };
+        });
+        waiting = waiting.filter(({ id }) => id !== action.requestId);
+      }
+    }
+    const numbers = (ofTeam: boolean) =>
+      served.map((id) => Number(id.slice(1))).filter((n) => team(n).length > 0 === ofTeam);
+    expect(served).toHaveLength(200);
+    for (const ofTeam of [true, false])
+      expect(numbers(ofTeam)).toEqual(numbers(ofTeam).toSorted((a, b) => a - b));
   });
 });

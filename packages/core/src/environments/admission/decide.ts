@@ -1,6 +1,6 @@
 import { decidePools } from './decide-pools.ts';
 import { estimateStarts } from './estimate.ts';
-import { freeRoom } from './room.ts';
+import { freeRoom, wholeRoom } from './room.ts';
 import { Round } from './round.ts';
 import type { Action, AdmissionState, StillWaiting } from './state.ts';
 
@@ -27,7 +27,8 @@ export interface Decision {
  * again whenever something has changed, and needs no memory of its own.
  *
  * The order is that of the requests. Who waits for room or a turn lets nobody behind past who wants the same, so that a large topology is not
- * starved by small ones; what is pooled is nobody's room, and is claimed by who wants just that. A full team lets the others pass.
+ * starved by small ones; what is pooled is nobody's room, and is claimed by who wants just that. A full team lets the others pass, and so does
+ * what would not fit on an empty host.
  */
 export function decide(state: AdmissionState): Decision {
   if (state.host === null) {
@@ -35,7 +36,7 @@ export function decide(state: AdmissionState): Decision {
     return { actions: [], places: placesOf(waiting, []) };
   }
   const room = freeRoom(state.host, state.living, state.limits);
-  const round = new Round(state, room);
+  const round = new Round(state, room, wholeRoom(state.host, state.limits));
   for (const request of state.waiting) round.serve(request);
   const pools = decidePools(state, round);
   return {

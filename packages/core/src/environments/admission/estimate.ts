@@ -35,8 +35,7 @@ export function estimateStarts(state: AdmissionState, round: Round): (Date | nul
     const end = endOf(one, state, lifeMs(one.topology));
     if (end === null) continue;
     freed.add({ at: end, size: takenBy(one) });
-    if (isSomebodys(one))
-      for (const team of one.teams) ofTeams.set(team, [...(ofTeams.get(team) ?? []), end]);
+    if (isSomebodys(one)) for (const team of one.teams) addEnd(ofTeams, team, end);
   }
   for (const one of round.released) freed.add({ at: now + goneInMs, size: takenBy(one) });
   for (const one of round.begun) {
@@ -45,16 +44,22 @@ export function estimateStarts(state: AdmissionState, round: Round): (Date | nul
     turns.add(now + made);
     const end = now + made + lifeMs(one.topology);
     freed.add({ at: end, size: one.size });
-    for (const team of one.teams ?? []) ofTeams.set(team, [...(ofTeams.get(team) ?? []), end]);
+    for (const team of one.teams ?? []) addEnd(ofTeams, team, end);
   }
   for (let free = round.turns; free > 0; free--) turns.add(now);
-  for (const ends of ofTeams.values()) ends.sort((a, b) => a - b);
 
   let room = round.room;
   let at = now;
   return round.waiting.map(({ request, waitsFor }) => {
     const made = provisionMs(request.topology);
-    if (waitsFor === 'team') return toDate(firstOfTeams(request.teams, ofTeams));
+    if (!round.mayEverFit(request)) return null;
+    if (waitsFor === 'team') {
+      const first = firstOfTeams(round.teams.full(request.teams), ofTeams);
+      if (first === null) return null;
+      const end = first + (made ?? 0) + lifeMs(request.topology);
+      for (const team of request.teams) addEnd(ofTeams, team, end);
+      return toDate(first);
+    }
     let start = at;
     while (lacking(room, request.size) !== null) {
       const next = freed.take();
@@ -78,13 +83,22 @@ function endOf(one: Living, state: AdmissionState, lifeMs: number): number | nul
   const now = state.now.getTime();
   if (isLeaving(one)) return now + goneInMs;
   if (one.purpose === 'pool') return null;
-  if (one.state === 'paused' && one.pausedAt) return one.pausedAt.getTime() + state.limits.pausedForMs;
+  if (one.state === 'paused' && one.pausedAt)
+    return Math.max(now + soonMs, one.pausedAt.getTime() + state.limits.pausedForMs);
   const expires = one.expiresAt?.getTime() ?? now + state.limits.readyForMs;
   const usual = (one.readyAt?.getTime() ?? now) + lifeMs;
   return Math.max(now + soonMs, usual > now ? Math.min(usual, expires) : expires);
 }
 
-/** Who waits for a team takes the first end in it, and leaves the next one to those behind. */
+/** Ends in a team, the earliest first. */
+function addEnd(ofTeams: Map<string, number[]>, team: string, end: number): void {
+  ofTeams.set(
+    team,
+    [...(ofTeams.get(team) ?? []), end].sort((a, b) => a - b),
+  );
+}
+
+/** Who waits for full teams takes the first end in each, and leaves the next one to those behind. */
 function firstOfTeams(teams: readonly string[], ends: ReadonlyMap<string, number[]>): number | null {
   const times = teams.flatMap((team) => ends.get(team)?.shift() ?? []);
   return times.length === 0 ? null : Math.max(...times);

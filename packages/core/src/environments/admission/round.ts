@@ -1,5 +1,5 @@
 import { isBeingMade, isLeaving } from './living.ts';
-import { lacking, minus, nothing, plus } from './room.ts';
+import { lacking, minus, nothing, plus, takenBy } from './room.ts';
 import type { Action, AdmissionState, Living, Size, StillWaiting, Waiting } from './state.ts';
 import { Teams } from './teams.ts';
 
@@ -23,17 +23,20 @@ export class Round {
   room: Size;
   turns: number;
   readonly #state: AdmissionState;
-  readonly #teams: Teams;
+  readonly teams: Teams;
+  /** What there would be with nothing on the host. */
+  readonly #whole: Size;
   /** Comes by itself: environments that are being taken down. */
   #coming: Size;
   #blocked = false;
 
-  constructor(state: AdmissionState, room: Size) {
+  constructor(state: AdmissionState, room: Size, whole: Size) {
     this.#state = state;
     this.room = room;
+    this.#whole = whole;
     this.turns = state.limits.provisioningAtOnce - state.living.filter(isBeingMade).length;
-    this.#teams = new Teams(state.limits.environmentsPerTeam, state.living);
-    this.#coming = state.living.filter(isLeaving).reduce((sum, one) => plus(sum, one.size), nothing);
+    this.teams = new Teams(state.limits.environmentsPerTeam, state.living);
+    this.#coming = state.living.filter(isLeaving).map(takenBy).reduce(plus, nothing);
   }
 
   serve(request: Waiting): void {
@@ -43,17 +46,24 @@ export class Round {
 
   /** Hands out what is there for a request; else, what it has to wait for. */
   #reasonToWait(request: Waiting): StillWaiting['waitsFor'] | null {
-    if (this.#teams.isFull(request.teams)) return 'team';
+    if (this.teams.full(request.teams).length > 0) return 'team';
     if (this.#givePooled(request)) return null;
     const lack = lacking(this.room, request.size);
+    // No end of another one makes it fit: who waits for that must not keep those behind.
+    if (!this.mayEverFit(request)) return lack;
     if (this.#blocked) return lack ?? 'turn';
     if (lack !== null) this.#makeRoomFor(request);
     this.#blocked = lack !== null || this.turns <= 0;
     if (this.#blocked) return lack ?? 'turn';
-    this.#teams.add(request.teams);
+    this.teams.add(request.teams);
     this.begin(request);
     this.actions.push({ kind: 'admit', requestId: request.id });
     return null;
+  }
+
+  /** Whether the host could hold it with nothing else on it. */
+  mayEverFit({ size }: Waiting): boolean {
+    return lacking(this.#whole, size) === null;
   }
 
   /** Takes room and a turn for something that is made. */
@@ -66,7 +76,7 @@ export class Round {
   release(one: Living, reason: 'surplus' | 'outdated'): void {
     this.gone.add(one.id);
     this.released.push(one);
-    this.#coming = plus(this.#coming, one.size);
+    this.#coming = plus(this.#coming, takenBy(one));
     this.actions.push({ kind: 'release', environmentId: one.id, reason });
   }
 
@@ -76,7 +86,7 @@ export class Round {
     const one = pooled ?? this.#find(request, 'provisioning');
     if (!one) return false;
     this.gone.add(one.id);
-    this.#teams.add(request.teams);
+    this.teams.add(request.teams);
     const kind = pooled ? 'claim' : 'adopt';
     this.actions.push({ kind, requestId: request.id, environmentId: one.id });
     return true;
@@ -100,7 +110,7 @@ export class Round {
     if (lacking(room, request.size) === null) return;
     for (const one of this.#leastWantedFirst()) {
       found.push(one);
-      room = plus(room, one.size);
+      room = plus(room, takenBy(one));
       if (lacking(room, request.size) !== null) continue;
       for (const each of found) this.release(each, 'surplus');
       return;
@@ -113,8 +123,10 @@ export class Round {
     const asked = new Map(
       this.#state.pools.map((pool) => [pool.topology, pool.wanted === 0 ? -1 : pool.asked]),
     );
-    const rank = ({ topology }: Living) =>
-      (waitFor.get(topology) ?? 0) * 1_000_000 + (asked.get(topology) ?? -1);
+    const present = new Map(this.#state.pools.map((pool) => [pool.topology, pool.generation]));
+    const isOld = ({ topology, generation }: Living) => (present.get(topology) ?? generation) !== generation;
+    const rank = (one: Living) =>
+      isOld(one) ? -2 : (waitFor.get(one.topology) ?? 0) * 1_000_000 + (asked.get(one.topology) ?? -1);
     return this.#state.living
       .filter((one) => one.state === 'pooled' && !this.gone.has(one.id))
       .sort((a, b) => rank(a) - rank(b) || a.createdAt.getTime() - b.createdAt.getTime());

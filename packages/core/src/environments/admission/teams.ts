@@ -11,10 +11,10 @@ export class Teams {
     for (const one of living) if (isSomebodys(one)) this.add(one.teams);
   }
 
-  /** Whether one of them may have no more. */
-  isFull(teams: readonly string[]): boolean {
+  /** Those of them that may have no more. */
+  full(teams: readonly string[]): string[] {
     const most = this.#most;
-    return most !== null && teams.some((team) => (this.#count.get(team) ?? 0) >= most);
+    return most === null ? [] : teams.filter((team) => (this.#count.get(team) ?? 0) >= most);
   }
 
   add(teams: readonly string[]): void {

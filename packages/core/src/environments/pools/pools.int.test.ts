@@ -163,7 +163,11 @@ describe('a pool', () => {
     world.clock.move(minutes(46));
     await settle();
     expect(await inState('pooled')).toHaveLength(3);
-    await start();
+    const { actor, id } = await start();
+    await settle();
+    expect(await inState('pooled')).toHaveLength(2);
+    // Who resets has not started twice.
+    await resetEnvironment(world.ctx, actor, id);
     await settle();
     expect(await inState('pooled')).toHaveLength(2);
     world.clock.move(minutes(200));
