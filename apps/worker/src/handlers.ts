@@ -15,7 +15,7 @@ export function handlersFor(ctx: Context): Handlers {
       provisionEnvironment(ctx, environmentId, signal),
     'environment.change': (job, { signal }) => applyChange(ctx, job, signal),
     'environment.destroy': ({ environmentId }) => destroyEnvironment(ctx, environmentId),
-    'environment.reconcile': () => reconcile(ctx),
+    'environment.reconcile': (_, { signal }) => reconcile(ctx, signal),
     'attempt.grade': ({ attemptId, trigger }, { signal }) => gradeAttempt(ctx, attemptId, trigger, signal),
   };
 }

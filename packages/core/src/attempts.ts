@@ -18,6 +18,7 @@ import { withLock } from '@springboard/db/repositories/locks.ts';
 import { drawParams } from '@springboard/lab-format/params.ts';
 import { authorize, notFound } from './access.ts';
 import { lockOwnActive, ownAttempt, readableAttempt, requireActive } from './attempts/access.ts';
+import { lookOneLastTime } from './attempts/last-look.ts';
 import { requireRoom } from './attempts/limit.ts';
 import { notReady } from './attempts/own-environment.ts';
 import { replaceEnvironment } from './attempts/replace-environment.ts';
@@ -26,15 +27,11 @@ import { audit } from './audit.ts';
 import type { Context } from './context.ts';
 import { insertPlanned, planEnvironment } from './environments/create.ts';
 import { releaseEnvironment } from './environments/release.ts';
-import { gradeAttempt } from './grading/grade-attempt.ts';
 import { currentTask, openChecks } from './grading/progress.ts';
 import { askForRun } from './grading/schedule.ts';
 import { isPreparing, stillPreparing } from './grading/task-status.ts';
 import { requireGround } from './labs/availability.ts';
 import { loadDefinition, maxScoreOf } from './labs/definitions.ts';
-
-/** The last look at *finish* takes no longer, whatever a check would like, in milliseconds. */
-const finishRunMs = 15_000;
 
 /**
  * Starts an attempt at a lab: its row, its wanted environment and the job that makes it, in one transaction. An active
@@ -101,7 +98,7 @@ export async function listAttempts(ctx: Context, actor: Actor): Promise<AttemptS
 
 /**
  * Looks one last time, stores the score and gives the environment back. Finishing twice answers the same. Takes up to
- * 15 s when a check does. Errors: `not-found`; `conflict` while the attempt is being finished already.
+ * 15 s when a check does, and some more where a paused environment is woken for it. Errors: `not-found`; `conflict` while the attempt is being finished already.
  */
 export async function finishAttempt(ctx: Context, actor: Actor, id: string): Promise<AttemptView> {
   const found = await ownAttempt(ctx.db, actor, id);
@@ -118,13 +115,7 @@ export async function finishAttempt(ctx: Context, actor: Actor, id: string): Pro
 
 async function lookAndFinish(ctx: Context, actor: Actor, id: string, lost: AbortSignal): Promise<void> {
   if ((await findAttempt(ctx.db, id))?.state !== 'active') return;
-  const signal = AbortSignal.any([lost, AbortSignal.timeout(finishRunMs)]);
-  await gradeAttempt(ctx, id, 'finish', signal).catch((error: unknown) =>
-    ctx.log.warn(
-      { err: error, attemptId: id },
-      'The last look at an attempt came to no end; what passed before counts.',
-    ),
-  );
+  const looked = await lookOneLastTime(ctx, id, lost);
   await ctx.db.transaction(async (tx) => {
     const row = await lockOwnActive(tx, actor, id);
     const score = Math.min(scoreOf(await loadProgress(tx, row)), row.maxScore);
@@ -132,7 +123,13 @@ async function lookAndFinish(ctx: Context, actor: Actor, id: string, lost: Abort
     if (row.environmentId !== null)
       await releaseEnvironment(ctx, tx, row.environmentId, { reason: 'finished', actor: actor.personId });
     await changeAttempt(tx, id, { state: 'finished', finishedAt: ctx.clock(), score, nextGradeAt: null });
-    await audit(tx, actor, 'attempt.finish', { kind: 'attempt', id }, { score, maxScore: row.maxScore });
+    await audit(
+      tx,
+      actor,
+      'attempt.finish',
+      { kind: 'attempt', id },
+      { score, maxScore: row.maxScore, looked },
+    );
   });
 }
 

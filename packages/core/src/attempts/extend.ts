@@ -8,6 +8,7 @@ import { audit } from '../audit.ts';
 import type { Context } from '../context.ts';
 import { extended } from '../environments/lifetime.ts';
 import { changeOwnEnvironment, notReady } from './own-environment.ts';
+import { spokenTime } from './spoken-time.ts';
 
 /**
  * More time, up to the longest life there is, while nobody waits for room. Errors: `not-found`, `attempt-over`, `environment-not-ready`,
@@ -30,7 +31,7 @@ export async function extendEnvironment(ctx: Context, actor: Actor, id: string):
 
 function longestLifeReached(longestLifeMs: number): ProblemError {
   return new ProblemError('limit-reached', 'It cannot be extended any further', {
-    detail: `An environment lives for at most ${spoken(longestLifeMs)}, pauses not counted. Nothing was changed; what you have passed is kept.`,
+    detail: `An environment lives for at most ${spokenTime(longestLifeMs)}, pauses not counted. Nothing was changed; what you have passed is kept.`,
     remedy: 'Reset gives you a fresh environment with its whole time before it, now or when this one ends.',
   });
 }
@@ -42,10 +43,4 @@ function othersWait(): ProblemError {
     remedy:
       'Try again later; before it ends you are warned. Reset gives you another one when this one has ended.',
   });
-}
-
-/** `12 hours`, `90 minutes`. */
-function spoken(ms: number): string {
-  const minutes = Math.round(ms / 60_000);
-  return minutes % 60 === 0 && minutes > 60 ? `${minutes / 60} hours` : `${minutes} minutes`;
 }

@@ -7,15 +7,18 @@ import type { EnvironmentRow } from '@springboard/db/repositories/environments.t
 import {
   changeSavePoint,
   findSavePoint,
+  listSavePoints,
   type SavePointRow,
 } from '@springboard/db/repositories/save-points.ts';
 import { notFound } from '../access.ts';
 import { audit } from '../audit.ts';
 import type { Context } from '../context.ts';
+import { lackOfRoom } from '../environments/changes/disk-room.ts';
 import { askForRewind } from '../environments/changes/rewind.ts';
 import { beginSave } from '../environments/changes/save.ts';
 import { hasRoom, planSavePoint } from '../environments/changes/save-points.ts';
 import { isBeingPrepared } from '../grading/task-status.ts';
+import { ownAttempt } from './access.ts';
 import { busy, changeOwnEnvironment, notReady } from './own-environment.ts';
 
 /**
@@ -28,11 +31,15 @@ export async function createSavePoint(
   id: string,
   input: { title: string },
 ): Promise<AttemptView> {
+  const { environmentId } = await ownAttempt(ctx.db, actor, id);
+  // Before anything is locked: the engine may be slow to say.
+  const lack = environmentId === null ? null : await lackOfRoom(ctx, environmentId);
   return changeOwnEnvironment(ctx, actor, id, async ({ tx, attempt, environment }) => {
     requireUnpaused(environment);
     // Half of a fault would be in it.
     if (await isBeingPrepared(tx, attempt, environment.state)) throw busy('getting its next task prepared');
     if (!(await hasRoom(tx, environment.id))) throw tooMany();
+    if (lack) throw new ProblemError('limit-reached', lack.problem.title, lack.problem);
     const savePoint = await planSavePoint(ctx, tx, {
       environmentId: environment.id,
       kind: 'manual',
@@ -58,7 +65,9 @@ export async function rewindEnvironment(
   return changeOwnEnvironment(ctx, actor, id, async ({ tx, environment }) => {
     const savePoint = await requireKept(tx, environment, savePointId);
     requireUnpaused(environment);
-    if (environment.state === 'saving') throw busy('being saved');
+    // What waits to be saved is the disks as they are now; after the rewind they would be others.
+    const toSave = await listSavePoints(tx, environment.id, ['making']);
+    if (environment.state === 'saving' || toSave.length > 0) throw busy('being saved');
     if (!(await askForRewind(ctx, tx, savePoint))) throw notReady();
     await record(tx, actor, 'environment.rewind', savePoint);
   });

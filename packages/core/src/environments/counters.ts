@@ -1,7 +1,8 @@
 /**
  * What the reconciler of this process has set right since the process began, by name and by what of it: for metrics. Numbers only rise.
  * `orphans`: removed from the engine. `lost`: gone from it. `revived`: environments whose nodes had stopped. `aligned`: frozen or thawed,
- * since the row said otherwise. `forgotten`: work given out again, by state. `failures`: of any of these, tried again at the next look.
+ * since the row said otherwise. `forgotten`: work given out again, by state. `failures`: of any of these, and of whole steps of a pass by
+ * their names, tried again at the next look.
  */
 export const counters = {
   orphans: { environment: 0, 'save-point': 0 },
@@ -26,7 +27,7 @@ export type CounterName =
 
 /** The latest look of this process's reconciler; another process may have had a later one. */
 export const lastReconcile: {
-  /** When it ended; null before the first. */
+  /** When one ended last in which no step failed; null before the first. */
   at: Date | null;
   durationMs: number;
   /** Whether the engine answered. */

@@ -6,6 +6,7 @@ import type { Context } from '../context.ts';
 import { askForAdmission } from './admission/ask.ts';
 import { environmentLock } from './lock.ts';
 import { transition } from './machine.ts';
+import { orAbort } from './or-abort.ts';
 
 /** A run of provisioning that is told to end has so long to do it. */
 const waitForLockMs = 30_000;
@@ -19,10 +20,10 @@ export async function destroyEnvironment(ctx: Context, id: string): Promise<void
   const locked = await withLock(
     ctx.db,
     environmentLock(id),
-    async () => {
+    async (lost) => {
       const row = await findEnvironment(ctx.db, id);
       if (row?.state !== 'destroying' && row?.state !== 'failed' && row?.state !== 'lost') return;
-      await ctx.driver.destroy(id);
+      await orAbort(ctx.driver.destroy(id), lost);
       const now = ctx.clock();
       const edge = { from: ['destroying'], to: 'destroyed', reason: 'removed', actor: system } as const;
       await ctx.db.transaction(async (tx) => {

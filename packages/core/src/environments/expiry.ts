@@ -1,20 +1,30 @@
-import { changeAttempt, lockAttemptOfEnvironment } from '@springboard/db/repositories/attempts.ts';
+import {
+  changeAttempt,
+  findAttemptOfEnvironment,
+  lockAttemptOfEnvironment,
+} from '@springboard/db/repositories/attempts.ts';
 import {
   insertEnvironmentEvent,
   listExpired,
   listUnowned,
 } from '@springboard/db/repositories/environments.ts';
-import { expiresSoon, listPausedSince, listUnwarned } from '@springboard/db/repositories/schedule.ts';
+import { listPaused } from '@springboard/db/repositories/pauses.ts';
+import { expiresSoon, listUnwarned } from '@springboard/db/repositories/schedule.ts';
+import { lookOneLastTime } from '../attempts/last-look.ts';
 import { system } from '../audit.ts';
 import type { Context } from '../context.ts';
 import { count } from './counters.ts';
+import { keptUntil } from './lifetime.ts';
 import { releaseEnvironment } from './release.ts';
 
 /** So long before its end an environment's person is warned, in milliseconds. */
 const warnBeforeMs = 15 * 60_000;
 
-/** Ends what has had its time: ready, paused, or nobody's. */
-export async function endOverdue(ctx: Context): Promise<void> {
+/** So many are looked at one last time in one pass: each takes seconds. */
+const lookedAtOnce = 2;
+
+/** Ends ready environments whose time is over. */
+export async function endExpired(ctx: Context): Promise<void> {
   for (const row of await listExpired(ctx.db, ctx.clock()))
     await end(ctx, row.id, 'expired', ['ready'], {
       title: 'The time of this environment is over',
@@ -22,19 +32,33 @@ export async function endOverdue(ctx: Context): Promise<void> {
         'It was taken down. Everything you have passed is kept, and the attempt is still yours to go on with.',
       remedy: 'Reset gives you a fresh environment, with its whole time before it.',
     });
-  const before = new Date(ctx.clock().getTime() - ctx.limits.pausedForMs);
-  for (const id of await listPausedSince(ctx.db, before))
-    await end(ctx, id, 'paused-too-long', ['paused'], {
-      title: 'This environment was paused for too long',
-      detail:
-        'It was taken down to make room. Everything you have passed is kept, and the attempt is still yours to go on with.',
-      remedy: 'Reset gives you a fresh environment.',
-    });
+}
+
+/** Ends what is nobody's. */
+export async function endUnowned(ctx: Context): Promise<void> {
   for (const row of await listUnowned(ctx.db))
     await ctx.db.transaction(async (tx) => {
       if (await releaseEnvironment(ctx, tx, row.id, { reason: 'unowned', actor: system }))
         count('ended', 'unowned');
     });
+}
+
+/** Ends environments that were paused for too long, a few at a time: each is woken for a last look, so that what was done in it counts. */
+export async function endPausedTooLong(ctx: Context, signal: AbortSignal): Promise<void> {
+  const now = ctx.clock();
+  const overdue = (await listPaused(ctx.db)).filter((one) => keptUntil(one, ctx.limits) < now);
+  await Promise.all(overdue.slice(0, lookedAtOnce).map(({ id }) => endPaused(ctx, id, signal)));
+}
+
+async function endPaused(ctx: Context, id: string, signal: AbortSignal): Promise<void> {
+  const attempt = await findAttemptOfEnvironment(ctx.db, id);
+  if (attempt) await lookOneLastTime(ctx, attempt.id, signal);
+  await end(ctx, id, 'paused-too-long', ['paused', 'ready'], {
+    title: 'This environment was paused for too long',
+    detail:
+      'It was taken down to make room. Everything you have passed is kept, and the attempt is still yours to go on with.',
+    remedy: 'Reset gives you a fresh environment.',
+  });
 }
 
 async function end(

@@ -15,9 +15,13 @@ import { runProbes } from './probes.ts';
 import { withRetries } from './retry.ts';
 import { specOf, withoutHiddenNodes } from './spec.ts';
 import { recordStage, type StageChange } from './stages.ts';
+import { withinLimit } from './within-limit.ts';
 
 /** In any other state somebody else took the environment on, or gave it up. */
 const during = ['provisioning', 'claimed'] as const;
+
+/** A thaw takes a fraction of a second, on a busy host seconds; with all its tries it may take so long, in milliseconds. */
+const thawMs = 120_000;
 
 /** One run of work on an environment that is being made or was claimed. */
 export class ProvisionRun {
@@ -95,7 +99,8 @@ export class ProvisionRun {
 
   async #wake(): Promise<void> {
     await this.#note({ stage: 'thaw', status: 'started' });
-    await this.#trying(() => this.#ctx.driver.thaw(this.#row.id, this.#signal));
+    const limit = { ms: thawMs, stage: 'thaw', signal: this.#signal } as const;
+    await withinLimit(limit, (limited) => this.#trying(() => this.#ctx.driver.thaw(this.#row.id, limited)));
     await this.#note({ stage: 'thaw', status: 'finished', openPrompt: true });
     await this.#note({ stage: 'healthy', status: 'started' });
   }

@@ -21,6 +21,7 @@ import {
   runEnvironmentJobs,
 } from '../testing/steps.ts';
 import { counters, lastReconcile } from './counters.ts';
+import { destroyEnvironment } from './destroy.ts';
 import { environmentLock } from './lock.ts';
 import { reconcile } from './reconcile.ts';
 
@@ -202,6 +203,89 @@ describe('the end of an environment’s time', () => {
     });
     await put(environmentOf(waiting.view).id, 'queued', { queue: { ...queue, waitsFor: 'turn' } });
     await expect(extendEnvironment(world.ctx, actor, id)).resolves.toMatchObject({ id });
+  });
+});
+
+describe('a pass', () => {
+  /** An environment whose work nobody does, beside one with a stopped node that was seen stopped before. */
+  async function forgottenBesideStopped() {
+    const [stopped, forgotten] = [await anEnvironment(), await anEnvironment()];
+    world.driver.setStatus(stopped.environmentId, 'host1', 'stopped');
+    await reconcile(world.ctx);
+    await put(forgotten.environmentId, 'rewinding');
+    world.clock.move(4_000);
+    await takeJobs(database.db);
+    const { environmentId } = forgotten;
+    return { stopped, work: { job: 'environment.change', payload: { environmentId, change: 'rewind' } } };
+  }
+
+  it('gives work out before it starts what has stopped, and leaves what takes long to the next', async () => {
+    const { stopped, work } = await forgottenBesideStopped();
+    const hold = world.driver.controls.hang('boot', 1);
+    const passing = reconcile(world.ctx, undefined, { slowMs: 500 });
+    await hold.reached;
+    expect(await takeJobs(database.db)).toMatchObject([work]);
+    await passing;
+    world.driver.setStatus(stopped.environmentId, 'host1', 'stopped');
+    await reconcile(world.ctx);
+    expect(await statuses(stopped.environmentId)).toEqual(['running', 'running']);
+  });
+
+  it('goes on after a step that throws, counts it, and does not call itself whole', async () => {
+    const { work } = await forgottenBesideStopped();
+    const { at } = lastReconcile;
+    const limits = Object.defineProperty({ ...world.ctx.limits }, 'idlePauseMs', {
+      get: () => {
+        throw new Error('a bug');
+      },
+    });
+    await reconcile({ ...world.ctx, limits });
+    expect(await takeJobs(database.db)).toMatchObject([work]);
+    expect(risen('failures', 'idle')).toBe(1);
+    expect(lastReconcile.at).toEqual(at);
+    await reconcile(world.ctx);
+    expect(lastReconcile.at).toEqual(world.clock.now);
+  });
+
+  it('goes on although a call of the engine never returns', async () => {
+    const { work } = await forgottenBesideStopped();
+    const hold = world.driver.controls.hang('list', 1);
+    await reconcile(world.ctx, undefined, { stepMs: 500 });
+    expect(await takeJobs(database.db)).toMatchObject([work]);
+    expect(risen('failures', 'list')).toBe(1);
+    hold.release();
+  });
+
+  it('does not wait for the engine’s maintenance for ever, nor begins it twice', async () => {
+    let begun = 0;
+    world.driver.maintain = () => {
+      begun += 1;
+      return new Promise(() => {});
+    };
+    await anEnvironment();
+    for (let passes = 0; passes < 2; passes++) await reconcile(world.ctx, undefined, { slowMs: 200 });
+    expect(begun).toBe(1);
+    expect(risen('failures', 'maintain')).toBe(1);
+  });
+});
+
+describe('a removal', () => {
+  it('ends with its lock, though the engine never answers, and is done by whoever comes next', async () => {
+    const { environmentId } = await anEnvironment();
+    await put(environmentId, 'destroying');
+    const hold = world.driver.controls.hang('destroy', 1);
+    const removing = destroyEnvironment(world.ctx, environmentId);
+    const refused = expect(removing).rejects.toThrow();
+    await hold.reached;
+    await database.pool.query(
+      `select pg_terminate_backend(pid) from pg_locks join pg_database on pg_database.oid = database
+        where locktype = 'advisory' and datname = current_database()`,
+    );
+    await refused;
+    expect((await findEnvironment(database.db, environmentId))?.state).toBe('destroying');
+    await destroyEnvironment(world.ctx, environmentId);
+    expect((await findEnvironment(database.db, environmentId))?.state).toBe('destroyed');
+    hold.release();
   });
 });
 

@@ -10,6 +10,7 @@ import { DriverError, type ObservedEnvironment } from '@springboard/environments
 import type { Context } from '../context.ts';
 import { count } from './counters.ts';
 import { environmentLock } from './lock.ts';
+import { orAbort } from './or-abort.ts';
 
 /** Nothing is being saved or put back then, unless the lock is held. */
 const quietStates: readonly EnvironmentRow['state'][] = ['pooled', 'claimed', 'ready', 'paused'];
@@ -22,6 +23,7 @@ export async function removeStraySavePoints(
   ctx: Context,
   rows: readonly EnvironmentRow[],
   observed: readonly ObservedEnvironment[],
+  signal: AbortSignal,
 ): Promise<void> {
   const quiet = rows.filter((row) => quietStates.includes(row.state));
   const present = new Map(observed.map((one) => [one.id, one.savePoints]));
@@ -37,19 +39,21 @@ export async function removeStraySavePoints(
     const differs =
       there.some((name) => !own.some((one) => one.id === name)) ||
       own.some((one) => one.state === 'kept' && !there.includes(one.id));
+    // The rest is for the next pass.
+    if (signal.aborted) return;
     if (differs) await bringTogether(ctx, id);
   }
 }
 
 async function bringTogether(ctx: Context, environmentId: string): Promise<void> {
   try {
-    await withLock(ctx.db, environmentLock(environmentId), async () => {
-      const observed = await ctx.driver.inspect(environmentId);
+    await withLock(ctx.db, environmentLock(environmentId), async (lost) => {
+      const observed = await orAbort(ctx.driver.inspect(environmentId), lost);
       const wanted = await listSavePoints(ctx.db, environmentId, ['making', 'kept']);
       if (!observed || observed.nodes.length === 0) return;
       for (const name of observed.savePoints) {
         if (wanted.some((one) => one.id === name)) continue;
-        await ctx.driver.deleteSavePoint(environmentId, name);
+        await orAbort(ctx.driver.deleteSavePoint(environmentId, name), lost);
         count('orphans', 'save-point');
       }
       for (const one of wanted) {

@@ -7,7 +7,7 @@ import {
 import type { EnvironmentEventRow, EnvironmentRow } from '@springboard/db/repositories/environments.ts';
 import type { SavePointRow } from '@springboard/db/repositories/save-points.ts';
 import type { Context } from '../context.ts';
-import { extended } from './lifetime.ts';
+import { extended, keptUntil } from './lifetime.ts';
 import { StoredSpec, visibleNodes } from './spec.ts';
 import { viewStages } from './stages.ts';
 
@@ -45,7 +45,7 @@ export function viewEnvironment(
     createdAt: row.createdAt.toISOString(),
     expiresAt: endOf(row, ctx.clock())?.toISOString() ?? null,
     canExtend: canExtend(row, pausedMs, ctx.limits),
-    pause: viewPause(row, ctx.limits.pausedForMs),
+    pause: viewPause(row, pausedMs, ctx.limits),
     problem: row.problem,
   };
 }
@@ -83,14 +83,14 @@ function canExtend(row: EnvironmentRow, pausedMs: number, limits: Context['limit
 
 function viewPause(
   { state, pausedAt, pauseReason }: EnvironmentRow,
-  pausedForMs: number,
+  pausedMs: number,
+  limits: Context['limits'],
 ): EnvironmentView['pause'] {
   if (state !== 'paused' || !pausedAt) return null;
-  const keptUntil = new Date(pausedAt.getTime() + pausedForMs);
   return {
     reason: pauseReason ?? 'asked',
     since: pausedAt.toISOString(),
-    keptUntil: keptUntil.toISOString(),
+    keptUntil: keptUntil({ pausedAt, pausedMs }, limits).toISOString(),
   };
 }
 

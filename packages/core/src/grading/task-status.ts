@@ -2,7 +2,7 @@ import type { TaskView } from '@springboard/contracts/attempts.ts';
 import type { EnvironmentState } from '@springboard/contracts/environments.ts';
 import { ProblemError } from '@springboard/contracts/problems.ts';
 import type { Queryable } from '@springboard/db/client.ts';
-import type { AttemptRow } from '@springboard/db/repositories/attempts.ts';
+import { type AttemptRow, findAttempt } from '@springboard/db/repositories/attempts.ts';
 import { listTaskChecks, type TaskCheckRow } from '@springboard/db/repositories/grading.ts';
 import type { TaskDefinition } from '@springboard/lab-format/model.ts';
 import { loadDefinition } from '../labs/definitions.ts';
@@ -50,6 +50,14 @@ export async function owesArrange(
 ): Promise<boolean> {
   const task = currentTask(await loadDefinition(db, row.labVersionId), await listTaskChecks(db, row.id));
   return task !== undefined && isUnarranged(task, row.arrangedTasks);
+}
+
+/** Whether checks of the attempt could say something that is not stored yet: its current task's fault is made. */
+export async function owesLook(db: Queryable, attemptId: string): Promise<boolean> {
+  const row = await findAttempt(db, attemptId);
+  if (row?.state !== 'active') return false;
+  const task = currentTask(await loadDefinition(db, row.labVersionId), await listTaskChecks(db, row.id));
+  return task !== undefined && !isUnarranged(task, row.arrangedTasks);
 }
 
 /** Whether the attempt's current task is shown as being prepared. */

@@ -42,6 +42,8 @@ export async function runEnvironmentJobs(world: World): Promise<void> {
 /** Changes that give up soon. */
 export const quickChanges: ChangeOptions = {
   retryPausesMs: [1, 1],
+  engineMs: 60_000,
+  rewindMs: 60_000,
   healthyAfterThawMs: 500,
   healthyAfterBootMs: 500,
 };

@@ -1,6 +1,6 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, ne, sql } from 'drizzle-orm';
 import type { Queryable } from '../client.ts';
-import { environmentEvent } from '../schema/environments.ts';
+import { environment, environmentEvent } from '../schema/environments.ts';
 
 /** How long an environment has been paused in all, in milliseconds; a pause under way is not in it. */
 export async function pausedMsOf(db: Queryable, environmentId: string): Promise<number> {
@@ -16,4 +16,24 @@ export async function pausedMsOf(db: Queryable, environmentId: string): Promise<
       ),
     );
   return Number(row?.ms ?? 0);
+}
+
+export interface Paused {
+  readonly id: string;
+  readonly pausedAt: Date;
+  /** How long it was paused in all before, in milliseconds. */
+  readonly pausedMs: number;
+}
+
+/** Environments that are paused and not being woken, the longest first. */
+export async function listPaused(db: Queryable): Promise<Paused[]> {
+  const rows = await db
+    .select({ id: environment.id, pausedAt: environment.pausedAt })
+    .from(environment)
+    .where(and(eq(environment.state, 'paused'), ne(environment.course, 'resume')))
+    .orderBy(environment.pausedAt);
+  const paused: Paused[] = [];
+  for (const { id, pausedAt } of rows)
+    if (pausedAt) paused.push({ id, pausedAt, pausedMs: await pausedMsOf(db, id) });
+  return paused;
 }

@@ -1,4 +1,4 @@
-import { and, eq, gt, inArray, isNull, lt, lte, max, ne, notExists, sql } from 'drizzle-orm';
+import { and, eq, gt, inArray, isNull, lt, lte, max, notExists, sql } from 'drizzle-orm';
 import type { Queryable } from '../client.ts';
 import { attempt } from '../schema/attempts.ts';
 import { environment, environmentEvent, savePoint } from '../schema/environments.ts';
@@ -28,21 +28,6 @@ export async function listIdle(db: Queryable, before: Date): Promise<string[]> {
         eq(attempt.state, 'active'),
         isNull(environment.pauseReason),
         lt(lastUsedAt, before.toISOString()),
-      ),
-    );
-  return rows.map((row) => row.id);
-}
-
-/** Environments that were paused before `before` and are not being woken. */
-export async function listPausedSince(db: Queryable, before: Date): Promise<string[]> {
-  const rows = await db
-    .select({ id: environment.id })
-    .from(environment)
-    .where(
-      and(
-        eq(environment.state, 'paused'),
-        ne(environment.course, 'resume'),
-        lt(environment.pausedAt, before),
       ),
     );
   return rows.map((row) => row.id);

@@ -1,7 +1,9 @@
 import { type AttemptRow, lockAttemptOfEnvironment } from '@springboard/db/repositories/attempts.ts';
 import { type EnvironmentRow, lockEnvironment } from '@springboard/db/repositories/environments.ts';
+import { pausedMsOf } from '@springboard/db/repositories/pauses.ts';
 import { listIdle } from '@springboard/db/repositories/schedule.ts';
 import type { Context } from '../../context.ts';
+import { mayPause } from '../lifetime.ts';
 import { askForPause } from './pause.ts';
 
 /** Whether nobody has typed, clicked or had output to look at for as long as the limit says. The platform's own checks are nobody. */
@@ -26,6 +28,8 @@ export async function pauseIdle(ctx: Context): Promise<void> {
       const row = await lockEnvironment(tx, id);
       if (!attempt || row?.state !== 'ready' || row.pauseReason !== null || !isIdle(ctx, row, attempt))
         return;
+      // It ends by its own time then.
+      if (!mayPause(await pausedMsOf(tx, id), ctx.limits)) return;
       await askForPause(ctx, tx, id, 'idle');
     });
 }

@@ -16,6 +16,7 @@ import {
   environmentOf,
   grade,
   look,
+  never,
   quickChanges,
   runChangeJobs,
   runEnvironmentJobs,
@@ -112,6 +113,53 @@ describe('a pause that is asked for', () => {
     });
   });
 
+  it('again and again has an end: all pauses together last twice as long as one may', async () => {
+    const { actor, id } = await aRunningAttempt(world);
+    const pauseFor = async (hours: number) => {
+      await pauseEnvironment(world.ctx, actor, id);
+      await runChangeJobs(world);
+      const { pause } = environmentOf(await look(world, actor, id));
+      const keptFor = (Date.parse(pause?.keptUntil ?? '') - world.clock.now.getTime()) / hour;
+      world.clock.move(hours * hour);
+      await reconcile(world.ctx);
+      await resumeEnvironment(world.ctx, actor, id);
+      await runChangeJobs(world);
+      return keptFor;
+    };
+    expect(await pauseFor(70)).toBe(72);
+    expect(await pauseFor(70)).toBe(72);
+    // The page warns: it is kept for what is left.
+    expect(await pauseFor(3.5)).toBe(4);
+    await expect(pauseEnvironment(world.ctx, actor, id)).rejects.toMatchObject({
+      code: 'limit-reached',
+      message: expect.stringContaining('6 days'),
+      remedy: expect.any(String),
+    });
+    world.clock.move(21 * minute);
+    await reconcile(world.ctx);
+    await runChangeJobs(world);
+    expect(environmentOf(await look(world, actor, id)).state).toBe('ready');
+  });
+
+  it('ends when all pauses together are over, though this one is short', async () => {
+    const { actor, id } = await aRunningAttempt(world);
+    for (const hours of [71, 71]) {
+      await pauseEnvironment(world.ctx, actor, id);
+      await runChangeJobs(world);
+      world.clock.move(hours * hour);
+      await resumeEnvironment(world.ctx, actor, id);
+      await runChangeJobs(world);
+    }
+    await pauseEnvironment(world.ctx, actor, id);
+    await runChangeJobs(world);
+    world.clock.move(2 * hour + 1);
+    await reconcile(world.ctx);
+    expect(environmentOf(await look(world, actor, id))).toMatchObject({
+      state: 'destroying',
+      problem: { title: 'This environment was paused for too long' },
+    });
+  });
+
   it('can be taken back until it is done: what was frozen by then is thawed', async () => {
     const { actor, id, view } = await aRunningAttempt(world);
     const hold = world.driver.controls.hang('freeze', 1);
@@ -165,6 +213,22 @@ describe('a pause that is asked for', () => {
     await pauseEnvironment(world.ctx, actor, id);
     await runChangeJobs(world);
     expect(environmentOf(await look(world, actor, id))).toMatchObject({ state: 'paused', problem: null });
+  });
+
+  it('that the engine never ends is given up, and holds no lock after that', async () => {
+    const { actor, id, view } = await aRunningAttempt(world);
+    const environmentId = environmentOf(view).id;
+    world.driver.controls.hang('freeze', 1);
+    await pauseEnvironment(world.ctx, actor, id);
+    await takeJobs(database.db);
+    await applyChange(world.ctx, { environmentId }, never, { ...quickChanges, engineMs: 200 });
+    expect(environmentOf(await look(world, actor, id))).toMatchObject({
+      state: 'ready',
+      problem: { title: 'It could not be paused', detail: expect.stringContaining('took too long') },
+    });
+    await pauseEnvironment(world.ctx, actor, id);
+    await runChangeJobs(world);
+    expect(environmentOf(await look(world, actor, id)).state).toBe('paused');
   });
 
   it('remembers a press of Check that came just before it', async () => {

@@ -46,9 +46,10 @@ export async function pause(work: ChangeWork): Promise<void> {
           await changeEnvironment(ctx.db, id, { pauseReason: null });
           return;
         }
-        await trying(work, signal, () => ctx.driver.freeze(id, signal));
+        await trying(work, { stage: 'thaw', signal }, (limited) => ctx.driver.freeze(id, limited));
         const entered = await ctx.db.transaction((tx) => enterPaused(ctx, tx, id));
-        if (!entered) await trying(work, signal, () => ctx.driver.thaw(id, signal));
+        if (!entered)
+          await trying(work, { stage: 'thaw', signal }, (limited) => ctx.driver.thaw(id, limited));
       }),
     (error) => giveUp(work, error),
   );

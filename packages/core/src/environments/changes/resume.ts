@@ -38,7 +38,7 @@ export async function resume(work: ChangeWork): Promise<void> {
     async (signal) => {
       const row = await findEnvironment(ctx.db, id);
       if (row?.state !== 'paused') throw new Superseded();
-      await trying(work, signal, () => ctx.driver.thaw(id, signal));
+      await trying(work, { stage: 'thaw', signal }, (limited) => ctx.driver.thaw(id, limited));
       await ctx.db.transaction(async (tx) => {
         const change = { stage: 'thaw', status: 'finished', openPrompt: true } as const;
         if (!(await recordStage(tx, id, change, ctx.clock()))) throw new Superseded();

@@ -65,11 +65,11 @@ export async function rewind(work: ChangeWork): Promise<void> {
     ['rewinding'],
     async (signal) => {
       await untilGradingRests(ctx, id);
-      const applied = await trying(work, signal, () =>
+      const applied = await trying(work, { stage: 'restore', signal }, (limited) =>
         applyWithStages({
           driver: { apply: (of, report, stop) => ctx.driver.rewind(of, savePoint.id, report, stop) },
           spec,
-          signal,
+          signal: limited,
           note,
           onStage: () => {},
           clock: ctx.clock,

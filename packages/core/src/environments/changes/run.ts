@@ -4,11 +4,16 @@ import type { Context } from '../../context.ts';
 import { isPassingDatabaseError } from '../../database-errors.ts';
 import { Superseded, watchForEnd } from '../cancellation.ts';
 import { withRetries } from '../retry.ts';
+import { withinLimit } from '../within-limit.ts';
 
 /** How a change is carried out; tests are less patient than people. */
 export interface ChangeOptions {
   /** Pauses between tries of what the engine may do later, in milliseconds; their number is that of the retries. */
   readonly retryPausesMs: readonly number[];
+  /** So long the engine may take to freeze, thaw or save, with all tries, in milliseconds. */
+  readonly engineMs: number;
+  /** The same for putting the disks back and booting. */
+  readonly rewindMs: number;
   /** So long a woken environment may take to pass its probes again before it is handed back as it is, in milliseconds. */
   readonly healthyAfterThawMs: number;
   /** The same after a boot. */
@@ -21,6 +26,8 @@ export interface ChangeOptions {
  */
 export const defaultOptions: ChangeOptions = {
   retryPausesMs: [500, 1_500, 4_000],
+  engineMs: 120_000,
+  rewindMs: 600_000,
   healthyAfterThawMs: 15_000,
   healthyAfterBootMs: 45_000,
 };
@@ -62,16 +69,19 @@ export async function during(
   }
 }
 
-/** Asks the engine, again where that can help. */
+/** Asks the engine, again where that can help, but not for ever. */
 export function trying<T>(
   { ctx, id, options }: ChangeWork,
-  signal: AbortSignal,
-  work: () => Promise<T>,
+  { stage, signal }: { readonly stage: 'thaw' | 'save' | 'restore'; readonly signal: AbortSignal },
+  work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  return withRetries(work, {
-    pausesMs: options.retryPausesMs,
-    signal,
-    onRetry: async (error) =>
-      ctx.log.warn({ err: error, environmentId: id }, 'A change of an environment is tried again.'),
-  });
+  const ms = stage === 'restore' ? options.rewindMs : options.engineMs;
+  return withinLimit({ ms, stage, signal }, (limited) =>
+    withRetries(() => work(limited), {
+      pausesMs: options.retryPausesMs,
+      signal: limited,
+      onRetry: async (error) =>
+        ctx.log.warn({ err: error, environmentId: id }, 'A change of an environment is tried again.'),
+    }),
+  );
 }

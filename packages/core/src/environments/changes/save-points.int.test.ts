@@ -1,7 +1,7 @@
 import { maxSavePoints } from '@springboard/contracts/environments.ts';
 import { findEnvironment } from '@springboard/db/repositories/environments.ts';
 import { listSavePoints } from '@springboard/db/repositories/save-points.ts';
-import { environmentEvent, savePoint } from '@springboard/db/schema/environments.ts';
+import { environment, environmentEvent, savePoint } from '@springboard/db/schema/environments.ts';
 import { DriverError } from '@springboard/environments/driver.ts';
 import { type TestDatabase, withDb } from '@springboard/testkit/with-db.ts';
 import { and, eq } from 'drizzle-orm';
@@ -167,6 +167,24 @@ describe('save points', () => {
     expect(await savePointsOf(running)).toHaveLength(maxSavePoints);
   });
 
+  it('stay within their limit however many are asked for at once', async () => {
+    const running = await aRunningAttempt(world);
+    world.answers.set('two-a', notYet('not'));
+    await grade(world, running.id);
+    for (let n = 2; n < maxSavePoints; n++) await save(running, { title: `mine ${n}` });
+    const kinds = async () => (await savePointsOf(running)).map(({ kind }) => kind);
+    expect(await kinds()).toHaveLength(maxSavePoints);
+    expect(await kinds()).toContain('task');
+    // One of them may take the place of the task's.
+    const asked = await Promise.allSettled(
+      [1, 2, 3].map((n) => createSavePoint(world.ctx, running.actor, running.id, { title: `at once ${n}` })),
+    );
+    await runChangeJobs(world);
+    expect(asked.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected', 'rejected']);
+    expect(await kinds()).toHaveLength(maxSavePoints);
+    expect(await kinds()).not.toContain('task');
+  });
+
   it('are left out after a task where saves are slow', async () => {
     const running = await aRunningAttempt(world);
     await database.db
@@ -322,6 +340,47 @@ describe('a rewind', () => {
     world.driver.controls.heal();
     await workForgotten();
     expect(environmentOf(await look(world, actor, id)).state).toBe('ready');
+  });
+
+  it('is not begun while a save point waits to be made of the disks as they are', async () => {
+    const running = await aRunningAttempt(world);
+    const { actor, id } = running;
+    const point = await start(running);
+    await createSavePoint(world.ctx, actor, id, { title: 'one' });
+    await createSavePoint(world.ctx, actor, id, { title: 'two' });
+    // Between the two the environment is ready for a moment.
+    await database.db.update(environment).set({ state: 'ready', savePointId: null });
+    await expect(rewindEnvironment(world.ctx, actor, id, point.id)).rejects.toMatchObject({
+      code: 'conflict',
+      title: 'The environment is being saved',
+      remedy: expect.any(String),
+    });
+    await runChangeJobs(world);
+    await rewindEnvironment(world.ctx, actor, id, point.id);
+    await runChangeJobs(world);
+    expect((await savePointsOf(running)).map((one) => one.title)).toEqual([
+      'As it was handed out',
+      'one',
+      'two',
+    ]);
+  });
+
+  it('overtakes a pause for want of use that is under way', async () => {
+    const running = await aRunningAttempt(world);
+    const { actor, id } = running;
+    const point = await start(running);
+    world.clock.move(21 * 60_000);
+    await reconcile(world.ctx);
+    const hold = world.driver.controls.hang('freeze', 1);
+    const working = runChangeJobs(world);
+    await hold.reached;
+    await rewindEnvironment(world.ctx, actor, id, point.id);
+    hold.release();
+    await working;
+    await runChangeJobs(world);
+    expect(environmentOf(await look(world, actor, id))).toMatchObject({ state: 'ready', pause: null });
+    const statuses = (await world.driver.inspect(environmentIdOf(running)))?.nodes.map((node) => node.status);
+    expect(statuses).toEqual(['running', 'running']);
   });
 
   it('is not begun beside another change, nor to a save point of somebody else’s environment', async () => {

@@ -14,10 +14,11 @@ const startSavedAfterMs = 1_000;
 /** Longest title of a save point, in characters. */
 const longestTitle = 60;
 
-/** Whether one more save point may be made; the oldest that came of a task makes room, a learner's own never does. */
+/** Whether one more save point may be made, asked with its environment locked; the oldest that came of a task makes room, a learner's own never does. */
 export async function hasRoom(tx: Transaction, environmentId: string): Promise<boolean> {
   const present = await listSavePoints(tx, environmentId, ['making', 'kept']);
-  return present.length < maxSavePoints || present.some(isReplaceable);
+  // One that is replaceable makes room for one, not for each of several that are being made.
+  return present.filter((one) => !isReplaceable(one)).length < maxSavePoints;
 }
 
 /** Gives up the oldest save points that came of tasks, as many as there are too many. The engine's are removed by the reconciler. */

@@ -19,6 +19,7 @@ import { transition } from '../machine.ts';
 import { specOf } from '../spec.ts';
 import { recordStage } from '../stages.ts';
 import { resumeGrading } from './back-to-work.ts';
+import { lackOfRoom, NoRoomToSave } from './disk-room.ts';
 import { type ChangeWork, during, trying } from './run.ts';
 import { makeRoom } from './save-points.ts';
 
@@ -50,7 +51,10 @@ export async function save(work: ChangeWork): Promise<void> {
     work,
     ['saving'],
     async (signal) => {
-      await trying(tries, signal, () => ctx.driver.save(id, savePoint.id, signal));
+      // Again although it was asked before: others may have been made since.
+      const lack = await lackOfRoom(ctx, id);
+      if (lack) throw lack;
+      await trying(tries, { stage: 'save', signal }, (limited) => ctx.driver.save(id, savePoint.id, limited));
       await ctx.db.transaction((tx) => keep(ctx, tx, savePoint));
     },
     (error) => giveUp(work, savePoint, error),
@@ -79,11 +83,15 @@ async function keep(ctx: Context, tx: Transaction, { id, environmentId, kind }: 
 }
 
 /** The environment goes on as it was. Who asked is told why; a save point that would have come by itself is just not there. */
-async function giveUp({ ctx, id }: ChangeWork, savePoint: SavePointRow, error: unknown): Promise<void> {
+async function giveUp(
+  { ctx, id, signal }: ChangeWork,
+  savePoint: SavePointRow,
+  error: unknown,
+): Promise<void> {
   ctx.log.warn({ err: error, environmentId: id, kind: savePoint.kind }, 'A save point could not be made.');
   // Whatever the engine did, nobody's shell may stay frozen.
   await ctx.driver
-    .thaw(id)
+    .thaw(id, signal)
     .catch((err: unknown) => ctx.log.warn({ err, environmentId: id }, 'It is thawed later.'));
   await ctx.db.transaction(async (tx) => {
     await endSaving(ctx, tx, id, {
@@ -92,7 +100,8 @@ async function giveUp({ ctx, id }: ChangeWork, savePoint: SavePointRow, error: u
       before: async (row) => {
         const { problem, log } = describeFailure(error, 'save', specOf(row).topology);
         await changeSavePoint(tx, savePoint.id, { state: 'failed' });
-        const failed = { stage: 'save', status: 'failed', message: problem.title, log } as const;
+        const message = error instanceof NoRoomToSave ? error.problem.title : problem.title;
+        const failed = { stage: 'save', status: 'failed', message, log } as const;
         await recordStage(tx, id, failed, ctx.clock());
       },
     });
@@ -120,6 +129,7 @@ async function endSaving(
 }
 
 function couldNotSave(row: EnvironmentRow, error: unknown): NonNullable<EnvironmentRow['problem']> {
+  if (error instanceof NoRoomToSave) return error.problem;
   const { problem } = describeFailure(error, 'save', specOf(row).topology);
   return {
     title: 'The save point could not be made',
