@@ -8,6 +8,7 @@ import {
   listExpired,
   listUnowned,
 } from '@springboard/db/repositories/environments.ts';
+import { clearRunning } from '@springboard/db/repositories/grading.ts';
 import { listPaused } from '@springboard/db/repositories/pauses.ts';
 import { expiresSoon, listUnwarned } from '@springboard/db/repositories/schedule.ts';
 import { lookOneLastTime } from '../attempts/last-look.ts';
@@ -52,7 +53,11 @@ export async function endPausedTooLong(ctx: Context, signal: AbortSignal): Promi
 
 async function endPaused(ctx: Context, id: string, signal: AbortSignal): Promise<void> {
   const attempt = await findAttemptOfEnvironment(ctx.db, id);
-  if (attempt) await lookOneLastTime(ctx, attempt.id, signal);
+  if (attempt) {
+    await lookOneLastTime(ctx, attempt.id, signal);
+    // The attempt goes on without an environment: a look that was cut off is not running any more.
+    await clearRunning(ctx.db, attempt.id);
+  }
   await end(ctx, id, 'paused-too-long', ['paused', 'ready'], {
     title: 'This environment was paused for too long',
     detail:

@@ -31,6 +31,9 @@ afterEach(() => database.close());
 const quick = { retryPausesMs: [1, 1, 1] };
 const observedIds = async () => (await world.driver.list()).map((one) => one.id);
 
+/** What is noted a moment later takes longer on a busy machine. */
+const withinMs = { timeout: 20_000 };
+
 describe('provisioning', () => {
   it('goes from queued to ready by its stages, and says so at each', async () => {
     const { actor, id, view } = await aStartedAttempt(world);
@@ -45,7 +48,7 @@ describe('provisioning', () => {
       expect(booting).toMatchObject({ state: 'provisioning', promptOpen: false });
       const statuses = booting.stages.map((stage) => stage.status);
       expect(statuses).toEqual(['done', 'done', 'done', 'running', 'waiting', 'waiting']);
-    });
+    }, withinMs);
     hold.release();
     await running;
 

@@ -6,8 +6,10 @@ import { count } from './counters.ts';
 import { environmentLock } from './lock.ts';
 import { specOf } from './spec.ts';
 
-/** After the host was restarted all have stopped; so many are started in one pass, and the host keeps room for others. */
+/** After the host was restarted all have stopped; so many are started at a time, and the host keeps room for others. */
 const atOnce = 4;
+/** No more than so many in one pass, however fast they are. */
+const mostInAPass = 12;
 /** Environments that were seen stopped at the last look: a reboot from inside looks like that for a moment. */
 const seenStopped = new WeakMap<Context['driver'], ReadonlySet<string>>();
 
@@ -31,15 +33,23 @@ export async function reviveStopped(
   );
   const before = seenStopped.get(ctx.driver) ?? new Set();
   seenStopped.set(ctx.driver, new Set(stopped.map((row) => row.id)));
-  const tried = triedAt.get(ctx.driver) ?? new Map<string, number>();
+  const tried = new Map(
+    [...(triedAt.get(ctx.driver) ?? [])].filter(([id]) => stopped.some((row) => row.id === id)),
+  );
+  triedAt.set(ctx.driver, tried);
   const next = stopped
     .filter((row) => before.has(row.id))
     .sort((a, b) => (tried.get(a.id) ?? 0) - (tried.get(b.id) ?? 0))
-    .slice(0, atOnce);
-  const still = [...tried].filter(([id]) => stopped.some((row) => row.id === id));
-  const now = performance.now();
-  triedAt.set(ctx.driver, new Map([...still, ...next.map((row): [string, number] => [row.id, now])]));
-  await Promise.all(next.map((row) => revive(ctx, row, signal)));
+    .slice(0, mostInAPass)
+    .values();
+  const reviveNext = async () => {
+    for (const row of next) {
+      if (signal.aborted) return;
+      tried.set(row.id, performance.now());
+      await revive(ctx, row, signal);
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, reviveNext));
 }
 
 /** Whether all nodes are to run, with nobody at work on them. What is paused is started when it is woken. */
