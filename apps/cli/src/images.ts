@@ -1,20 +1,32 @@
 import type { LauncherConfig } from '@springboard/config/launcher.ts';
 import { repositoryRoot } from '@springboard/config/paths.ts';
-import { loadTopologies } from '@springboard/environments/load-topology.ts';
+import { loadTopologies, TopologyError } from '@springboard/environments/load-topology.ts';
 import { columns, duration, type Output } from '@springboard/host/output.ts';
 import { buildImages } from '@springboard/images/build.ts';
 import { engineImages } from '@springboard/images/incus.ts';
 import { aliasOf, resolveImage } from '@springboard/images/resolve.ts';
+import { CliError, exit } from './api/errors.ts';
 
 /** Images that topologies use, with the topologies that use them. */
 async function usedImages(): Promise<Map<string, string[]>> {
   const used = new Map<string, string[]>();
-  for (const topology of (await loadTopologies(repositoryRoot)).values()) {
+  for (const topology of (await readTopologies()).values()) {
     for (const image of new Set(topology.nodes.map((node) => node.image))) {
       used.set(image, [...(used.get(image) ?? []), topology.name]);
     }
   }
   return used;
+}
+
+async function readTopologies(): ReturnType<typeof loadTopologies> {
+  try {
+    return await loadTopologies(repositoryRoot);
+  } catch (cause) {
+    if (!(cause instanceof TopologyError)) throw cause;
+    throw new CliError(exit.failed, cause.message, 'docs/authoring/topologies.md says what belongs there.', {
+      cause,
+    });
+  }
 }
 
 /** `springboard images list` */
