@@ -25,6 +25,6 @@ export function notFound(
 ): ProblemError {
   return new ProblemError('not-found', 'Not found', {
     detail: `There is no such ${what} here.`,
-    remedy: 'Check the address, or go back to the catalogue.',
+    remedy: 'Check the address, or go back to the labs.',
   });
 }

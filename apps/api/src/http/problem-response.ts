@@ -38,7 +38,7 @@ function unexpected(cause: unknown): ProblemError {
   return new ProblemError('internal', 'Something went wrong on the server', {
     detail:
       'The request was not completed. The cause is in the log of the API under the request number below.',
-    remedy: 'Try again. If it happens again, tell your operator the request number.',
+    remedy: 'Try again. If it happens again, tell an operator the request number.',
     cause,
   });
 }

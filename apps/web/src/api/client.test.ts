@@ -30,6 +30,7 @@ describe('request', () => {
       detail: 'A token of that name exists; nothing was changed.',
       remedy: 'Choose another name.',
       errors: [{ path: 'name', message: 'taken' }],
+      instance: 'urn:springboard:request:4711',
     };
     answer(JSON.stringify(problem), 409, 'application/problem+json');
     expect(await failed()).toMatchObject({
@@ -39,6 +40,7 @@ describe('request', () => {
       remedy: problem.remedy,
       status: 409,
       fields: problem.errors,
+      requestNumber: '4711',
     });
   });
 

@@ -12,6 +12,8 @@ export class ApiError extends Error {
   readonly status: number | null;
   readonly remedy: string | undefined;
   readonly fields: NonNullable<Problem['errors']>;
+  /** Under which the log of the API holds the cause; null where no answer came. */
+  readonly requestNumber: string | null;
 
   constructor(
     code: FailureCode,
@@ -21,6 +23,7 @@ export class ApiError extends Error {
       status?: number | undefined;
       remedy?: string | undefined;
       fields?: Problem['errors'];
+      requestNumber?: string | null;
       cause?: unknown;
     } = {},
   ) {
@@ -30,6 +33,7 @@ export class ApiError extends Error {
     this.status = more.status ?? null;
     this.remedy = more.remedy;
     this.fields = more.fields ?? [];
+    this.requestNumber = more.requestNumber ?? null;
   }
 }
 
@@ -76,7 +80,7 @@ async function send(path: string, options: RequestOptions): Promise<Response> {
     if (options.signal?.aborted === true) throw cause;
     throw new ApiError('offline', 'Springboard does not answer', 'The request did not reach the server.', {
       remedy:
-        'Check the network. If others cannot reach it either, tell your operator. Your labs keep running.',
+        'Check the network. If others cannot reach it either, tell an operator. Your labs keep running.',
       cause,
     });
   }
@@ -92,6 +96,7 @@ async function failure(response: Response): Promise<ApiError> {
     status: problem.status,
     remedy: problem.remedy,
     fields: problem.errors,
+    requestNumber: problem.instance?.match(/^urn:springboard:request:(.+)$/)?.[1] ?? null,
   });
 }
 
@@ -123,7 +128,7 @@ function unexpected(status: number, cause: unknown): ApiError {
 export function asApiError(error: unknown): ApiError {
   if (error instanceof ApiError) return error;
   return new ApiError('unexpected', 'Something went wrong in this page', String(error), {
-    remedy: 'Reload the page. If it happens again, tell your operator what you did.',
+    remedy: 'Reload the page. If it happens again, tell an operator what you did.',
     cause: error,
   });
 }

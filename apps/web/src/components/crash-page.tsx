@@ -16,7 +16,7 @@ export function CrashPage({ error }: { readonly error: unknown }) {
             ? 'This page is older than the server and a part of it is no longer there.'
             : 'An error in the page itself. Your labs, terminals and results are kept on the server and go on.'
         }
-        remedy="Reload the page. If it happens again, tell your operator what you did before."
+        remedy="Reload the page. If it happens again, tell an operator what you did before."
         reference={failure.message}
         actions={
           <>

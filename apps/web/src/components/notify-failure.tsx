@@ -4,6 +4,17 @@ import { Said } from './said.tsx';
 
 /** In the corner: what was asked for was not done, what was kept, and what to do. */
 export function notifyFailure(error: unknown): void {
-  const { title, message, remedy } = asApiError(error);
-  notify({ tone: 'bad', title, detail: <Said>{[message, remedy].filter(Boolean).join(' ')}</Said> });
+  const { code, title, message, remedy, requestNumber } = asApiError(error);
+  notify({
+    tone: 'bad',
+    title,
+    detail: (
+      <>
+        <Said>{[message, remedy].filter(Boolean).join(' ')}</Said>
+        {code === 'internal' && requestNumber !== null ? (
+          <span className="mt-1 block font-mono text-xs break-all text-ink-3">request {requestNumber}</span>
+        ) : null}
+      </>
+    ),
+  });
 }

@@ -2,7 +2,7 @@ import { Button } from '@springboard/ui/button.tsx';
 import { ErrorState } from '@springboard/ui/error-state.tsx';
 import { RotateCw } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { asApiError } from '../api/client.ts';
+import { type ApiError, asApiError } from '../api/client.ts';
 import { Said } from './said.tsx';
 
 export interface RequestErrorProps {
@@ -20,7 +20,7 @@ export function RequestError({ error, onRetry, actions }: RequestErrorProps) {
       title={failure.title}
       detail={<Said>{failure.message}</Said>}
       remedy={failure.remedy === undefined ? undefined : <Said>{failure.remedy}</Said>}
-      reference={failure.status === null ? failure.code : `${failure.code} · HTTP ${failure.status}`}
+      reference={referenceOf(failure)}
       actions={
         <>
           <Button
@@ -34,4 +34,11 @@ export function RequestError({ error, onRetry, actions }: RequestErrorProps) {
       }
     />
   );
+}
+
+/** What an operator finds the cause by. */
+function referenceOf({ code, status, requestNumber }: ApiError): string {
+  const parts = [code, status === null ? null : `HTTP ${status}`];
+  if (requestNumber !== null) parts.push(`request ${requestNumber}`);
+  return parts.filter((part) => part !== null).join(' · ');
 }

@@ -39,7 +39,7 @@ async function runProbe(
         `"${probe.title}" was not reached in ${probe.timeout}${said && `: ${said}`}`,
         {
           reason: 'deadline',
-          remedy: 'Try again: you get a fresh environment. If it happens again, tell the operator.',
+          remedy: 'Try again: you get a fresh environment. If it happens again, tell an operator.',
           log,
         },
       );

@@ -24,7 +24,7 @@ const ended = {
   title: 'An operator ended this environment',
   detail:
     'It was taken down. Everything you have passed is kept, and the attempt is still yours to go on with.',
-  remedy: 'Reset gives you a fresh environment. If you do not know why it ended, ask your operator.',
+  remedy: 'Reset gives you a fresh environment. If you do not know why it ended, ask an operator.',
 };
 
 /** States in which an environment works as its learner wants it, or waits its turn: nothing to try again. */

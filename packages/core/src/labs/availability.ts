@@ -71,7 +71,7 @@ export async function requireGround(ctx: Context, topologyName: string): Promise
       detail: availability.reason,
       remedy:
         availability.status === 'preparing'
-          ? 'Wait until its images are built; the catalogue shows how far they are.'
+          ? 'Wait until its images are built; the page of the labs shows how far they are.'
           : availability.remedy,
     },
   );

@@ -60,7 +60,7 @@ function Profile() {
           </div>
         </dl>
       </Card>
-      <p className="mt-2 text-xs text-ink-3">Your operator changes these.</p>
+      <p className="mt-2 text-xs text-ink-3">An operator changes these.</p>
     </Section>
   );
 }

@@ -97,8 +97,8 @@ function NoToken() {
         stays signed in.
       </p>
       <p>
-        <strong className="font-medium text-ink">You have none?</strong> Ask your operator for one. Whoever
-        runs Springboard finds links for the demo team where it was started.
+        <strong className="font-medium text-ink">You have none?</strong> Ask an operator for one. Whoever runs
+        Springboard finds links for the demo team where it was started.
       </p>
     </Panel>
   );
@@ -134,7 +134,7 @@ function Failed({ error, onRetry }: { readonly error: ApiError; readonly onRetry
               ? 'A part of it got lost on the way here, so it cannot be checked.'
               : error.message}
           </p>
-          <p>{error.remedy ?? 'Ask your operator for a new link.'}</p>
+          <p>{error.remedy ?? 'Ask an operator for a new link.'}</p>
           <StillSignedIn />
         </Panel>
       ) : (

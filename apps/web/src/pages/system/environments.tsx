@@ -41,7 +41,7 @@ const columns: readonly Column<EnvironmentSummary>[] = [
     head: 'Owner',
     plain: true,
     cell: (row) => (
-      <span className="block max-w-32 truncate sm:max-w-56">
+      <span className="block max-w-24 truncate sm:max-w-56">
         {row.owner?.name ?? (row.purpose === 'pool' ? <span className="text-ink-3">pool</span> : '–')}
       </span>
     ),
