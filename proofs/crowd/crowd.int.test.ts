@@ -1,6 +1,6 @@
 import type { AttemptView } from '@springboard/contracts/attempts.ts';
 import { engineAbsent } from '@springboard/grading/testing/lab-environment.ts';
-import type { ApiClient } from '@springboard/testkit/api-client.ts';
+import { type ApiClient, ApiError } from '@springboard/testkit/api-client.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { full } from '../lib/form.ts';
 import { printTable } from '../lib/table.ts';
@@ -34,6 +34,7 @@ describe.skipIf(absent !== undefined)(
   { timeout: 1_800_000 },
   () => {
     let world: World;
+    let again = 0;
     beforeAll(async () => {
       world = await World.start({ SPRINGBOARD_POOLS: `linux-single=${pool}` });
       await world.until(
@@ -44,11 +45,24 @@ describe.skipIf(absent !== undefined)(
     }, 240_000);
     afterAll(async () => {
       await world?.stop();
-    }, 300_000);
+    }, 900_000);
+
+    /** Presses *Start*; told that nothing was changed, such as by a host that is too busy for now, again a moment later. */
+    async function press(api: ApiClient): Promise<AttemptView> {
+      for (;;) {
+        try {
+          return await api.startAttempt(lab);
+        } catch (error) {
+          if (!(error instanceof ApiError && error.problem?.code === 'unavailable')) throw error;
+          again += 1;
+          await new Promise((resolve) => setTimeout(resolve, 1_000));
+        }
+      }
+    }
 
     async function visit(api: ApiClient): Promise<Served> {
       const began = performance.now();
-      const started = await api.startAttempt(lab);
+      const started = await press(api);
       const seen = { place: false, estimate: false };
       const look = ({ environment }: AttemptView) => {
         if (environment?.queue) {
@@ -104,6 +118,7 @@ describe.skipIf(absent !== undefined)(
             'first, median, last ready',
             [times[0], times[people >> 1], times.at(-1)].map((ms) => `${seconds(ms ?? 0)} s`).join(', '),
           ],
+          ['told to press again', String(again)],
           ['environments handed out twice', '0'],
           ['furthest from their turn', `${furthest} places`],
           [

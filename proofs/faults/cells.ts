@@ -1,5 +1,5 @@
 import type { AttemptView } from '@springboard/contracts/attempts.ts';
-import type { ApiClient } from '@springboard/testkit/api-client.ts';
+import { type ApiClient, ApiError } from '@springboard/testkit/api-client.ts';
 import { lab, type World } from '../lib/world.ts';
 
 /** An attempt whose first task is passed, and whose it is. */
@@ -47,18 +47,32 @@ export async function reach(
     return subject;
   }
   if (operation === 'save') {
-    await api.request('POST', `/api/attempts/${id}/save-points`, { title: 'In the middle of it' });
+    await ask(api, `/api/attempts/${id}/save-points`, { title: 'In the middle of it' });
   } else if (operation === 'rewind') {
     const { environment } = await api.attempt(id);
     const first = environment?.savePoints.find((one) => one.kind === 'start');
     if (!first) throw new Error('there is no save point to go back to');
-    await api.request('POST', `/api/attempts/${id}/save-points/${first.id}/rewind`);
+    await ask(api, `/api/attempts/${id}/save-points/${first.id}/rewind`);
   } else {
-    await api.request('POST', `/api/attempts/${id}/${operation}`);
+    await ask(api, `/api/attempts/${id}/${operation}`);
   }
   // A wish is there as soon as the API has answered.
   if (stage !== 'asked') await stageBegins(world, id, stage, since);
   return subject;
+}
+
+/** Asks for a change; while the platform is at one of its own, such as the save point after a passed task, again. */
+async function ask(api: ApiClient, path: string, body?: unknown): Promise<void> {
+  for (const until = performance.now() + 60_000; ; ) {
+    try {
+      await api.request('POST', path, body);
+      return;
+    } catch (error) {
+      const busy = error instanceof ApiError && error.problem?.code === 'conflict';
+      if (!busy || performance.now() > until) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 250));
+    }
+  }
 }
 
 /** What the subject's environment is to be once all is settled. */

@@ -365,14 +365,14 @@ describe('pools', () => {
     const living = [
       pooled('fresh'),
       pooled('due', { probedAt: inSeconds(-301) }),
-      pooled('asleep', { frozen: true, probedAt: inSeconds(-3_600) }),
+      pooled('asleep', { frozen: true, probedAt: inSeconds(-540) }),
     ];
     expect(decided({ living, pools: [pool('linux', 3)] }).done).toEqual(['care asleep', 'care due']);
     expect(decided({ living, pools: [pool('linux', 3, { mode: 'frozen' })] }).done).toEqual([
       'care due',
       'care fresh',
     ]);
-    const long = [pooled('asleep', { frozen: true, probedAt: inSeconds(-6 * 3_600) })];
+    const long = [pooled('asleep', { frozen: true, probedAt: inSeconds(-600) })];
     expect(decided({ living: long, pools: [pool('linux', 1, { mode: 'frozen' })] }).done).toEqual([
       'care asleep',
     ]);

@@ -89,7 +89,7 @@ describe('a pool', () => {
     expect(environmentOf(await look(world, other.actor, other.id)).state).toBe('ready');
   });
 
-  it('freezes what has been probed, and wakes, probes and freezes it again after six hours', async () => {
+  it('freezes what has been probed, and wakes, probes and freezes it again after ten minutes', async () => {
     await aPool(1, 'frozen');
     const [frozen] = await inState('pooled');
     const nodes = async () =>
@@ -97,7 +97,7 @@ describe('a pool', () => {
     expect(await nodes()).toEqual(['frozen', 'frozen']);
     const probes = () => world.driver.calls.filter((call) => call.startsWith('exec')).length;
     const before = probes();
-    world.clock.move(minutes(359));
+    world.clock.move(minutes(9));
     await settle();
     expect(probes()).toBe(before);
     world.clock.move(minutes(2));
