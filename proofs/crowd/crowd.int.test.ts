@@ -40,9 +40,9 @@ describe.skipIf(absent !== undefined)(
       await world.until(
         "select 1 from environment where state = 'pooled' having count(*) >= $1",
         [pool],
-        180_000,
+        480_000,
       );
-    }, 240_000);
+    }, 600_000);
     afterAll(async () => {
       await world?.stop();
     }, 900_000);
