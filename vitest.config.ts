@@ -18,9 +18,9 @@ export default defineConfig({
           include: ['{apps,packages}/**/*.int.test.ts', 'proofs/**/*.int.test.ts'],
           exclude: ['**/node_modules/**'],
           globalSetup: ['packages/testkit/src/cluster.ts'],
-          // Only what hangs for good should meet them: on a loaded host the same test has taken ten times as long.
-          testTimeout: 300_000,
-          hookTimeout: 300_000,
+          // Only what hangs for good should meet them: on a busy disk a single snapshot has taken half a minute, and some tests take a dozen.
+          testTimeout: 900_000,
+          hookTimeout: 600_000,
           // Most of their time they wait for an engine, a cluster or a lock to expire, not for a processor.
           maxWorkers: 2,
         },

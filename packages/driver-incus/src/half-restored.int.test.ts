@@ -20,7 +20,7 @@ describe.skipIf(absent !== undefined)(
     let disk: string;
     let old: string;
     const snapshotOfDisk = () => promisify(execFile)('btrfs', ['subvolume', 'snapshot', disk, old]);
-    const rewind = () => test.driver.rewind(spec, 'start', () => undefined, AbortSignal.timeout(200_000));
+    const rewind = () => test.driver.rewind(spec, 'start', () => undefined, AbortSignal.timeout(500_000));
 
     beforeAll(async () => {
       test = await openTestDriver();
@@ -29,7 +29,7 @@ describe.skipIf(absent !== undefined)(
       const folder = poolFolder({ kind: 'unix', socket: engineSocket }, pool) ?? '';
       disk = diskPath(folder, project, instanceName(spec.id, 'host1'));
       old = `${disk}.incustmp`;
-      await test.driver.apply(spec, () => undefined, AbortSignal.timeout(200_000));
+      await test.driver.apply(spec, () => undefined, AbortSignal.timeout(500_000));
       await test.driver.save(spec.id, 'start');
     });
     afterAll(() => test.close());

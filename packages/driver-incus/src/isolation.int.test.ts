@@ -53,7 +53,7 @@ describe.skipIf(absent !== undefined)(
       mine = test.newSpec();
       theirs = test.newSpec();
       const apply = (spec: EnvironmentSpec) =>
-        test.driver.apply(spec, () => undefined, AbortSignal.timeout(200_000));
+        test.driver.apply(spec, () => undefined, AbortSignal.timeout(500_000));
       const [one, two] = await Promise.all([apply(mine), apply(theirs)]);
       const address = (applied: AppliedEnvironment) => applied.nodes.host1?.managementAddress ?? '';
       myAddress = address(one);

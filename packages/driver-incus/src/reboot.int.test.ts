@@ -6,7 +6,7 @@ import { engineAbsent, openTestDriver } from './int-support.ts';
 import { instanceName } from './names.ts';
 
 const absent = await engineAbsent();
-const patience = () => AbortSignal.timeout(200_000);
+const patience = () => AbortSignal.timeout(500_000);
 const polling = { timeout: 120_000, interval: 100 };
 
 /** A learner's own `reboot` and `poweroff`, as root inside of a node. */

@@ -11,7 +11,7 @@ import { instanceName, labNetworkName } from './names.ts';
 import { nodeAddress } from './subnet.ts';
 
 const absent = await engineAbsent();
-const patience = () => AbortSignal.timeout(200_000);
+const patience = () => AbortSignal.timeout(500_000);
 const nothing = () => undefined;
 
 /** What happens around the engine while the driver works: it goes away, others are at work in it, things are half there. */

@@ -5,7 +5,7 @@ import { engineAbsent, openTestDriver } from './int-support.ts';
 import { instanceName } from './names.ts';
 
 const absent = await engineAbsent();
-const patience = () => AbortSignal.timeout(200_000);
+const patience = () => AbortSignal.timeout(500_000);
 
 /** What a learner left behind at a save point and what of it is there after a rewind; `docs/decisions/0008-save-points-hold-disks.md`. */
 describe.skipIf(absent !== undefined)(

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ConformanceTarget } from './conformance.ts';
 import type { EnvironmentSpec } from './driver.ts';
 
-const patience = AbortSignal.timeout.bind(AbortSignal, 200_000);
+const patience = AbortSignal.timeout.bind(AbortSignal, 500_000);
 const nothing = () => undefined;
 const outcomeOf = (work: Promise<unknown>) =>
   work.then(

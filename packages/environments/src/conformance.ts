@@ -18,7 +18,7 @@ export interface ConformanceTarget {
   close(): Promise<void>;
 }
 
-const patience = AbortSignal.timeout.bind(AbortSignal, 200_000);
+const patience = AbortSignal.timeout.bind(AbortSignal, 500_000);
 
 /** Registers the tests that every driver has to pass. `setup` is called once. */
 export function describeConformance(title: string, setup: () => Promise<ConformanceTarget>): void {
