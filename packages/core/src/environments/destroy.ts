@@ -23,7 +23,7 @@ export async function destroyEnvironment(ctx: Context, id: string): Promise<void
     async (lost) => {
       const row = await findEnvironment(ctx.db, id);
       if (row?.state !== 'destroying' && row?.state !== 'failed' && row?.state !== 'lost') return;
-      await orAbort(ctx.driver.destroy(id), lost);
+      await orAbort(ctx.driver.destroy(id, lost), lost);
       const now = ctx.clock();
       const edge = { from: ['destroying'], to: 'destroyed', reason: 'removed', actor: system } as const;
       await ctx.db.transaction(async (tx) => {

@@ -9,6 +9,6 @@ export async function maintain(ctx: Context, signal: AbortSignal): Promise<void>
   const { driver } = ctx;
   if (underWay.has(driver)) return;
   underWay.add(driver);
-  const work = driver.maintain().finally(() => underWay.delete(driver));
+  const work = driver.maintain(signal).finally(() => underWay.delete(driver));
   for (const mended of await orAbort(work, signal)) ctx.log.warn({}, mended);
 }

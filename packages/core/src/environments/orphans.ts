@@ -27,7 +27,7 @@ export async function removeOrphans(
     if (signal.aborted) return;
     try {
       const removed = await withLock(ctx.db, environmentLock(id), (lost) =>
-        orAbort(ctx.driver.destroy(id), lost),
+        orAbort(ctx.driver.destroy(id, lost), lost),
       );
       if (!removed.acquired) continue;
       count('orphans', 'environment');

@@ -54,7 +54,7 @@ async function runSteps(ctx: Context, pass: Pass): Promise<boolean> {
 
   // Rows before the engine's list: what became whole in between is in neither and is judged next time.
   const rows = await pass.step('rows', () => listEnvironments(ctx.db, wholeStates));
-  const observed = await pass.step('list', () => listObserved(ctx));
+  const observed = await pass.step('list', (signal) => listObserved(ctx, signal));
   if (rows && observed) {
     await pass.step('lost', () => findLost(ctx, rows, observed));
     await pass.step('align-frozen', () => alignFrozen(ctx, rows, observed));
@@ -72,10 +72,14 @@ async function runSteps(ctx: Context, pass: Pass): Promise<boolean> {
   return observed !== null && observed !== undefined;
 }
 
-async function listObserved(ctx: Context): Promise<readonly ObservedEnvironment[] | null> {
+async function listObserved(
+  ctx: Context,
+  signal: AbortSignal,
+): Promise<readonly ObservedEnvironment[] | null> {
   try {
-    return await ctx.driver.list();
+    return await ctx.driver.list(signal);
   } catch (error) {
+    signal.throwIfAborted();
     if (!(error instanceof DriverError)) throw error;
     ctx.log.warn({ err: error }, 'The engine does not answer; environments are left as they are.');
     return null;

@@ -48,12 +48,12 @@ export async function removeStraySavePoints(
 async function bringTogether(ctx: Context, environmentId: string): Promise<void> {
   try {
     await withLock(ctx.db, environmentLock(environmentId), async (lost) => {
-      const observed = await orAbort(ctx.driver.inspect(environmentId), lost);
+      const observed = await orAbort(ctx.driver.inspect(environmentId, lost), lost);
       const wanted = await listSavePoints(ctx.db, environmentId, ['making', 'kept']);
       if (!observed || observed.nodes.length === 0) return;
       for (const name of observed.savePoints) {
         if (wanted.some((one) => one.id === name)) continue;
-        await orAbort(ctx.driver.deleteSavePoint(environmentId, name), lost);
+        await orAbort(ctx.driver.deleteSavePoint(environmentId, name, lost), lost);
         count('orphans', 'save-point');
       }
       for (const one of wanted) {
