@@ -18,7 +18,7 @@ export default defineConfig({
   workers: 1,
   fullyParallel: false,
   // Limits for a machine that does other things as well. What is awaited comes by itself, so they cost nothing where it is quick.
-  timeout: 300_000,
+  timeout: 420_000,
   expect: { timeout: 30_000 },
   reporter: [['list'], ['json', { outputFile: '../test-results/e2e.json' }]],
   globalSetup: './global-setup.ts',

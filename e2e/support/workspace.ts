@@ -39,7 +39,7 @@ export function task(page: Page, number: number): Locator {
 
 /** Waits for the environment's *ready*: checks count from there. */
 export async function ready(page: Page): Promise<void> {
-  await expect(page.getByRole('banner')).toContainText('Environment: Ready', { timeout: 90_000 });
+  await expect(page.getByRole('banner')).toContainText('Environment: Ready', { timeout: 150_000 });
 }
 
 /** Presses *Check now* for the current task. */

@@ -107,7 +107,7 @@ test.describe('the life of an environment', () => {
   test('from the pool the prompt is there at once, and it is nobody else’s', async ({ page }) => {
     const operator = await ApiClient.signIn(await newPersonLink(e2e, 'Otto', ['operator']));
     await operator.request('PUT', '/api/pools/linux-single', { target: 1, mode: 'frozen' });
-    await expect.poll(async () => (await pool(operator)).pooled, { timeout: 90_000 }).toBe(1);
+    await expect.poll(async () => (await pool(operator)).pooled, { timeout: 150_000 }).toBe(1);
     const { hits } = await pool(operator);
     await signIn(page, await newPersonLink(e2e, 'Wanda'));
     await startLab(page, lab);

@@ -69,18 +69,18 @@ for (const victim of victims) {
     await api.waitFor(started.id, stageRuns('nodes', 'boot'), 60_000);
     await killAndRecover(victim);
 
-    const after = await api.waitFor(started.id, (view) => view.environment?.state === 'ready', 90_000);
+    const after = await api.waitFor(started.id, (view) => view.environment?.state === 'ready', 150_000);
     expect(after.environment?.id).toBe(started.environment?.id);
     expect(await environmentsOfEngine()).toEqual([after.environment?.id]);
     await patiently(() => api.finishAttempt(started.id));
-    await expect.poll(environmentsOfEngine, { timeout: 60_000 }).toEqual([]);
+    await expect.poll(environmentsOfEngine, { timeout: 120_000 }).toEqual([]);
   });
 
   test(`kill -9 of ${victim} while a check runs`, async () => {
     const started = await api.startAttempt('linux/first-steps');
-    const view = await api.waitFor(started.id, (now) => now.environment?.state === 'ready', 90_000);
+    const view = await api.waitFor(started.id, (now) => now.environment?.state === 'ready', 150_000);
     const terminal = new TestTerminal(api, view.id, 'host1');
-    await terminal.prompt();
+    await terminal.prompt(120_000);
     terminal.type(
       "ss -Hltnp | grep pid=$(systemctl show -P MainPID $(systemctl list-units --plain --no-legend 'api-*' | awk '{print $1}')), | awk '{print $4}' | sed 's/.*://' > /root/port",
     );
@@ -99,13 +99,13 @@ for (const victim of victims) {
     const after = await api.waitFor(view.id, () => true, 60_000);
     expect(after.tasks[0]?.status).toBe('passed');
     expect(after.tasks[0]?.score).toBe(passed.tasks[0]?.score);
-    const again = await api.waitFor(view.id, (now) => now.environment?.state === 'ready', 90_000);
+    const again = await api.waitFor(view.id, (now) => now.environment?.state === 'ready', 150_000);
     expect(again.environment?.id).toBe(view.environment?.id);
     await patiently(() => api.request('POST', `/api/attempts/${view.id}/tasks/${second?.id}/check`));
     const graded = await api.waitFor(view.id, ranSince(second?.id ?? '', killed), 60_000);
     expect(graded.tasks[1]?.checks.map((check) => check.status)).not.toContain('running');
     await patiently(() => api.finishAttempt(view.id));
-    await expect.poll(environmentsOfEngine, { timeout: 60_000 }).toEqual([]);
+    await expect.poll(environmentsOfEngine, { timeout: 120_000 }).toEqual([]);
   });
 }
 

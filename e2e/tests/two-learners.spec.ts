@@ -14,9 +14,9 @@ interface Learner {
 async function learner(name: string): Promise<Learner> {
   const api = await ApiClient.signIn(await newPersonLink(underTest(), name));
   const started = await api.startAttempt('linux/first-steps');
-  const attempt = await api.waitFor(started.id, (view) => view.environment?.state === 'ready', 120_000);
+  const attempt = await api.waitFor(started.id, (view) => view.environment?.state === 'ready', 150_000);
   const terminal = new TestTerminal(api, attempt.id, 'host1');
-  await terminal.prompt();
+  await terminal.prompt(120_000);
   return { api, attempt, terminal };
 }
 
