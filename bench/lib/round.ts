@@ -21,6 +21,17 @@ export interface Round {
   readonly stages: Readonly<Record<string, number>>;
 }
 
+const over: readonly string[] = ['failed', 'destroying', 'destroyed', 'lost'];
+
+/** Waits until the attempt's environment is ready; throws with the reason when it fails instead. */
+export async function untilReady(api: ApiClient, id: string, limitMs: number): Promise<AttemptView> {
+  const state = (view: AttemptView) => view.environment?.state ?? '';
+  const view = await api.waitFor(id, (now) => state(now) === 'ready' || over.includes(state(now)), limitMs);
+  if (state(view) === 'ready') return view;
+  const problem = view.environment?.problem;
+  throw new Error(`an environment is ${state(view)}: ${problem?.title ?? ''} ${problem?.detail ?? ''}`);
+}
+
 /** *Start* to a prompt, to a healthy system, and to *ready*, as the page sees them: by live events and a socket. */
 export async function playRound(api: ApiClient, { lab, node }: Subject): Promise<Round> {
   const begun = performance.now();
@@ -37,7 +48,7 @@ export async function playRound(api: ApiClient, { lab, node }: Subject): Promise
   const healthy = api
     .waitFor(started.id, (view) => stageDone(view, 'healthy'), patienceMs)
     .then(() => performance.now() - begun);
-  const ready = await api.waitFor(started.id, (view) => view.environment?.state === 'ready', patienceMs);
+  const ready = await untilReady(api, started.id, patienceMs);
   const readyMs = performance.now() - begun;
   const healthyMs = await healthy;
   await prompt;

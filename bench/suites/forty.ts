@@ -8,6 +8,7 @@ import { solveFirstTask } from '@springboard/grading/testing/solve-first-task.ts
 import type { ApiClient } from '@springboard/testkit/api-client.ts';
 import type { Figure } from '../lib/measure.ts';
 import { type BenchPlatform, benchPlatform } from '../lib/platform.ts';
+import { untilReady } from '../lib/round.ts';
 import type { Suite } from '../lib/suite.ts';
 
 const lab = 'ceph/first-cluster';
@@ -49,7 +50,7 @@ async function settle(platform: BenchPlatform): Promise<Learner> {
   const api = await platform.learner();
   const since = performance.now();
   const { id } = await api.startAttempt(lab);
-  const view = await api.waitFor(id, ready, patienceMs);
+  const view = await untilReady(api, id, patienceMs);
   const readyMs = performance.now() - since;
   await run(platform, view, firstIo);
   const { rows } = await platform.database.pool.query('select seed from attempt where id = $1', [id]);
