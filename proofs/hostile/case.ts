@@ -24,6 +24,21 @@ export function contained(holds: boolean, otherwise: string): void {
   if (!holds) throw new Uncontained(otherwise);
 }
 
+/** The case did not do what it is to try (a tool is missing, it failed at once), so that nothing was shown. */
+export class Untried extends Error {
+  override readonly name = 'Untried';
+}
+
+/** Throws `Untried` unless there is evidence that it was tried. */
+export function tried(evidence: boolean, otherwise: string): void {
+  if (!evidence) throw new Untried(otherwise);
+}
+
+/** The first number that `pattern` takes out of what an attack said; 0 without. */
+export function numberIn(out: string, pattern: RegExp): number {
+  return Number(pattern.exec(out)?.[1] ?? 0);
+}
+
 /** A python program as a shell command. */
 export function python(program: string, ...args: readonly (string | number)[]): string {
   return `python3 - ${args.join(' ')} <<'PROGRAM'\n${program}\nPROGRAM`;

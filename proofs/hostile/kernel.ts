@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { contained, type HostileCase, python } from './case.ts';
+import { contained, type HostileCase, numberIn, python, tried } from './case.ts';
 
 /** Numbers of the host's kernel that change by themselves. */
 const restless =
@@ -62,17 +62,17 @@ for name, args in calls.items():
 print(len(calls) - 1, 'calls tried')`;
 
 const devices = `import os, stat
-made = 0; opened = 0
+made = 0; opened = 0; n = 0
 for kind in (stat.S_IFBLK, stat.S_IFCHR):
     for major in (1, 4, 7, 8, 10, 108, 202, 226, 229, 250, 253, 254, 259):
         for minor in (0, 1, 2, 227, 232, 237):
-            path = '/root/node'
+            path = '/root/node'; n += 1
             try: os.mknod(path, kind | 0o600, os.makedev(major, minor)); made += 1
             except OSError: continue
             try: os.close(os.open(path, os.O_RDWR)); opened += 1; print('OPENED', major, minor)
             except OSError: pass
             os.unlink(path)
-print(made, 'made,', opened, 'opened')`;
+print(n, 'tried,', made, 'made,', opened, 'opened')`;
 
 /** What of the kernel itself a node may touch. */
 export const kernelCases: readonly HostileCase[] = [
@@ -82,11 +82,13 @@ export const kernelCases: readonly HostileCase[] = [
     by: 'user namespace: file systems with a device behind them are not for it',
     async run(scene) {
       const { out } = await scene.attack(
-        `cd /mnt; for d in loop0 vda sda nvme0n1p1 dm-0; do for t in ext4 btrfs xfs iso9660; do mount -t $t /dev/$d /mnt 2>/dev/null && echo "MOUNTED $d"; done; done
+        `mount -t tmpfs none /mnt && umount /mnt && echo 'mount works'
+        cd /mnt; for d in loop0 vda sda nvme0n1p1 dm-0; do for t in ext4 btrfs xfs iso9660; do mount -t $t /dev/$d /mnt 2>/dev/null && echo "MOUNTED $d"; done; done
         for t in devtmpfs debugfs tracefs securityfs pstore bpf configfs; do mount -t $t none /mnt 2>/dev/null && { find /mnt -maxdepth 1 -type b -o -maxdepth 1 -name 'kprobe*' | grep -q . && echo "MOUNTED $t"; umount /mnt; }; done
         find /sys/fs/cgroup -name release_agent -writable -exec sh -c 'echo /bin/true > "$1"' sh {} \\; 2>/dev/null && grep -l true $(find /sys/fs/cgroup -name release_agent) 2>/dev/null; true`,
       );
       contained(!/MOUNTED|release_agent/.test(out), out);
+      tried(out.includes('mount works'), out);
       return 'refused';
     },
   },
@@ -97,6 +99,7 @@ export const kernelCases: readonly HostileCase[] = [
     async run(scene) {
       const { out } = await scene.attack(python(devices));
       contained(!out.includes('OPENED'), out);
+      tried(numberIn(out, /^(\d+) tried/m) > 100, out);
       return out;
     },
   },
@@ -113,6 +116,7 @@ export const kernelCases: readonly HostileCase[] = [
       const changed = [...hostSettings()].filter(
         ([path, value]) => path !== shared && before.has(path) && before.get(path) !== value,
       );
+      tried(numberIn(out, /^(\d+) tried/m) > 100 && numberIn(out, /(\d+) of its own/) > 0, out);
       contained(changed.length === 0, `changed on the host: ${changed.map(([path]) => path).join(', ')}`);
       contained(!out.includes('WROTE'), out);
       return `${out}; ${before.size} of the host unchanged`;
@@ -125,6 +129,7 @@ export const kernelCases: readonly HostileCase[] = [
     async run(scene) {
       const { out } = await scene.attack(python(syscalls));
       contained(!out.includes('DONE'), out);
+      tried(out.includes('11 calls tried'), out);
       return out;
     },
   },
@@ -134,12 +139,13 @@ export const kernelCases: readonly HostileCase[] = [
     by: 'control groups belong to the host',
     async run(scene) {
       const { out } = await scene.attack(
-        `cd /sys/fs/cgroup; for f in memory*/memory.limit_in_bytes memory*/memory.memsw.limit_in_bytes pids/pids.max cpuset/cpuset.cpus cpu*/cpu.cfs_quota_us memory.max pids.max cpu.max cpuset.cpus */devices.allow; do
+        `cd /sys/fs/cgroup; tried=0; for f in memory*/memory.limit_in_bytes memory*/memory.memsw.limit_in_bytes pids/pids.max cpuset/cpuset.cpus cpu*/cpu.cfs_quota_us memory.max pids.max cpu.max cpuset.cpus */devices.allow; do
         [ -e "$f" ] || continue; case $f in */*) ;; *) [ "$(stat -f -c %T .)" = cgroup2fs ] || continue;; esac
-        { echo max >"$f" || echo -1 >"$f" || echo 0-63 >"$f" || echo 'a *:* rwm' >"$f"; } 2>/dev/null && echo "RAISED $f"; done; true`,
+        tried=$((tried + 1)); { echo max >"$f" || echo -1 >"$f" || echo 0-63 >"$f" || echo 'a *:* rwm' >"$f"; } 2>/dev/null && echo "RAISED $f"; done; echo "$tried tried"`,
       );
       contained(!out.includes('RAISED'), out);
-      return 'refused';
+      tried(numberIn(out, /^(\d+) tried/m) > 0, out);
+      return `${out}, refused`;
     },
   },
   {
@@ -148,9 +154,10 @@ export const kernelCases: readonly HostileCase[] = [
     by: 'UTS namespace',
     async run(scene) {
       const before = hostname();
-      await scene.attack(
-        'hostname evil; hostnamectl set-hostname evil 2>/dev/null; echo evil >/etc/hostname',
+      const own = await scene.attack(
+        'hostname evil; hostnamectl set-hostname evil 2>/dev/null; echo evil >/etc/hostname; hostname',
       );
+      tried(own.out === 'evil', own.out);
       contained(hostname() === before, `the host is called ${hostname()}`);
       const theirs = (await scene.aside('hostname')).out;
       contained(theirs === 'host1', `the bystander’s node is called ${theirs}`);
@@ -163,13 +170,14 @@ export const kernelCases: readonly HostileCase[] = [
     tried: 'no host keys, no authorized key, no sshd',
     by: 'it is their own; the platform uses the engine, and a reset gives a fresh node',
     async run(scene) {
-      await scene.attack(
-        'rm -rf /etc/ssh/ssh_host_* /root/.ssh; systemctl stop ssh.service ssh.socket 2>/dev/null; true',
+      const { out } = await scene.attack(
+        'rm -rf /etc/ssh/ssh_host_* /root/.ssh; systemctl stop ssh.service ssh.socket 2>/dev/null; ls /etc/ssh/ssh_host_* 2>/dev/null; echo gone',
       );
+      tried(out === 'gone', out);
       const { code } = await scene.attack('true');
       contained(code === 0, 'the platform lost the node');
       await scene.driver.destroy(scene.attacker.spec.id);
-      await scene.driver.apply(scene.attacker.spec, () => undefined, AbortSignal.timeout(60_000));
+      await scene.driver.apply(scene.attacker.spec, () => undefined, AbortSignal.timeout(180_000));
       return 'checks still run; a reset gave a terminal again';
     },
   },
@@ -185,10 +193,11 @@ export const kernelCases: readonly HostileCase[] = [
       const { out } = await scene.attack(
         `yes 'a line of a log that never ends' | head -c ${megabytes}M >/dev/console
         yes 'a line of a log that never ends' | head -c ${megabytes / 20}M | systemd-cat
-        yes | head -c ${megabytes}M >/var/log/endless 2>/dev/null; rm -f /var/log/endless
+        yes | head -c ${megabytes}M >/var/log/endless 2>/dev/null; stat -c '%s in a file' /var/log/endless; rm -f /var/log/endless
         du -sm /var/log /run/log 2>/dev/null | awk '{s += $1} END {print s}'`,
         600_000,
       );
+      tried(numberIn(out, /^(\d+) in a file/m) > 50_000_000, out);
       const grown = Math.round((used() - before) / 2 ** 20);
       contained(grown < 16, `logs of the host grew by ${grown} MiB`);
       contained(Number(out.split('\n').at(-1)) < 256, `the node keeps ${out} MiB of logs`);
@@ -201,8 +210,15 @@ export const kernelCases: readonly HostileCase[] = [
     by: 'it is their own node; the platform starts it again',
     long: true,
     async run(scene) {
-      await scene.attack('systemctl poweroff --force --force', 5_000).catch(() => undefined);
-      return (await scene.mend()) || 'the node stayed';
+      await scene.attack('systemctl poweroff --force --force').catch(() => undefined);
+      const status = async () =>
+        (await scene.driver.inspect(scene.attacker.spec.id))?.nodes.find(({ name }) => name === 'host1')
+          ?.status;
+      for (const end = Date.now() + 60_000; Date.now() < end && (await status()) === 'running'; );
+      tried((await status()) === 'stopped', 'the node did not go off');
+      const mended = await scene.mend();
+      contained(mended !== '', 'the platform does not start it again');
+      return mended;
     },
   },
 ];

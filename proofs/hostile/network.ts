@@ -1,21 +1,23 @@
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
-import { contained, type HostileCase, python } from './case.ts';
+import { contained, type HostileCase, numberIn, python, tried } from './case.ts';
 import type { Scene } from './scene.ts';
 
-/** Sends raw frames: nic, hardware address or `random`, claimed IPv4 address or `none`, how many. */
+/** Sends raw frames: nic, hardware address or `random`, claimed IPv4 address or `none`, how many at most; a file ends it. */
 const frames = `import os, socket, struct, sys, time
 nic, mac, ip, n = sys.argv[1], sys.argv[2], sys.argv[3], int(sys.argv[4])
 s = socket.socket(socket.AF_PACKET, socket.SOCK_RAW); s.bind((nic, 0))
 sent = 0
-for i in range(n):
+i = 0
+while i < n and not os.path.exists('/root/release'):
+    i += 1
     source = b'\\x02' + os.urandom(5) if mac == 'random' else bytes.fromhex(mac.replace(':', ''))
     claimed = socket.inet_aton('192.0.2.1' if ip == 'none' else ip)
     body = struct.pack('!HHBBH', 1, 0x800, 6, 4, 2) + source + claimed + b'\\xff' * 6 + claimed
     try: s.send(b'\\xff' * 6 + source + b'\\x08\\x06' + body + b'\\0' * 18); sent += 1
     except OSError: pass
-    if n < 1000: time.sleep(0.005)
+    if n != 50_000: time.sleep(0.005)
 print(sent, 'frames')`;
 
 /** Connects to many ports side by side: address, then ports or ranges; prints those that answered with a connection. */
@@ -64,9 +66,25 @@ function neighbour(address: string): string | undefined {
 }
 
 async function bannerOf(scene: Scene): Promise<void> {
-  const stream = await scene.driver.connect(scene.bystander.spec.id, 'host1', 22, AbortSignal.timeout(3_000));
-  await once(stream, 'data', { signal: AbortSignal.timeout(3_000) });
+  const stream = await scene.driver.connect(
+    scene.bystander.spec.id,
+    'host1',
+    22,
+    AbortSignal.timeout(30_000),
+  );
+  await once(stream, 'data', { signal: AbortSignal.timeout(30_000) });
   stream.destroy();
+}
+
+/** A port that answers, for a scan: one that does not find it finds nothing. */
+const control = '127.0.0.1=22';
+
+/** Takes the control out of what a scan found; throws when it is not there. */
+function scanned(out: string): string {
+  const lines = out.split('\n');
+  tried(lines.includes('open 127.0.0.1 22'), `the scan does not find what is open: ${out.slice(0, 300)}`);
+  tried(numberIn(out, /^(\d+) ports tried/m) > 1, out.slice(0, 300));
+  return lines.filter((line) => line !== 'open 127.0.0.1 22').join('\n');
 }
 
 /** What a node may reach and pretend to be on the networks it is on. */
@@ -85,10 +103,11 @@ export const networkCases: readonly HostileCase[] = [
       const routes = targets
         .slice(1)
         .map((address) => `ip route replace ${address}/32 via ${scene.management.address} dev eth1`);
-      const { out } = await scene.attack(
-        `${routes.join('; ')}\n${python(scan, ...targets.map((address) => `${address}=${ports}`))}\nip route flush proto boot 2>/dev/null; true`,
-        240_000,
+      const found = await scene.attack(
+        `${routes.join('; ')}\n${python(scan, control, ...targets.map((address) => `${address}=${ports}`))}\nip route flush proto boot 2>/dev/null; true`,
+        600_000,
       );
+      const out = scanned(found.out);
       contained(!/^open/m.test(out), out);
       return `${out.split('\n').at(-1)} at ${targets.length} addresses, none open`;
     },
@@ -99,13 +118,14 @@ export const networkCases: readonly HostileCase[] = [
     by: 'isolated bridge ports, no forwarding, a bridge for each lab network',
     async run(scene) {
       const ports = process.env.SPRINGBOARD_PROOFS === 'full' ? '1-65535' : '1-1024';
-      const { out } = await scene.attack(
-        `${python(scan, `${scene.bystander.address}=${ports}`)}
+      const found = await scene.attack(
+        `${python(scan, control, `${scene.bystander.address}=${ports}`)}
         ip route replace ${scene.bystander.address}/32 via ${scene.management.address} dev eth1
         ${python(scan, `${scene.bystander.address}=22`)}
         ip route del ${scene.bystander.address}/32 via ${scene.management.address} dev eth1`,
-        240_000,
+        600_000,
       );
+      const out = scanned(found.out);
       contained(!/^open/m.test(out), out);
       return out.replaceAll('\n', ', ');
     },
@@ -116,14 +136,23 @@ export const networkCases: readonly HostileCase[] = [
     by: 'the packet filter of ports: first come, before the bridge learns',
     async run(scene) {
       const mac = (await scene.aside('cat /sys/class/net/eth1/address')).out;
-      const flood = scene.attack(python(frames, 'eth1', mac, 'none', 400), 20_000);
+      await scene.attack('rm -f /root/release');
+      const flood = scene.attack(python(frames, 'eth1', mac, 'none', 100_000), 600_000);
+      const sent = () =>
+        scene.attack('cat /sys/class/net/eth1/statistics/tx_packets').then(({ out }) => Number(out));
+      for (const first = await sent(), end = Date.now() + 60_000; Date.now() < end; ) {
+        if ((await sent()) > first + 20) break;
+      }
       let answered = 0;
-      for (const end = Date.now() + 1_500; Date.now() < end; answered += 1) {
+      for (; answered < 25; answered += 1) {
         await bannerOf(scene).catch(() =>
           contained(false, `the bystander was cut off after ${answered} connections`),
         );
       }
+      await scene.attack('touch /root/release');
       const { out } = await flood;
+      await scene.attack('rm -f /root/release');
+      tried(numberIn(out, /^(\d+) frames/m) > 20, out);
       return `${out}; ${answered} connections to the bystander meanwhile`;
     },
   },
@@ -134,8 +163,9 @@ export const networkCases: readonly HostileCase[] = [
     async run(scene) {
       const learnt = () => readFileSync(`/sys/class/net/${scene.management.bridge}/brforward`).length / 16;
       const before = learnt();
-      const { out } = await scene.attack(python(frames, 'eth1', 'random', 'none', 50_000), 30_000);
+      const { out } = await scene.attack(python(frames, 'eth1', 'random', 'none', 50_000), 300_000);
       const grown = learnt() - before;
+      tried(numberIn(out, /^(\d+) frames/m) > 1000, out);
       contained(grown < 100, `the bridge learnt ${grown} addresses`);
       return `${out}, the bridge learnt ${Math.max(0, grown)}`;
     },
@@ -149,7 +179,8 @@ export const networkCases: readonly HostileCase[] = [
       const before = neighbour(scene.bystander.address);
       const own = (await scene.attack('cat /sys/class/net/eth1/address')).out;
       for (const claimed of [scene.bystander.address, scene.management.address]) {
-        await scene.attack(python(frames, 'eth1', own, claimed, 50));
+        const { out } = await scene.attack(python(frames, 'eth1', own, claimed, 50));
+        tried(numberIn(out, /^(\d+) frames/m) > 0, out);
       }
       await bannerOf(scene);
       const after = neighbour(scene.bystander.address);
@@ -172,6 +203,7 @@ export const networkCases: readonly HostileCase[] = [
         ping -c 2 -W 1 -I $a ${scene.management.address} | grep -o '[0-9]* received'; ip addr del $a/32 dev eth1; done`,
       );
       contained(!/[1-9]\d* received/.test(out), out);
+      tried((out.match(/0 received/g)?.length ?? 0) === 2, out);
       return out.replaceAll('\n', ', ');
     },
   },
@@ -189,6 +221,7 @@ for family in [*range(0, 50), 1 << 32 | 40]:
         except (OSError, OverflowError): pass`),
       );
       const families = out.split('\n').map(Number);
+      tried(families.includes(1) && families.includes(2), out);
       contained(
         families.every((family) => [1, 2, 10, 16, 17].includes(family)),
         `families ${families.join(', ')}`,
@@ -203,10 +236,13 @@ for family in [*range(0, 50), 1 << 32 | 40]:
     async run(scene) {
       const { out } = await scene.attack(
         `sysctl -qw net.ipv6.conf.eth1.disable_ipv6=0; ip -6 addr replace fe80::a/64 dev eth1 nodad
+        ping -6 -c 1 -W 5 fe80::a%eth1 | grep -c 'bytes from'
         ping -6 -c 2 -W 1 ff02::1%eth1 | grep -c 'bytes from' ; ip -6 neigh show dev eth1 | grep -vc FAILED; true`,
       );
       // The one answer that may come is the node's own.
-      contained(Number(out.split('\n')[0]) <= 2 && out.split('\n')[1] === '0', out);
+      const [own, all, neighbours] = out.split('\n');
+      tried(own === '1', out);
+      contained(Number(all) <= 2 && neighbours === '0', out);
       return 'nobody answers';
     },
   },

@@ -13,15 +13,27 @@ import { runScript } from '@springboard/grading/run-script.ts';
 import { resolveImage } from '@springboard/images/resolve.ts';
 import { loadLabs } from '@springboard/lab-format/load-labs.ts';
 import { drawParams } from '@springboard/lab-format/params.ts';
+import { Untried } from './case.ts';
 
 const seed = 'hostile';
-const node = 'host1';
+export const node = 'host1';
+/** Programs of a node that cases use; without one of them a case would try nothing. */
+const tools =
+  'python3 ip ping mount umount unshare nsenter chrt nice fallocate stat dd hostname hostnamectl systemctl systemd-cat sysctl timeout seq head yes find du awk grep sync pkill';
+/** What a shell or python says when an attack is broken. */
+const broken = /command not found|SyntaxError|Traceback|NameError/;
+
+/** So long a busy host may take for what takes a moment, in milliseconds. */
+const patienceMs = 60_000;
+
 const noKey = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ0DVYrl3hIkrQ1bFJkDyTbVxN3B1zVZrx4yoEdxb2zH proof';
 
 /** What a shell of the attacker's node said, and how it ended (null: killed, by its time or by the kernel). */
 export interface Said {
   readonly code: number | null;
   readonly out: string;
+  /** Its time was up. */
+  readonly timedOut: boolean;
 }
 
 export interface Side {
@@ -32,6 +44,7 @@ export interface Side {
 /** An attacker who is root in an environment, and a bystander in another one who does a lab meanwhile. */
 export interface Scene {
   readonly driver: IncusDriver;
+  readonly installation: string;
   readonly attacker: Side;
   readonly bystander: Side;
   /** Name and address of the host on the management network. */
@@ -78,15 +91,17 @@ export async function openScene(): Promise<Scene> {
 
   const make = async (): Promise<Side> => {
     const spec = { id: randomUUID(), topology, images: { [node]: image }, authorizedKey: noKey };
-    const applied = await driver.apply(spec, () => undefined, AbortSignal.timeout(90_000));
+    const applied = await driver.apply(spec, () => undefined, AbortSignal.timeout(300_000));
     return { spec, address: applied.nodes[node]?.managementAddress ?? '' };
   };
   const shell = async (id: string, script: string, timeoutMs: number): Promise<Said> => {
-    const { exitCode, stdout, stderr } = await driver.exec(id, node, {
+    const { exitCode, stdout, stderr, timedOut } = await driver.exec(id, node, {
       command: ['bash', '-c', script],
       timeoutMs,
     });
-    return { code: exitCode, out: `${Buffer.from(stdout)}${Buffer.from(stderr)}`.trim() };
+    const out = `${Buffer.from(stdout)}${Buffer.from(stderr)}`.trim();
+    if (broken.test(out)) throw new Untried(`the attack itself is broken: ${out.slice(-400)}`);
+    return { code: exitCode, out, timedOut };
   };
   const close = () => removeAll(driver, installation);
 
@@ -98,48 +113,55 @@ export async function openScene(): Promise<Scene> {
       ['setup.sh', lab.setup],
       ['solve.sh', task.solve],
     ] as const) {
-      const result = await runScript({ ...work, script, name, signal: AbortSignal.timeout(60_000) });
+      const result = await runScript({ ...work, script, name, signal: AbortSignal.timeout(patienceMs) });
       if (!result.ok) throw new Error(`${name}: ${result.log}`);
     }
+    const missing = await shell(
+      attacker.spec.id,
+      `for tool in ${tools}; do type -P $tool >/dev/null || echo $tool; done`,
+      patienceMs,
+    );
+    if (missing.out !== '') throw new Untried(`the node lacks ${missing.out.replaceAll('\n', ', ')}`);
     const { managementNetwork } = installationNames(installation);
-    const route = (await shell(bystander.spec.id, 'ip -4 -o addr show eth1', 10_000)).out;
+    const route = (await shell(bystander.spec.id, 'ip -4 -o addr show eth1', patienceMs)).out;
     return {
       driver,
+      installation,
       get attacker() {
         return attacker;
       },
       bystander,
       management: { bridge: managementNetwork, address: await addressOf(managementNetwork, route) },
-      attack: (script, timeoutMs = 20_000) => shell(attacker.spec.id, script, timeoutMs),
-      aside: (script) => shell(bystander.spec.id, script, 20_000),
+      attack: (script, timeoutMs = patienceMs) => shell(attacker.spec.id, script, timeoutMs),
+      aside: (script) => shell(bystander.spec.id, script, patienceMs),
       async bystanderIsWell() {
         const probe = await driver.exec(bystander.spec.id, node, {
           command: topology.readiness[0]?.run ?? [],
-          timeoutMs: 30_000,
+          timeoutMs: patienceMs,
         });
         if (probe.exitCode !== 0) throw new Error(`the bystander's probe: ${Buffer.from(probe.stdout)}`);
-        const canary = await shell(bystander.spec.id, `python3 - <<'CANARY'\n${needs}CANARY`, 30_000);
+        const canary = await shell(bystander.spec.id, `python3 - <<'CANARY'\n${needs}CANARY`, patienceMs);
         if (canary.code !== 0) throw new Error(`the bystander lacks something: ${canary.out}`);
         const { verdict, learnerText } = await runCheck({
           ...work,
           check,
-          signal: AbortSignal.timeout(30_000),
+          signal: AbortSignal.timeout(patienceMs),
         });
         if (verdict !== 'pass') throw new Error(`the bystander's check: ${verdict}, ${learnerText}`);
-        const stream = await driver.connect(bystander.spec.id, node, 22, AbortSignal.timeout(5_000));
-        const [banner] = await once(stream, 'data', { signal: AbortSignal.timeout(5_000) });
+        const stream = await driver.connect(bystander.spec.id, node, 22, AbortSignal.timeout(patienceMs));
+        const [banner] = await once(stream, 'data', { signal: AbortSignal.timeout(patienceMs) });
         stream.destroy();
         if (!String(banner).startsWith('SSH-2.0-')) throw new Error(`the bystander's sshd said ${banner}`);
       },
       async mend() {
         const answers = () =>
-          shell(attacker.spec.id, 'true', 5_000).then(
+          shell(attacker.spec.id, 'true', 30_000).then(
             ({ code }) => code === 0,
             () => false,
           );
         if (await answers()) return '';
         await driver
-          .apply(attacker.spec, () => undefined, AbortSignal.timeout(60_000))
+          .apply(attacker.spec, () => undefined, AbortSignal.timeout(120_000))
           .catch(() => undefined);
         if (await answers()) return 'the attacker lost their own node; the platform started it again';
         await driver.destroy(attacker.spec.id);

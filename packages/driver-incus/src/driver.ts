@@ -11,6 +11,7 @@ import {
   type ExecRequest,
   type ExecResult,
   type ImageRef,
+  type Maintenance,
   type ObservedEnvironment,
   type StageEvent,
 } from '@springboard/environments/driver.ts';
@@ -33,6 +34,7 @@ import { imageAlias, labAddressKey, managementAddressKey } from './node-instance
 import { findInstance } from './nodes.ts';
 import { observe } from './observe.ts';
 import { OneAtATime } from './one-at-a-time.ts';
+import { OveruseKeeper } from './overuse.ts';
 import { QuotaKeeper } from './quotas.ts';
 import { rewindEnvironment } from './rewind.ts';
 import { deleteSavePoint, saveEnvironment } from './save-points.ts';
@@ -58,6 +60,7 @@ export class IncusDriver implements EnvironmentDriver {
   readonly #owners: NetworkOwners;
   readonly #changes = new OneAtATime();
   readonly #quotas: QuotaKeeper;
+  readonly #overuse: OveruseKeeper;
   #installation: Promise<Installation> | undefined;
 
   constructor(options: IncusDriverOptions) {
@@ -68,12 +71,14 @@ export class IncusDriver implements EnvironmentDriver {
     this.#pool = options.pool ?? 'springboard';
     this.client = new IncusClient(options.endpoint, options.deadlines);
     this.#quotas = new QuotaKeeper(options.endpoint, this.#pool);
+    this.#overuse = new OveruseKeeper(this.client, options.installation);
     this.#owners = new NetworkOwners(this.client, options.installation);
   }
 
-  async maintain(signal?: AbortSignal): Promise<readonly string[]> {
+  async maintain(signal?: AbortSignal): Promise<Maintenance> {
     const counts = await this.#quotas.keep(signal);
-    return counts ? ['The limits of disks were not in force; btrfs counts their use anew.'] : [];
+    const mended = counts ? ['The limits of disks were not in force; btrfs counts their use anew.'] : [];
+    return { mended, stopped: await this.#attempt('stop nodes', signal, () => this.#overuse.stop()) };
   }
 
   health(): Promise<EngineHealth> {

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { release, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { hostFeatures } from './features.ts';
+import { countsTcpBuffers, hostFeatures } from './features.ts';
 
 describe('hostFeatures', () => {
   let root: string;
@@ -37,5 +37,11 @@ describe('hostFeatures', () => {
       'module:nf_conntrack',
       'module:openvswitch',
     ]);
+  });
+
+  it('knows whether buffers of TCP are counted by themselves', async () => {
+    expect(await countsTcpBuffers(root)).toBe(false);
+    await file('sys/fs/cgroup/memory/memory.kmem.tcp.limit_in_bytes');
+    expect(await countsTcpBuffers(root)).toBe(true);
   });
 });

@@ -25,6 +25,11 @@ export async function hostFeatures(root = '/'): Promise<string[]> {
   return ['nesting', ...there.flat(), ...[...names].toSorted().map((name) => `module:${name}`)];
 }
 
+/** Whether this host's control groups count the buffers of TCP, by themselves: with cgroup 1 only, and then to nothing else. */
+export function countsTcpBuffers(root = '/'): Promise<boolean> {
+  return exists(join(root, 'sys/fs/cgroup/memory/memory.kmem.tcp.limit_in_bytes'));
+}
+
 function exists(path: string): Promise<boolean> {
   return access(path).then(
     () => true,

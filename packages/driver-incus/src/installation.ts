@@ -2,6 +2,7 @@ import { DriverError } from '@springboard/environments/driver.ts';
 import { createBridge, deleteBridge } from './bridge.ts';
 import type { IncusClient } from './client.ts';
 import { IncusError, isConflict, isNotFound } from './errors.ts';
+import { countsTcpBuffers } from './features.ts';
 import { hostSubnets } from './host-routes.ts';
 import { Network, type NetworkAclsPost, type NetworksPost, type ProjectsPost } from './incus-types.ts';
 import { installationLabel, installationNames } from './names.ts';
@@ -15,6 +16,8 @@ export interface Installation {
   /** Packet filter of lab networks. */
   readonly labAcl: string;
   readonly management: { readonly network: string; readonly subnet: Subnet };
+  /** Whether the engine's host counts TCP's buffers by themselves; false where that is not known. */
+  readonly countsTcp: boolean;
 }
 
 /** Makes sure that project, packet filter and management network exist. Idempotent, and safe beside other processes doing the same. */
@@ -41,6 +44,7 @@ export async function ensureInstallation(
     project: names.project,
     labAcl: names.labAcl,
     management: { network: names.managementNetwork, subnet: management },
+    countsTcp: client.endpoint.kind === 'unix' && (await countsTcpBuffers()),
   };
 }
 

@@ -5,10 +5,13 @@ import { createServer } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { AppliedEnvironment, EnvironmentSpec } from '@springboard/environments/driver.ts';
+import type { TopologyNode } from '@springboard/environments/topology.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { hostFeatures } from './features.ts';
 import { Network } from './incus-types.ts';
 import { engineAbsent, openTestDriver, startEcho } from './int-support.ts';
-import { installationNames, labNetworkName } from './names.ts';
+import { installationNames, instanceName, labNetworkName } from './names.ts';
+import { setState } from './node-state.ts';
 
 const absent = await engineAbsent();
 
@@ -194,6 +197,35 @@ describe.skipIf(absent !== undefined)(
       [ -e /dev/incus ] && echo guestapi; true`,
       );
       expect(denied.out).toBe('');
+    });
+
+    it('opens tun and fuse with their grants only, whatever their mode on the host', async () => {
+      if (!(await hostFeatures()).includes('tun') || !(await hostFeatures()).includes('fuse')) return;
+      const withGrants = (grants: TopologyNode['grants']): EnvironmentSpec => {
+        const spec = test.newSpec();
+        const [host1] = spec.topology.nodes;
+        if (host1 === undefined) throw new Error('no node');
+        const nodes = [{ ...host1, grants }, ...spec.topology.nodes.slice(1)];
+        return { ...spec, topology: { ...spec.topology, nodes } };
+      };
+      const open =
+        'for f in /dev/net/tun /dev/fuse; do { true 3<>$f; } 2>/dev/null && echo "open $f"; done; true';
+      const granted = withGrants(['tun', 'fuse']);
+      const closed = withGrants([]);
+      const apply = (spec: EnvironmentSpec) =>
+        test.driver.apply(spec, () => undefined, AbortSignal.timeout(60_000));
+      await Promise.all([apply(granted), apply(closed)]);
+      expect((await on(granted, open)).out).toBe('open /dev/net/tun\nopen /dev/fuse\n');
+      // As on a host where everybody may open them: only the control group is left to refuse.
+      const { project } = installationNames(test.installation);
+      const path = `/1.0/instances/${instanceName(closed.id, 'host1')}`;
+      const device = (source: string) => ({ type: 'unix-char', source, path: source, mode: '0666' });
+      await setState(test.driver.client, project, instanceName(closed.id, 'host1'), 'stop');
+      const devices = { tun: device('/dev/net/tun'), fuse: device('/dev/fuse') };
+      await test.driver.client.change('PATCH', path, { devices }, { project });
+      await apply(closed);
+      expect((await on(closed, 'stat -c %a /dev/net/tun /dev/fuse')).out).toBe('666\n666\n');
+      expect((await on(closed, open)).out).toBe('');
     });
 
     it('gives each node an identity range of its own', async () => {

@@ -7,8 +7,8 @@ import { furtherNetworkName, labNetworkName } from './names.ts';
 type Devices = Record<string, Record<string, string>>;
 
 /**
- * Character devices that a grant hands in. Incus hands tun and fuse to every container where the host has them; the grant makes them certain:
- * usable whatever their mode on the host, where it is often root's only, and no start without them.
+ * Character devices that a grant hands in: usable whatever their mode on the host, where it is often root's only, and no start without them.
+ * Incus shows tun and fuse to every container where the host has them; without the grant its control group refuses them (`closed.ts`).
  */
 const grantedDevices: Partial<Record<Grant, string>> = {
   tun: '/dev/net/tun',

@@ -1,6 +1,6 @@
 import { DriverError, type EnvironmentSpec, type ImageRef } from '@springboard/environments/driver.ts';
 import type { TopologyNode } from '@springboard/environments/topology.ts';
-import { deniedSyscalls } from './closed.ts';
+import { closedByGroups, deniedSyscalls } from './closed.ts';
 import type { InstancesPost } from './incus-types.ts';
 import type { Installation } from './installation.ts';
 import { environmentLabel, installationLabel, instanceName, nodeLabel } from './names.ts';
@@ -38,6 +38,7 @@ export function nodeInstance(
   managementAddress: string | null,
 ): InstancesPost {
   const image = nodeImage(spec, node);
+  const groups = closedByGroups(node, installation);
   const labPrefix = spec.topology.network.cidr.split('/')[1] ?? '24';
   return {
     name: instanceName(spec.id, node.name),
@@ -53,6 +54,7 @@ export function nodeInstance(
       'security.idmap.isolated': 'true',
       'security.nesting': String(node.grants.includes('nesting')),
       'security.syscalls.deny': deniedSyscalls,
+      ...(groups === '' ? {} : { 'raw.lxc': groups }),
       [installationLabel]: installation.id,
       [environmentLabel]: spec.id,
       [nodeLabel]: node.name,

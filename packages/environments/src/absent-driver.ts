@@ -17,7 +17,7 @@ export function absentDriver(why: { readonly reason: string; readonly remedy: st
     deleteSavePoint: refuse,
     capacity: refuse,
     usage: refuse,
-    maintain: async () => [],
+    maintain: async () => ({ mended: [], stopped: [] }),
     destroy: refuse,
     exec: refuse,
     connect: refuse,

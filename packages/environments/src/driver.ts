@@ -70,6 +70,28 @@ export interface EnvironmentUsage {
   readonly cpuSeconds: number;
 }
 
+/**
+ * Of what the host's kernel keeps for nodes without counting it to their memory: more than any lab needs in one node, and little for a host.
+ * A twelfth of the table of neighbours (`gc_thresh3` in `packages/host`), and about 30 MB of routes.
+ */
+export const mostKernelObjects = { neighbours: 1365, routes: 65_536, namespaces: 200 } as const;
+
+/** A node that was stopped since it held more of something than any lab needs. */
+export interface StoppedNode {
+  readonly environmentId: string;
+  readonly node: string;
+  readonly what: keyof typeof mostKernelObjects;
+  /** At least so many. */
+  readonly count: number;
+}
+
+/** What a round of `maintain` did. */
+export interface Maintenance {
+  /** What was set right, a line each, for the log. */
+  readonly mended: readonly string[];
+  readonly stopped: readonly StoppedNode[];
+}
+
 export interface ExecRequest {
   /** Program and arguments; no shell is involved unless named. */
   readonly command: readonly string[];
@@ -154,8 +176,8 @@ export interface EnvironmentDriver {
   capacity(signal?: AbortSignal): Promise<EngineCapacity>;
   /** What one environment uses now. */
   usage(id: string, signal?: AbortSignal): Promise<EnvironmentUsage>;
-  /** Sets right what the engine by itself leaves wrong in time; called every few seconds. Answers what it mended, a line each, for the log. */
-  maintain(signal?: AbortSignal): Promise<readonly string[]>;
+  /** Sets right what the engine by itself leaves wrong in time, and stops nodes that take from all others; called every few seconds. */
+  maintain(signal?: AbortSignal): Promise<Maintenance>;
   /** Removes everything of an environment, half-made or whole, running, stopped or frozen. */
   destroy(id: string, signal?: AbortSignal): Promise<void>;
   /** Runs a program on a node as root, through the engine and not over the network. */

@@ -11,8 +11,10 @@ import {
   type ExecRequest,
   type ExecResult,
   type ImageRef,
+  type Maintenance,
   type ObservedEnvironment,
   type StageEvent,
+  type StoppedNode,
 } from './driver.ts';
 import { type FakeCall, FakeControls } from './fake-controls.ts';
 import { FakeHost } from './fake-host.ts';
@@ -62,6 +64,7 @@ export class FakeDriver implements EnvironmentDriver {
   readonly calls: string[] = [];
   readonly #options: FakeDriverOptions;
   readonly #environments = new Map<string, FakeEnvironment>();
+  readonly #overused: StoppedNode[] = [];
 
   constructor(options: FakeDriverOptions = {}) {
     this.#options = options;
@@ -205,9 +208,11 @@ export class FakeDriver implements EnvironmentDriver {
     return this.#has(image);
   }
 
-  /** Nothing goes wrong here by itself. */
-  async maintain(): Promise<readonly string[]> {
-    return [];
+  /** Nothing goes wrong here by itself; stops what `overuse` was called with. */
+  async maintain(): Promise<Maintenance> {
+    const stopped = this.#overused.splice(0);
+    for (const { environmentId, node } of stopped) this.setStatus(environmentId, node, 'stopped');
+    return { mended: [], stopped };
   }
 
   async close(): Promise<void> {}
@@ -216,6 +221,11 @@ export class FakeDriver implements EnvironmentDriver {
   lose(id: string, node?: string): void {
     if (node === undefined) this.#environments.delete(id);
     else this.#environments.get(id)?.nodes.delete(node);
+  }
+
+  /** A node takes too much: the next `maintain` stops it. */
+  overuse(stopped: StoppedNode): void {
+    this.#overused.push(stopped);
   }
 
   setStatus(id: string, node: string, status: Status): void {

@@ -71,6 +71,8 @@ export type EdgeReason =
   | 'outdated'
   | 'surplus'
   | 'probe-failed'
+  /** A node made the host's kernel keep far more than any lab needs. */
+  | 'overuse'
   | 'operator';
 
 export interface Edge {

@@ -50,6 +50,20 @@ async function put(id: string, state: EnvironmentState, more: Parameters<typeof 
 }
 const statuses = async (id: string) => (await world.driver.inspect(id))?.nodes.map((node) => node.status);
 
+it('an environment with a node that takes from all others ends, and its person reads why', async () => {
+  const { actor, id, environmentId } = await anEnvironment();
+  world.driver.overuse({ environmentId, node: 'host1', what: 'neighbours', count: 30_000 });
+  await reconcile(world.ctx);
+  expect(environmentOf(await look(world, actor, id))).toMatchObject({
+    state: 'destroying',
+    problem: { detail: expect.stringContaining('30000'), remedy: expect.stringContaining('Reset') },
+  });
+  expect(risen('stopped', 'neighbours')).toBe(1);
+  await runEnvironmentJobs(world);
+  expect(await world.driver.list()).toEqual([]);
+  expect(environmentOf(await look(world, actor, id)).problem).toMatchObject({ title: expect.any(String) });
+});
+
 describe('what the engine has lost', () => {
   it.each(['claimed', 'ready', 'paused', 'saving', 'rewinding'] as const)(
     'is told to its person, %s as it was, and a new one is theirs for the asking',

@@ -33,6 +33,7 @@ const healthy: HostFacts = {
     pool: { driver: 'btrfs', totalBytes: 40 * 2 ** 30, usedBytes: 2 ** 30 },
     lxcfs: 'serving',
   },
+  isolation: { portGuard: 'in place', seccomp: true, quotas: 'in force' },
   ports: [{ port: 7800, purpose: 'the pages', free: true }],
 };
 
@@ -57,6 +58,7 @@ describe('doctor', () => {
       openFiles: 1024,
       resources: { ...healthy.resources, memoryTotal: 2 ** 30, stateFree: 2 ** 30, engineFree: 2 ** 30 },
       engine: { ...healthy.engine, pool: null, lxcfs: 'dead' },
+      isolation: { portGuard: 'absent', seccomp: false, quotas: 'counted anew' },
       ports: [{ port: 7800, purpose: 'the pages', free: false }],
     };
     const bad = checksOf(poor).filter(({ status }) => status !== 'fine');
@@ -100,6 +102,20 @@ describe('doctor', () => {
     const busy = { ...healthy, ports: [{ port: 7800, purpose: 'the pages', free: false }] };
     expect(checksOf(busy, true).find(({ id }) => id === 'port-7800')?.status).toBe('fine');
     expect(checksOf(busy, false).find(({ id }) => id === 'port-7800')?.status).toBe('warning');
+  });
+
+  it('says what keeps environments apart, and what does not', () => {
+    const found = (isolation: Partial<HostFacts['isolation']>, id: string) =>
+      find({ ...healthy, isolation: { ...healthy.isolation, ...isolation } }, id)?.status;
+    expect(found({ portGuard: 'absent' }, 'port-guard')).toBe('warning');
+    expect(found({ portGuard: 'unknown' }, 'port-guard')).toBe('fine');
+    expect(found({ seccomp: false }, 'seccomp')).toBe('warning');
+    expect(found({ quotas: 'off' }, 'quotas')).toBe('warning');
+    const oneLow = { ...healthy, limits: { ...healthy.limits, 'kernel.pty.max': 4096 } };
+    expect(find(oneLow, 'shared-limits')).toMatchObject({
+      status: 'warning',
+      found: expect.stringMatching(/: kernel\.pty\.max$/),
+    });
   });
 
   it('counts environments', () => {

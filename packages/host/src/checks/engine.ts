@@ -33,7 +33,12 @@ export function kernelChecks(facts: HostFacts): Check[] {
     const state = facts.kernel[name];
     if (state === 'loadable') return fine(id, title, 'loaded when it is needed');
     if (state === 'unknown') return fine(id, title, 'not known; this kernel does not say');
-    if (state === 'present') return fine(id, title, name === 'kvm' ? 'present, untested' : 'present');
+    if (state === 'present')
+      return fine(
+        id,
+        title,
+        name === 'kvm' ? 'present, untried: only a guest that boots would prove it' : 'present',
+      );
     const { needed, cost } = uses[name];
     const { config, module } = features[name];
     const remedy = `use a kernel with CONFIG_${config}${module === '-' ? '' : ` (module ${module})`}`;

@@ -2,6 +2,7 @@ import type { HostFacts } from '../facts/collect.ts';
 import { columns, type Output } from '../output.ts';
 import type { Check } from './check.ts';
 import { engineChecks, kernelChecks, limitChecks } from './engine.ts';
+import { isolationChecks } from './isolation.ts';
 import { machineChecks, portChecks, resourceChecks } from './machine.ts';
 
 export interface CheckGroup {
@@ -15,6 +16,7 @@ export function checkGroups(facts: HostFacts, platformRuns: boolean): CheckGroup
     { title: 'Machine', checks: machineChecks(facts) },
     { title: 'Resources', checks: [...resourceChecks(facts), ...portChecks(facts, platformRuns)] },
     { title: 'Engine', checks: engineChecks(facts) },
+    { title: 'Isolation', checks: isolationChecks(facts) },
     { title: 'Kernel', checks: kernelChecks(facts) },
     { title: 'Limits', checks: limitChecks(facts) },
   ];

@@ -45,6 +45,7 @@ function bareHost(change: (facts: HostFacts) => Partial<HostFacts> = () => ({}))
       pool: null,
       lxcfs: 'absent',
     },
+    isolation: { portGuard: 'absent', seccomp: true, quotas: 'none' },
     ports: [],
     versions: { node: '24.0.0', npm: '11.0.0' },
   };

@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import type { LauncherConfig } from '@springboard/config/launcher.ts';
 import { run } from '../run.ts';
 import { type EngineFacts, engineFacts } from './engine.ts';
+import { type IsolationFacts, isolationFacts } from './isolation.ts';
 import { type Feature, type FeatureState, kernelFacts } from './kernel.ts';
 import { limitFacts, openFilesLimit } from './limits.ts';
 import { type OsFacts, osFacts, type PrivilegeFacts, privilegeFacts } from './os.ts';
@@ -17,6 +18,7 @@ export interface HostFacts {
   readonly openFiles: number | null;
   readonly resources: ResourceFacts;
   readonly engine: EngineFacts;
+  readonly isolation: IsolationFacts;
   readonly ports: readonly { readonly port: number; readonly purpose: string; readonly free: boolean }[];
   readonly versions: { readonly node: string; readonly npm: string | null };
 }
@@ -27,10 +29,11 @@ export async function collectFacts(
   ports: readonly { readonly port: number; readonly purpose: string }[],
 ): Promise<HostFacts> {
   const os = await osFacts();
-  const [privileges, kernel, engine, npm] = await Promise.all([
-    privilegeFacts(),
+  const privileges = await privilegeFacts();
+  const [kernel, engine, isolation, npm] = await Promise.all([
     kernelFacts(os.kernel),
     engineFacts(config.engine),
+    isolationFacts(config.engine, privileges.root),
     run(['npm', '--version'], { timeoutMs: 10_000, env: { npm_config_loglevel: 'silent' } }),
   ]);
   return {
@@ -38,6 +41,7 @@ export async function collectFacts(
     privileges,
     kernel,
     engine,
+    isolation,
     cgroups: cgroupFacts(),
     limits: limitFacts(),
     openFiles: openFilesLimit(),
