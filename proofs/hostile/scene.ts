@@ -6,7 +6,7 @@ import { repositoryRoot } from '@springboard/config/paths.ts';
 import { IncusDriver } from '@springboard/driver-incus/driver.ts';
 import { installationNames } from '@springboard/driver-incus/names.ts';
 import { removeAll } from '@springboard/driver-incus/remove-all.ts';
-import type { EnvironmentSpec } from '@springboard/environments/driver.ts';
+import { DriverError, type EnvironmentSpec } from '@springboard/environments/driver.ts';
 import { loadTopology } from '@springboard/environments/load-topology.ts';
 import { runCheck } from '@springboard/grading/run-check.ts';
 import { runScript } from '@springboard/grading/run-script.ts';
@@ -91,7 +91,9 @@ export async function openScene(): Promise<Scene> {
 
   const make = async (): Promise<Side> => {
     const spec = { id: randomUUID(), topology, images: { [node]: image }, authorizedKey: noKey };
-    const applied = await driver.apply(spec, () => undefined, AbortSignal.timeout(300_000));
+    const applied = await persistently(() =>
+      driver.apply(spec, () => undefined, AbortSignal.timeout(300_000)),
+    );
     return { spec, address: applied.nodes[node]?.managementAddress ?? '' };
   };
   const shell = async (id: string, script: string, timeoutMs: number): Promise<Said> => {
@@ -173,6 +175,17 @@ export async function openScene(): Promise<Scene> {
   } catch (error) {
     await close();
     throw error;
+  }
+}
+
+/** As the platform does with a stage that failed: the engine trips over what others on it take down at the same moment. */
+async function persistently<T>(work: () => Promise<T>, tries = 5): Promise<T> {
+  for (let left = tries - 1; ; left -= 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (left === 0 || !(error instanceof DriverError && error.retryable)) throw error;
+    }
   }
 }
 

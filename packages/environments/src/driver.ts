@@ -72,7 +72,7 @@ export interface EnvironmentUsage {
 
 /**
  * Of what the host's kernel keeps for nodes without counting it to their memory: more than any lab needs in one node, and little for a host.
- * A twelfth of the table of neighbours (`gc_thresh3` in `packages/host`), and about 30 MB of routes.
+ * Of neighbours a small part of the kernel's table for all (`gc_thresh3` in `packages/host`); the routes take about 30 MB.
  */
 export const mostKernelObjects = { neighbours: 1365, routes: 65_536, namespaces: 200 } as const;
 

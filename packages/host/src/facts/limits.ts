@@ -41,7 +41,8 @@ export const limits: readonly Limit[] = [
   },
   { key: 'kernel.keys.maxkeys', wanted: 20_000, why: 'session keys of services', perEnvironment: null },
   { key: 'kernel.keys.maxbytes', wanted: 2_000_000, why: 'session keys of services', perEnvironment: null },
-  // Two nodes with two network cards each, seen from the host and from each other.
+  // One table for all containers. What fills it cuts all others off, so it is longer than one node makes it before the driver's watch stops
+  // that node (`packages/driver-incus/src/kernel-objects.ts`). In use are two nodes with two network cards each, seen from both sides.
   {
     key: 'net.ipv4.neigh.default.gc_thresh1',
     wanted: 4096,
@@ -50,13 +51,13 @@ export const limits: readonly Limit[] = [
   },
   {
     key: 'net.ipv4.neigh.default.gc_thresh2',
-    wanted: 8192,
+    wanted: 524_288,
     why: 'neighbour table of many networks',
     perEnvironment: null,
   },
   {
     key: 'net.ipv4.neigh.default.gc_thresh3',
-    wanted: 16_384,
+    wanted: 1_048_576,
     why: 'neighbour table of many networks',
     perEnvironment: 8,
   },
