@@ -10,7 +10,7 @@ nic, mac, ip, n = sys.argv[1], sys.argv[2], sys.argv[3], int(sys.argv[4])
 s = socket.socket(socket.AF_PACKET, socket.SOCK_RAW); s.bind((nic, 0))
 sent = 0
 i = 0
-while i < n and not os.path.exists('/root/release'):
+while i < n and not os.path.exists('/root/enough'):
     i += 1
     source = b'\\x02' + os.urandom(5) if mac == 'random' else bytes.fromhex(mac.replace(':', ''))
     claimed = socket.inet_aton('192.0.2.1' if ip == 'none' else ip)
@@ -136,7 +136,7 @@ export const networkCases: readonly HostileCase[] = [
     by: 'the packet filter of ports: first come, before the bridge learns',
     async run(scene) {
       const mac = (await scene.aside('cat /sys/class/net/eth1/address')).out;
-      await scene.attack('rm -f /root/release');
+      await scene.attack('rm -f /root/enough');
       const flood = scene.attack(python(frames, 'eth1', mac, 'none', 100_000), 600_000);
       const sent = () =>
         scene.attack('cat /sys/class/net/eth1/statistics/tx_packets').then(({ out }) => Number(out));
@@ -149,9 +149,9 @@ export const networkCases: readonly HostileCase[] = [
           contained(false, `the bystander was cut off after ${answered} connections`),
         );
       }
-      await scene.attack('touch /root/release');
+      await scene.attack('touch /root/enough');
       const { out } = await flood;
-      await scene.attack('rm -f /root/release');
+      await scene.attack('rm -f /root/enough');
       tried(numberIn(out, /^(\d+) frames/m) > 20, out);
       return `${out}; ${answered} connections to the bystander meanwhile`;
     },
