@@ -22,9 +22,13 @@ describe.skipIf(absent !== undefined)(
   () => {
     let scene: Scene;
     const rows: string[][] = [];
+    // Before each case: an uninstall by somebody else on this machine takes the filter away.
+    const guard = async () => {
+      if (!(await guardPorts())) throw new Error('nftables did not take the packet filter of ports');
+    };
 
     beforeAll(async () => {
-      if (!(await guardPorts())) throw new Error('nftables did not take the packet filter of ports');
+      await guard();
       scene = await openScene();
       await scene.bystanderIsWell();
     }, 900_000);
@@ -34,6 +38,7 @@ describe.skipIf(absent !== undefined)(
     }, 300_000);
 
     it.each(cases.map((one) => [one.name, one] as const))('%s', async (_, one) => {
+      await guard();
       const row = [one.name, one.tried, one.by, 'not shown', 'not asked'];
       rows.push(row);
       try {
