@@ -2,7 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Topology } from '@springboard/environments/topology.ts';
-import type { LabDefinition, Script } from '@springboard/lab-format/model.ts';
+import type { Script } from '@springboard/lab-format/model/scripts.ts';
+import type { LabDefinition } from '@springboard/lab-format/model.ts';
 import { expect, test } from 'vitest';
 import { testLab } from './contract.ts';
 import { LocalDriver } from './testing/local-driver.ts';
@@ -28,8 +29,10 @@ function labIn(
     intro: '',
     outro: null,
     setup: bash(changes.setup ?? 'true'),
+    invariants: [],
     tasks: [
       {
+        kind: 'checked',
         id: '1-first',
         title: '',
         points: 1,
@@ -45,6 +48,7 @@ function labIn(
             timeoutMs: 5000,
             withinMs: 0,
             stableForMs: 0,
+            hold: false,
           },
         ],
         arrange: bash(`rm -f ${folder}/*`),

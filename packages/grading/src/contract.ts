@@ -1,6 +1,8 @@
 import type { EnvironmentDriver } from '@springboard/environments/driver.ts';
 import type { Topology } from '@springboard/environments/topology.ts';
-import type { LabDefinition, Script, TaskDefinition } from '@springboard/lab-format/model.ts';
+import type { Script } from '@springboard/lab-format/model/scripts.ts';
+import type { TaskDefinition } from '@springboard/lab-format/model/task.ts';
+import type { LabDefinition } from '@springboard/lab-format/model.ts';
 import { drawParams, type Params } from '@springboard/lab-format/params.ts';
 import { nodeOfScript } from './nodes.ts';
 import type { CheckResult } from './result.ts';

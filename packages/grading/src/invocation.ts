@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { ExecRequest } from '@springboard/environments/driver.ts';
-import type { Script } from '@springboard/lab-format/model.ts';
+import type { Script } from '@springboard/lab-format/model/scripts.ts';
 import { type Params, paramsToEnvironment } from '@springboard/lab-format/params.ts';
 
 const prelude = (name: string) => readFileSync(new URL(name, import.meta.url), 'utf8');

@@ -1,5 +1,5 @@
 import type { Topology } from '@springboard/environments/topology.ts';
-import type { CheckDefinition, Script } from '@springboard/lab-format/model.ts';
+import type { CheckDefinition, Script } from '@springboard/lab-format/model/scripts.ts';
 
 type Nodes = Pick<Topology, 'nodes' | 'grader'>;
 

@@ -1,4 +1,4 @@
-import type { CheckDefinition } from '@springboard/lab-format/model.ts';
+import type { CheckDefinition } from '@springboard/lab-format/model/scripts.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runCheck } from './run-check.ts';
 import { runScript } from './run-script.ts';
@@ -28,6 +28,7 @@ describe.skipIf(absent !== undefined)(`checks on a node${absent ? ` (not checked
       timeoutMs: options.timeoutMs ?? 10_000,
       withinMs: 0,
       stableForMs: 0,
+      hold: false,
     };
     return runCheck({
       driver: environment.driver,

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { DriverError } from '@springboard/environments/driver.ts';
-import type { CheckDefinition } from '@springboard/lab-format/model.ts';
+import type { CheckDefinition } from '@springboard/lab-format/model/scripts.ts';
 import { expect, test } from 'vitest';
 import { type RunCheckOptions, runCheck } from './run-check.ts';
 import { LocalDriver } from './testing/local-driver.ts';
@@ -18,6 +18,7 @@ function check(script: string, more: Partial<CheckDefinition> = {}): CheckDefini
     timeoutMs: 10_000,
     withinMs: 0,
     stableForMs: 0,
+    hold: false,
     ...more,
   };
 }

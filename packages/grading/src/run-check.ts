@@ -1,5 +1,5 @@
 import { DriverError, type EnvironmentDriver } from '@springboard/environments/driver.ts';
-import type { CheckDefinition } from '@springboard/lab-format/model.ts';
+import type { CheckDefinition } from '@springboard/lab-format/model/scripts.ts';
 import type { Params } from '@springboard/lab-format/params.ts';
 import { buildInvocation } from './invocation.ts';
 import type { CheckResult, Look } from './result.ts';

@@ -1,5 +1,5 @@
 import type { EnvironmentDriver } from '@springboard/environments/driver.ts';
-import type { Script } from '@springboard/lab-format/model.ts';
+import type { Script } from '@springboard/lab-format/model/scripts.ts';
 import type { Params } from '@springboard/lab-format/params.ts';
 import { buildInvocation } from './invocation.ts';
 import { lastLine, readRecords, tidy } from './output.ts';

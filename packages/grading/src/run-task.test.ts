@@ -1,4 +1,4 @@
-import type { CheckDefinition } from '@springboard/lab-format/model.ts';
+import type { CheckDefinition } from '@springboard/lab-format/model/scripts.ts';
 import { expect, test } from 'vitest';
 import { runScript } from './run-script.ts';
 import { runTask } from './run-task.ts';
@@ -18,6 +18,7 @@ const check = (id: string, script: string): CheckDefinition => ({
   timeoutMs: 10_000,
   withinMs: 0,
   stableForMs: 0,
+  hold: false,
 });
 
 test('a slow check does not keep another’s verdict back', async () => {

@@ -1,5 +1,5 @@
 import type { Topology } from '@springboard/environments/topology.ts';
-import type { TaskDefinition } from '@springboard/lab-format/model.ts';
+import type { TaskDefinition } from '@springboard/lab-format/model/task.ts';
 import { nodeOfCheck } from './nodes.ts';
 import type { CheckResult } from './result.ts';
 import { type RunCheckOptions, runCheck } from './run-check.ts';

@@ -77,11 +77,15 @@ const facts = goodLab['lab.yaml'] ?? '';
 
 test.each<[string, Parameters<typeof writeLab>[0], string]>([
   ['no lab.yaml', { 'lab.yaml': null }, 'demo/lab/lab.yaml:1:1 error: is missing'],
-  ['YAML error', { 'lab.yaml': 'title: "x\n' }, 'demo/lab/lab.yaml:2:1 error: Missing closing "quote'],
+  [
+    'YAML error',
+    { 'lab.yaml': 'title: "x\n' },
+    'demo/lab/lab.yaml:2:1 error: this is not YAML: Missing closing "quote',
+  ],
   [
     'YAML twice',
     { 'lab.yaml': `${facts}title: B\n` },
-    'demo/lab/lab.yaml:10:1 error: Map keys must be unique',
+    'demo/lab/lab.yaml:10:1 error: this is not YAML: Map keys must be unique. The key is there twice',
   ],
   [
     'unknown key',
@@ -91,7 +95,7 @@ test.each<[string, Parameters<typeof writeLab>[0], string]>([
   [
     'level',
     { 'lab.yaml': facts.replace('beginner', 'guru') },
-    'demo/lab/lab.yaml:3:8 error: level: Invalid option',
+    'demo/lab/lab.yaml:3:8 error: level: "guru" is not known; it must be beginner, intermediate or advanced.',
   ],
   [
     'skill',
@@ -138,13 +142,13 @@ test.each<[string, Parameters<typeof writeLab>[0], string]>([
   [
     'front matter',
     { 'tasks/1-first/task.md': task.replace('10', 'ten') },
-    'demo/lab/tasks/1-first/task.md:3:9 error: points: Invalid input',
+    'demo/lab/tasks/1-first/task.md:3:9 error: points: must be a number, such as 10, not "ten"',
   ],
   ['no check', { 'tasks/1-first/check.sh': null }, 'demo/lab/tasks/1-first/task.md:1:1 error: has no check'],
   [
     'stray script',
     { 'tasks/1-first/chek.sh': 'true' },
-    'demo/lab/tasks/1-first/chek.sh:1:1 error: is no check',
+    'demo/lab/tasks/1-first/chek.sh:1:1 error: is not used',
   ],
   ['empty check', { 'tasks/1-first/check.sh': ' \n' }, 'demo/lab/tasks/1-first/check.sh:1:1 error: is empty'],
   [

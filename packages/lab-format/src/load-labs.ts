@@ -1,8 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type LoadedLab, loadLab } from './load-lab.ts';
+import { type LoadedLab, type LoadOptions, type LoadResult, loadLab } from './load-lab.ts';
+import { type LoadedPath, loadPaths } from './load-paths.ts';
 import type { ContentProblem } from './problems.ts';
-import { SkillsYaml } from './schema.ts';
+import { SkillsYaml } from './schema/skills.ts';
 import { readYaml } from './yaml-source.ts';
 
 export interface LoadedContent {
@@ -10,42 +11,65 @@ export interface LoadedContent {
   readonly labs: readonly LoadedLab[];
   /** Group → skill id → what a person who has it can do. */
   readonly skills: SkillsYaml;
+  /** The paths that are good. */
+  readonly paths: readonly LoadedPath[];
   /** Of every lab, the good ones' warnings included. A lab with an error is not in `labs`. */
   readonly problems: readonly ContentProblem[];
+  /** Every lab by slug as it was read, good or not, for who looks further. */
+  readonly results: ReadonlyMap<string, LoadResult>;
 }
 
-/** Reads a content root: `skills.yaml` and every `<group>/<name>/` with a `lab.yaml`. Never throws on bad content. */
-export async function loadLabs(root: string): Promise<LoadedContent> {
-  const labs: LoadedLab[] = [];
-  const problems: ContentProblem[] = [];
-  let skills: SkillsYaml = {};
-  let known: string[] | undefined;
-  try {
-    const text = await readFile(join(root, 'skills.yaml'), 'utf8');
-    const yaml = readYaml({ file: 'skills.yaml', text }, SkillsYaml);
-    problems.push(...yaml.problems);
-    if (yaml.value) {
-      skills = yaml.value;
-      known = Object.values(skills).flatMap((group) => Object.keys(group.skills));
-    }
-  } catch (error) {
-    problems.push(rootProblem('skills.yaml', error));
-  }
+export interface LoadContentOptions extends Pick<LoadOptions, 'topologies'> {
+  /** Slugs; all when absent. */
+  readonly only?: readonly string[] | undefined;
+}
+
+/** Reads a content root: `skills.yaml`, `paths/` and every `<group>/<name>/`. Never throws on bad content. */
+export async function loadLabs(root: string, options: LoadContentOptions = {}): Promise<LoadedContent> {
+  const { skills, known, problems } = await loadSkills(root);
   let folders: string[] = [];
   try {
     folders = await findLabFolders(root);
   } catch (error) {
     problems.push(rootProblem('.', error));
   }
-  for (const folder of folders) {
-    const result = await loadLab(join(root, folder), { skills: known });
-    if (result.lab) labs.push(result.lab);
+  const results = new Map<string, LoadResult>();
+  for (const slug of folders) {
+    if (options.only && !options.only.includes(slug)) continue;
+    const result = await loadLab(join(root, slug), { skills: known, topologies: options.topologies });
+    results.set(slug, result);
     problems.push(...result.problems);
   }
-  return { labs, skills, problems };
+  const paths = await loadPaths(root, folders);
+  problems.push(...paths.problems);
+  return {
+    labs: [...results.values()].flatMap(({ lab }) => lab ?? []),
+    skills,
+    paths: paths.paths,
+    problems,
+    results,
+  };
 }
 
-async function findLabFolders(root: string): Promise<string[]> {
+async function loadSkills(root: string): Promise<{
+  skills: SkillsYaml;
+  known: string[] | undefined;
+  problems: ContentProblem[];
+}> {
+  const none = { skills: {}, known: undefined };
+  try {
+    const text = await readFile(join(root, 'skills.yaml'), 'utf8');
+    const yaml = readYaml({ file: 'skills.yaml', text }, SkillsYaml);
+    if (!yaml.value) return { ...none, problems: [...yaml.problems] };
+    const known = Object.values(yaml.value).flatMap((group) => Object.keys(group.skills));
+    return { skills: yaml.value, known, problems: [] };
+  } catch (error) {
+    return { ...none, problems: [rootProblem('skills.yaml', error)] };
+  }
+}
+
+/** Slugs of all labs of a content root: every folder two levels deep, but for `paths/`. */
+export async function findLabFolders(root: string): Promise<string[]> {
   const directories = async (path: string) =>
     (await readdir(path, { withFileTypes: true }))
       .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))

@@ -1,24 +1,21 @@
-import type { LabFiles } from './lab-files.ts';
-import { findMarkdownProblems } from './markdown-problems.ts';
-import type { CheckDefinition, Script, TaskDefinition } from './model.ts';
-import { TaskYaml } from './schema.ts';
-import { readYaml } from './yaml-source.ts';
+import { checkNode, checkProse, type LabContext } from './lab-context.ts';
+import { loadChecks, readNamed } from './load-checks.ts';
+import { loadQuestions } from './load-quiz.ts';
+import type { HintDefinition } from './model/scripts.ts';
+import type { Criterion, TaskDefinition } from './model/task.ts';
+import { isScript, readScript } from './read-script.ts';
+import { type RubricYaml, TaskYaml } from './schema/task.ts';
+import { didYouMean } from './suggest.ts';
+import { type ReadYaml, readYaml } from './yaml-source.ts';
 
-interface TaskContext {
-  readonly files: LabFiles;
-  readonly id: string;
-  readonly params: readonly string[];
-  /** The lab's `on`. */
-  readonly on: string | null;
-}
-
-/** Reads one folder under `tasks/`; what is wrong goes to the files' problems, and then there is no task. */
-export function loadTask({ files, id, params, on: labOn }: TaskContext): TaskDefinition | undefined {
+/** Reads one folder under `tasks/`; what is wrong goes to the files' problems, and then there may be no task. */
+export function loadTask(context: LabContext, id: string): TaskDefinition | undefined {
+  const { files } = context;
   const folder = `tasks/${id}`;
   const file = `${folder}/task.md`;
   const text = files.text(file);
   if (text === undefined) {
-    files.report(file, 'is missing');
+    files.report(file, `is missing.${didYouMean('task.md', files.in(folder))}`);
     return undefined;
   }
   const front = splitFrontMatter(text);
@@ -28,118 +25,156 @@ export function loadTask({ files, id, params, on: labOn }: TaskContext): TaskDef
   }
   const yaml = readYaml({ file: files.path(file), text: front.yaml, lineOffset: 1 }, TaskYaml);
   files.problems.push(...yaml.problems);
-  files.problems.push(
-    ...findMarkdownProblems({
-      file: files.path(file),
-      markdown: front.markdown,
-      lineOffset: front.markdownLine - 1,
-      params,
-    }),
-  );
+  checkProse(context, { file, markdown: front.markdown, lineOffset: front.markdownLine - 1 });
   const facts = yaml.value;
   if (!facts) return undefined;
 
-  facts.hints.forEach((hint, index) => {
-    const place = yaml.at(['hints', index, 'text']);
-    for (const problem of findMarkdownProblems({ file, markdown: hint.text, params }))
-      files.report(file, `hint ${index + 1}: ${problem.message}`, place);
-  });
-
-  const on = facts.on ?? labOn;
+  checkNode(context, file, facts.on, yaml.at(['on']));
+  const on = facts.on ?? context.on;
   const names = files.in(folder);
-  const checks = loadChecks(files, folder, facts, (path) => yaml.at(path));
-  const wrong = files.in(`${folder}/wrong`).flatMap((name) => {
-    const script = readScript(files, `${folder}/wrong/${name}`, on);
-    return script ? [{ ...script, name: name.replace(/\.(sh|py)$/, '') }] : [];
-  });
   const one = (name: string) => {
     const found = names.find((entry) => entry === `${name}.sh` || entry === `${name}.py`);
     return found === undefined ? null : (readScript(files, `${folder}/${found}`, on) ?? null);
   };
-  const solve = one('solve');
-  if (!solve)
-    files.report(file, 'has no solve.sh: nothing shows that the task can be done', undefined, 'warning');
-  if (wrong.length === 0)
-    files.report(file, 'has no wrong/*.sh: nothing shows that a wrong answer is seen', undefined, 'warning');
-
-  return {
+  const wrong = files.in(`${folder}/wrong`).flatMap((name) => {
+    const script = readScript(files, `${folder}/wrong/${name}`, on);
+    return script ? [{ ...script, name: name.replace(/\.(sh|py)$/, '') }] : [];
+  });
+  reportStrays(context, folder, facts);
+  const base = {
     id,
     title: facts.title,
     points: facts.points,
     markdown: front.markdown,
     runbook: facts.runbook ?? null,
-    hints: facts.hints.map((hint) => ({ cost: hint.cost, markdown: hint.text })),
-    checks,
+    hints: loadHints(context, folder, facts, yaml),
     arrange: one('arrange'),
-    solve,
+    solve: one('solve'),
     wrong,
   };
+  return loadKind(context, folder, facts, yaml, base);
 }
 
-function loadChecks(
-  files: LabFiles,
+type Base = Omit<TaskDefinition & { kind: 'checked' }, 'kind' | 'checks'>;
+
+function loadKind(
+  context: LabContext,
   folder: string,
   facts: TaskYaml,
-  at: (path: readonly PropertyKey[]) => { line: number; column: number },
-): CheckDefinition[] {
-  const other = /^(arrange|solve)\.(sh|py)$/;
-  const scripts = files.in(folder).filter((name) => /\.(sh|py)$/.test(name) && !other.test(name));
+  yaml: ReadYaml<TaskYaml>,
+  base: Base,
+): TaskDefinition {
+  const { files } = context;
   const file = `${folder}/task.md`;
-  const defaults = { title: facts.title, weight: 1, timeout: 20_000, within: 0, stable_for: 0 };
-  const standard = scripts.find((name) => /^check\.(sh|py)$/.test(name));
-  const entries = facts.checks ?? (standard === undefined ? [] : [{ ...defaults, file: standard }]);
-  if (entries.length === 0) files.report(file, 'has no check: add check.sh or check.py');
-
-  const named = entries.map((entry) => entry.file);
-  for (const name of scripts)
-    if (!named.includes(name))
-      files.report(`${folder}/${name}`, 'is no check: no entry of `checks` names it');
-
-  return entries.flatMap((entry, index) => {
-    const place = at(['checks', index, 'file']);
-    if (named.indexOf(entry.file) !== index) files.report(file, `two checks run ${entry.file}`, place);
-    const script = readScript(files, `${folder}/${entry.file}`, entry.on ?? null);
-    if (!script) {
-      files.report(file, `${entry.file} is not there, or is not text`, place);
-      return [];
+  const { kind } = facts;
+  if (kind !== undefined && kind !== 'checked' && base.wrong.length > 0)
+    files.report(file, `a ${kind} task has no checks, so its wrong/ scripts never run`, yaml.at(['kind']));
+  switch (kind) {
+    case undefined:
+    case 'checked': {
+      const checks = loadChecks(context, folder, facts, (path) => yaml.at(path));
+      if (!base.solve)
+        files.report(file, 'has no solve.sh: nothing shows that the task can be done', undefined, 'warning');
+      if (base.wrong.length === 0)
+        files.report(
+          file,
+          'has no wrong/*.sh: nothing shows that a wrong answer is seen',
+          undefined,
+          'warning',
+        );
+      return { kind: 'checked', ...base, checks };
     }
-    const { title, weight } = entry;
-    return [
-      {
-        ...script,
-        id: entry.file.replace(/\.(sh|py)$/, ''),
-        title,
-        weight,
-        timeoutMs: entry.timeout,
-        withinMs: entry.within,
-        stableForMs: entry.stable_for,
-      },
-    ];
+    case 'quiz':
+      return {
+        kind,
+        ...base,
+        checks: [],
+        ...loadQuestions(context, file, facts.questions, (path) => yaml.at(path)),
+      };
+    case 'written':
+      return {
+        kind,
+        ...base,
+        checks: [],
+        rubric: loadRubric(context, file, facts, yaml),
+        template: facts.template === undefined ? '' : readTemplate(context, folder, facts.template, yaml),
+        minWords: facts.min_words ?? 0,
+      };
+    case 'recorded':
+      checkNode(context, file, facts.node, yaml.at(['node']));
+      return {
+        kind,
+        ...base,
+        checks: [],
+        rubric: loadRubric(context, file, facts, yaml),
+        show: facts.show,
+        node: facts.node,
+      };
+  }
+}
+
+function loadHints(
+  context: LabContext,
+  folder: string,
+  facts: TaskYaml,
+  yaml: ReadYaml<TaskYaml>,
+): HintDefinition[] {
+  const file = `${folder}/task.md`;
+  return facts.hints.map((hint, index) => {
+    const at = (key: string) => yaml.at(['hints', index, key]);
+    const markdown = hint.text ?? '';
+    checkProse(context, { file, markdown }, { what: `hint ${index + 1}`, place: at('text') });
+    checkNode(context, file, hint.on, at('on'));
+    const script =
+      hint.script === undefined
+        ? undefined
+        : readNamed(context, folder, hint.script, hint.on ?? null, file, at('script'));
+    return { cost: hint.cost, markdown, script: script ?? null };
   });
 }
 
-/**
- * A script of a lab; its interpreter follows from the ending. The lab's `lib.sh` or `lib.py` comes before it, so that
- * several checks can share what they ask.
- */
-export function readScript(files: LabFiles, file: string, on: string | null): Script | undefined {
-  if (!/\.(sh|py)$/.test(file)) {
-    files.report(file, 'is not a script: scripts end in .sh (bash) or .py (python3)');
-    return undefined;
+function loadRubric(
+  { files }: LabContext,
+  file: string,
+  facts: { readonly rubric: RubricYaml; readonly points: number },
+  yaml: ReadYaml<TaskYaml>,
+): Criterion[] {
+  const sum = facts.rubric.reduce((total, { points }) => total + points, 0);
+  if (Math.abs(sum - facts.points) > 0.001)
+    files.report(
+      file,
+      `the rubric's criteria add up to ${sum} points, the task has ${facts.points}; make them equal`,
+      yaml.at(['rubric']),
+    );
+  return [...facts.rubric];
+}
+
+function readTemplate(context: LabContext, folder: string, name: string, yaml: ReadYaml<TaskYaml>): string {
+  const { files } = context;
+  const markdown = files.text(`${folder}/${name}`);
+  if (markdown === undefined) {
+    const message = `there is no file ${folder}/${name}.${didYouMean(name, files.in(folder))}`;
+    files.report(`${folder}/task.md`, message, yaml.at(['template']));
+    return '';
   }
-  const script = files.text(file);
-  if (script === undefined) return undefined;
-  if (script.trim() === '') {
-    files.report(file, 'is empty');
-    return undefined;
-  }
-  const python = file.endsWith('.py');
-  const library = files.text(python ? 'lib.py' : 'lib.sh');
-  return {
-    on,
-    interpreter: python ? 'python3' : 'bash',
-    script: library === undefined ? script : `${library.trimEnd()}\n\n${script}`,
-  };
+  checkProse(context, { file: `${folder}/${name}`, markdown });
+  return markdown;
+}
+
+/** A script that nothing names is most likely a name misspelt, and would silently never run. */
+function reportStrays({ files }: LabContext, folder: string, facts: TaskYaml): void {
+  const checks = facts.kind === undefined || facts.kind === 'checked' ? facts.checks : [];
+  const listed = [
+    ...(checks?.map((check) => check.file) ?? ['check.sh', 'check.py']),
+    ...facts.hints.flatMap((hint) => hint.script ?? []),
+  ];
+  const roles = ['arrange.sh', 'solve.sh', 'arrange.py', 'solve.py'];
+  for (const name of files.in(folder))
+    if (isScript(name) && ![...listed, ...roles].includes(name))
+      files.report(
+        `${folder}/${name}`,
+        `is not used: it is neither arrange nor solve, and no check or hint of task.md names it.${didYouMean(name, [...listed, ...roles])}`,
+      );
 }
 
 function splitFrontMatter(

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { ParamDefinition } from './model.ts';
+import type { ParamDefinition } from './model/params.ts';
 import { drawParams, isParamName, paramsToEnvironment, renderParams, UnknownParamError } from './params.ts';
 
 const definitions: Record<string, ParamDefinition> = {

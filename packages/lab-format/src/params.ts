@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import type { ParamDefinition } from './model.ts';
+import type { ParamDefinition } from './model/params.ts';
 
 export type ParamValue = string | number;
 export type Params = Readonly<Record<string, ParamValue>>;

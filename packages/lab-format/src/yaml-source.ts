@@ -1,6 +1,8 @@
 import { isMap, isNode, LineCounter, type Node, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import type { ContentProblem } from './problems.ts';
+import { explainIssue } from './schema/explain.ts';
+import { explainYamlError } from './yaml-advice.ts';
 
 export interface YamlSource {
   readonly file: string;
@@ -48,10 +50,10 @@ export function readYaml<T>(source: YamlSource, schema: z.ZodType<T>): ReadYaml<
     message,
   });
 
-  if (document.errors.length > 0 || document.warnings.length > 0) {
-    const found = [...document.errors, ...document.warnings];
-    return { value: undefined, problems: found.map((e) => problem(place(e.pos[0]), e.message)), at };
-  }
+  // What the parser says after its first complaint mostly follows from that.
+  const [broken] = [...document.errors, ...document.warnings];
+  if (broken)
+    return { value: undefined, problems: [problem(place(broken.pos[0]), explainYamlError(broken))], at };
   let plain: unknown;
   try {
     plain = document.toJS({ maxAliasCount: 50 });
@@ -61,17 +63,8 @@ export function readYaml<T>(source: YamlSource, schema: z.ZodType<T>): ReadYaml<
   const parsed = schema.safeParse(plain);
   if (parsed.success) return { value: parsed.data, problems: [], at };
 
-  const problems = parsed.error.issues.flatMap((issue) => {
-    if (issue.code === 'unrecognized_keys')
-      return issue.keys.map((key) => problem(atKey(issue.path, key), `unknown key "${key}"`));
-    const where =
-      issue.code === 'invalid_key'
-        ? atKey(issue.path.slice(0, -1), String(issue.path.at(-1)))
-        : at(issue.path);
-    const detail =
-      issue.code === 'invalid_key' ? issue.issues.map((i) => i.message).join('; ') : issue.message;
-    const name = issue.path.map(String).join('.');
-    return [problem(where, name === '' ? detail : `${name}: ${detail}`)];
-  });
+  const problems = parsed.error.issues
+    .flatMap((issue) => explainIssue(issue, schema, plain))
+    .map(({ path, key, message }) => problem(key === undefined ? at(path) : atKey(path, key), message));
   return { value: undefined, problems, at };
 }

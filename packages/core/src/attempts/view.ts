@@ -12,7 +12,9 @@ import {
 import { pausedMsOf } from '@springboard/db/repositories/pauses.ts';
 import { listSavePoints } from '@springboard/db/repositories/save-points.ts';
 import { readSnapshot } from '@springboard/db/snapshot.ts';
-import type { CheckDefinition, LabDefinition, TaskDefinition } from '@springboard/lab-format/model.ts';
+import type { CheckDefinition } from '@springboard/lab-format/model/scripts.ts';
+import type { TaskDefinition } from '@springboard/lab-format/model/task.ts';
+import type { LabDefinition } from '@springboard/lab-format/model.ts';
 import { notFound } from '../access.ts';
 import type { Context } from '../context.ts';
 import { type EnvironmentParts, viewEnvironment } from '../environments/view.ts';

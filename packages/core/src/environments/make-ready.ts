@@ -9,7 +9,7 @@ import type { EnvironmentDriver } from '@springboard/environments/driver.ts';
 import type { Topology } from '@springboard/environments/topology.ts';
 import { nodeOfScript } from '@springboard/grading/nodes.ts';
 import { runScript } from '@springboard/grading/run-script.ts';
-import type { Script } from '@springboard/lab-format/model.ts';
+import type { Script } from '@springboard/lab-format/model/scripts.ts';
 import { system } from '../audit.ts';
 import type { Context } from '../context.ts';
 import { currentTask } from '../grading/progress.ts';

@@ -4,7 +4,7 @@ import { type AttemptRow, findAttempt } from '@springboard/db/repositories/attem
 import { findEnvironment, findEnvironmentState } from '@springboard/db/repositories/environments.ts';
 import { listTaskChecks } from '@springboard/db/repositories/grading.ts';
 import type { Topology } from '@springboard/environments/topology.ts';
-import type { TaskDefinition } from '@springboard/lab-format/model.ts';
+import type { TaskDefinition } from '@springboard/lab-format/model/task.ts';
 import { StoredSpec } from '../environments/spec.ts';
 import { loadDefinition } from '../labs/definitions.ts';
 import { currentTask, openChecks } from './progress.ts';

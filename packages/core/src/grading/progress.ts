@@ -1,4 +1,5 @@
-import type { LabDefinition, TaskDefinition } from '@springboard/lab-format/model.ts';
+import type { TaskDefinition } from '@springboard/lab-format/model/task.ts';
+import type { LabDefinition } from '@springboard/lab-format/model.ts';
 
 /** As much of a stored check as progress follows from. */
 export interface CheckState {

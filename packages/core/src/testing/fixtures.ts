@@ -8,7 +8,9 @@ import type { ExecRequest } from '@springboard/environments/driver.ts';
 import { type FakeAnswer, FakeDriver } from '@springboard/environments/fake-driver.ts';
 import { pairTopology } from '@springboard/environments/pair-topology.ts';
 import type { Topology } from '@springboard/environments/topology.ts';
-import type { CheckDefinition, LabDefinition, TaskDefinition } from '@springboard/lab-format/model.ts';
+import type { CheckDefinition } from '@springboard/lab-format/model/scripts.ts';
+import type { CheckedTask } from '@springboard/lab-format/model/task.ts';
+import type { LabDefinition } from '@springboard/lab-format/model.ts';
 import { enqueue } from '@springboard/queue/outbox.ts';
 import { aPerson } from '@springboard/testkit/people.ts';
 import { asc } from 'drizzle-orm';
@@ -88,20 +90,22 @@ export function aCheck(id: string, more: Partial<CheckDefinition> = {}): CheckDe
     timeoutMs: 5_000,
     withinMs: 0,
     stableForMs: 0,
+    hold: false,
     ...more,
   };
 }
 
-export function aTask(id: string, more: Partial<TaskDefinition> = {}): TaskDefinition {
+export function aTask(id: string, more: Partial<CheckedTask> = {}): CheckedTask {
   return {
+    kind: 'checked',
     id,
     title: `Task ${id}`,
     points: 10,
     markdown: `Do ${id} on {{ pool }}.`,
     runbook: null,
     hints: [
-      { cost: 2, markdown: 'Look here.' },
-      { cost: 20, markdown: 'Do this.' },
+      { cost: 2, markdown: 'Look here.', script: null },
+      { cost: 20, markdown: 'Do this.', script: null },
     ],
     checks: [aCheck(`${id}-a`), aCheck(`${id}-b`)],
     arrange: null,
@@ -127,6 +131,7 @@ export function aLab(slug: string, more: Partial<LabDefinition> = {}): LabDefini
     intro: 'Welcome to {{ pool }}.',
     outro: 'Well done.',
     setup: script('setup'),
+    invariants: [],
     tasks: [aTask('one'), aTask('two', { arrange: script('arrange-two') })],
     ...more,
   };

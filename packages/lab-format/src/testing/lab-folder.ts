@@ -31,7 +31,9 @@ Do it.
 /** Writes a content root with `skills.yaml` and one lab `demo/lab`; a file set to null is left out. */
 export async function writeLab(
   changes: Readonly<Record<string, string | Uint8Array | null>> = {},
-): Promise<{ root: string; lab: string } & AsyncDisposable> {
+): Promise<
+  { root: string; lab: string; write(file: string, content: string): Promise<void> } & AsyncDisposable
+> {
   const root = await mkdtemp(join(tmpdir(), 'springboard-labs-'));
   const lab = join(root, 'demo/lab');
   const skills = 'linux:\n  title: Linux\n  skills:\n    systemd-services: Runs services under systemd.\n';
@@ -41,5 +43,9 @@ export async function writeLab(
     await mkdir(dirname(join(lab, file)), { recursive: true });
     await writeFile(join(lab, file), content);
   }
-  return { root, lab, [Symbol.asyncDispose]: () => rm(root, { recursive: true }) };
+  const write = async (file: string, content: string) => {
+    await mkdir(dirname(join(root, file)), { recursive: true });
+    await writeFile(join(root, file), content);
+  };
+  return { root, lab, write, [Symbol.asyncDispose]: () => rm(root, { recursive: true }) };
 }
