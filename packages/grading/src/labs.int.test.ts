@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { loadLabs } from '@springboard/lab-format/load-labs.ts';
 import { describe, expect, test } from 'vitest';
-import { testLab } from './contract.ts';
+import { formatFinding } from './contract/report.ts';
+import { testLab } from './contract/test-lab.ts';
 import { engineAbsent, openLabEnvironment } from './testing/lab-environment.ts';
 
 const absent = await engineAbsent();
@@ -12,17 +13,18 @@ const seed = process.env.SPRINGBOARD_LAB_SEED ?? 'contract';
 describe.skipIf(absent !== undefined)(`labs${absent ? ` (not checked: ${absent})` : ''}`, () => {
   test.each(labs.map(({ definition }) => [definition.slug, definition] as const))(
     '%s keeps its contract',
-    { timeout: 300_000 },
+    { timeout: 900_000 },
     async (_, lab) => {
       await using environment = await openLabEnvironment(lab.environment);
-      const { ok, steps } = await testLab({
-        ...environment,
+      const report = await testLab({
+        environment,
         lab,
-        seed,
-        signal: AbortSignal.timeout(280_000),
+        seeds: [seed],
+        signal: AbortSignal.timeout(880_000),
       });
-      expect(steps.filter((step) => !step.ok)).toEqual([]);
-      expect(ok).toBe(true);
+      const steps = report.seeds.flatMap((one) => one.steps);
+      expect(steps.flatMap((step) => step.findings.map(formatFinding))).toEqual([]);
+      expect(report.ok).toBe(true);
     },
   );
 });

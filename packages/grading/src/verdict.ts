@@ -5,9 +5,11 @@ import type { Look } from './result.ts';
 const maxTextLength = 1000;
 const maxEvidenceLength = 4096;
 
+/** What a learner reads when a check says *not yet* and nothing else. */
+export const silentText =
+  'Not there yet. This check compares the system with what the task asks for, and found a difference; read the task once more against what the system shows.';
+
 const texts = {
-  silent:
-    'Not there yet. This check compares the system with what the task asks for, and found a difference; read the task once more against what the system shows.',
   environment:
     'The environment does not answer as it should, so this could not be checked. That is not your doing: your time and tries are kept, and the operators are told.',
   check:
@@ -79,7 +81,7 @@ export function judge(result: ExecResult, node: string, timeoutMs: number): Look
       if (reason !== undefined) return look('not_yet', reason);
       return look(
         'not_yet',
-        texts.silent,
+        silentText,
         'Exited 1 without a reason. Say what is missing with not_yet "…"; a command that failed under set -e looks the same.',
       );
     }

@@ -190,7 +190,7 @@ test.each<[string, Parameters<typeof writeLab>[0], string]>([
   [
     'quiz answer',
     only(quiz.replace('answer: b', 'answer: c')),
-    'task.md:6:59 error: the answer "c" is none of the options. There is a, b.',
+    'task.md:6:57 error: the answer "c" is none of the options. There is a, b.',
   ],
   [
     'rubric',

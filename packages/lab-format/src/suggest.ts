@@ -2,7 +2,8 @@ import { closestMatch } from 'leven';
 
 /** The known word that a misspelt one was most likely meant to be; undefined when none is near. */
 export function nearest(word: string, known: Iterable<string>): string | undefined {
-  const maxDistance = word.length < 4 ? 1 : Math.min(3, Math.ceil(word.length / 3));
+  // Two letters that changed places count as two.
+  const maxDistance = word.length < 3 ? 0 : word.length < 4 ? 1 : word.length < 6 ? 2 : 3;
   return closestMatch(word, [...known], { maxDistance });
 }
 

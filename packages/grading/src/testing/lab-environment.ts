@@ -2,11 +2,10 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { IncusDriver } from '@springboard/driver-incus/driver.ts';
 import { removeAll } from '@springboard/driver-incus/remove-all.ts';
-import { DriverError, type EnvironmentSpec, type ImageRef } from '@springboard/environments/driver.ts';
+import type { ImageRef } from '@springboard/environments/driver.ts';
 import { loadTopology } from '@springboard/environments/load-topology.ts';
-import type { Topology } from '@springboard/environments/topology.ts';
 import { resolveImage } from '@springboard/images/resolve.ts';
-import { parseDuration } from '@springboard/lab-format/duration.ts';
+import { type ContractEnvironment, openEnvironment } from '../contract/environment.ts';
 
 const repoRoot = join(import.meta.dirname, '../../../..');
 const endpoint = { kind: 'unix', socket: process.env.INCUS_SOCKET ?? '/var/lib/incus/unix.socket' } as const;
@@ -21,10 +20,8 @@ export async function engineAbsent(): Promise<string | undefined> {
   return health.available ? undefined : `${health.reason} ${health.remedy}`;
 }
 
-export interface LabEnvironment extends AsyncDisposable {
+export interface LabEnvironment extends ContractEnvironment, AsyncDisposable {
   readonly driver: IncusDriver;
-  readonly environmentId: string;
-  readonly topology: Topology;
 }
 
 /** A fresh, healthy environment of a topology, in an installation of its own; both go with it. */
@@ -44,27 +41,11 @@ export async function openLabEnvironment(topologyName: string): Promise<LabEnvir
           `The engine has no image ${image.name}/${image.hash}; build it with: npm run springboard -- images build`,
         );
     }
-    await applyWithRetry(driver, { id: environmentId, topology, images, authorizedKey: noKey });
-    for (const probe of topology.readiness) {
-      const timeoutMs = parseDuration(probe.timeout);
-      const result = await driver.exec(environmentId, probe.on, { command: probe.run, timeoutMs });
-      if (result.exitCode !== 0) throw new Error(`${probe.title}: ${Buffer.from(result.stdout)}`);
-    }
-    return { driver, environmentId, topology, [Symbol.asyncDispose]: close };
+    const spec = { id: environmentId, topology, images, authorizedKey: noKey };
+    const environment = await openEnvironment(driver, spec, AbortSignal.timeout(180_000));
+    return { ...environment, driver, [Symbol.asyncDispose]: close };
   } catch (error) {
     await close();
     throw error;
-  }
-}
-
-/** As the platform does it: what an engine under load refuses once, it does at the second call. */
-async function applyWithRetry(driver: IncusDriver, spec: EnvironmentSpec): Promise<void> {
-  for (let tries = 1; ; tries++) {
-    try {
-      await driver.apply(spec, () => {}, AbortSignal.timeout(60_000));
-      return;
-    } catch (error) {
-      if (tries === 3 || !(error instanceof DriverError && error.retryable)) throw error;
-    }
   }
 }

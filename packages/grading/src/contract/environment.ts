@@ -1,0 +1,72 @@
+import {
+  type AppliedEnvironment,
+  DriverError,
+  type EnvironmentDriver,
+  type EnvironmentSpec,
+} from '@springboard/environments/driver.ts';
+import type { Topology } from '@springboard/environments/topology.ts';
+import { parseDuration } from '@springboard/lab-format/duration.ts';
+
+/** What a contract test needs of an environment: a fresh one of the lab's topology, ready and untouched. */
+export interface ContractEnvironment {
+  readonly driver: Pick<EnvironmentDriver, 'exec'>;
+  readonly environmentId: string;
+  readonly topology: Topology;
+  save(name: string, signal: AbortSignal): Promise<void>;
+  /** Back to a save point, booted and healthy again. */
+  rewind(name: string, signal: AbortSignal): Promise<void>;
+  deleteSavePoint(name: string): Promise<void>;
+  /** Where a check must not leave anything; what a node has of its own when absent. */
+  readonly watchedFolders?: readonly string[];
+}
+
+/** Makes an environment through a driver and waits until its topology's probes pass. The caller destroys it. */
+export async function openEnvironment(
+  driver: EnvironmentDriver,
+  spec: EnvironmentSpec,
+  signal: AbortSignal,
+  report: (stage: string) => void = () => {},
+): Promise<ContractEnvironment> {
+  const { id, topology } = spec;
+  const settle = async (work: () => Promise<AppliedEnvironment>) => {
+    await retried(work);
+    await probe(driver, id, topology, signal, report);
+  };
+  const stage = (event: { stage: string; message?: string }) => report(event.message ?? event.stage);
+  await settle(() => driver.apply(spec, stage, signal));
+  return {
+    driver,
+    environmentId: id,
+    topology,
+    save: (name, aborted) => driver.save(id, name, aborted),
+    rewind: (name, aborted) => settle(() => driver.rewind(spec, name, stage, aborted)),
+    deleteSavePoint: (name) => driver.deleteSavePoint(id, name),
+  };
+}
+
+/** As the platform does it: what an engine under load refuses once, it does at the second call. */
+async function retried<T>(work: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await work();
+    } catch (error) {
+      if (tries === 3 || !(error instanceof DriverError && error.retryable)) throw error;
+    }
+  }
+}
+
+async function probe(
+  driver: Pick<EnvironmentDriver, 'exec'>,
+  id: string,
+  topology: Topology,
+  signal: AbortSignal,
+  report: (stage: string) => void,
+): Promise<void> {
+  for (const { title, on, run, timeout } of topology.readiness) {
+    report(title);
+    const result = await driver.exec(id, on, { command: run, timeoutMs: parseDuration(timeout), signal });
+    if (result.exitCode === 0) continue;
+    const said = new TextDecoder().decode(result.stdout).trim();
+    throw new DriverError('failed', `The environment did not become healthy: ${title}: ${said}`);
+  }
+}
