@@ -5,6 +5,7 @@ import { ImageBuildError } from '@springboard/images/errors.ts';
 import { Command, CommanderError } from 'commander';
 import { CliError, exit } from './api/errors.ts';
 import { addFleetCommands } from './fleet/commands.ts';
+import { addLabCommands } from './labs/commands.ts';
 
 // What a command alone needs is loaded with it: most of them only ask the API.
 const output = outputTo(process.stdout);
@@ -34,6 +35,7 @@ images
   });
 
 addFleetCommands(program, output);
+addLabCommands(program, output);
 
 try {
   await program.parseAsync();

@@ -65,11 +65,11 @@ tunnel() { # the other host's address: ends the check unless this host has its e
   [[ -n $bridge ]] || not_yet "$device of $(hostname) is no port of a bridge, so nothing from the instance gets into it."
   [[ $(ip -j link show lan2 | jq -r '.[0].master // ""') == "$bridge" ]] ||
     not_yet "$device of $(hostname) is a port of $bridge, and lan2, where the instance is plugged in, is not."
-  grep -qsE "^[[:space:]]*VNI[[:space:]]*=[[:space:]]*$VNI[[:space:]]*$" /etc/systemd/network/*.netdev ||
+  grep -qsE "^[[:space:]]*VNI[[:space:]]*=[[:space:]]*${VNI}[[:space:]]*$" /etc/systemd/network/*.netdev ||
     not_yet "$(hostname) has its end of the tunnel now, but no .netdev file in /etc/systemd/network with VNI=$VNI: after a boot it would be gone."
   for port in "$device" lan2; do
     mapfile -t files < <(networkctl list --json=short | jq -r --arg port "$port" '.Interfaces[] | select(.Name == $port) | .NetworkFile // empty, (.NetworkFileDropins // [])[]')
-    ((${#files[@]})) && grep -qsE "^[[:space:]]*Bridge[[:space:]]*=[[:space:]]*$bridge[[:space:]]*$" "${files[@]}" ||
+    ((${#files[@]})) && grep -qsE "^[[:space:]]*Bridge[[:space:]]*=[[:space:]]*${bridge}[[:space:]]*$" "${files[@]}" ||
       not_yet "$port of $(hostname) is in $bridge now, but no file of networkd says so: after a boot it would not be. networkctl status $port lists the files that apply to it."
   done
 }
@@ -106,7 +106,7 @@ END
 
 cable() { # the router at the other end: ends the check unless lan2 carries 1500 bytes both ways, now and after a boot
   local file
-  ping -q -n -M do -s 1472 -c 1 -W 1 "$1" >/dev/null 2>&1 || ping -q -n -M do -s 1472 -c 1 -W 1 "$1" >/dev/null 2>&1 ||
+  ping -q -n -M 'do' -s 1472 -c 1 -W 1 "$1" >/dev/null 2>&1 || ping -q -n -M 'do' -s 1472 -c 1 -W 1 "$1" >/dev/null 2>&1 ||
     not_yet "$(hostname) gets no packet of 1500 bytes to $1 and back. This counts when it does."
   while read -r file; do
     [[ -z $file ]] || ! grep -sE '^[[:space:]]*MTUBytes[[:space:]]*=' "$file" | tail -n 1 | grep -qvE '=[[:space:]]*(15[0-9]{2}|[2-9][0-9]{3})[[:space:]]*$' ||

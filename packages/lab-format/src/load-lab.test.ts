@@ -176,13 +176,16 @@ test.each<[string, Parameters<typeof writeLab>[0], string]>([
   expect(lab).toBeNull();
 });
 
-test('no solution and no wrong fixture are warnings', async () => {
-  const { lab, problems } = await problemsOf({
+test('no solution is an error, no wrong fixture a warning', async () => {
+  const without = await problemsOf({
     'tasks/1-first/solve.sh': null,
     'tasks/1-first/wrong/nothing.sh': null,
   });
-  expect(problems.map((problem) => problem.split(' ')[1])).toEqual(['warning:', 'warning:']);
-  expect(lab).not.toBeNull();
+  expect(without.problems.map((problem) => problem.split(' ')[1])).toEqual(['error:', 'warning:']);
+  expect(without.lab).toBeNull();
+  const solved = await problemsOf({ 'tasks/1-first/wrong/nothing.sh': null });
+  expect(solved.problems.map((problem) => problem.split(' ')[1])).toEqual(['warning:']);
+  expect(solved.lab).not.toBeNull();
 });
 
 test('lib.sh and lib.py come before the scripts of their kind', async () => {

@@ -73,8 +73,7 @@ function loadKind(
     case undefined:
     case 'checked': {
       const checks = loadChecks(context, folder, facts, (path) => yaml.at(path));
-      if (!base.solve)
-        files.report(file, 'has no solve.sh: nothing shows that the task can be done', undefined, 'warning');
+      if (!base.solve) files.report(file, 'has no solve.sh: nothing shows that the task can be done');
       if (base.wrong.length === 0)
         files.report(
           file,

@@ -28,18 +28,18 @@ export async function openEnvironment(
   report: (stage: string) => void = () => {},
 ): Promise<ContractEnvironment> {
   const { id, topology } = spec;
-  const settle = async (work: () => Promise<AppliedEnvironment>) => {
+  const settle = async (work: () => Promise<AppliedEnvironment>, aborted: AbortSignal) => {
     await retried(work);
-    await probe(driver, id, topology, signal, report);
+    await probe(driver, id, topology, aborted, report);
   };
   const stage = (event: { stage: string; message?: string }) => report(event.message ?? event.stage);
-  await settle(() => driver.apply(spec, stage, signal));
+  await settle(() => driver.apply(spec, stage, signal), signal);
   return {
     driver,
     environmentId: id,
     topology,
     save: (name, aborted) => driver.save(id, name, aborted),
-    rewind: (name, aborted) => settle(() => driver.rewind(spec, name, stage, aborted)),
+    rewind: (name, aborted) => settle(() => driver.rewind(spec, name, stage, aborted), aborted),
     deleteSavePoint: (name) => driver.deleteSavePoint(id, name),
   };
 }

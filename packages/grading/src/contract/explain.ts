@@ -4,8 +4,12 @@ import type { Finding } from './report.ts';
 
 const error = (what: string, mend: string, seen = ''): Finding => ({ severity: 'error', what, mend, seen });
 
-function said({ learnerText, authorText, evidence }: CheckResult): string {
-  const texts = [learnerText, authorText, evidence.stderr].filter((text) => text !== null && text !== '');
+/** What a learner reads of a check that is broken says nothing about why. */
+function said({ verdict, learnerText, authorText, evidence }: CheckResult): string {
+  const broken = verdict === 'check_broken' || verdict === 'environment_broken';
+  const texts = [broken ? null : learnerText, authorText, evidence.stderr].filter(
+    (text) => text !== null && text !== '',
+  );
   return [...new Set(texts)].join('\n').trimEnd();
 }
 
@@ -14,31 +18,31 @@ export function explainBroken(name: string, when: string, result: CheckResult): 
   const { verdict, evidence, authorText } = result;
   if (verdict === 'environment_broken')
     return error(
-      `Check ${name} could not be run ${when}: the environment did not answer, or the check said so.`,
+      `Check ${name} could not be run (${when}): the environment did not answer, or the check said so.`,
       'If it repeats, look at what the check counts as env_broken: what a learner can break is "not yet", with a text.',
       said(result),
     );
   if (verdict !== 'check_broken') return undefined;
   if (evidence.timedOut)
     return error(
-      `Check ${name} did not end ${when}: it was stopped at its time limit.`,
+      `Check ${name} did not end (${when}): it was stopped at its time limit.`,
       'A check looks once and ends; `within:` in task.md looks again. Does it wait for something, or ask a service that may be down? ' +
         'Give such a command a limit (timeout 5 curl …), or the check a longer `timeout:`.',
       said(result),
     );
   if (authorText?.startsWith('Its output is not UTF-8'))
     return error(
-      `Check ${name} printed something that is not text ${when}.`,
+      `Check ${name} printed something that is not text (${when}).`,
       'It prints binary data, most likely a file or a reply as it is. Send that to /dev/null, or ask about it (grep -q, cmp, jq) instead of printing it.',
     );
   if (evidence.exitCode === 127)
     return error(
-      `Check ${name} called a command that is not there ${when}.`,
+      `Check ${name} called a command that is not there (${when}).`,
       `Is it misspelt, or not installed on ${evidence.node}? \`on:\` in task.md says on which node a check runs.`,
       said(result),
     );
   return error(
-    `Check ${name} itself failed ${when}: it ended with exit code ${evidence.exitCode}, which is no verdict.`,
+    `Check ${name} itself failed (${when}): it ended with exit code ${evidence.exitCode}, which is no verdict.`,
     'A check ends with pass, not_yet "text" or env_broken "text"; what it prints below is the error of its script.',
     said(result),
   );
@@ -48,7 +52,7 @@ export function explainBroken(name: string, when: string, result: CheckResult): 
 export function explainSilent(name: string, when: string, result: CheckResult): Finding | undefined {
   if (result.verdict !== 'not_yet' || result.learnerText !== silentText) return undefined;
   return error(
-    `Check ${name} says "not yet" ${when} without a reason.`,
+    `Check ${name} says "not yet" without a reason (${when}).`,
     'It exits 1 without a word, and the learner would not know why. Write not_yet "what it saw, and what the task asks for". ' +
       'A command that failed under set -e ends a script like this too.',
     result.evidence.stderr.trimEnd(),
@@ -80,9 +84,9 @@ export const explain = {
       `Task ${task} has no solve.sh, so nothing shows that it can be done.`,
       'Write solve.sh: the commands of an engineer who knows how. The tasks after it were not tested.',
     ),
-  scriptFailed: (name: string, reason: string, log: string) =>
+  scriptFailed: (reason: string, log: string) =>
     error(
-      `${name} failed: ${reason}.`,
+      `${reason}.`,
       'Setup, arrange, solve and wrong scripts have to exit 0. What it printed is below; `set -x` at its top shows each command.',
       log,
     ),

@@ -141,7 +141,7 @@ export class Walk {
       signal,
       timeoutMs: 120_000,
     });
-    const findings = result.ok ? [] : [explain.scriptFailed(file, result.reason, result.log)];
+    const findings = result.ok ? [] : [explain.scriptFailed(result.reason, result.log)];
     return { findings, log: result.log };
   }
 

@@ -1,0 +1,132 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import type { LauncherConfig } from '@springboard/config/launcher.ts';
+import type { Topology } from '@springboard/environments/topology.ts';
+import type { Output } from '@springboard/host/output.ts';
+import { loadLabs } from '@springboard/lab-format/load-labs.ts';
+import { formatProblem } from '@springboard/lab-format/problems.ts';
+import { CliError, exit } from '../api/errors.ts';
+import { selectLabs } from './content.ts';
+import { openTestEngine } from './engine.ts';
+import { junitOf } from './junit.ts';
+import { several } from './lint.ts';
+import { type RoundResult, runRounds } from './rounds.ts';
+import { TestDisplay } from './show.ts';
+import { writeLog } from './test-log.ts';
+
+export interface TestOptions {
+  readonly labs: string;
+  readonly all: boolean;
+  readonly seed: string | undefined;
+  readonly repeat: number;
+  readonly jobs: number;
+  readonly junit: string | undefined;
+  readonly keep: boolean;
+}
+
+/** `springboard lab test LAB…`: the contract of each lab on the engine of this machine; answers the exit code. */
+export async function testCommand(
+  names: readonly string[],
+  options: TestOptions,
+  config: LauncherConfig,
+  topologies: ReadonlyMap<string, Topology>,
+  output: Output,
+): Promise<number> {
+  if (names.length === 0 && !options.all)
+    throw new CliError(
+      exit.usage,
+      'Which labs? Name them, or say --all.',
+      'Such as: springboard lab test ceph/first-cluster',
+    );
+  const { root, slugs } = await selectLabs(options.labs, names);
+  const content = await loadLabs(root, { topologies, only: slugs });
+  const errors = content.problems.filter(({ severity }) => severity === 'error');
+  for (const problem of errors) output.line(formatProblem(problem));
+  if (errors.length > 0)
+    throw new CliError(
+      exit.failed,
+      'Nothing was tested: these labs do not load.',
+      'springboard lab lint tells more.',
+    );
+
+  const seed = options.seed ?? randomBytes(3).toString('hex');
+  const rounds = Array.from({ length: options.repeat }, (_, index) =>
+    content.labs.map(({ definition }) => ({
+      lab: definition,
+      round: index + 1,
+      seed: index === 0 ? seed : `${seed}-${index + 1}`,
+    })),
+  ).flat();
+  const logs = join(config.state, 'lab-tests', new Date().toISOString().replaceAll(':', '-').slice(0, 19));
+  const display = new TestDisplay(output, options.jobs > 1);
+  const abort = new AbortController();
+  const stop = () =>
+    abort.abort(new CliError(exit.failed, 'Ended by you; what the test had made is removed.'));
+  process.once('SIGINT', stop);
+  const engine = await openTestEngine(config, topologies);
+  let kept = false;
+  try {
+    const results = await runRounds({
+      rounds,
+      engine,
+      jobs: options.jobs,
+      keep: options.keep,
+      signal: abort.signal,
+      onEvent: (round, event) => display.event(round, event),
+      onResult: async (_, result) => display.result(result, await writeLog(logs, result)),
+    });
+    kept = results.some((result) => result.kept.length > 0);
+    if (options.junit !== undefined) await writeReport(options.junit, results);
+    if (kept) {
+      await noteKept(config, engine.installation);
+      output.line('What was kept goes with: springboard lab clean');
+    }
+    output.line(summary(results));
+    return results.every(({ ok }) => ok) ? exit.done : exit.failed;
+  } finally {
+    process.removeListener('SIGINT', stop);
+    if (!kept) await engine.remove();
+    await engine.close();
+  }
+}
+
+/** `springboard lab clean`: removes the environments that `lab test --keep` left. */
+export async function cleanCommand(
+  config: LauncherConfig,
+  topologies: ReadonlyMap<string, Topology>,
+  output: Output,
+): Promise<void> {
+  const folder = keptFolder(config);
+  const installations = await readdir(folder).catch(() => []);
+  for (const installation of installations) {
+    const engine = await openTestEngine(config, topologies, installation);
+    await engine.remove();
+    await engine.close();
+    await rm(join(folder, installation));
+  }
+  output.line(`Removed what ${several(installations.length, 'test')} had kept.`);
+}
+
+const keptFolder = (config: LauncherConfig) => join(config.state, 'lab-tests', 'kept');
+
+/** The name of the file is all that is needed to find the environments again. */
+async function noteKept(config: LauncherConfig, installation: string): Promise<void> {
+  await mkdir(keptFolder(config), { recursive: true });
+  await writeFile(join(keptFolder(config), installation), '');
+}
+
+async function writeReport(file: string, results: readonly RoundResult[]): Promise<void> {
+  const path = resolve(file);
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, junitOf(results));
+}
+
+function summary(results: readonly RoundResult[]): string {
+  const labs = new Set(results.map(({ lab }) => lab));
+  const failed = new Set(results.filter(({ ok }) => !ok).map(({ lab }) => lab));
+  const flaky = [...failed].filter((lab) => results.some((result) => result.lab === lab && result.ok));
+  const told = failed.size === 0 ? 'all keep their contract' : `${[...failed].join(', ')} failed`;
+  const unsteady = flaky.length === 0 ? '' : ` Sometimes it held and sometimes not: ${flaky.join(', ')}.`;
+  return `${several(labs.size, 'lab')}, ${several(results.length, 'round')}: ${told}.${unsteady}`;
+}

@@ -1,0 +1,38 @@
+import { type ContentProblem, positionAt } from '../problems.ts';
+import { nearest } from '../suggest.ts';
+import type { LintedScript } from './scripts.ts';
+
+/** Variables that a script reads by a parameter's kind of name. Quoted with single quotes or escaped, a `$` is none. */
+const bashReads = /(?<!\\)\$(?:\{[!#]?([A-Z][A-Z0-9_]*)|([A-Z][A-Z0-9_]*))/g;
+const bashSets =
+  /(?:^|[\s;&|({])(?:(?:local|declare|export|readonly|typeset)\s+(?:-\w+\s+)*)?([A-Z][A-Z0-9_]*)\+?=|\b(?:for|read(?:\s+-\w+)*|mapfile(?:\s+-\w+)*|getopts\s+\S+)\s+([A-Z][A-Z0-9_]*)\b/gm;
+const pythonReads = /environ(?:\.get\(|\[)\s*["']([A-Z][A-Z0-9_]*)["']|getenv\(\s*["']([A-Z][A-Z0-9_]*)["']/g;
+const pythonSets = /environ\[\s*["']([A-Z][A-Z0-9_]*)["']\]\s*=[^=]/g;
+
+/**
+ * `$POOL_NMAE` in a lab with a parameter `pool_name`: a variable that nothing sets, and that is nearly a parameter. What is near to none
+ * is left alone, since a script may well ask for variables of its node.
+ */
+export function misspeltParams(script: LintedScript, params: readonly string[]): ContentProblem[] {
+  const { files, file, text, linesBefore } = script;
+  const python = file.endsWith('.py');
+  const known = [...params.map((name) => name.toUpperCase()), 'SPRINGBOARD_SEED'];
+  const set = new Set(names(text, python ? pythonSets : bashSets).map(({ name }) => name));
+  return names(text, python ? pythonReads : bashReads).flatMap(({ name, offset }) => {
+    if (known.includes(name) || set.has(name)) return [];
+    const meant = name.length < 4 ? undefined : nearest(name, known);
+    const { line, column } = positionAt(text, offset);
+    if (meant === undefined || line <= linesBefore) return [];
+    const message = `$${name} is set nowhere. Did you mean $${meant}, the parameter "${meant.toLowerCase()}"?`;
+    return [
+      { severity: 'error' as const, file: files.path(file), line: line - linesBefore, column, message },
+    ];
+  });
+}
+
+function names(text: string, pattern: RegExp): { name: string; offset: number }[] {
+  return [...text.matchAll(pattern)].flatMap((match) => {
+    const name = match[1] ?? match[2];
+    return name === undefined ? [] : [{ name, offset: match.index + match[0].indexOf(name) }];
+  });
+}
