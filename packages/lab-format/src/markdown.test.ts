@@ -77,3 +77,9 @@ test('HTML and images never come through', () => {
   const json = JSON.stringify(tree);
   for (const word of ['script', 'img', 'onerror', 'evil']) expect(json).not.toContain(word);
 });
+
+test('an anchor leads to its heading, under a name that is none of the page', () => {
+  const html = JSON.stringify(compileMarkdown('# The port\n\n[x](#the-port)\n', { params: {} }));
+  expect(html).toContain('"id":"lab-the-port"');
+  expect(html).toContain('"href":"#lab-the-port"');
+});

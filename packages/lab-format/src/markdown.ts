@@ -1,4 +1,5 @@
 import type { Prose } from '@springboard/contracts/labs.ts';
+import GithubSlugger from 'github-slugger';
 import type { Element, ElementContent, Nodes, Root } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
 import type { Code, Nodes as MarkdownNodes, Root as MarkdownRoot } from 'mdast';
@@ -33,6 +34,7 @@ const toHast = unified()
  * - A code block is `pre[data-language]` with `code`; its text content is the raw code, without a last line break.
  *   ```` ```bash run=ceph1 ```` adds `data-run="ceph1"`. Pieces of code are `span.token-…`, without styles.
  * - `:::note`, `:::warning`, `:::why` become `aside.note.note-<kind>`; a `[label]` is its first paragraph, `strong`.
+ * - A heading has an id made of its text, and `[x](#heading)` leads there.
  * - Links to other hosts open in a new tab and tell nothing (`target`, `rel`).
  */
 export function compileMarkdown(markdown: string, options: { params: Params }): Prose {
@@ -43,7 +45,8 @@ export function compileMarkdown(markdown: string, options: { params: Params }): 
     shape(node);
   });
   const hast = toHast.runSync(tree as MarkdownRoot) as Root;
-  visit(hast, 'element', finish);
+  const slugger = new GithubSlugger();
+  visit(hast, 'element', (element) => finish(element, slugger));
   return { type: 'root', children: hast.children.map(bare) };
 }
 
@@ -93,10 +96,18 @@ function codeBlock(_state: unknown, node: Code): Element {
   };
 }
 
-function finish(element: Element): void {
-  if (element.tagName !== 'a' || !/^https?:/i.test(String(element.properties.href ?? ''))) return;
-  element.properties.target = '_blank';
-  element.properties.rel = ['noopener', 'noreferrer'];
+/** What an author's ids begin with on the page, so that none hides one of the page's own. */
+const anchorPrefix = 'lab-';
+
+function finish(element: Element, slugger: GithubSlugger): void {
+  const { tagName, properties } = element;
+  if (/^h[1-6]$/.test(tagName)) properties.id = anchorPrefix + slugger.slug(textOf(element));
+  if (tagName !== 'a') return;
+  const href = String(properties.href ?? '');
+  if (href.startsWith('#')) properties.href = `#${anchorPrefix}${href.slice(1)}`;
+  if (!/^https?:/i.test(href)) return;
+  properties.target = '_blank';
+  properties.rel = ['noopener', 'noreferrer'];
 }
 
 /** Only what the page draws: no positions, no data of the compiler's. */

@@ -47,7 +47,8 @@ mkdir -p /srv/lab
 title: Say the word
 points: 10
 hints:
-  - text: \`echo\` prints a word, and \`>\` sends it to a file.
+  - text: |
+      \`echo\` prints a word, and \`>\` sends it to a file.
   - cost: 2
     text: |
       \`\`\`bash run=${node}

@@ -12,7 +12,7 @@ import { didYouMean } from '../suggest.ts';
  */
 export function deadLinks(files: LabFiles, labs: readonly string[]): ContentProblem[] {
   return [...files.contents.keys()]
-    .filter((file) => file.endsWith('.md'))
+    .filter((file) => file.endsWith('.md') && file !== 'README.md')
     .flatMap((file) => {
       const text = files.text(file) ?? '';
       const front = /^---[ \t]*\n[\s\S]*?(?:^|\n)---[ \t]*(?:\n|$)/.exec(text)?.[0] ?? '';
