@@ -68,7 +68,7 @@ test('links to elsewhere open apart; dangerous ones are no links', () => {
     target: '_blank',
     rel: ['noopener', 'noreferrer'],
   });
-  expect(here?.properties).toEqual({ href: '#x' });
+  expect(here?.properties).toEqual({ href: '#lab-x' });
   expect(bad?.properties.href).toBeUndefined();
 });
 
