@@ -1,6 +1,6 @@
 import { lstat, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ContentProblem } from './problems.ts';
+import { type ContentProblem, formatProblem } from './problems.ts';
 
 /** Larger than any text of a lab, and small enough to keep every version in the database. */
 const maxFileBytes = 256 * 1024;
@@ -27,7 +27,10 @@ export class LabFiles {
     place: { line: number; column: number } = { line: 1, column: 1 },
     severity: ContentProblem['severity'] = 'error',
   ): void {
-    this.problems.push({ severity, file: this.path(file), ...place, message });
+    const problem = { severity, file: this.path(file), ...place, message };
+    // A file may be read several times; what is wrong with it is told once.
+    if (this.problems.some((known) => formatProblem(known) === formatProblem(problem))) return;
+    this.problems.push(problem);
   }
 
   /** A text file's content with Unix line ends, or undefined where it is not there or is not text. */

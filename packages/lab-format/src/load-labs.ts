@@ -20,7 +20,7 @@ export interface LoadedContent {
 }
 
 export interface LoadContentOptions extends Pick<LoadOptions, 'topologies'> {
-  /** Slugs; all when absent. */
+  /** Slugs, and then no paths; all when absent. */
   readonly only?: readonly string[] | undefined;
 }
 
@@ -40,7 +40,7 @@ export async function loadLabs(root: string, options: LoadContentOptions = {}): 
     results.set(slug, result);
     problems.push(...result.problems);
   }
-  const paths = await loadPaths(root, folders);
+  const paths = options.only ? { paths: [], problems: [] } : await loadPaths(root, folders);
   problems.push(...paths.problems);
   return {
     labs: [...results.values()].flatMap(({ lab }) => lab ?? []),

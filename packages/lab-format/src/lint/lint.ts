@@ -25,12 +25,9 @@ export async function lintLabs(
   const scripts = [];
   for (const { draft } of content.results.values()) {
     if (!draft) continue;
-    // Reading a file twice would tell twice that it is not text.
-    const told = draft.files.problems.length;
     const own = scriptsOf(draft.files);
     scripts.push(...own);
     problems.push(...deadLinks(draft.files, labs));
-    draft.files.problems.length = told;
     if (!draft.definition) continue;
     problems.push(...questionable(draft.definition));
     for (const script of own) problems.push(...misspeltParams(script, Object.keys(draft.definition.params)));
