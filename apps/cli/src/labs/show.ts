@@ -44,7 +44,7 @@ export class TestDisplay {
     if (!result.ok) {
       output.line(`  The whole log: ${log}`);
       if (result.report)
-        output.line(`  Again with the same values: springboard lab test ${result.lab} --seed ${result.seed}`);
+        output.line(`  Again with the same values: the same command with --seed ${result.seed}`);
     }
     if (result.report && result.trouble) output.line(`  ${result.trouble}`);
     for (const shell of result.kept) output.line(`  Look inside: ${shell}`);

@@ -30,7 +30,8 @@ export async function openEnvironment(
   const { id, topology } = spec;
   const settle = async (work: () => Promise<AppliedEnvironment>, aborted: AbortSignal) => {
     await retried(work);
-    await probe(driver, id, topology, aborted, report);
+    // A busy machine may need more than the time that a probe has in the platform.
+    await retried(() => probe(driver, id, topology, aborted, report));
   };
   const stage = (event: { stage: string; message?: string }) => report(event.message ?? event.stage);
   await settle(() => driver.apply(spec, stage, signal), signal);
