@@ -2,8 +2,8 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { LauncherConfig } from '@springboard/config/launcher.ts';
 import { repositoryRoot } from '@springboard/config/paths.ts';
 import { type IncusDriver, openIncusDriver } from '@springboard/driver-incus/driver.ts';
-import { removeInstallation } from '@springboard/driver-incus/installation.ts';
 import { installationNames, instanceName } from '@springboard/driver-incus/names.ts';
+import { removeAll } from '@springboard/driver-incus/remove-all.ts';
 import type { ImageRef } from '@springboard/environments/driver.ts';
 import type { Topology } from '@springboard/environments/topology.ts';
 import { type ContractEnvironment, openEnvironment } from '@springboard/grading/contract/environment.ts';
@@ -66,10 +66,9 @@ export class TestEngine {
     await this.#driver.destroy(environment.environmentId);
   }
 
-  /** Removes what is left of the installation, kept environments too. */
+  /** Removes what is left of the installation, kept environments too, and closes. */
   async remove(): Promise<void> {
-    for (const { id } of await this.#driver.list()) await this.#driver.destroy(id);
-    await removeInstallation(this.#driver.client, this.installation);
+    await removeAll(this.#driver, this.installation);
   }
 
   async close(): Promise<void> {

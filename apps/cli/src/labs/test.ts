@@ -86,8 +86,7 @@ export async function testCommand(
     return results.every(({ ok }) => ok) ? exit.done : exit.failed;
   } finally {
     process.removeListener('SIGINT', stop);
-    if (!kept) await engine.remove();
-    await engine.close();
+    await (kept ? engine.close() : engine.remove());
   }
 }
 
@@ -102,7 +101,6 @@ export async function cleanCommand(
   for (const installation of installations) {
     const engine = await openTestEngine(config, topologies, installation);
     await engine.remove();
-    await engine.close();
     await rm(join(folder, installation));
   }
   output.line(`Removed what ${several(installations.length, 'test')} had kept.`);

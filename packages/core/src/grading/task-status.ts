@@ -4,7 +4,7 @@ import { ProblemError } from '@springboard/contracts/problems.ts';
 import type { Queryable } from '@springboard/db/client.ts';
 import { type AttemptRow, findAttempt } from '@springboard/db/repositories/attempts.ts';
 import { listTaskChecks, type TaskCheckRow } from '@springboard/db/repositories/grading.ts';
-import type { TaskDefinition } from '@springboard/lab-format/model.ts';
+import type { TaskDefinition } from '@springboard/lab-format/model/task.ts';
 import { loadDefinition } from '../labs/definitions.ts';
 import { currentTask, openChecks } from './progress.ts';
 
