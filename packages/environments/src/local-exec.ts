@@ -13,7 +13,13 @@ export function execLocally(request: ExecRequest): Promise<ExecResult> {
   });
   let timedOut = false;
   const kill = () => {
-    if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+    if (child.pid === undefined) return;
+    try {
+      process.kill(-child.pid, 'SIGKILL');
+    } catch (error) {
+      // It has just ended by itself, and its output is still being read.
+      if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+    }
   };
   const timer = setTimeout(() => {
     timedOut = true;
