@@ -19,6 +19,7 @@ import { visibleNodes } from './environments/spec.ts';
 import { assess } from './labs/availability.ts';
 import { commitOf } from './labs/commit.ts';
 import { loadDefinition, maxScoreOf } from './labs/definitions.ts';
+import { notGradedYet } from './labs/not-graded-yet.ts';
 import { compileLab, unboundParams } from './labs/prose.ts';
 
 /** What a sync of the content folder did; `rejected` labs keep their last good version. */
@@ -101,11 +102,18 @@ export async function syncContent(ctx: Context, folder: string): Promise<Content
     if (slug === undefined) unreadable ||= problem.file === '.';
     else rejected.set(slug, [...(rejected.get(slug) ?? []), formatProblem(problem)]);
   }
+  const gradable = content.labs.filter(({ definition: { slug }, definition }) => {
+    const problems = notGradedYet(definition).map((problem) => `${slug}/${problem}`);
+    if (problems.length > 0) rejected.set(slug, problems);
+    for (const problem of problems)
+      ctx.log.error({ problem }, 'A lab asks for more than this release does; its last good version stays.');
+    return problems.length === 0;
+  });
   const before = await listPublishedLabs(ctx.db);
   const commit = await commitOf(folder);
   const published: string[] = [];
   const unchanged: string[] = [];
-  for (const { definition, hash } of content.labs) {
+  for (const { definition, hash } of gradable) {
     const { slug } = definition;
     const old = before.find((lab) => lab.slug === slug);
     const isNew = await ctx.db.transaction(async (tx) => {

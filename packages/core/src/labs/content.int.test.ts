@@ -1,4 +1,4 @@
-import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { labVersion } from '@springboard/db/schema/labs.ts';
@@ -59,6 +59,21 @@ describe('syncContent', () => {
     expect(result.rejected.map((lab) => lab.slug)).toEqual([slug]);
     expect(result.rejected[0]?.problems[0]).toContain('lab.yaml');
     expect(result.withdrawn).toEqual([]);
+    expect(await slugs()).toContain(slug);
+  });
+
+  it('does not publish what it cannot grade yet, and says what', async () => {
+    await syncContent(world.ctx, folder);
+    const task = join(folder, slug, 'tasks/2-bring-it-up/task.md');
+    const text = await readFile(task, 'utf8');
+    await writeFile(task, text.replace('- file: enabled.sh', '- file: enabled.sh\n    hold: true'));
+    const result = await syncContent(world.ctx, folder);
+    expect(result.rejected).toEqual([
+      {
+        slug,
+        problems: [`${slug}/tasks/2-bring-it-up: this release does not do checks with "hold" yet`],
+      },
+    ]);
     expect(await slugs()).toContain(slug);
   });
 
