@@ -71,7 +71,9 @@ describe.skipIf(absent !== undefined)(
         }
         return environment?.state === 'ready';
       };
-      const ready = await api.waitFor(started.id, look, 1_500_000);
+      const failed = ({ environment }: AttemptView) => environment?.state === 'failed';
+      const ready = await api.waitFor(started.id, (view) => look(view) || failed(view), 1_500_000);
+      if (failed(ready)) throw new Error(`an environment failed: ${ready.environment?.problem?.title}`);
       const readyMs = performance.now() - began;
       await api.finishAttempt(started.id);
       return {
