@@ -33,7 +33,7 @@ const base = loadLauncherConfig(process.env);
 const abort = new AbortController();
 for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => abort.abort());
 
-await cleanUp(base);
+await cleanUp(base, (text) => output.line(text));
 const test = await testEnvironment(base);
 let code = 1;
 try {
@@ -48,7 +48,7 @@ try {
     code = await prove();
   }
 } finally {
-  if (!values.keep) await cleanUp(base);
+  if (!values.keep) await cleanUp(base, (text) => output.line(text));
 }
 process.exit(code);
 

@@ -30,9 +30,10 @@ for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   });
 }
 
+const tell = (text: string) => output.line(`  ${output.paint('yellow', 'note')}    ${text}`);
 const began = performance.now();
 const results: StepResult[] = [];
-await cleanUp(base);
+await cleanUp(base, tell);
 const test = await testEnvironment(base);
 try {
   const images = wanted.some(({ engine }) => engine) ? prepareImages(output) : undefined;
@@ -42,7 +43,7 @@ try {
     results.push(await runOne(step, problem));
   }
 } finally {
-  if (!values.keep) await cleanUp(base);
+  if (!values.keep) await cleanUp(base, tell);
 }
 if (abort.signal.aborted) results.push(failedStep('the run was stopped'));
 output.line();

@@ -1,10 +1,11 @@
 import { chmodSync, existsSync, globSync, mkdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { newTestInstallation, testPrefix } from '@springboard/config/installation.ts';
 import { type LauncherConfig, loadLauncherConfig } from '@springboard/config/launcher.ts';
 import { databaseUser } from '@springboard/db/embedded/os-user.ts';
 import { runningServer } from '@springboard/db/embedded/process.ts';
-import { engineApi } from '@springboard/host/engine/api.ts';
+import { type EngineApi, engineApi } from '@springboard/host/engine/api.ts';
 import { testPackages } from '@springboard/host/engine/packages.ts';
 import { installationsIn, removeProject } from '@springboard/host/engine/projects.ts';
 import { collectFacts } from '@springboard/host/facts/collect.ts';
@@ -53,8 +54,8 @@ export async function testEnvironment(base: LauncherConfig): Promise<TestEnviron
   return { config: loadLauncherConfig({ ...process.env, ...env }), installation, env };
 }
 
-/** Ends and removes everything of this and of earlier test runs, killed ones too. */
-export async function cleanUp(base: LauncherConfig): Promise<void> {
+/** Ends and removes everything of this and of earlier test runs, killed ones too. What the engine keeps is told: it says nothing about what is tested. */
+export async function cleanUp(base: LauncherConfig, tell: (text: string) => void): Promise<void> {
   const state = `${base.state}-test`;
   const platform = join(state, 'platform');
   const launcher = runningLauncher(platform)?.launcher;
@@ -70,7 +71,9 @@ export async function cleanUp(base: LauncherConfig): Promise<void> {
   if (facts.version === null) return;
   const api = engineApi(base.engine, 60_000);
   for (const installation of await installationsIn(api)) {
-    if (installation.startsWith(testPrefix)) await removeProject(api, installation);
+    if (!installation.startsWith(testPrefix)) continue;
+    const left = await removePatiently(api, installation);
+    if (left) tell(`${installation} of a test run stays in the engine until the next run: ${left}`);
   }
   amendManifest(base.machineState, (manifest) => {
     manifest.installations = manifest.installations.filter((id) => !id.startsWith(testPrefix));
@@ -95,4 +98,21 @@ export async function prepareEngine(
     { machineState: test.config.machineState, dryRun: false, ask: false, packages },
     output,
   );
+}
+
+/** Seconds between tries. An engine that was killed or is still busy with a node refuses to remove it for a while. */
+const removalPauses = [1, 4, 15];
+
+/** Why an installation could not be removed; undefined when it is gone. */
+async function removePatiently(api: EngineApi, installation: string): Promise<string | undefined> {
+  for (let tries = 0; ; tries += 1) {
+    try {
+      await removeProject(api, installation);
+      return undefined;
+    } catch (error) {
+      const pause = removalPauses[tries];
+      if (pause === undefined) return error instanceof Error ? error.message : String(error);
+      await sleep(pause * 1000);
+    }
+  }
 }
