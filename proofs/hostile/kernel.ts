@@ -177,7 +177,7 @@ export const kernelCases: readonly HostileCase[] = [
       const { code } = await scene.attack('true');
       contained(code === 0, 'the platform lost the node');
       await scene.driver.destroy(scene.attacker.spec.id);
-      await scene.driver.apply(scene.attacker.spec, () => undefined, AbortSignal.timeout(180_000));
+      await scene.driver.apply(scene.attacker.spec, () => undefined, AbortSignal.timeout(600_000));
       return 'checks still run; a reset gave a terminal again';
     },
   },

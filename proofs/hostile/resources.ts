@@ -76,7 +76,8 @@ except ChildProcessError: print(hard, 'a process')`;
 const empty = `import os, sys, time
 end = time.time() + float(sys.argv[1]); n = 0
 try:
-    while time.time() < end:
+    # On a slow disk until there are enough to count.
+    while time.time() < end or n < 5000:
         if n % 1000 == 0: os.makedirs('/root/many/%d' % (n // 1000))
         os.close(os.open('/root/many/%d/%d' % (n // 1000, n), os.O_CREAT)); n += 1
     print(n, 'files within the time, and room left')
@@ -222,12 +223,12 @@ export const resourceCases: readonly HostileCase[] = [
       // As the reconciler does every few seconds: the kernel may have given up counting meanwhile.
       await scene.driver.maintain();
       const before = await scene.driver.usage(scene.attacker.spec.id);
-      const { out } = await scene.attack(python(empty, seconds), (seconds + 180) * 1000);
+      const { out } = await scene.attack(python(empty, seconds), (seconds + 500) * 1000);
       await scene.attack('sync -f /root');
       const after = await scene.driver.usage(scene.attacker.spec.id);
       const grown = (after.diskBytes - before.diskBytes) / mebibyte;
       await scene.attack('rm -rf /root/many', 300_000);
-      tried(numberIn(out, /^(\d+) files/m) > 1000, out);
+      tried(numberIn(out, /^(\d+) files/m) >= 1000, out);
       contained(grown > 0 || /then/.test(out), 'the files count nothing against the quota');
       return `${out}; they count as ${Math.round(grown)} MiB`;
     },
