@@ -52,6 +52,11 @@ export class IncusClient {
     return this.#read(path, schema, options, this.#limits.read);
   }
 
+  /** Reads what the engine answers only when nothing is at work on an instance any more. */
+  async getAtRest<T>(path: string, schema: z.ZodType<T>, options: CallOptions = {}): Promise<T> {
+    return this.#read(path, schema, options, this.#limits.operations.state);
+  }
+
   async #read<T>(path: string, schema: z.ZodType<T>, options: CallOptions, limitMs: number): Promise<T> {
     const reply = await within(limitMs, `GET ${path}`, options.signal, (signal) => {
       const call = () => this.#call('GET', path, undefined, options, signal);

@@ -10,25 +10,32 @@ describe('bringing a node to run', () => {
   let starts: number;
   /** What the start of each number is answered with; none is success. */
   let errors: string[];
-  /** Looks at the node until it runs by itself; none: it never does. */
-  let looksUntilItRuns: number;
+  let rebooting: boolean;
+  /** Ends a reboot; until then no file of the node is read. */
+  let endReboot: (() => void) | undefined;
+  let status: string;
 
   beforeEach(async () => {
     engine = await ToldEngine.open();
     client = new IncusClient({ kind: 'unix', socket: engine.socket });
     starts = 0;
     errors = [];
-    looksUntilItRuns = Number.POSITIVE_INFINITY;
-    let looks = 0;
-    engine.answer = ({ method }, reply) => {
+    rebooting = false;
+    endReboot = undefined;
+    status = 'Stopped';
+    engine.answer = ({ method, path }, reply) => {
       if (method === 'PUT') {
         const err = errors[starts] ?? '';
         starts += 1;
         const end = { id: `start-${starts}`, class: 'task', status_code: err === '' ? 200 : 400, err };
         reply({ type: 'async', metadata: end });
+      } else if (path.endsWith('/files')) {
+        endReboot = () => {
+          status = 'Running';
+          reply({ type: 'error', error: 'not found', error_code: 404 });
+        };
+        if (!rebooting) reply({ type: 'error', error: 'not found', error_code: 404 });
       } else {
-        looks += 1;
-        const status = looks >= looksUntilItRuns ? 'Running' : 'Stopped';
         reply({ type: 'sync', metadata: { name: 'a', status, last_used_at: '2026-01-01T00:00:00Z' } });
       }
     };
@@ -56,8 +63,12 @@ describe('bringing a node to run', () => {
   });
 
   it('does not start a node that is in the midst of its own reboot', async () => {
-    looksUntilItRuns = 3;
-    await run(stoppedItself);
+    rebooting = true;
+    const running = run(stoppedItself);
+    await expect.poll(() => endReboot, { timeout: 20_000 }).toBeDefined();
+    expect(starts).toBe(0);
+    endReboot?.();
+    await running;
     expect(starts).toBe(0);
   });
 

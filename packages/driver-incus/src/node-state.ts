@@ -1,7 +1,8 @@
 import { DriverError } from '@springboard/environments/driver.ts';
+import { z } from 'zod';
 import { BackOff } from './back-off.ts';
 import type { IncusClient } from './client.ts';
-import { isAddressTaken, isAway, isPassing } from './errors.ts';
+import { IncusError, isAddressTaken, isAway, isPassing } from './errors.ts';
 import { Instance, type InstanceStatePut } from './incus-types.ts';
 
 type Action = 'start' | 'stop' | 'freeze' | 'unfreeze';
@@ -23,14 +24,11 @@ export const passing = { limitMs: 90_000, firstMs: 50, longestMs: 1_000 };
 const retries = 4;
 const failing = { limitMs: passing.limitMs, firstMs: 700, longestMs: 2_500 };
 
-/**
- * A node that stopped by itself may be in the midst of a reboot, and a start from outside would then work on the disk and devices that the
- * engine is just putting away. No state or event tells a reboot from a poweroff, so it gets time to come back first.
- */
-const comingBack = { limitMs: 2_000, firstMs: 50, longestMs: 200 };
-
 /** Freezing has so many seconds before the engine gives up, such as for a process in uninterruptible sleep. */
 const freezeSeconds = 10;
+
+/** What was last seen of an instance; without its configuration it is known why it stopped. */
+type Seen = Pick<Instance, 'status'> & Partial<Pick<Instance, 'config'>>;
 
 /** Changes an instance's state; `stop` is by force. */
 export async function setState(
@@ -52,13 +50,18 @@ export async function setState(
 export async function bringTo(
   client: IncusClient,
   project: string,
-  instance: Pick<Instance, 'name' | 'status'> & Partial<Pick<Instance, 'config'>>,
+  instance: Seen & Pick<Instance, 'name'>,
   target: keyof typeof ways,
   signal?: AbortSignal,
 ): Promise<void> {
   const { name } = instance;
   const look = () => client.get(`/1.0/instances/${name}`, Instance, { project, signal });
-  let { status } = target === 'Running' ? await comeBack(instance, look, signal) : instance;
+  const atRest = async (seen: Seen) => {
+    if (target !== 'Running' || !mayBeRebooting(seen)) return seen;
+    await untilAtRest(client, project, name, signal);
+    return look();
+  };
+  let { status } = await atRest(instance);
   const busy = new BackOff(passing);
   const retry = new BackOff(failing);
   let failures = 0;
@@ -79,7 +82,7 @@ export async function bringTo(
     const passes = isPassing(error);
     if (!passes) failures += 1;
     await (passes ? busy : retry).pause(signal);
-    const seen = await look();
+    const seen = await atRest(await look());
     if (seen.status === status && failures > retries) throw error;
     status = seen.status;
   }
@@ -91,18 +94,28 @@ export function tooBusy(instance: string, cause: unknown): DriverError {
   return new DriverError('failed', `The engine was busy with ${instance} for too long: ${why}`, { cause });
 }
 
-/** The instance as it is once a reboot of its own, if it is in one, has had time to end. */
-async function comeBack<T extends Pick<Instance, 'status'> & Partial<Pick<Instance, 'config'>>>(
-  instance: T,
-  look: () => Promise<Instance>,
+/**
+ * In the midst of a reboot an instance looks like one that was powered off. A start from outside would inherit the lock of the reboot and
+ * trip over the devices that it puts away and makes again, and it over ours.
+ */
+function mayBeRebooting({ status, config }: Seen): boolean {
+  return status === 'Stopped' && config?.['volatile.last_state.power'] === 'STOPPED';
+}
+
+/**
+ * No state, operation or event tells of a reboot under way. But a file of an instance is read only when nothing is at work on it, so that
+ * the answer, whatever it says, comes at the end of the reboot: at once where there is none.
+ */
+async function untilAtRest(
+  client: IncusClient,
+  project: string,
+  name: string,
   signal: AbortSignal | undefined,
-): Promise<Pick<Instance, 'status'>> {
-  const pauses = new BackOff(comingBack);
-  let seen: Pick<Instance, 'status'> = instance;
-  const stoppedItself = instance.config?.['volatile.last_state.power'] === 'STOPPED';
-  while (stoppedItself && seen.status === 'Stopped' && !pauses.over) {
-    await pauses.pause(signal);
-    seen = await look();
-  }
-  return seen;
+): Promise<void> {
+  const query = { path: '/.springboard' };
+  await client
+    .getAtRest(`/1.0/instances/${name}/files`, z.unknown(), { project, query, signal })
+    .catch((error: unknown) => {
+      if (!(error instanceof IncusError)) throw error;
+    });
 }
