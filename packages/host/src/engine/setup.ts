@@ -4,14 +4,15 @@ import { addTo, amendManifest } from '../manifest.ts';
 import type { Output } from '../output.ts';
 import { duration } from '../output.ts';
 import { HostError, mustRunAsRoot, run } from '../run.ts';
-import { engineApi } from './api.ts';
+import { type EngineApi, engineApi } from './api.ts';
 import { hasCandidate, hostSources, installedPackages, installPackages, updateLists } from './apt.ts';
 import { sourceForSuite } from './apt-sources.ts';
 import { ensureDaemon } from './daemon.ts';
 import { maskSshServer, sshServer } from './masks.ts';
 import { engineGroup, type PlannedStep, planEngine } from './plan.ts';
+import { countSimply } from './pool-quotas.ts';
 import { guardPorts, portsAreGuarded } from './port-guard.ts';
-import { ensurePool, planPool } from './storage.ts';
+import { ensurePool, planPool, poolFolder } from './storage.ts';
 import { raiseLimits, writeAsRoot } from './sysctls.ts';
 
 const sourceFile = '/etc/apt/sources.list.d/springboard-backports.sources';
@@ -98,6 +99,12 @@ export async function carryOut(
   const plan = planPool(facts.resources.engineFree, facts.kernel.btrfs !== 'missing');
   const pool = await ensurePool(machineState, api, plan);
   if (pool !== 'present') output.line(`  storage   pool made (${pool})`);
+  if (facts.privileges.root !== 'none') await countSimply(poolFolder, () => holdsNoNodes(api));
+}
+
+async function holdsNoNodes(api: EngineApi): Promise<boolean> {
+  const instances = await api.call('GET', '/1.0/instances?all-projects=true');
+  return Array.isArray(instances) && instances.length === 0;
 }
 
 async function installMissing(machineState: string, setup: EngineSetup, output: Output): Promise<void> {

@@ -6,6 +6,9 @@ import { type EngineApi, EngineApiError } from './api.ts';
 
 const gib = 2 ** 30;
 
+/** Where a local engine mounts the pool. */
+export const poolFolder = `/var/lib/incus/storage-pools/${poolName}`;
+
 export interface PoolPlan {
   readonly driver: 'btrfs' | 'dir';
   /** Size of the sparse loop file; null for `dir`, which takes the disk as it is. */

@@ -1,5 +1,6 @@
 import type { EngineConfig } from '@springboard/config/variables.ts';
 import { portsAreGuarded } from '../engine/port-guard.ts';
+import { poolFolder } from '../engine/storage.ts';
 import { run } from '../run.ts';
 import { readText } from './os.ts';
 
@@ -18,7 +19,7 @@ const unseen: IsolationFacts = { portGuard: 'unknown', seccomp: true, quotas: 'n
 export async function isolationFacts(
   config: EngineConfig,
   root: 'root' | 'sudo' | 'sudo-password' | 'none',
-  pool = '/var/lib/incus/storage-pools/springboard',
+  pool = poolFolder,
 ): Promise<IsolationFacts> {
   if (config.kind === 'remote') return unseen;
   // Asking for a password is not worth it.
