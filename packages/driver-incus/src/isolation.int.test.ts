@@ -213,7 +213,7 @@ describe.skipIf(absent !== undefined)(
       const granted = withGrants(['tun', 'fuse']);
       const closed = withGrants([]);
       const apply = (spec: EnvironmentSpec) =>
-        test.driver.apply(spec, () => undefined, AbortSignal.timeout(60_000));
+        test.driver.apply(spec, () => undefined, AbortSignal.timeout(300_000));
       await Promise.all([apply(granted), apply(closed)]);
       expect((await on(granted, open)).out).toBe('open /dev/net/tun\nopen /dev/fuse\n');
       // As on a host where everybody may open them: only the control group is left to refuse.
