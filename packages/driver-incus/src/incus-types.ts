@@ -20,6 +20,7 @@ export const Instance = z.object({
   /** 1970 while it has never been started. */
   last_used_at: z.string(),
   config: z.record(z.string(), z.string()).default({}),
+  devices: z.record(z.string(), z.record(z.string(), z.string())).default({}),
 });
 export type Instance = z.infer<typeof Instance>;
 

@@ -32,11 +32,16 @@ export function nodeDevices(
     return path === undefined ? [] : [[grant, { type: 'unix-char', source: path, path, mode: '0666' }]];
   });
   return {
-    root: { type: 'disk', path: '/', pool: installation.pool, size: node.disk },
+    root: rootDisk(installation.pool, node.disk),
     eth0: labNic(node, 'eth0', labNetworkName(installation.id, spec.id)),
     ...(managementAddress === null ? {} : { eth1: managementNic(installation, managementAddress) }),
     ...Object.fromEntries([...links, ...granted]),
   };
+}
+
+/** A node's disk, with its limit as Incus takes it: `4GiB`, or bytes. */
+export function rootDisk(pool: string, size: string): Record<string, string> {
+  return { type: 'disk', path: '/', pool, size };
 }
 
 /** What the image's networkd files are made of, a line a link: `lan1 10.0.12.1/30`, or the bare name for one without address. */

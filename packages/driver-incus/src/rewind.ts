@@ -4,6 +4,7 @@ import {
   type EnvironmentSpec,
   type StageEvent,
 } from '@springboard/environments/driver.ts';
+import { sizeInBytes } from '@springboard/environments/units.ts';
 import { allOrFirstError } from './all.ts';
 import { BackOff } from './back-off.ts';
 import { bootNodes } from './boot.ts';
@@ -13,6 +14,7 @@ import { clearHalfRestored } from './half-restored.ts';
 import { Instance, type InstancePut } from './incus-types.ts';
 import type { Installation } from './installation.ts';
 import { instanceName } from './names.ts';
+import { rootDisk } from './node-devices.ts';
 import { managementAddressKey } from './node-instance.ts';
 import { bringTo, passing } from './node-state.ts';
 import { findInstance, settle } from './nodes.ts';
@@ -40,9 +42,10 @@ export async function rewindEnvironment(
 
   report({ stage: 'nodes', status: 'started', message: `Putting back the disks of ${names.join(', ')}` });
   await allOrFirstError(nodes, ({ instance }) => bringTo(client, project, instance, 'Stopped', signal));
-  await allOrFirstError(nodes, ({ instance }) =>
-    restoreDisk(client, installation, instance.name, snapshot, signal),
-  );
+  await allOrFirstError(nodes, async ({ node, instance }) => {
+    await restoreDisk(client, installation, instance.name, snapshot, signal);
+    await limitDisk(client, installation, instance.name, diskOf(spec, node), signal);
+  });
   const stopped = nodes.map(({ instance }) => ({ name: instance.name, status: 'Stopped' }));
   await allOrFirstError(stopped, (instance) => bringTo(client, project, instance, 'Running', signal));
   report({ stage: 'nodes', status: 'finished' });
@@ -81,6 +84,29 @@ async function restoreDisk(
       await bringTo(client, project, seen, 'Stopped', signal);
     }
   }
+}
+
+/**
+ * Sets the limit of a disk anew: Incus puts a snapshot in a disk's place and forgets its limit. It does so only when the size reads otherwise than
+ * before, so the same size is spelt in turn as the topology has it and in bytes.
+ */
+async function limitDisk(
+  client: IncusClient,
+  { pool, project }: Pick<Installation, 'pool' | 'project'>,
+  name: string,
+  disk: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const path = `/1.0/instances/${name}`;
+  const { devices } = await client.get(path, Instance, { project, signal });
+  const size = devices.root?.size === disk ? String(sizeInBytes(disk)) : disk;
+  await client.change('PATCH', path, { devices: { root: rootDisk(pool, size) } }, { project });
+}
+
+function diskOf(spec: EnvironmentSpec, name: string): string {
+  const node = spec.topology.nodes.find((one) => one.name === name);
+  if (node === undefined) throw new Error(`The topology has no node ${name}.`);
+  return node.disk;
 }
 
 /** The nodes of the spec, all of which have the save point; `missing` otherwise. */

@@ -1,4 +1,5 @@
 import type { EnvironmentSpec } from '@springboard/environments/driver.ts';
+import { sizeInBytes } from '@springboard/environments/units.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Instance } from './incus-types.ts';
 import { engineAbsent, openTestDriver } from './int-support.ts';
@@ -82,6 +83,16 @@ describe.skipIf(absent !== undefined)(
       ['that an enabled unit was stopped: it runs again', 'systemctl is-active stopped', 'active'],
     ])('do not hold %s', async (_what, script, expected) => {
       expect(await sh(script)).toBe(expected);
+    });
+
+    it('leave the disk its limit, however often it is put back', async () => {
+      const disk = spec.topology.nodes.find(({ name }) => name === 'host1')?.disk;
+      const tooMuch = `fallocate -l ${sizeInBytes(disk ?? '') + 2 ** 20} /root/big 2>&1; stat -c %s /root/big`;
+      expect(await sh(tooMuch)).toMatch(/quota/i);
+      await sh('rm -f /root/big');
+      await test.driver.rewind(spec, 'start', () => undefined, patience());
+      expect(await sh(tooMuch)).toMatch(/quota/i);
+      await sh('rm -f /root/big');
     });
 
     it('leave addresses, hardware addresses and the host key as they were', async () => {
