@@ -239,7 +239,10 @@ describe.skipIf(absent !== undefined)(
     it('says what broke when a node does not come up', async () => {
       const broken = {
         ...spec,
-        topology: { ...spec.topology, nodes: spec.topology.nodes.map((node) => ({ ...node, memory: '1MiB' })) },
+        topology: {
+          ...spec.topology,
+          nodes: spec.topology.nodes.map((node) => ({ ...node, memory: '1MiB' })),
+        },
       };
       await expect(test.driver.apply(broken, nothing, patience())).rejects.toMatchObject({
         name: 'DriverError',
