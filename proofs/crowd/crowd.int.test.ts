@@ -13,7 +13,7 @@ const seconds = (ms: number) => (ms / 1000).toFixed(1);
 
 interface Served {
   /** The environment that was asked for: it ends with nothing made when one of the pool is given in its place. */
-  readonly requestId: string;
+  readonly attemptId: string;
   readonly environmentId: string;
   readonly readyMs: number;
   /** It was shown a place in the queue, and with one an estimate. */
@@ -23,7 +23,7 @@ interface Served {
 
 /** When a request left the queue: after how long, and how many places later than its turn (negative: earlier). */
 interface Turn {
-  readonly requestId: string;
+  readonly attemptId: string;
   readonly seconds: number;
   readonly from: number;
 }
@@ -77,7 +77,7 @@ describe.skipIf(absent !== undefined)(
       const readyMs = performance.now() - began;
       await api.finishAttempt(started.id);
       return {
-        requestId: started.environment?.id ?? '',
+        attemptId: started.id,
         environmentId: ready.environment?.id ?? '',
         readyMs,
         ...seen,
@@ -99,17 +99,20 @@ describe.skipIf(absent !== undefined)(
       // Who asked first left the queue first, whichever way: told by the end of the request, not by when the environment got ready.
       // Starts of the same moment may commit in another order than they began in.
       const queue = await world.rows<Turn>(
-        `select q.id as "requestId", extract(epoch from m.at - q.created_at)::float as seconds,
+        `select a.id as "attemptId", extract(epoch from m.at - q.created_at)::float as seconds,
            row_number() over (order by m.id)::int - row_number() over (order by q.created_at, q.id)::int as "from"
-         from environment q join lateral (select e.id, e.at from environment_event e
+         from environment q
+         join environment_event asked on asked.environment_id = q.id and asked.kind = 'state' and asked.to_state = 'queued'
+         join attempt a on a.person_id = asked.actor
+         join lateral (select e.id, e.at from environment_event e
            where e.environment_id = q.id and e.kind = 'state' and e.from_state = 'queued' order by e.id limit 1) m on true
-         where q.id = any($1)`,
-        [served.map((one) => one.requestId)],
+         where a.id = any($1)`,
+        [served.map((one) => one.attemptId)],
       );
       expect(queue).toHaveLength(people);
       const furthest = Math.max(...queue.map((one) => Math.abs(one.from)));
-      const long = new Set(queue.filter((one) => one.seconds > 5).map((one) => one.requestId));
-      const waited = served.filter((one) => long.has(one.requestId));
+      const long = new Set(queue.filter((one) => one.seconds > 5).map((one) => one.attemptId));
+      const waited = served.filter((one) => long.has(one.attemptId));
       const times = served.map((one) => one.readyMs).sort((a, b) => a - b);
       printTable(
         'crowd',
