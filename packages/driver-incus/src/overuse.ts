@@ -1,5 +1,6 @@
 import type { StoppedNode } from '@springboard/environments/driver.ts';
 import type { IncusClient } from './client.ts';
+import { isOurHost } from './endpoint.ts';
 import { KernelObjects } from './kernel-objects.ts';
 import { environmentLabel, installationNames, nodeLabel } from './names.ts';
 import { setState } from './node-state.ts';
@@ -14,8 +15,9 @@ export class OveruseKeeper {
   constructor(client: IncusClient, installation: string) {
     this.#client = client;
     this.#installation = installation;
-    const local = client.endpoint.kind === 'unix' && process.getuid?.() === 0;
-    this.#objects = local ? new KernelObjects(installationNames(installation).project) : undefined;
+    this.#objects = isOurHost(client.endpoint)
+      ? new KernelObjects(installationNames(installation).project)
+      : undefined;
   }
 
   /** A stopped node's namespaces are gone, and what was in them. Answers which were stopped. */

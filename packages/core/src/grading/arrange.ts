@@ -5,13 +5,11 @@ import { findEnvironmentState } from '@springboard/db/repositories/environments.
 import { DriverError } from '@springboard/environments/driver.ts';
 import { nodeOfScript } from '@springboard/grading/nodes.ts';
 import type { CheckResult } from '@springboard/grading/result.ts';
-import { runScript } from '@springboard/grading/run-script.ts';
 import type { Context } from '../context.ts';
 import type { Gradable } from './gradable.ts';
+import { runArrange } from './run-arrange.ts';
 import { storeVerdict } from './store.ts';
 
-/** Making a fault takes seconds by contract; the rest is a host under load. */
-const arrangeTimeoutMs = 60_000;
 /** Pauses before the tries after the first, in milliseconds: a node that boots or a cluster that settles is back by then. */
 export const arrangePausesMs: readonly number[] = [1_000, 3_000];
 
@@ -57,18 +55,8 @@ async function tryToArrange(
 ): Promise<string | null> {
   if (!task.arrange) return null;
   try {
-    const result = await runScript({
-      driver: ctx.driver,
-      environmentId,
-      node: nodeOfScript(task.arrange, topology),
-      script: task.arrange,
-      name: `tasks/${task.id}/arrange.${task.arrange.interpreter === 'bash' ? 'sh' : 'py'}`,
-      params: attempt.params,
-      seed: attempt.seed,
-      timeoutMs: arrangeTimeoutMs,
-      signal,
-    });
-    signal.throwIfAborted();
+    const { arrange, id: taskId } = task;
+    const result = await runArrange(ctx, { environmentId, topology, taskId, arrange, attempt, signal });
     return result.ok ? null : `${result.reason}\n\n${result.log}`;
   } catch (error) {
     signal.throwIfAborted();

@@ -1,5 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { run, runAsRoot } from '../run.ts';
+import { existsSync } from 'node:fs';
+import { quotaFlags } from '../facts/qgroups.ts';
+import { runAsRoot } from '../run.ts';
 
 /** How a pool of btrfs counts what each node's disk takes; `other` is a pool that is not btrfs, or not on this host. */
 export type Counting = 'simple' | 'full' | 'none' | 'other';
@@ -29,14 +30,11 @@ export async function countSimply(folder: string, isEmpty: () => Promise<boolean
 
 /** How the pool mounted at `folder` counts. */
 export async function countingOf(folder: string): Promise<Counting> {
-  const found = await run(['findmnt', '-n', '-t', 'btrfs', '-o', 'UUID', '--mountpoint', folder]);
-  const uuid = found.stdout.trim();
-  if (found.code !== 0 || uuid === '') return 'other';
-  try {
-    return readFileSync(`/sys/fs/btrfs/${uuid}/qgroups/mode`, 'utf8').trim() === 'squota' ? 'simple' : 'full';
-  } catch {
-    return 'none';
-  }
+  const flag = await quotaFlags(folder);
+  if (!flag) return 'other';
+  const mode = flag('mode');
+  if (mode === undefined) return 'none';
+  return mode === 'squota' ? 'simple' : 'full';
 }
 
 /** By perl, which every Debian has: `btrfs quota` cannot ask for simple quotas before 6.7, and Debian 12 has 6.2. */

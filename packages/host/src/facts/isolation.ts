@@ -1,8 +1,8 @@
 import type { EngineConfig } from '@springboard/config/variables.ts';
 import { portsAreGuarded } from '../engine/port-guard.ts';
 import { poolFolder } from '../engine/storage.ts';
-import { run } from '../run.ts';
 import { readText } from './os.ts';
+import { quotaFlags } from './qgroups.ts';
 
 /** What keeps environments apart on this host; `unknown` is what this user may not see. */
 export interface IsolationFacts {
@@ -33,10 +33,8 @@ export async function isolationFacts(
 }
 
 async function quotaState(pool: string): Promise<IsolationFacts['quotas']> {
-  const found = await run(['findmnt', '-n', '-t', 'btrfs', '-o', 'UUID', '--mountpoint', pool]);
-  const uuid = found.stdout.trim();
-  if (found.code !== 0 || uuid === '') return 'none';
-  const flag = (name: string) => readText(`/sys/fs/btrfs/${uuid}/qgroups/${name}`)?.trim();
+  const flag = await quotaFlags(pool);
+  if (!flag) return 'none';
   if (flag('enabled') !== '1') return 'off';
   return flag('inconsistent') === '1' ? 'counted anew' : 'in force';
 }

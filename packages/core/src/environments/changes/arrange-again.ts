@@ -2,15 +2,11 @@ import { findAttemptOfEnvironment } from '@springboard/db/repositories/attempts.
 import { listTaskChecks } from '@springboard/db/repositories/grading.ts';
 import { DriverError } from '@springboard/environments/driver.ts';
 import type { Topology } from '@springboard/environments/topology.ts';
-import { nodeOfScript } from '@springboard/grading/nodes.ts';
-import { runScript } from '@springboard/grading/run-script.ts';
 import type { Context } from '../../context.ts';
 import { currentTask } from '../../grading/progress.ts';
+import { runArrange } from '../../grading/run-arrange.ts';
 import { loadDefinition } from '../../labs/definitions.ts';
 import { Superseded } from '../cancellation.ts';
-
-/** Making a fault takes seconds by contract; the rest is a host under load. */
-const arrangeTimeoutMs = 60_000;
 
 /**
  * Makes the current task's fault on disks that were put back. Null when it has none to make. When its script does not succeed the
@@ -27,18 +23,8 @@ export async function arrangeAgain(
   const task = currentTask(definition, await listTaskChecks(ctx.db, attempt.id));
   if (!task?.arrange) return null;
   try {
-    const result = await runScript({
-      driver: ctx.driver,
-      environmentId,
-      node: nodeOfScript(task.arrange, topology),
-      script: task.arrange,
-      name: `tasks/${task.id}/arrange.${task.arrange.interpreter === 'bash' ? 'sh' : 'py'}`,
-      params: attempt.params,
-      seed: attempt.seed,
-      timeoutMs: arrangeTimeoutMs,
-      signal,
-    });
-    signal.throwIfAborted();
+    const { arrange, id: taskId } = task;
+    const result = await runArrange(ctx, { environmentId, topology, taskId, arrange, attempt, signal });
     if (!result.ok)
       ctx.log.warn({ environmentId, taskId: task.id, why: result.reason }, 'A task could not be prepared.');
     return { taskId: task.id, succeeded: result.ok };
