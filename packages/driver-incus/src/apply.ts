@@ -7,6 +7,7 @@ import {
 import { allOrFirstError } from './all.ts';
 import { bootNodes } from './boot.ts';
 import type { IncusClient } from './client.ts';
+import { drawIdentityBases, separateIdentities } from './identity-ranges.ts';
 import type { Installation } from './installation.ts';
 import { ensureNetworks } from './lab-network.ts';
 import { ensureNode, settle } from './nodes.ts';
@@ -23,24 +24,36 @@ export async function applyEnvironment(
   refuseOverlaps(spec, installation);
 
   report({ stage: 'network', status: 'started' });
+  const { project } = installation;
+  const { nodes } = spec.topology;
   // Never left behind half-way, not even when cancelled: the engine does not stand a network being made and deleted at once.
-  const [network] = await Promise.allSettled([
+  const [network, drawn] = await Promise.allSettled([
     ensureNetworks(client, installation, spec),
-    settle(client, installation.project, spec.id, signal).catch(() => undefined),
+    drawIdentityBases(client, nodes.length, signal),
+    settle(client, project, spec.id, signal).catch(() => undefined),
   ]);
   if (network.status === 'rejected') throw network.reason;
+  if (drawn.status === 'rejected') throw drawn.reason;
   signal.throwIfAborted();
   report({ stage: 'network', status: 'finished' });
 
-  const names = spec.topology.nodes.filter((node) => node.role === 'learner').map((node) => node.name);
+  const names = nodes.filter((node) => node.role === 'learner').map((node) => node.name);
   report({ stage: 'nodes', status: 'started', message: `Creating ${names.join(', ')}` });
-  const running = await allOrFirstError(spec.topology.nodes, (node) =>
-    ensureNode(client, installation, spec, node, signal),
+  const placed = nodes.map((node, index) => ({ node, base: drawn.value[index] ?? 0 }));
+  const running = await allOrFirstError(placed, ({ node, base }) =>
+    ensureNode(client, installation, spec, node, base, signal),
+  );
+  // Before anybody is let in: a range that somebody else drew at the same moment.
+  await separateIdentities(
+    client,
+    project,
+    running.map(({ instance }) => instance),
+    signal,
   );
   report({ stage: 'nodes', status: 'finished' });
 
   report({ stage: 'boot', status: 'started', message: `${names.join(', ')} booting` });
-  const booted = await bootNodes(client, installation.project, running, signal);
+  const booted = await bootNodes(client, project, running, signal);
   report({ stage: 'boot', status: 'finished' });
   return booted;
 }

@@ -23,6 +23,7 @@ const spec = {
 const instance = {
   name: '789abcde-host1',
   status: 'Running',
+  project: 'springboard',
   last_used_at: '2026-01-01T00:00:00Z',
   config: { 'user.springboard.environment': id },
 };

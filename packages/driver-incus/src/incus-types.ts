@@ -16,6 +16,7 @@ export type ProjectsPost = Schemas['ProjectsPost'];
 /** The parts of answers that we read; each is checked against the generated type below. */
 export const Instance = z.object({
   name: z.string(),
+  project: z.string(),
   status: z.string(),
   /** 1970 while it has never been started. */
   last_used_at: z.string(),

@@ -1,6 +1,7 @@
 import { DriverError, type EnvironmentSpec, type ImageRef } from '@springboard/environments/driver.ts';
 import type { TopologyNode } from '@springboard/environments/topology.ts';
 import { closedByGroups, deniedSyscalls } from './closed.ts';
+import { identityBaseKey } from './identity-ranges.ts';
 import type { InstancesPost } from './incus-types.ts';
 import type { Installation } from './installation.ts';
 import { environmentLabel, installationLabel, instanceName, nodeLabel } from './names.ts';
@@ -36,6 +37,7 @@ export function nodeInstance(
   spec: EnvironmentSpec,
   node: TopologyNode,
   managementAddress: string | null,
+  identityBase: number,
 ): InstancesPost {
   const image = nodeImage(spec, node);
   const groups = closedByGroups(node, installation);
@@ -51,6 +53,7 @@ export function nodeInstance(
       'limits.memory': node.memory,
       'limits.processes': String(node.processes),
       'security.guestapi': 'false',
+      [identityBaseKey]: String(identityBase),
       'security.idmap.isolated': 'true',
       'security.nesting': String(node.grants.includes('nesting')),
       'security.syscalls.deny': deniedSyscalls,

@@ -36,7 +36,10 @@ describe('bringing a node to run', () => {
         };
         if (!rebooting) reply({ type: 'error', error: 'not found', error_code: 404 });
       } else {
-        reply({ type: 'sync', metadata: { name: 'a', status, last_used_at: '2026-01-01T00:00:00Z' } });
+        reply({
+          type: 'sync',
+          metadata: { name: 'a', project: 'springboard', status, last_used_at: '2026-01-01T00:00:00Z' },
+        });
       }
     };
   });

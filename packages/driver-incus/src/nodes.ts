@@ -22,12 +22,13 @@ export interface RunningNode {
   readonly managementAddress: string | null;
 }
 
-/** Brings one node into being and to running, from whatever there is of it. */
+/** Brings one node into being and to running, from whatever there is of it; `identityBase` is for one that has to be made. */
 export async function ensureNode(
   client: IncusClient,
   installation: Installation,
   spec: EnvironmentSpec,
   node: TopologyNode,
+  identityBase: number,
   signal: AbortSignal,
 ): Promise<RunningNode> {
   const instance = instanceName(spec.id, node.name);
@@ -43,7 +44,7 @@ export async function ensureNode(
         const address = hasManagement(node)
           ? nodeAddress(installation.management.subnet, spec.id, node.name, draw)
           : null;
-        const body = nodeInstance(installation, spec, node, address);
+        const body = nodeInstance(installation, spec, node, address, identityBase);
         await client.run('POST', '/1.0/instances', body, { project, signal, kind: 'create' });
       } else if (found.status !== 'Running') {
         await bringTo(client, project, found, 'Running', signal);

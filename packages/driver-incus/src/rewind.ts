@@ -11,6 +11,7 @@ import { bootNodes } from './boot.ts';
 import type { IncusClient } from './client.ts';
 import { isPassing } from './errors.ts';
 import { clearHalfRestored } from './half-restored.ts';
+import { separateIdentities } from './identity-ranges.ts';
 import { Instance, type InstancePut } from './incus-types.ts';
 import type { Installation } from './installation.ts';
 import { instanceName } from './names.ts';
@@ -46,6 +47,13 @@ export async function rewindEnvironment(
     await restoreDisk(client, installation, instance.name, snapshot, signal);
     await limitDisk(client, installation, instance.name, diskOf(spec, node), signal);
   });
+  // A snapshot made by an older version of this driver, or under a range that was given up since, brings that range back.
+  await separateIdentities(
+    client,
+    project,
+    nodes.map(({ instance }) => instance.name),
+    signal,
+  );
   const stopped = nodes.map(({ instance }) => ({ name: instance.name, status: 'Stopped' }));
   await allOrFirstError(stopped, (instance) => bringTo(client, project, instance, 'Running', signal));
   report({ stage: 'nodes', status: 'finished' });
