@@ -22,6 +22,7 @@ function pathOf(route: Route): string {
     name: 'lab',
     taskId: 't',
     index: '0',
+    number: '1',
   };
   return route.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => values[name] ?? name);
 }

@@ -28,6 +28,16 @@ import {
 } from './routes/environments.ts';
 import { fleetEvents, fleetRoute, setPoolRoute } from './routes/fleet.ts';
 import { healthRoute } from './routes/health.ts';
+import { labTestEvents } from './routes/lab-test-events.ts';
+import {
+  cancelLabTestRoute,
+  getLabTestRoute,
+  getLabTestStepRoute,
+  labTestJunitRoute,
+  listLabTestsRoute,
+  releaseLabTestRoute,
+  startLabTestRoute,
+} from './routes/lab-tests.ts';
 import { getLabRoute, listLabsRoute } from './routes/labs.ts';
 import { openApiRoute } from './routes/openapi.ts';
 import { listAuditRoute, listPeopleRoute, systemRoute } from './routes/operations.ts';
@@ -74,4 +84,12 @@ export const routes: readonly Route[] = [
   getEnvironmentRoute,
   retryEnvironmentRoute,
   destroyEnvironmentRoute,
+  startLabTestRoute,
+  listLabTestsRoute,
+  getLabTestRoute,
+  labTestEvents,
+  getLabTestStepRoute,
+  labTestJunitRoute,
+  cancelLabTestRoute,
+  releaseLabTestRoute,
 ];

@@ -7,13 +7,15 @@ export type Concurrency = Readonly<Record<JobName, number>>;
  * How many of each job run at once in a worker. Admission lets no more be made than `provisioningAtOnce`; as many again are for what is
  * claimed from pools, which must not wait behind what boots. Grading waits on the engine most of its time.
  */
-export function concurrencyFor(limits: Pick<Limits, 'provisioningAtOnce'>): Concurrency {
+export function concurrencyFor(limits: Pick<Limits, 'provisioningAtOnce' | 'labTestsAtOnce'>): Concurrency {
   return {
     'environment.admit': 1,
     'environment.provision': 2 * limits.provisioningAtOnce,
     'environment.change': limits.provisioningAtOnce,
     'environment.destroy': 6,
     'environment.reconcile': 1,
+    // So many run at most; the rest are the short looks that give the next one its environment.
+    'lab.test': limits.labTestsAtOnce + 2,
     'attempt.grade': 12,
   };
 }

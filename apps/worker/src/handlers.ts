@@ -5,6 +5,7 @@ import { destroyEnvironment } from '@springboard/core/environments/destroy.ts';
 import { provisionEnvironment } from '@springboard/core/environments/provision.ts';
 import { reconcile } from '@springboard/core/environments/reconcile.ts';
 import { gradeAttempt } from '@springboard/core/grading/grade-attempt.ts';
+import { advanceLabTest } from '@springboard/core/lab-tests/advance.ts';
 import type { Handlers } from '@springboard/queue/worker.ts';
 
 /** Which use case does which job. */
@@ -16,6 +17,7 @@ export function handlersFor(ctx: Context): Handlers {
     'environment.change': (job, { signal }) => applyChange(ctx, job, signal),
     'environment.destroy': ({ environmentId }) => destroyEnvironment(ctx, environmentId),
     'environment.reconcile': (_, { signal }) => reconcile(ctx, signal),
+    'lab.test': ({ labTestId }, { signal }) => advanceLabTest(ctx, labTestId, signal),
     'attempt.grade': ({ attemptId, trigger }, { signal }) => gradeAttempt(ctx, attemptId, trigger, signal),
   };
 }

@@ -68,6 +68,7 @@ export const limitVariables = {
   SPRINGBOARD_LIFETIME: Duration.default(4 * units.h),
   SPRINGBOARD_EXTENSION: Duration.default(units.h),
   SPRINGBOARD_LONGEST_LIFE: Duration.default(12 * units.h),
+  SPRINGBOARD_LAB_TESTS_AT_ONCE: Count.default(1),
   SPRINGBOARD_POOLS: Pools.default({}),
   SPRINGBOARD_GRANTS: Grants.default(['forwarding']),
 } as const;
@@ -87,6 +88,7 @@ export function limitsOf(given: z.output<typeof Shape>) {
     readyForMs: given.SPRINGBOARD_LIFETIME,
     extensionMs: given.SPRINGBOARD_EXTENSION,
     longestLifeMs: given.SPRINGBOARD_LONGEST_LIFE,
+    labTestsAtOnce: given.SPRINGBOARD_LAB_TESTS_AT_ONCE,
     pools: given.SPRINGBOARD_POOLS,
     grants: given.SPRINGBOARD_GRANTS,
   };

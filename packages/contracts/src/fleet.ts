@@ -69,7 +69,7 @@ export type FleetView = z.infer<typeof FleetView>;
 export const EnvironmentSummary = z.object({
   id: z.uuid(),
   topology: z.string(),
-  purpose: z.enum(['attempt', 'pool']),
+  purpose: z.enum(['attempt', 'pool', 'test']),
   state: EnvironmentState,
   /** Stage that runs now, or that failed. */
   stage: Stage.nullable(),

@@ -18,6 +18,8 @@ export const jobs = {
   'environment.change': z.object({ environmentId: z.uuid(), change: EnvironmentChange }),
   'environment.destroy': z.object({ environmentId: z.uuid() }),
   'environment.reconcile': z.object({}),
+  /** Goes on with a contract test of a lab from where its row and its environment are. */
+  'lab.test': z.object({ labTestId: z.uuid() }),
   'attempt.grade': z.object({ attemptId: z.uuid(), trigger: CheckTrigger }),
 } as const;
 export type JobName = keyof typeof jobs;

@@ -6,6 +6,8 @@ export const changeChannel = 'springboard_change';
 export const Change = z.discriminatedUnion('kind', [
   /** Something the workspace of this attempt shows has changed: `api` pushes a fresh `AttemptView`. */
   z.object({ kind: z.literal('attempt'), attemptId: z.uuid() }),
+  /** A contract test of a lab went on or ended: its page is pushed a fresh `LabTestView`. */
+  z.object({ kind: z.literal('lab-test'), labTestId: z.uuid() }),
   /** Lab catalogue or availability changed. */
   z.object({ kind: z.literal('catalogue') }),
   /** A session or a token of a person ended, or rights were taken: their sockets close, and who still may comes back. */

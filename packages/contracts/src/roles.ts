@@ -12,6 +12,7 @@ export type Role = z.infer<typeof Role>;
 export const Permission = z.enum([
   'lab.read',
   'lab.source.read',
+  'lab.test',
   'attempt.own.read',
   'attempt.own.write',
   'attempt.any.read',
@@ -39,6 +40,7 @@ export const permissions: Readonly<Record<Role, readonly Permission[]>> = {
   author: [
     'lab.read',
     'lab.source.read',
+    'lab.test',
     'attempt.own.read',
     'attempt.own.write',
     'terminal.own.open',

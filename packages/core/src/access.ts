@@ -21,7 +21,17 @@ export function authorize(actor: Actor, permission: Permission): void {
 
 /** The answer for what is missing and for what is somebody else's: which of the two is not told. */
 export function notFound(
-  what: 'lab' | 'attempt' | 'task' | 'hint' | 'node' | 'environment' | 'topology' | 'save point' | 'demand',
+  what:
+    | 'lab'
+    | 'attempt'
+    | 'task'
+    | 'hint'
+    | 'node'
+    | 'environment'
+    | 'topology'
+    | 'save point'
+    | 'demand'
+    | 'test',
 ): ProblemError {
   return new ProblemError('not-found', 'Not found', {
     detail: `There is no such ${what} here.`,

@@ -43,6 +43,8 @@ export interface Limits {
   readonly readyForMs: number;
   readonly extensionMs: number;
   readonly longestLifeMs: number;
+  /** Contract tests of labs that have an environment at a time, or are about to. */
+  readonly labTestsAtOnce: number;
   /** Pools that configuration asks for, by topology; an operator's own targets come first. */
   readonly pools: Readonly<Record<string, { readonly target: number; readonly mode: 'running' | 'frozen' }>>;
   /** What topologies may ask for beyond closed containers. */

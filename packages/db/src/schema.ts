@@ -1,8 +1,9 @@
 import * as attempts from './schema/attempts.ts';
 import * as environments from './schema/environments.ts';
+import * as labTests from './schema/lab-tests.ts';
 import * as labs from './schema/labs.ts';
 import * as people from './schema/people.ts';
 import * as platform from './schema/platform.ts';
 
 /** All tables; what drizzle and drizzle-kit are given. */
-export const schema = { ...people, ...labs, ...environments, ...attempts, ...platform };
+export const schema = { ...people, ...labs, ...environments, ...attempts, ...labTests, ...platform };

@@ -184,6 +184,10 @@ export class IncusDriver implements EnvironmentDriver {
     });
   }
 
+  shellCommand(id: string, node: string): string {
+    return `incus exec --project ${this.#project()} ${instanceName(id, node)} -- bash`;
+  }
+
   async hasImage(image: ImageRef, signal?: AbortSignal): Promise<boolean> {
     return this.#attempt('look for an image', signal, async () => {
       try {

@@ -21,6 +21,7 @@ export function absentDriver(why: { readonly reason: string; readonly remedy: st
     destroy: refuse,
     exec: refuse,
     connect: refuse,
+    shellCommand: () => null,
     hasImage: refuse,
     close: async () => {},
   };

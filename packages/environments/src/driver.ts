@@ -184,6 +184,8 @@ export interface EnvironmentDriver {
   exec(id: string, node: string, request: ExecRequest): Promise<ExecResult>;
   /** A byte stream to a TCP port of a node. */
   connect(id: string, node: string, port: number, signal?: AbortSignal): Promise<Duplex>;
+  /** A command for a root shell on a node, for whoever may use the engine on its host; null where there is none. */
+  shellCommand(id: string, node: string): string | null;
   /** Whether the engine holds this image generation. */
   hasImage(image: ImageRef, signal?: AbortSignal): Promise<boolean>;
   close(): Promise<void>;

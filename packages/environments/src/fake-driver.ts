@@ -203,6 +203,10 @@ export class FakeDriver implements EnvironmentDriver {
     return this.#options.connect?.(id, node, port) ?? echo();
   }
 
+  shellCommand(id: string, node: string): string {
+    return `fake-shell ${id} ${node}`;
+  }
+
   async hasImage(image: ImageRef, signal?: AbortSignal): Promise<boolean> {
     await this.#enter('hasImage', image.name, signal);
     return this.#has(image);

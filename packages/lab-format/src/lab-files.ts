@@ -57,6 +57,17 @@ export class LabFiles {
   }
 }
 
+/** Files that somebody sent, by path relative to the lab's folder. Hidden files are left out; large files are problems. */
+export function takeLabFiles(contents: ReadonlyMap<string, Uint8Array>, name: string): LabFiles {
+  const files = new LabFiles(name);
+  for (const [path, content] of contents) {
+    if (path.split('/').some((part) => part.startsWith('.'))) continue;
+    if (content.byteLength > maxFileBytes) files.report(path, 'is larger than 256 KiB');
+    else files.contents.set(path, content);
+  }
+  return files;
+}
+
 /** Reads a lab's folder. Hidden files are left out; links and large files are problems. */
 export async function readLabFiles(folder: string, name: string): Promise<LabFiles> {
   const files = new LabFiles(name);

@@ -2,7 +2,7 @@ import { basename, dirname, resolve } from 'node:path';
 import { LabSlug } from '@springboard/contracts/labs.ts';
 import { hashFiles } from './content-hash.ts';
 import { checkNode, checkProse, type LabContext, type LabTopology } from './lab-context.ts';
-import { type LabFiles, readLabFiles } from './lab-files.ts';
+import { type LabFiles, readLabFiles, takeLabFiles } from './lab-files.ts';
 import { loadInvariants } from './load-checks.ts';
 import { loadTask } from './load-task.ts';
 import type { ParamDefinition } from './model/params.ts';
@@ -19,6 +19,13 @@ export interface LoadedLab {
   readonly hash: string;
   /** Absolute. */
   readonly folder: string;
+}
+
+/** A lab that came as files, and what was wrong with it. */
+export interface TakenLab {
+  /** Null when a problem is an error. */
+  readonly lab: Omit<LoadedLab, 'folder'> | null;
+  readonly problems: readonly ContentProblem[];
 }
 
 export interface LoadResult {
@@ -58,6 +65,19 @@ export async function loadLab(folder: string, options: LoadOptions = {}): Promis
   const broken = files.problems.some((problem) => problem.severity === 'error');
   const lab = definition && !broken ? { definition, hash: hashFiles(files.contents), folder: path } : null;
   return { lab, problems: files.problems, draft: { files, definition } };
+}
+
+/** As `loadLab`, of files that are in no folder here. */
+export function loadLabFiles(
+  slug: string,
+  contents: ReadonlyMap<string, Uint8Array>,
+  options: LoadOptions = {},
+): TakenLab {
+  const files = takeLabFiles(contents, slug);
+  const definition = readLab(files, slug, options);
+  const broken = files.problems.some((problem) => problem.severity === 'error');
+  const lab = definition && !broken ? { definition, hash: hashFiles(files.contents) } : null;
+  return { lab, problems: files.problems };
 }
 
 function readLab(files: LabFiles, slug: string, options: LoadOptions): LabDefinition | undefined {

@@ -20,6 +20,7 @@ const idle: Handlers = {
   'environment.change': async () => {},
   'environment.destroy': async () => {},
   'environment.reconcile': async () => {},
+  'lab.test': async () => {},
   'attempt.grade': async () => {},
 };
 type Grade = Handlers['attempt.grade'];

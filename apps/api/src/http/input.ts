@@ -4,7 +4,7 @@ import { type ZodType, z } from 'zod';
 /** For routes without parameters in path or query. */
 export const none = z.object({});
 
-/** Largest body that any route takes, in bytes; the biggest legal one is a list of scopes. */
+/** Largest body of a route that says no other, in bytes; the biggest legal one is a list of scopes. */
 export const maxBodyBytes = 64 * 1024;
 
 /** Parses input at the border. Throws `invalid-input` naming each bad field. */
@@ -28,15 +28,15 @@ export function notFound(): ProblemError {
   return new ProblemError('not-found', 'Not found', { detail: 'There is nothing at this address.' });
 }
 
-/** Reads a JSON body of at most `maxBodyBytes`. Throws `invalid-input`. */
-export async function readJson(request: Request): Promise<unknown> {
+/** Reads a JSON body of at most so many bytes. Throws `invalid-input`. */
+export async function readJson(request: Request, most = maxBodyBytes): Promise<unknown> {
   const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
   if (type !== 'application/json') {
     throw new ProblemError('invalid-input', 'The body is not JSON', {
       detail: 'This route takes a body of content-type application/json. Nothing was changed.',
     });
   }
-  const text = await readText(request);
+  const text = await readText(request, most);
   try {
     return JSON.parse(text);
   } catch {
@@ -46,16 +46,16 @@ export async function readJson(request: Request): Promise<unknown> {
   }
 }
 
-async function readText(request: Request): Promise<string> {
+async function readText(request: Request, most: number): Promise<string> {
   const tooLarge = new ProblemError('invalid-input', 'The body is too large', {
-    detail: `A body may have ${maxBodyBytes} bytes at most. Nothing was changed.`,
+    detail: `A body may have ${most} bytes at most. Nothing was changed.`,
   });
-  if (Number(request.headers.get('content-length') ?? 0) > maxBodyBytes) throw tooLarge;
+  if (Number(request.headers.get('content-length') ?? 0) > most) throw tooLarge;
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of request.body ?? []) {
     size += chunk.byteLength;
-    if (size > maxBodyBytes) throw tooLarge;
+    if (size > most) throw tooLarge;
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');

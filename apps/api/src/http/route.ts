@@ -31,6 +31,8 @@ interface Shape<P extends ZodObject, Q extends ZodObject, B extends ZodType | nu
   readonly query: Q;
   /** Null: a body is not read. */
   readonly body: B;
+  /** Largest body, in bytes, where it is another than usual. */
+  readonly maxBodyBytes?: number;
 }
 
 interface Answer<R extends ZodType | null> {
@@ -158,7 +160,8 @@ async function inputOf<P extends ZodObject, Q extends ZodObject, B extends ZodTy
   raw: RawInput,
   request: RequestInfo,
 ): Promise<Input<P, Q, B>> {
-  const body = spec.body === null ? null : parseInput(spec.body, await readJson(raw.body), 'body');
+  const body =
+    spec.body === null ? null : parseInput(spec.body, await readJson(raw.body, spec.maxBodyBytes), 'body');
   return {
     params: parseInput(spec.params, raw.params, 'path'),
     query: parseInput(spec.query, raw.query, 'query'),

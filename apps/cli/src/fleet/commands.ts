@@ -12,6 +12,7 @@ import {
   fetchEnvironments,
   type ListOptions,
   linesOfEvent,
+  madeFor,
   printEnvironment,
   printEnvironments,
   resolveId,
@@ -108,7 +109,7 @@ function addEnvironmentCommands(program: Command, output: Output): void {
       connected('env destroy', manages, (api) =>
         each(ids, async (given) => {
           const row = await fetchEnvironment(api, given);
-          const whose = row.purpose === 'pool' ? 'of the pool' : `of ${row.owner?.name ?? 'nobody'}`;
+          const whose = `of ${row.owner?.name ?? madeFor[row.purpose]}`;
           const what = `${row.topology} ${shortId(row.id)} ${whose}, ${row.state}`;
           if (!(await confirmed(`Destroy ${what}? What is on its disks is lost.`, options.yes))) {
             toErrors.line(`${shortId(row.id)} is left as it is.`);

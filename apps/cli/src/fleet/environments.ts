@@ -9,6 +9,13 @@ import type { ApiClient } from '../api/client.ts';
 import { CliError, exit } from '../api/errors.ts';
 import { ageOf, clockOf, shortId } from './format.ts';
 
+/** Whose an environment is where it is no person's. */
+export const madeFor: Readonly<Record<EnvironmentSummary['purpose'], string>> = {
+  attempt: 'nobody',
+  pool: 'the pool',
+  test: 'a lab test',
+};
+
 export interface ListOptions {
   readonly state?: string;
   readonly topology?: string;
@@ -38,7 +45,7 @@ export function printEnvironments(
     row.frozen && row.state === 'pooled' ? 'pooled (frozen)' : row.state,
     row.stage ?? '-',
     row.topology,
-    row.owner?.name ?? (row.purpose === 'pool' ? '(pool)' : '-'),
+    row.owner?.name ?? madeFor[row.purpose],
     ageOf(row.createdAt, now),
     row.problem ?? row.lab ?? '-',
   ]);
@@ -88,7 +95,7 @@ export function printEnvironment(row: EnvironmentDetail, output: Output, now = D
     ['id', row.id],
     ['state', row.frozen ? `${row.state}, frozen` : row.state],
     ['topology', row.topology],
-    ['for', row.purpose === 'pool' ? 'the pool' : (row.owner?.name ?? 'nobody')],
+    ['for', row.owner?.name ?? madeFor[row.purpose]],
     ['lab', row.lab],
     ['attempt', row.attemptId],
     ['age', ageOf(row.createdAt, now)],

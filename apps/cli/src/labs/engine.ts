@@ -2,7 +2,6 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { LauncherConfig } from '@springboard/config/launcher.ts';
 import { repositoryRoot } from '@springboard/config/paths.ts';
 import { type IncusDriver, openIncusDriver } from '@springboard/driver-incus/driver.ts';
-import { installationNames, instanceName } from '@springboard/driver-incus/names.ts';
 import { removeAll } from '@springboard/driver-incus/remove-all.ts';
 import type { ImageRef } from '@springboard/environments/driver.ts';
 import type { Topology } from '@springboard/environments/topology.ts';
@@ -51,10 +50,7 @@ export class TestEngine {
     try {
       const spec = { id, topology, images, authorizedKey: noKey };
       const environment = await openEnvironment(this.#driver, spec, signal, report);
-      const project = installationNames(this.installation).project;
-      const shells = topology.nodes.map(
-        (node) => `incus exec --project ${project} ${instanceName(id, node.name)} -- bash`,
-      );
+      const shells = topology.nodes.map((node) => this.#driver.shellCommand(id, node.name));
       return { environment, shells };
     } catch (error) {
       await this.#driver.destroy(id);

@@ -1,9 +1,10 @@
+import { seedsOf } from '@springboard/grading/contract/test-lab.ts';
 import { openFolder } from '@springboard/grading/testing/folder-environment.ts';
 import { loadLab } from '@springboard/lab-format/load-lab.ts';
 import { writeLab } from '@springboard/lab-format/testing/lab-folder.ts';
 import { expect, test } from 'vitest';
 import { CliError } from '../api/errors.ts';
-import { type Round, type RoundResult, runRounds, seedsOf } from './rounds.ts';
+import { type Round, type RoundResult, runRounds } from './rounds.ts';
 import { brokenLabs, filesOf } from './testing/broken-labs.ts';
 
 async function definitionOf(changes: Parameters<typeof filesOf>[0]) {

@@ -1,5 +1,5 @@
 import type { ContractEvent, ContractReport } from '@springboard/grading/contract/report.ts';
-import { testLab } from '@springboard/grading/contract/test-lab.ts';
+import { seedsOf, testLab, testLimitMs } from '@springboard/grading/contract/test-lab.ts';
 import type { LabDefinition } from '@springboard/lab-format/model.ts';
 import type { TestEngine, TestEnvironment } from './engine.ts';
 
@@ -37,9 +37,6 @@ export interface RoundsOptions {
   readonly onResult: (round: Round, result: RoundResult) => void | Promise<void>;
 }
 
-/** No lab may take longer in its test; one that hangs must not keep the others. */
-const roundLimitMs = 40 * 60_000;
-
 /** Runs all rounds, `jobs` of them side by side. A round that fails does not end the others; an abort does. */
 export async function runRounds(options: RoundsOptions): Promise<RoundResult[]> {
   const results: RoundResult[] = [];
@@ -63,7 +60,7 @@ async function runRound(options: RoundsOptions, round: Round): Promise<RoundResu
   const { engine, onEvent } = options;
   const { lab, seed } = round;
   const start = performance.now();
-  const limit = AbortSignal.timeout(roundLimitMs);
+  const limit = AbortSignal.timeout(testLimitMs);
   const signal = AbortSignal.any([options.signal, limit]);
   let opened: TestEnvironment | undefined;
   let report: ContractReport | undefined;
@@ -82,7 +79,7 @@ async function runRound(options: RoundsOptions, round: Round): Promise<RoundResu
   } catch (error) {
     if (!options.signal.aborted)
       trouble = limit.aborted
-        ? `The test took longer than ${roundLimitMs / 60_000} minutes and was ended.`
+        ? `The test took longer than ${testLimitMs / 60_000} minutes and was ended.`
         : troubleOf(error);
   }
   const ok = report?.ok === true;
@@ -99,11 +96,6 @@ async function runRound(options: RoundsOptions, round: Round): Promise<RoundResu
     durationMs: performance.now() - start,
     kept: keep ? (opened?.shells ?? []) : [],
   };
-}
-
-/** The second seed follows from the first, so that one is enough to repeat a test. */
-export function seedsOf(seed: string): string[] {
-  return [seed, `${seed}-again`];
 }
 
 function troubleOf(error: unknown): string {

@@ -71,6 +71,30 @@ export async function insertPlanned(
   await askForAdmission(ctx, tx);
 }
 
+/**
+ * Writes the row of an environment for a contract test: made anew and no learner's, so that what is pooled stays theirs. It waits behind all
+ * of them.
+ */
+export async function insertForTest(
+  ctx: Context,
+  tx: Transaction,
+  plan: EnvironmentPlan,
+  actor: string,
+): Promise<void> {
+  const now = ctx.clock();
+  await insertEnvironment(tx, {
+    ...plan,
+    topology: plan.spec.topology.name,
+    state: 'queued',
+    purpose: 'test',
+    createdAt: now,
+    claimedAt: now,
+  });
+  const event = { environmentId: plan.id, at: now, actor, reason: 'started' };
+  await insertEnvironmentEvent(tx, { ...event, kind: 'state', toState: 'queued' });
+  await askForAdmission(ctx, tx);
+}
+
 /** Writes the row of an environment that is made in advance, and the job that makes it. */
 export async function insertPooled(ctx: Context, tx: Transaction, plan: EnvironmentPlan): Promise<void> {
   const now = ctx.clock();

@@ -7,6 +7,7 @@ import {
   insertEnvironmentEvent,
   listExpired,
   listUnowned,
+  listUnownedOfTests,
 } from '@springboard/db/repositories/environments.ts';
 import { clearRunning } from '@springboard/db/repositories/grading.ts';
 import { listPaused } from '@springboard/db/repositories/pauses.ts';
@@ -37,7 +38,8 @@ export async function endExpired(ctx: Context): Promise<void> {
 
 /** Ends what is nobody's. */
 export async function endUnowned(ctx: Context): Promise<void> {
-  for (const row of await listUnowned(ctx.db))
+  const rows = [...(await listUnowned(ctx.db)), ...(await listUnownedOfTests(ctx.db, ctx.clock()))];
+  for (const row of rows)
     await ctx.db.transaction(async (tx) => {
       if (await releaseEnvironment(ctx, tx, row.id, { reason: 'unowned', actor: system }))
         count('ended', 'unowned');

@@ -15,6 +15,7 @@ import { runProbes } from './probes.ts';
 import { withRetries } from './retry.ts';
 import { specOf, withoutHiddenNodes } from './spec.ts';
 import { recordStage, type StageChange } from './stages.ts';
+import { openForTest, wakeTestOf } from './test-environment.ts';
 import { withinLimit } from './within-limit.ts';
 
 /** In any other state somebody else took the environment on, or gave it up. */
@@ -52,7 +53,8 @@ export class ProvisionRun {
       await this.#wake();
       await this.#probe();
     }
-    await this.#setUp();
+    if (this.#row.purpose === 'test') await this.#openForTest();
+    else await this.#setUp();
   }
 
   /** Ends it as failed, with its log kept. Where it came from the pool and was bad, its person gets another one. */
@@ -75,6 +77,7 @@ export class ProvisionRun {
         now,
       );
       await ctx.enqueue(tx, 'environment.destroy', { environmentId: id });
+      await wakeTestOf(ctx, tx, this.#row);
       await askForAdmission(ctx, tx);
       return true;
     });
@@ -138,6 +141,11 @@ export class ProvisionRun {
     await this.#note({ stage: 'setup', status: 'started' });
     const arranged = await this.#trying(() => setUpLab(this.#ctx, this.#work()));
     await this.#ctx.db.transaction((tx) => makeReady(this.#ctx, tx, id, arranged));
+  }
+
+  /** A contract test sets the lab up by itself. */
+  async #openForTest(): Promise<void> {
+    await this.#ctx.db.transaction((tx) => openForTest(this.#ctx, tx, this.#row));
   }
 
   #work() {

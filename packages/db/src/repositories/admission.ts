@@ -15,7 +15,7 @@ export interface AdmissionRow {
   readonly topology: string;
   readonly generation: string;
   readonly state: EnvironmentState;
-  readonly purpose: 'attempt' | 'pool';
+  readonly purpose: 'attempt' | 'pool' | 'test';
   readonly course: Course;
   readonly frozen: boolean;
   readonly queue: QueuePlace | null;

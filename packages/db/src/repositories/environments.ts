@@ -1,9 +1,10 @@
 import type { EnvironmentState, Stage } from '@springboard/contracts/environments.ts';
-import { and, asc, desc, eq, inArray, lt, notExists, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, lt, notExists, or, sql } from 'drizzle-orm';
 import type { Queryable, Transaction } from '../client.ts';
 import { notifyChange } from '../notify.ts';
 import { attempt } from '../schema/attempts.ts';
 import { environment, environmentEvent } from '../schema/environments.ts';
+import { labTest } from '../schema/lab-tests.ts';
 
 export type EnvironmentRow = typeof environment.$inferSelect;
 export type EnvironmentEventRow = typeof environmentEvent.$inferSelect;
@@ -111,6 +112,30 @@ export async function listUnowned(db: Queryable): Promise<EnvironmentRow[]> {
             .select({ one: sql`1` })
             .from(attempt)
             .where(and(eq(attempt.environmentId, environment.id), eq(attempt.state, 'active'))),
+        ),
+      ),
+    );
+}
+
+/** Environments that were made for a contract test, and that neither a test under way nor one that kept it has. */
+export async function listUnownedOfTests(db: Queryable, now: Date): Promise<EnvironmentRow[]> {
+  return db
+    .select()
+    .from(environment)
+    .where(
+      and(
+        inArray(environment.state, [...attemptStates]),
+        eq(environment.purpose, 'test'),
+        notExists(
+          db
+            .select({ one: sql`1` })
+            .from(labTest)
+            .where(
+              and(
+                eq(labTest.environmentId, environment.id),
+                or(inArray(labTest.state, ['queued', 'running']), gt(labTest.keptUntil, now)),
+              ),
+            ),
         ),
       ),
     );

@@ -31,8 +31,8 @@ export const environment = pgTable(
     publicKey: text('public_key').notNull(),
     /** OpenSSH private key of the gateway for this environment, sealed with the installation's secret. */
     sealedPrivateKey: text('sealed_private_key').notNull(),
-    /** `pool`: made in advance; becomes `attempt` at the claim. */
-    purpose: text().$type<'attempt' | 'pool'>().notNull().default('attempt'),
+    /** `pool`: made in advance; becomes `attempt` at the claim. `test`: for a contract test of a lab. */
+    purpose: text().$type<'attempt' | 'pool' | 'test'>().notNull().default('attempt'),
     /** Names topology and image generations together: only an environment of the present one is handed out. */
     generation: text().notNull().default(''),
     course: text().$type<Course>().notNull().default('cold'),

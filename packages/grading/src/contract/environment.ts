@@ -27,22 +27,45 @@ export async function openEnvironment(
   signal: AbortSignal,
   report: (stage: string) => void = () => {},
 ): Promise<ContractEnvironment> {
+  const say = stagesTo(report);
+  await settle(driver, spec, () => driver.apply(spec, say, signal), signal, report);
+  return madeEnvironment(driver, spec, report);
+}
+
+/** The same of one that is there already, ready and untouched. */
+export function madeEnvironment(
+  driver: EnvironmentDriver,
+  spec: EnvironmentSpec,
+  report: (stage: string) => void = () => {},
+): ContractEnvironment {
   const { id, topology } = spec;
-  const settle = async (work: () => Promise<AppliedEnvironment>, aborted: AbortSignal) => {
-    await retried(work);
-    // A busy machine may need more than the time that a probe has in the platform.
-    await retried(() => probe(driver, id, topology, aborted, report));
-  };
-  const stage = (event: { stage: string; message?: string }) => report(event.message ?? event.stage);
-  await settle(() => driver.apply(spec, stage, signal), signal);
+  const say = stagesTo(report);
   return {
     driver,
     environmentId: id,
     topology,
-    save: (name, aborted) => driver.save(id, name, aborted),
-    rewind: (name, aborted) => settle(() => driver.rewind(spec, name, stage, aborted), aborted),
+    save: (name, signal) => driver.save(id, name, signal),
+    rewind: (name, signal) =>
+      settle(driver, spec, () => driver.rewind(spec, name, say, signal), signal, report),
     deleteSavePoint: (name) => driver.deleteSavePoint(id, name),
   };
+}
+
+const stagesTo =
+  (report: (stage: string) => void) =>
+  ({ stage, message }: { readonly stage: string; readonly message?: string }) =>
+    report(message ?? stage);
+
+async function settle(
+  driver: EnvironmentDriver,
+  { id, topology }: EnvironmentSpec,
+  work: () => Promise<AppliedEnvironment>,
+  signal: AbortSignal,
+  report: (stage: string) => void,
+): Promise<void> {
+  await retried(work);
+  // A busy machine may need more than the time that a probe has in the platform.
+  await retried(() => probe(driver, id, topology, signal, report));
 }
 
 /** As the platform does it: what an engine under load refuses once, it does at the second call. */

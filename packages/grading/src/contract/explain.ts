@@ -90,12 +90,14 @@ export const explain = {
       'Setup, arrange, solve and wrong scripts have to exit 0. What it printed is below; `set -x` at its top shows each command.',
       log,
     ),
-  environment: (step: string, message: string) =>
-    error(
+  environment: (step: string, message: string): Finding => ({
+    ...error(
       `The environment failed at "${step}", which says nothing about the lab.`,
       'Run the test again. If it repeats: `springboard doctor` says what is wrong with this machine.',
       message,
     ),
+    ofEnvironment: true,
+  }),
   breached: (name: string, when: string, result: CheckResult) =>
     error(
       `Invariant ${name} is breached ${when}.`,

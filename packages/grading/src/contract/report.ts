@@ -9,6 +9,8 @@ export interface Finding {
   readonly mend: string;
   /** What the script or check said; may be empty. */
   readonly seen: string;
+  /** The environment failed, which says nothing about the lab. */
+  readonly ofEnvironment?: true;
 }
 
 export interface CheckSeen

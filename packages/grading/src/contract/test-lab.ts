@@ -16,6 +16,14 @@ export interface ContractOptions {
 
 const fresh = 'contract-fresh';
 
+/** No lab may take longer in its test, in milliseconds; one that hangs must not keep the others. */
+export const testLimitMs = 40 * 60_000;
+
+/** The second seed follows from the first, so that one is enough to repeat a test. */
+export function seedsOf(seed: string): string[] {
+  return [seed, `${seed}-again`];
+}
+
 /**
  * Holds a lab against its promises, in one environment. For each seed: setup; for each task in order a save point, arrange, every check
  * says *not yet*; each wrong fixture from that save point leaves the task not passed; from the save point again, the solution passes

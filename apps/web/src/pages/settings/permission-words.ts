@@ -3,6 +3,7 @@ import type { Permission } from '@springboard/contracts/roles.ts';
 const words: Record<Permission, string> = {
   'lab.read': 'see the labs',
   'lab.source.read': 'read the sources of labs, checks and solutions included',
+  'lab.test': 'test labs in real environments',
   'attempt.own.read': 'read my attempts and results',
   'attempt.own.write': 'start, reset and finish my attempts',
   'attempt.any.read': 'read everybody’s attempts and results',

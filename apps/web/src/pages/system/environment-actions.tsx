@@ -81,9 +81,11 @@ export function EnvironmentActions({ row }: { readonly row: EnvironmentDetail })
         <p>
           {ofPool
             ? 'It is taken down. The pool makes another as long as its target says so.'
-            : `What ${row.owner?.name ?? 'its learner'} did on its disks is lost, and their terminals close.`}
+            : row.purpose === 'test'
+              ? 'The contract test of a lab that runs in it is broken off.'
+              : `What ${row.owner?.name ?? 'its learner'} did on its disks is lost, and their terminals close.`}
         </p>
-        {ofPool ? null : (
+        {row.purpose !== 'attempt' ? null : (
           <p>
             Everything that was passed is kept. They are told that an operator ended it, and get a fresh one
             with Reset.

@@ -16,7 +16,7 @@ import { EnvironmentNodes } from './environment-nodes.tsx';
 import { EnvironmentStages } from './environment-stages.tsx';
 import { LiveNote } from './live-note.tsx';
 import { StateBadge } from './state-badge.tsx';
-import { formatBytes, shortId } from './words.ts';
+import { formatBytes, madeFor, shortId } from './words.ts';
 
 /** All that is known of one environment, for operators, and what they may do to it. */
 export function EnvironmentPage() {
@@ -68,7 +68,7 @@ function Detail({ row, live }: { readonly row: EnvironmentDetail; readonly live:
         )}
         <Card>
           <dl className="grid grid-cols-2 gap-x-6 gap-y-4 px-4 py-3.5 text-sm sm:grid-cols-3 lg:grid-cols-6">
-            <Fact label="Owner">{row.owner?.name ?? (row.purpose === 'pool' ? 'the pool' : '–')}</Fact>
+            <Fact label="Owner">{row.owner?.name ?? madeFor[row.purpose] ?? '–'}</Fact>
             <Fact label="Lab">{row.lab ?? '–'}</Fact>
             <Fact label="Made">
               <RelativeTime at={row.createdAt} />

@@ -14,7 +14,7 @@ import { environmentsQuery } from '../../api/fleet.ts';
 import { RequestError } from '../../components/request-error.tsx';
 import { Section } from './section.tsx';
 import { StateBadge } from './state-badge.tsx';
-import { fits, shortId, stateLooks } from './words.ts';
+import { fits, madeFor, shortId, stateLooks } from './words.ts';
 
 const columns: readonly Column<EnvironmentSummary>[] = [
   { head: 'State', cell: (row) => <StateBadge row={row} /> },
@@ -42,7 +42,7 @@ const columns: readonly Column<EnvironmentSummary>[] = [
     plain: true,
     cell: (row) => (
       <span className="block max-w-24 truncate sm:max-w-56">
-        {row.owner?.name ?? (row.purpose === 'pool' ? <span className="text-ink-3">pool</span> : '–')}
+        {row.owner?.name ?? <span className="text-ink-3">{madeFor[row.purpose] ?? '–'}</span>}
       </span>
     ),
   },

@@ -40,6 +40,13 @@ export function actionsOn(row: Pick<EnvironmentSummary, 'state' | 'purpose' | 'a
   };
 }
 
+/** Whose an environment is where it is no person's; null where nothing is to be said. */
+export const madeFor: Readonly<Record<EnvironmentSummary['purpose'], string | null>> = {
+  attempt: null,
+  pool: 'pool',
+  test: 'lab test',
+};
+
 /** The first digits of an id, as the command line shows and takes them. */
 export const shortId = (id: string): string => id.slice(0, 8);
 

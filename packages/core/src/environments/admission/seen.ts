@@ -43,6 +43,7 @@ export async function lookAround(ctx: Context): Promise<Seen> {
   const [teams, pools] = await Promise.all([teamsOf(ctx.db, people), poolWishes(ctx, usage)]);
 
   const waiting: Waiting[] = [];
+  const tests: Waiting[] = [];
   const living: Living[] = [];
   for (const row of rows) {
     const { state, personId } = row;
@@ -55,8 +56,10 @@ export async function lookAround(ctx: Context): Promise<Seen> {
     if (state !== 'queued') living.push({ ...common, state });
     // One that no attempt waits for any more is ended by the reconciler.
     else if (row.attemptId !== null) waiting.push({ ...common, anew: row.claimedAt !== null });
+    else if (row.purpose === 'test') tests.push({ ...common, anew: true });
   }
-  return { state: { now, host, waiting, living, pools, limits, measured }, rows };
+  // Learners first, however long a test has been waiting.
+  return { state: { now, host, waiting: [...waiting, ...tests], living, pools, limits, measured }, rows };
 }
 
 async function hostOf(ctx: Context): Promise<EngineCapacity | null> {

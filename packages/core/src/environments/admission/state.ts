@@ -26,7 +26,7 @@ export interface Living {
   readonly id: string;
   readonly topology: string;
   readonly generation: string;
-  readonly purpose: 'attempt' | 'pool';
+  readonly purpose: 'attempt' | 'pool' | 'test';
   readonly state: Exclude<EnvironmentState, 'queued' | 'destroyed'>;
   readonly frozen: boolean;
   readonly size: Size;

@@ -1,8 +1,18 @@
-import { formatFinding } from '@springboard/grading/contract/report.ts';
-import type { RoundResult } from './rounds.ts';
+import { type ContractReport, formatFinding } from './report.ts';
+
+/** A lab once through, as a report of tests tells of it. */
+export interface TestedRound {
+  readonly lab: string;
+  /** From 1. */
+  readonly round: number;
+  /** Undefined when there was no environment to test in; `trouble` says why. */
+  readonly report: ContractReport | undefined;
+  readonly trouble: string | undefined;
+  readonly durationMs: number;
+}
 
 /** The results as JUnit XML: a suite for each round of a lab, a case for each step. */
-export function junitOf(results: readonly RoundResult[]): string {
+export function junitOf(results: readonly TestedRound[]): string {
   const suites = results.map(({ lab, round, report, trouble, durationMs }) => {
     const cases = (report?.seeds ?? []).flatMap(({ seed, steps }) =>
       steps.map(({ task, step, findings, durationMs: ms, ok, log }) => {
