@@ -8,6 +8,7 @@ import { repositoryRoot } from '@springboard/config/paths.ts';
 import type { Role } from '@springboard/contracts/roles.ts';
 import { createDatabase } from '@springboard/db/client.ts';
 import { databaseUser } from '@springboard/db/embedded/os-user.ts';
+import { keepPortsGuarded } from '@springboard/host/engine/keep-guarded.ts';
 import { collectFacts } from '@springboard/host/facts/collect.ts';
 import { columns, duration, type Output } from '@springboard/host/output.ts';
 import { runningLauncher, takeLock } from '@springboard/host/platform/lock.ts';
@@ -121,6 +122,10 @@ export async function launch(options: LaunchOptions, output: Output): Promise<nu
       for (const { id, role } of people) links[role] = (await createSignInLink(auth, id)).url;
     }
     printReady(output, { url, links, problem, installation, ownDatabase, took: performance.now() - began });
+    if (problem === null && config.engine.kind === 'local') {
+      const keeper = keepPortsGuarded({ say });
+      undo.push(() => keeper.stop());
+    }
     if (options.images && problem === null && config.engine.kind === 'local') {
       const { state, machineState } = config;
       const builds = keepImagesBuilt({ state, machineState, db: handle.db, output, say });

@@ -1,4 +1,4 @@
-import { mustRunAsRoot, runAsRoot } from '../run.ts';
+import { mustRunAsRoot, type RunOptions, type RunResult, runAsRoot } from '../run.ts';
 
 /** Of family `bridge`, on the engine's host. Its names and rules are the same for all installations and environments. */
 const table = 'springboard';
@@ -40,18 +40,21 @@ table bridge ${table} {
 }
 `;
 
+/** Runs a program with the rights to change packet filters. */
+type AsRoot = (command: readonly string[], options?: RunOptions) => Promise<RunResult>;
+
 /**
  * Puts the packet filter in place, whole and in one step; what it had bound before is bound anew by the next frames. False when this
  * kernel does not take it: environments run, and what it would have kept out is in `docs/security.md`.
  */
-export async function guardPorts(): Promise<boolean> {
-  if (await portsAreGuarded()) return true;
-  return (await runAsRoot(['nft', '-f', '-'], { input: rules })).code === 0;
+export async function guardPorts(asRoot: AsRoot = runAsRoot): Promise<boolean> {
+  if (await portsAreGuarded(asRoot)) return true;
+  return (await asRoot(['nft', '-f', '-'], { input: rules })).code === 0;
 }
 
 /** Whether the packet filter is in place. Asks the kernel, as root. */
-export async function portsAreGuarded(): Promise<boolean> {
-  return (await runAsRoot(['nft', 'list', 'chain', 'bridge', table, 'answers'])).code === 0;
+export async function portsAreGuarded(asRoot: AsRoot = runAsRoot): Promise<boolean> {
+  return (await asRoot(['nft', 'list', 'chain', 'bridge', table, 'answers'])).code === 0;
 }
 
 /** Removes the packet filter. Throws `HostError`. */
