@@ -7,6 +7,7 @@ const packageMay: Readonly<Record<string, readonly string[]>> = {
   config: [],
   ui: [],
   telemetry: ['contracts', 'config'],
+  content: [],
   environments: ['contracts'],
   'lab-format': ['contracts', 'environments'],
   terminal: ['contracts', 'telemetry'],
@@ -16,6 +17,7 @@ const packageMay: Readonly<Record<string, readonly string[]>> = {
   grading: ['contracts', 'environments', 'lab-format', 'telemetry'],
   core: [
     'contracts',
+    'content',
     'db',
     'queue',
     'environments',

@@ -49,7 +49,7 @@ const metrics = await startMetrics(ctx, config.metricsPorts.worker, log);
 await untilDone('PostgreSQL does not answer', () => ctx.db.execute('select 1'));
 const worker = await openQueues();
 if (worker) {
-  await untilDone('The content cannot be read into the database', () => syncContent(ctx, config.labs));
+  await untilDone('The content cannot be read into the database', () => syncContent(ctx));
   if (!ending.signal.aborted) {
     log.info({ engine: ctx.driver.name, installation: config.installation }, 'The worker is at work.');
     process.send?.({ kind: 'ready' });

@@ -111,6 +111,55 @@ describe('configuration of the processes', () => {
   });
 });
 
+describe('where content comes from', () => {
+  const contentWith = (url: string, more: NodeJS.ProcessEnv = {}) =>
+    loadWorkerConfig({ ...needed, SPRINGBOARD_CONTENT_URL: url, ...more }).content;
+
+  it('is the folder of the labs unless a repository is named', () => {
+    expect(loadWorkerConfig(needed).content).toMatchObject({ url: undefined, intervalMs: 60_000 });
+    const more = { SPRINGBOARD_CONTENT_FOLDER: '.', SPRINGBOARD_CONTENT_INTERVAL: 'never' };
+    expect(contentWith('/srv/labs.git', more)).toMatchObject({
+      branch: 'main',
+      folder: '',
+      intervalMs: null,
+    });
+  });
+
+  it('is an address into which nobody can slip something, and which holds no secret', () => {
+    for (const good of [
+      'https://git.example.org/team/labs.git',
+      'git@git.example.org:team/labs.git',
+      'ssh://git@git.example.org:2222/team/labs.git',
+      'file:///srv/git/labs.git',
+      'http://localhost:3000/team/labs.git',
+    ])
+      expect(contentWith(good).url).toBe(good);
+    for (const bad of [
+      'http://git.example.org/labs.git',
+      'git://git.example.org/labs.git',
+      'https://hunter2@git.example.org/labs.git',
+      'https://me:hunter2@git.example.org/labs.git',
+      'ext::sh -c whoami',
+      '--upload-pack=touch /tmp/x',
+      'labs',
+    ]) {
+      const error = problemsOf(() => contentWith(bad));
+      expect(error.problems.map(({ variable }) => variable)).toEqual(['SPRINGBOARD_CONTENT_URL']);
+      expect(error.message).not.toContain('hunter2');
+    }
+  });
+
+  it('is a branch and a folder by their names', () => {
+    const named = (branch: string) =>
+      contentWith('/srv/labs.git', { SPRINGBOARD_CONTENT_BRANCH: branch }).branch;
+    for (const good of ['main', 'release/2026.1']) expect(named(good)).toBe(good);
+    for (const bad of ['-x', 'a..b', 'a b', 'a.lock', '/a', 'a/', 'a:b', '@{u}'])
+      expect(() => named(bad)).toThrow(ConfigError);
+    for (const bad of ['../labs', '/labs', '.git', 'a//b'])
+      expect(() => contentWith('/srv/labs.git', { SPRINGBOARD_CONTENT_FOLDER: bad })).toThrow(ConfigError);
+  });
+});
+
 describe('configuration of the launcher', () => {
   it('needs nothing, and treats empty variables as unset', () => {
     const config = loadLauncherConfig({ SPRINGBOARD_PORT: '', DATABASE_URL: '' });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { contentVariables } from './content.ts';
 import { limitVariables } from './limits.ts';
 import { metricsVariables } from './metrics.ts';
 import { defaultStateFolder } from './paths.ts';
@@ -43,6 +44,7 @@ const Launcher = z.object({
   LOG_LEVEL: variables.LOG_LEVEL,
   ...engineVariables,
   ...limitVariables,
+  ...contentVariables,
   ...metricsVariables,
 });
 

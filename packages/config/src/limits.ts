@@ -3,7 +3,7 @@ import { z } from 'zod';
 const units = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 
 /** `90s`, `20m`, `4h`, `3d` in milliseconds. */
-const Duration = z
+export const Duration = z
   .string()
   .regex(/^\d+(ms|s|m|h|d)$/, 'must be a duration such as 20m, 4h or 3d')
   .transform((text) => {
@@ -21,7 +21,7 @@ const Share = z
   .regex(/^\d{1,2}%$/, 'must be a share such as 10%')
   .transform((text) => Number(text.slice(0, -1)) / 100);
 
-const never = z.literal('never').transform(() => null);
+export const never = z.literal('never').transform(() => null);
 const unlimited = z.literal('unlimited').transform(() => null);
 
 /** `linux-single=2,ceph-single=1:frozen`: how many to keep ready of each topology, running unless said otherwise. */

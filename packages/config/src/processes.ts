@@ -7,6 +7,7 @@ import {
   defaultMetricsPort,
   defaultPort,
 } from './addresses.ts';
+import { type ContentConfig, contentOf, contentVariables } from './content.ts';
 import { type LimitsConfig, limitsOf, limitVariables } from './limits.ts';
 import { metricsVariables } from './metrics.ts';
 import { defaultStateFolder } from './paths.ts';
@@ -25,8 +26,9 @@ export interface PlatformConfig extends Addresses {
   /** Why no engine can run here, as the launcher found it; null where the driver may speak for itself. */
   readonly engineProblem: { readonly reason: string; readonly remedy: string } | null;
   readonly limits: LimitsConfig;
-  /** Content folder. */
+  /** Content folder, where `content` names no repository. */
   readonly labs: string;
+  readonly content: ContentConfig;
   readonly logLevel: z.infer<typeof variables.LOG_LEVEL>;
   /** Loopback ports of `GET /metrics`; null: none. */
   readonly metricsPorts: { readonly worker: number | null; readonly api: number | null };
@@ -53,6 +55,7 @@ const Platform = z.object({
   LOG_LEVEL: variables.LOG_LEVEL,
   ...engineVariables,
   ...limitVariables,
+  ...contentVariables,
   ...metricsVariables,
 });
 
@@ -72,6 +75,7 @@ function platformSchema(env: NodeJS.ProcessEnv) {
       engineProblem: given.SPRINGBOARD_ENGINE_PROBLEM ?? null,
       limits: limitsOf(given),
       labs: given.SPRINGBOARD_LABS,
+      content: contentOf(given),
       logLevel: given.LOG_LEVEL,
       metricsPorts: {
         worker: orDefault(given.SPRINGBOARD_METRICS_PORT, defaultMetricsPort),

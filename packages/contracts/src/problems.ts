@@ -13,6 +13,8 @@ export const ProblemCode = z.enum([
   'environment-not-ready',
   'too-many-requests',
   'limit-reached',
+  /** The repository of the labs cannot be read or written. */
+  'content-unavailable',
   /** Passes by itself: the database is being restarted. */
   'unavailable',
   'internal',
@@ -45,6 +47,7 @@ const status: Record<ProblemCode, number> = {
   'environment-not-ready': 409,
   'too-many-requests': 429,
   'limit-reached': 409,
+  'content-unavailable': 503,
   unavailable: 503,
   internal: 500,
 };

@@ -1,3 +1,4 @@
+import type { ContentRepository } from '@springboard/content/repository.ts';
 import type { JobName, JobPayload } from '@springboard/contracts/jobs.ts';
 import type { Database, Queryable } from '@springboard/db/client.ts';
 import type { EnvironmentDriver, ImageRef } from '@springboard/environments/driver.ts';
@@ -55,6 +56,7 @@ export interface Limits {
 export interface Context {
   readonly db: Database;
   readonly driver: EnvironmentDriver;
+  readonly content: ContentRepository;
   readonly enqueue: Enqueue;
   readonly log: Logger;
   /** The installation's secret (32 random bytes, base64url): seals private keys. */

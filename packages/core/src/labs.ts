@@ -17,7 +17,6 @@ import { audit, system } from './audit.ts';
 import type { Context } from './context.ts';
 import { visibleNodes } from './environments/spec.ts';
 import { assess } from './labs/availability.ts';
-import { commitOf } from './labs/commit.ts';
 import { loadDefinition, maxScoreOf } from './labs/definitions.ts';
 import { notGradedYet } from './labs/not-graded-yet.ts';
 import { compileLab, unboundParams } from './labs/prose.ts';
@@ -90,8 +89,9 @@ async function summaryOf(
  * that are gone are withdrawn. A lab with an error keeps its last good version, and its problems are in the answer and
  * the log. A folder that cannot be read changes nothing.
  */
-export async function syncContent(ctx: Context, folder: string): Promise<ContentSync> {
-  const content = await loadLabs(folder);
+export async function syncContent(ctx: Context): Promise<ContentSync> {
+  await using snapshot = await ctx.content.snapshot();
+  const content = await loadLabs(snapshot.folder);
   const errors = content.problems.filter((problem) => problem.severity === 'error');
   const good = new Set(content.labs.map((lab) => lab.definition.slug));
   const rejected = new Map<string, string[]>();
@@ -110,7 +110,7 @@ export async function syncContent(ctx: Context, folder: string): Promise<Content
     return problems.length === 0;
   });
   const before = await listPublishedLabs(ctx.db);
-  const commit = await commitOf(folder);
+  const commit = snapshot.commit?.commit ?? null;
   const published: string[] = [];
   const unchanged: string[] = [];
   for (const { definition, hash } of gradable) {

@@ -1,3 +1,4 @@
+import { type ContentSettings, openContent } from '@springboard/content/open-content.ts';
 import type { ImageRef } from '@springboard/environments/driver.ts';
 import { enqueue } from '@springboard/queue/outbox.ts';
 import type { Context, Limits, Logger } from './context.ts';
@@ -5,7 +6,12 @@ import { loadInfrastructure } from './infrastructure.ts';
 
 /** The context of a process: what its configuration says, and the parts that it has opened. It closes them itself. */
 export async function openContext(
-  config: Pick<Context, 'secret' | 'installation' | 'gatewayUrl'> & { readonly limits: Limits },
+  config: Pick<Context, 'secret' | 'installation' | 'gatewayUrl'> & {
+    readonly limits: Limits;
+    readonly content: ContentSettings;
+    readonly labs: string;
+    readonly state: string;
+  },
   parts: Pick<Context, 'db' | 'driver'> & {
     readonly log: Logger;
     readonly repoRoot: string;
@@ -17,6 +23,7 @@ export async function openContext(
   return {
     db,
     driver,
+    content: openContent(config.content, config),
     enqueue,
     log,
     secret,

@@ -1,6 +1,7 @@
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { Checkout } from '@springboard/content/checkout.ts';
 import { labVersion } from '@springboard/db/schema/labs.ts';
 import { auditEvent } from '@springboard/db/schema/platform.ts';
 import { type TestDatabase, withDb } from '@springboard/testkit/with-db.ts';
@@ -21,6 +22,7 @@ beforeEach(async () => {
   world = aWorld(database.db);
   folder = await mkdtemp(join(tmpdir(), 'springboard-content-'));
   await cp(content, folder, { recursive: true });
+  world.ctx = { ...world.ctx, content: new Checkout(folder) };
 });
 afterEach(async () => {
   await database.close();
@@ -31,11 +33,11 @@ const slugs = async () => (await listLabs(world.ctx, await anActor(database.db))
 
 describe('syncContent', () => {
   it('publishes what is there, once', async () => {
-    const first = await syncContent(world.ctx, folder);
+    const first = await syncContent(world.ctx);
     expect(first.published).toContain(slug);
     expect(first.rejected).toEqual([]);
     expect(await slugs()).toEqual([...first.published].toSorted());
-    const second = await syncContent(world.ctx, folder);
+    const second = await syncContent(world.ctx);
     expect(second).toMatchObject({ published: [], withdrawn: [] });
     expect([...second.unchanged].toSorted()).toEqual([...first.published].toSorted());
     const lines = await database.db.select().from(auditEvent);
@@ -43,19 +45,19 @@ describe('syncContent', () => {
   });
 
   it('makes a new version of what changed; the old one stays for the attempts that run on it', async () => {
-    await syncContent(world.ctx, folder);
+    await syncContent(world.ctx);
     const before = await database.db.$count(labVersion);
     await writeFile(join(folder, slug, 'intro.md'), 'A new beginning.\n');
-    expect((await syncContent(world.ctx, folder)).published).toEqual([slug]);
+    expect((await syncContent(world.ctx)).published).toEqual([slug]);
     expect(await database.db.$count(labVersion)).toBe(before + 1);
     const lab = await getLab(world.ctx, await anActor(database.db), slug);
     expect(JSON.stringify(lab.intro)).toContain('A new beginning');
   });
 
   it('keeps the last good version of a lab that is not good, and says what is wrong', async () => {
-    await syncContent(world.ctx, folder);
+    await syncContent(world.ctx);
     await writeFile(join(folder, slug, 'lab.yaml'), 'title: [\n');
-    const result = await syncContent(world.ctx, folder);
+    const result = await syncContent(world.ctx);
     expect(result.rejected.map((lab) => lab.slug)).toEqual([slug]);
     expect(result.rejected[0]?.problems[0]).toContain('lab.yaml');
     expect(result.withdrawn).toEqual([]);
@@ -63,11 +65,11 @@ describe('syncContent', () => {
   });
 
   it('does not publish what it cannot grade yet, and says what', async () => {
-    await syncContent(world.ctx, folder);
+    await syncContent(world.ctx);
     const task = join(folder, slug, 'tasks/2-bring-it-up/task.md');
     const text = await readFile(task, 'utf8');
     await writeFile(task, text.replace('- file: enabled.sh', '- file: enabled.sh\n    hold: true'));
-    const result = await syncContent(world.ctx, folder);
+    const result = await syncContent(world.ctx);
     expect(result.rejected).toEqual([
       {
         slug,
@@ -78,23 +80,23 @@ describe('syncContent', () => {
   });
 
   it('withdraws what is gone, and publishes it again when it is back', async () => {
-    await syncContent(world.ctx, folder);
+    await syncContent(world.ctx);
     await rm(join(folder, slug), { recursive: true });
-    expect((await syncContent(world.ctx, folder)).withdrawn).toEqual([slug]);
+    expect((await syncContent(world.ctx)).withdrawn).toEqual([slug]);
     expect(await slugs()).not.toContain(slug);
     const learner = await anActor(database.db);
     await expect(startAttempt(world.ctx, learner, { lab: slug })).rejects.toMatchObject({
       code: 'not-found',
     });
     await cp(join(content, slug), join(folder, slug), { recursive: true });
-    await syncContent(world.ctx, folder);
+    await syncContent(world.ctx);
     expect(await slugs()).toContain(slug);
   });
 
   it('withdraws nothing when the folder cannot be read', async () => {
-    await syncContent(world.ctx, folder);
+    await syncContent(world.ctx);
     const before = await slugs();
-    const result = await syncContent(world.ctx, join(folder, 'nowhere'));
+    const result = await syncContent({ ...world.ctx, content: new Checkout(join(folder, 'nowhere')) });
     expect(result.withdrawn).toEqual([]);
     expect(await slugs()).toEqual(before);
   });

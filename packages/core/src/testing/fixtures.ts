@@ -1,4 +1,5 @@
 import { defaultLimits } from '@springboard/config/limits.ts';
+import { Checkout } from '@springboard/content/checkout.ts';
 import type { Actor } from '@springboard/contracts/actor.ts';
 import type { Permission, Role } from '@springboard/contracts/roles.ts';
 import type { Database } from '@springboard/db/client.ts';
@@ -55,6 +56,7 @@ export function aWorld(db: Database, options: { topology?: Topology; limits?: Pa
   const ctx: Context = {
     db,
     driver,
+    content: new Checkout('/nowhere'),
     enqueue,
     log: { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} },
     secret: Buffer.alloc(32, 7).toString('base64url'),
