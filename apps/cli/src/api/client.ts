@@ -1,6 +1,7 @@
 import { Problem } from '@springboard/contracts/problems.ts';
 import type { z } from 'zod';
 import { CliError, exit, problemError } from './errors.ts';
+import { eventData } from './event-stream.ts';
 
 /** What a request proves itself with. `renew` makes another when one has run out; undefined where there is no other. */
 export interface Credential {
@@ -34,6 +35,19 @@ export class ApiClient {
     await this.#send(method, path, body);
   }
 
+  /** The data of a stream of events as it comes, until the stream ends. */
+  async *events(path: string, signal: AbortSignal): AsyncGenerator<string> {
+    const response = await this.#once('GET', path, undefined, await this.#credential.current(), signal);
+    if (!response.ok) throw await this.#failure(response);
+    if (!response.body) return;
+    try {
+      yield* eventData(response.body);
+    } catch (cause) {
+      signal.throwIfAborted();
+      throw this.#away(cause);
+    }
+  }
+
   async #send(method: string, path: string, body?: unknown): Promise<Response> {
     let response = await this.#once(method, path, body, await this.#credential.current());
     if (response.status === 401 && this.#credential.renew)
@@ -42,7 +56,13 @@ export class ApiClient {
     return response;
   }
 
-  async #once(method: string, path: string, body: unknown, token: string): Promise<Response> {
+  async #once(
+    method: string,
+    path: string,
+    body: unknown,
+    token: string,
+    signal = AbortSignal.timeout(answerWithinMs),
+  ): Promise<Response> {
     try {
       return await fetch(`${this.#url}/api${path}`, {
         method,
@@ -52,16 +72,20 @@ export class ApiClient {
           ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-        signal: AbortSignal.timeout(answerWithinMs),
+        signal,
       });
     } catch (cause) {
-      throw new CliError(
-        exit.away,
-        `Springboard does not answer at ${this.#url}.`,
-        'Is it running (`npm start`)? SPRINGBOARD_URL names another address.',
-        { cause },
-      );
+      throw this.#away(cause);
     }
+  }
+
+  #away(cause: unknown): CliError {
+    return new CliError(
+      exit.away,
+      `Springboard does not answer at ${this.#url}.`,
+      'Is it running (`npm start`)? SPRINGBOARD_URL names another address.',
+      { cause },
+    );
   }
 
   async #failure(response: Response): Promise<CliError> {

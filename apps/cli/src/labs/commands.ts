@@ -68,6 +68,10 @@ export function addLabCommands(program: Command, output: Output): void {
     )
     .addOption(new Option('--jobs <count>', 'so many environments at once').argParser(count).default(1))
     .option('--junit <file>', 'write the results there as JUnit XML')
+    .option(
+      '--remote <url>',
+      'have the Springboard at this address test the files, with the API token in SPRINGBOARD_TOKEN',
+    )
     .option('--keep', 'leave the environment of a lab that failed, for a look inside', false)
     .addOption(labsOption())
     .description(
@@ -83,12 +87,13 @@ export function addLabCommands(program: Command, output: Output): void {
           jobs: number;
           junit?: string;
           keep: boolean;
+          remote?: string;
           labs?: string;
         },
       ) => {
         const { config, labs, topologies } = await situation(options);
         const { testCommand } = await import('./test.ts');
-        const wanted = { ...options, labs, seed: options.seed, junit: options.junit };
+        const wanted = { ...options, labs, seed: options.seed, junit: options.junit, remote: options.remote };
         process.exitCode = await testCommand(names, wanted, config, topologies, output);
       },
     );

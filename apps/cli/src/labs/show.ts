@@ -1,6 +1,6 @@
 import type { ContractStep, Finding } from '@springboard/grading/contract/report.ts';
 import { duration, type Output } from '@springboard/host/output.ts';
-import type { Round, RoundEvent, RoundResult } from './rounds.ts';
+import type { RoundEvent, RoundResult } from './rounds.ts';
 
 /** What a person sees of `lab test` as it goes: a line for each step that is over, and one that is redrawn for what is under way. */
 export class TestDisplay {
@@ -14,14 +14,13 @@ export class TestDisplay {
     this.#many = many;
   }
 
-  event(round: Round, event: RoundEvent): void {
+  event(lab: string, event: RoundEvent): void {
     const output = this.#output;
-    const whose = this.#many ? `${round.lab.slug}  ` : '';
+    const whose = this.#many ? `${lab}  ` : '';
     const now = (text: string) =>
       output.progress(`  ${whose}${text}  ${duration(performance.now() - this.#startedAt)}`);
     if (event.type === 'environment') now(`environment: ${event.stage}`);
-    if (event.type === 'seed-started')
-      output.line(output.paint('bold', `${round.lab.slug}, seed ${event.seed}`));
+    if (event.type === 'seed-started') output.line(output.paint('bold', `${lab}, seed ${event.seed}`));
     if (event.type === 'step-started') now(name(event));
     if (event.type === 'waiting') now(`${event.task}/${event.check}: ${event.text}`);
     if (event.type !== 'step-finished') return;

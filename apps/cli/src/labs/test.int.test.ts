@@ -25,7 +25,7 @@ async function run(labs: string, names: string[], junit?: string) {
     progress: () => undefined,
     clear: () => undefined,
   };
-  const options = { labs, all: false, seed: 's', repeat: 1, jobs: 1, junit, keep: false };
+  const options = { labs, all: false, seed: 's', repeat: 1, jobs: 1, junit, keep: false, remote: undefined };
   try {
     const config = { ...loadLauncherConfig(process.env), state };
     const code = await testCommand(names, options, config, topologies, output);

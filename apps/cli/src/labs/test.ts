@@ -8,9 +8,10 @@ import type { Output } from '@springboard/host/output.ts';
 import { loadLabs } from '@springboard/lab-format/load-labs.ts';
 import { formatProblem } from '@springboard/lab-format/problems.ts';
 import { CliError, exit } from '../api/errors.ts';
-import { selectLabs } from './content.ts';
+import { type Selection, selectLabs } from './content.ts';
 import { openTestEngine } from './engine.ts';
 import { several } from './lint.ts';
+import { remoteApi, runRemote } from './remote.ts';
 import { type RoundResult, runRounds } from './rounds.ts';
 import { TestDisplay } from './show.ts';
 import { writeLog } from './test-log.ts';
@@ -23,9 +24,11 @@ export interface TestOptions {
   readonly jobs: number;
   readonly junit: string | undefined;
   readonly keep: boolean;
+  /** Address of a platform that tests from the files here; undefined: the engine of this machine. */
+  readonly remote: string | undefined;
 }
 
-/** `springboard lab test LAB…`: the contract of each lab on the engine of this machine; answers the exit code. */
+/** `springboard lab test LAB…`: the contract of each lab on the engine of this machine, or by a platform; answers the exit code. */
 export async function testCommand(
   names: readonly string[],
   options: TestOptions,
@@ -40,6 +43,7 @@ export async function testCommand(
       'Such as: springboard lab test ceph/first-cluster',
     );
   const { root, slugs } = await selectLabs(options.labs, names);
+  if (options.remote !== undefined) return testRemotely({ root, slugs }, options.remote, options, output);
   const content = await loadLabs(root, { topologies, only: slugs });
   const errors = content.problems.filter(({ severity }) => severity === 'error');
   for (const problem of errors) output.line(formatProblem(problem));
@@ -51,13 +55,11 @@ export async function testCommand(
     );
 
   const seed = options.seed ?? randomBytes(3).toString('hex');
-  const rounds = Array.from({ length: options.repeat }, (_, index) =>
-    content.labs.map(({ definition }) => ({
-      lab: definition,
-      round: index + 1,
-      seed: index === 0 ? seed : `${seed}-${index + 1}`,
-    })),
-  ).flat();
+  const rounds = roundsOf(
+    content.labs.map(({ definition }) => definition),
+    seed,
+    options.repeat,
+  );
   const logs = join(config.state, 'lab-tests', new Date().toISOString().replaceAll(':', '-').slice(0, 19));
   const display = new TestDisplay(output, options.jobs > 1);
   const abort = new AbortController();
@@ -73,7 +75,7 @@ export async function testCommand(
       jobs: options.jobs,
       keep: options.keep,
       signal: abort.signal,
-      onEvent: (round, event) => display.event(round, event),
+      onEvent: (round, event) => display.event(round.lab.slug, event),
       onResult: async (_, result) => display.result(result, await writeLog(logs, result)),
     });
     kept = results.some((result) => result.kept.length > 0);
@@ -88,6 +90,40 @@ export async function testCommand(
     process.removeListener('SIGINT', stop);
     await (kept ? engine.close() : engine.remove());
   }
+}
+
+/** Every lab once for each round, round by round; the seeds follow from the first. */
+function roundsOf<L>(labs: readonly L[], seed: string, repeat: number) {
+  return Array.from({ length: repeat }, (_, index) =>
+    labs.map((lab) => ({ lab, round: index + 1, seed: index === 0 ? seed : `${seed}-${index + 1}` })),
+  ).flat();
+}
+
+async function testRemotely(
+  { root, slugs }: Selection,
+  url: string,
+  options: TestOptions,
+  output: Output,
+): Promise<number> {
+  const api = remoteApi(url, process.env.SPRINGBOARD_TOKEN);
+  const display = new TestDisplay(output, options.jobs > 1);
+  const abort = new AbortController();
+  const stop = () => abort.abort(new CliError(exit.failed, 'Ended by you; the test is cancelled.'));
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop);
+  const results = await runRemote({
+    api,
+    url: new URL(url).origin,
+    root,
+    rounds: roundsOf(slugs, options.seed ?? randomBytes(3).toString('hex'), options.repeat),
+    jobs: options.jobs,
+    keep: options.keep,
+    signal: abort.signal,
+    onEvent: (lab, event) => display.event(lab, event),
+    onResult: (result, page) => display.result(result, page),
+  });
+  if (options.junit !== undefined) await writeReport(options.junit, results);
+  output.line(summary(results));
+  return results.every(({ ok }) => ok) ? exit.done : exit.failed;
 }
 
 /** `springboard lab clean`: removes the environments that `lab test --keep` left. */
