@@ -33,6 +33,7 @@ import {
   cancelLabTestRoute,
   getLabTestRoute,
   getLabTestStepRoute,
+  labFreshnessRoute,
   labTestJunitRoute,
   listLabTestsRoute,
   releaseLabTestRoute,
@@ -92,4 +93,5 @@ export const routes: readonly Route[] = [
   labTestJunitRoute,
   cancelLabTestRoute,
   releaseLabTestRoute,
+  labFreshnessRoute,
 ];

@@ -16,6 +16,7 @@ export function concurrencyFor(limits: Pick<Limits, 'provisioningAtOnce' | 'labT
     'environment.reconcile': 1,
     // So many run at most; the rest are the short looks that give the next one its environment.
     'lab.test': limits.labTestsAtOnce + 2,
+    'lab.freshness': 1,
     'attempt.grade': 12,
   };
 }

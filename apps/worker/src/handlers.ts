@@ -6,6 +6,7 @@ import { provisionEnvironment } from '@springboard/core/environments/provision.t
 import { reconcile } from '@springboard/core/environments/reconcile.ts';
 import { gradeAttempt } from '@springboard/core/grading/grade-attempt.ts';
 import { advanceLabTest } from '@springboard/core/lab-tests/advance.ts';
+import { keepFresh } from '@springboard/core/lab-tests/nightly.ts';
 import type { Handlers } from '@springboard/queue/worker.ts';
 
 /** Which use case does which job. */
@@ -18,6 +19,7 @@ export function handlersFor(ctx: Context): Handlers {
     'environment.destroy': ({ environmentId }) => destroyEnvironment(ctx, environmentId),
     'environment.reconcile': (_, { signal }) => reconcile(ctx, signal),
     'lab.test': ({ labTestId }, { signal }) => advanceLabTest(ctx, labTestId, signal),
+    'lab.freshness': () => keepFresh(ctx),
     'attempt.grade': ({ attemptId, trigger }, { signal }) => gradeAttempt(ctx, attemptId, trigger, signal),
   };
 }

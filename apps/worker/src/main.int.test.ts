@@ -38,6 +38,7 @@ function start(url: string) {
       SPRINGBOARD_ENGINE_PROBLEM: JSON.stringify({ reason: 'a test', remedy: 'none' }),
       DATABASE_URL: url,
       LOG_LEVEL: 'warn',
+      SPRINGBOARD_NIGHTLY_LAB_TESTS: 'never',
     },
     execArgv: [],
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

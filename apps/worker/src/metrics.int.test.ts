@@ -42,6 +42,7 @@ it('tells a start with its stages, the same after a restart, however often it is
     );
   expect(text).toContain(readyCount);
   expect(text).toContain('springboard_environments{topology="pair",purpose="attempt",state="ready"} 1');
+  expect(text).toContain('springboard_lab_freshness{lab="test/lab",state="due"} 1');
   expect(text).toContain('springboard_engine_up 1');
   expect(text).toContain('springboard_capacity_cpu_cores{kind="total"} 2');
 

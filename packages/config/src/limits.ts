@@ -47,6 +47,23 @@ const Pools = z
     ),
   );
 
+const MinuteOfDay = /^([01]\d|2[0-3]):([0-5]\d)$/;
+
+/** `01:00-05:00` in minutes of the day; it may lead over midnight. */
+const Hours = z
+  .string()
+  .refine(
+    (text) => text.split('-').length === 2 && text.split('-').every((part) => MinuteOfDay.test(part)),
+    'must be such as 01:00-05:00, or never',
+  )
+  .transform((text) => {
+    const [from = 0, until = 0] = text.split('-').map((part) => {
+      const [hours = '0', minutes = '0'] = part.split(':');
+      return Number(hours) * 60 + Number(minutes);
+    });
+    return { from, until };
+  });
+
 const grants = ['nesting', 'tun', 'fuse', 'kvm', 'forwarding'] as const;
 const Grants = z
   .string()
@@ -69,6 +86,7 @@ export const limitVariables = {
   SPRINGBOARD_EXTENSION: Duration.default(units.h),
   SPRINGBOARD_LONGEST_LIFE: Duration.default(12 * units.h),
   SPRINGBOARD_LAB_TESTS_AT_ONCE: Count.default(1),
+  SPRINGBOARD_NIGHTLY_LAB_TESTS: z.union([never, Hours]).default({ from: 60, until: 300 }),
   SPRINGBOARD_POOLS: Pools.default({}),
   SPRINGBOARD_GRANTS: Grants.default(['forwarding']),
 } as const;
@@ -89,6 +107,7 @@ export function limitsOf(given: z.output<typeof Shape>) {
     extensionMs: given.SPRINGBOARD_EXTENSION,
     longestLifeMs: given.SPRINGBOARD_LONGEST_LIFE,
     labTestsAtOnce: given.SPRINGBOARD_LAB_TESTS_AT_ONCE,
+    nightlyLabTests: given.SPRINGBOARD_NIGHTLY_LAB_TESTS,
     pools: given.SPRINGBOARD_POOLS,
     grants: given.SPRINGBOARD_GRANTS,
   };

@@ -12,7 +12,7 @@ import type {
   PublishedFiles,
   Snapshot,
 } from './repository.ts';
-import { commitOnto, describeCommit, readTree } from './tree.ts';
+import { commitOnto, describeCommit, lastChangeOf, readTree } from './tree.ts';
 
 interface Opened {
   /** At the top of the work tree. */
@@ -51,6 +51,11 @@ export class Checkout implements ContentRepository {
   async readFiles(commit: string, folder: string): Promise<ReadonlyMap<string, Uint8Array>> {
     const { git, root } = await this.#open();
     return readTree(git, root, commit, folder);
+  }
+
+  async lastChange(commit: string, folder: string): Promise<ContentCommit | null> {
+    const { git, root } = await this.#open();
+    return lastChangeOf(git, root, commit, folder);
   }
 
   async publishFiles(change: FileChanges): Promise<PublishedFiles> {

@@ -12,7 +12,7 @@ import type {
   PublishedFiles,
   Snapshot,
 } from './repository.ts';
-import { commitOnto, describeCommit, exportTree, readTree } from './tree.ts';
+import { commitOnto, describeCommit, exportTree, lastChangeOf, readTree } from './tree.ts';
 
 export interface MirrorOptions {
   /** As `addressProblem` lets it through. */
@@ -65,6 +65,10 @@ export class Mirror implements ContentRepository {
 
   async readFiles(commit: string, folder: string): Promise<ReadonlyMap<string, Uint8Array>> {
     return readTree(await this.#open(), this.#options.root, commit, folder);
+  }
+
+  async lastChange(commit: string, folder: string): Promise<ContentCommit | null> {
+    return lastChangeOf(await this.#open(), this.#options.root, commit, folder);
   }
 
   async publishFiles(change: FileChanges, signal?: AbortSignal): Promise<PublishedFiles> {

@@ -69,6 +69,22 @@ beforeEach(async () => {
 });
 afterEach(() => rm(base, { recursive: true, force: true }));
 
+it.each([
+  ['a mirror', () => mirror()],
+  ['a checkout', () => new Checkout(join(clone, 'labs'))],
+])('%s knows the last change of a lab', async (_, open) => {
+  const changed = await commit({ 'labs/ceph/first/intro.md': 'Hello again.\n' }, 'Say it again');
+  const newest = await commit({ 'labs/ceph/second/lab.yaml': 'title: Second\n' });
+  await push();
+  const content: ContentRepository = open();
+  expect((await content.newest()).commit).toBe(newest);
+  expect(await content.lastChange(newest, 'ceph/first')).toMatchObject({
+    commit: changed,
+    author: 'Grace Hopper',
+  });
+  expect(await content.lastChange(changed, 'ceph/second')).toBeNull();
+});
+
 describe('a mirror', () => {
   it('follows the branch, and reads a commit whatever came after it', async () => {
     const content = mirror();

@@ -57,6 +57,8 @@ export interface ContentRepository {
   snapshot(signal?: AbortSignal): Promise<Snapshot>;
   /** Files below `folder` at a commit, by path; links and submodules are left out. Empty when there is no such folder. */
   readFiles(commit: string, folder: string): Promise<ReadonlyMap<string, Uint8Array>>;
+  /** The newest commit up to this one that changed something below `folder`; null when there is none. */
+  lastChange(commit: string, folder: string): Promise<ContentCommit | null>;
   /**
    * Makes one commit in the name of `author` on top of the branch, and brings it there. Throws `ContentConflict` when one of the paths is not what it
    * was at `baseCommit`: nobody's work is written over. Other people's commits to other files do not matter.

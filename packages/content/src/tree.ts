@@ -40,6 +40,20 @@ export async function readTree(
   return files;
 }
 
+/** The newest commit up to `commit` that changed something below a folder; null when there is none. Throws `no-commit`. */
+export async function lastChangeOf(
+  git: Git,
+  root: string,
+  commit: string,
+  folder: string,
+): Promise<ContentCommit | null> {
+  checkPath(folder);
+  const { commit: id } = await describeCommit(git, commit);
+  const path = root === '' ? folder : `${root}/${folder}`;
+  const found = await git.text(['rev-list', '--max-count=1', id, '--', path]);
+  return found === '' ? null : describeCommit(git, found);
+}
+
 /** Writes what a commit has below `root` into `folder`, without touching the repository's own index or work tree. */
 export async function exportTree(git: Git, root: string, commit: string, folder: string): Promise<void> {
   const env = { GIT_INDEX_FILE: `${folder}.index` };

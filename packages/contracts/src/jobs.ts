@@ -20,6 +20,8 @@ export const jobs = {
   'environment.reconcile': z.object({}),
   /** Goes on with a contract test of a lab from where its row and its environment are. */
   'lab.test': z.object({ labTestId: z.uuid() }),
+  /** Starts the test of a published lab that is due, at night and while nobody learns; ends it when somebody does. */
+  'lab.freshness': z.object({}),
   'attempt.grade': z.object({ attemptId: z.uuid(), trigger: CheckTrigger }),
 } as const;
 export type JobName = keyof typeof jobs;

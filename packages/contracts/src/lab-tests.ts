@@ -117,3 +117,44 @@ export const LabTestQuery = z.object({
   lab: LabSlug.optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
+
+/**
+ * Whether a published lab is known to keep its contract here. `fresh`: its last test passed on the present images. `due`: what is published, or what
+ * it runs on, has not been tested. `stale`: its last test failed.
+ */
+export const Freshness = z.enum(['fresh', 'due', 'stale']);
+export type Freshness = z.infer<typeof Freshness>;
+
+export const LabFreshness = z.object({
+  lab: LabSlug,
+  title: z.string(),
+  /** Who looks after it: whoever committed to it last; null where nobody is known. */
+  owner: z.string().nullable(),
+  state: Freshness,
+  /** Of a stale one: its first failure after it last passed. */
+  since: z.iso.datetime().nullable(),
+  /** Why it is due or stale; null for a fresh one. */
+  reason: z.string().nullable(),
+  /** Its last test that passed, of whatever version. */
+  lastGreen: z
+    .object({
+      id: z.uuid(),
+      at: z.iso.datetime(),
+      commit: z.string().nullable(),
+      generation: z.string().nullable(),
+    })
+    .nullable(),
+  /** Its last test of what is published, that came to an end. */
+  lastTest: z.object({ id: z.uuid(), state: LabTestState, at: z.iso.datetime() }).nullable(),
+  /** One that is not over. */
+  openTest: z.uuid().nullable(),
+});
+export type LabFreshness = z.infer<typeof LabFreshness>;
+
+/** `GET /api/lab-freshness` */
+export const LabFreshnessList = z.object({
+  labs: z.array(LabFreshness),
+  /** Hours of the host's day, such as `01:00-05:00`; null when labs are not tested by themselves. */
+  nightly: z.string().nullable(),
+});
+export type LabFreshnessList = z.infer<typeof LabFreshnessList>;

@@ -46,6 +46,8 @@ export interface Limits {
   readonly longestLifeMs: number;
   /** Contract tests of labs that have an environment at a time, or are about to. */
   readonly labTestsAtOnce: number;
+  /** When published labs are tested by themselves, in minutes of the host's day; it may lead over midnight. Null: never. */
+  readonly nightlyLabTests: { readonly from: number; readonly until: number } | null;
   /** Pools that configuration asks for, by topology; an operator's own targets come first. */
   readonly pools: Readonly<Record<string, { readonly target: number; readonly mode: 'running' | 'frozen' }>>;
   /** What topologies may ask for beyond closed containers. */

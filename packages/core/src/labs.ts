@@ -116,10 +116,11 @@ export async function syncContent(ctx: Context): Promise<ContentSync> {
   for (const { definition, hash } of gradable) {
     const { slug } = definition;
     const old = before.find((lab) => lab.slug === slug);
+    const owner = commit && ((await ctx.content.lastChange(commit, slug))?.author ?? null);
     const isNew = await ctx.db.transaction(async (tx) => {
       const versionId = await saveLabVersion(tx, { slug, hash, commit, definition });
       if (old?.versionId === versionId) return false;
-      await publishLab(tx, slug, versionId, ctx.clock());
+      await publishLab(tx, slug, versionId, ctx.clock(), owner);
       await audit(tx, system, 'lab.publish', { kind: 'lab', id: slug }, { versionId, hash, commit });
       await notifyChange(tx, { kind: 'catalogue' });
       return true;

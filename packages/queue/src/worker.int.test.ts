@@ -21,6 +21,7 @@ const idle: Handlers = {
   'environment.destroy': async () => {},
   'environment.reconcile': async () => {},
   'lab.test': async () => {},
+  'lab.freshness': async () => {},
   'attempt.grade': async () => {},
 };
 type Grade = Handlers['attempt.grade'];

@@ -22,7 +22,7 @@ export interface WorkerOptions {
   /** How many of a job run at once; default 1. */
   readonly concurrency?: Partial<Record<JobName, number>>;
   /** Jobs without payload that run again and again: milliseconds from one start to the next. */
-  readonly every?: { readonly 'environment.reconcile'?: number; readonly 'environment.admit'?: number };
+  readonly every?: Partial<Record<'environment.reconcile' | 'environment.admit' | 'lab.freshness', number>>;
 }
 
 export interface RunningWorker {

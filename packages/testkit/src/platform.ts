@@ -47,7 +47,8 @@ export class Platform {
     const logFile = join(env.SPRINGBOARD_STATE ?? '', 'launcher.log');
     const launcher = fork(join(root, 'scripts/start.ts'), [...args], {
       cwd: root,
-      env: { ...process.env, ...env },
+      // A test that runs at night is not to be disturbed by those of the labs.
+      env: { SPRINGBOARD_NIGHTLY_LAB_TESTS: 'never', ...process.env, ...env },
       silent: true,
     });
     const log = createWriteStream(logFile, { flags: 'a' });

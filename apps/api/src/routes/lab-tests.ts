@@ -1,4 +1,5 @@
 import {
+  LabFreshnessList,
   LabTestQuery,
   LabTestStepLog,
   LabTestSummary,
@@ -6,6 +7,7 @@ import {
   maxFilesBodyBytes,
   StartLabTest,
 } from '@springboard/contracts/lab-tests.ts';
+import { viewFreshness } from '@springboard/core/lab-tests/freshness.ts';
 import {
   cancelTest,
   getStepLog,
@@ -91,6 +93,18 @@ export const labTestJunitRoute = streamRoute({
       },
     });
   },
+});
+
+export const labFreshnessRoute = route({
+  method: 'get',
+  path: '/api/lab-freshness',
+  summary: 'Whether each published lab is known to keep its contract on the present images',
+  permission,
+  params: none,
+  query: none,
+  body: null,
+  answer: { status: 200, schema: LabFreshnessList },
+  handle: ({ actor }, { core }) => viewFreshness(core, actor),
 });
 
 export const cancelLabTestRoute = route({

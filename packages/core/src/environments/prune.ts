@@ -1,6 +1,7 @@
 import {
   deleteEndedDemands,
   deleteEndedEnvironments,
+  deleteEndedLabTests,
   deleteEndedProgress,
 } from '@springboard/db/repositories/prune.ts';
 import type { Context } from '../context.ts';
@@ -9,6 +10,8 @@ import type { Context } from '../context.ts';
 export const historyKeptForMs = 90 * 86_400_000;
 /** So often it is looked for, in milliseconds: each look reads whole tables. */
 const everyMs = 3_600_000;
+/** Of one lab's contract tests so many are kept, the latest: each has its log. */
+const keptTestsOfLab = 100;
 /** At most so much at a time: a reconciler that is at it for long does nothing else. The next pass goes on. */
 const atOnce = { environments: 50, events: 5_000 };
 
@@ -22,6 +25,7 @@ export async function pruneHistory(ctx: Context): Promise<void> {
   const environments = await deleteEndedEnvironments(ctx.db, before, atOnce.environments);
   const events = await deleteEndedProgress(ctx.db, before, atOnce.events);
   await deleteEndedDemands(ctx.db, before);
+  await deleteEndedLabTests(ctx.db, before, keptTestsOfLab);
   if (environments > 0 || events > 0)
     ctx.log.info({ environments, events }, 'What ended long ago was forgotten.');
   if (environments < atOnce.environments && events < atOnce.events) prunedAt.set(ctx.db, now);

@@ -1,12 +1,15 @@
+import { execFile } from 'node:child_process';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
 import { Checkout } from '@springboard/content/checkout.ts';
 import { labVersion } from '@springboard/db/schema/labs.ts';
 import { auditEvent } from '@springboard/db/schema/platform.ts';
 import { type TestDatabase, withDb } from '@springboard/testkit/with-db.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startAttempt } from '../attempts.ts';
+import { measureFreshness } from '../lab-tests/freshness.ts';
 import { getLab, listLabs, syncContent } from '../labs.ts';
 import { anActor, aWorld, type World } from '../testing/fixtures.ts';
 
@@ -42,6 +45,22 @@ describe('syncContent', () => {
     expect([...second.unchanged].toSorted()).toEqual([...first.published].toSorted());
     const lines = await database.db.select().from(auditEvent);
     expect(lines.map((line) => line.action)).toEqual(first.published.map(() => 'lab.publish'));
+  });
+
+  it('names whoever committed to a lab last as its owner', async () => {
+    const git = (...words: string[]) => promisify(execFile)('git', ['-C', folder, ...words]);
+    const commit = async (name: string) => {
+      await git('add', '.');
+      await git('-c', `user.name=${name}`, '-c', 'user.email=a@example.org', 'commit', '-qm', 'x');
+    };
+    await git('init', '-q');
+    await commit('Ada');
+    await writeFile(join(folder, slug, 'intro.md'), 'A new beginning.\n');
+    await commit('Grace');
+    await syncContent(world.ctx);
+    const owners = new Map((await measureFreshness(world.ctx)).map(({ lab, owner }) => [lab, owner]));
+    expect(owners.get(slug)).toBe('Grace');
+    expect(new Set(owners.values())).toEqual(new Set(['Ada', 'Grace']));
   });
 
   it('makes a new version of what changed; the old one stays for the attempts that run on it', async () => {

@@ -41,11 +41,17 @@ export async function saveLabVersion(
   return row.id;
 }
 
-export async function publishLab(tx: Queryable, slug: string, versionId: string, at: Date): Promise<void> {
+export async function publishLab(
+  tx: Queryable,
+  slug: string,
+  versionId: string,
+  at: Date,
+  owner: string | null = null,
+): Promise<void> {
   await tx
     .insert(lab)
-    .values({ slug, versionId, publishedAt: at })
-    .onConflictDoUpdate({ target: lab.slug, set: { versionId, publishedAt: at, withdrawnAt: null } });
+    .values({ slug, versionId, publishedAt: at, owner })
+    .onConflictDoUpdate({ target: lab.slug, set: { versionId, publishedAt: at, owner, withdrawnAt: null } });
 }
 
 export async function withdrawLab(tx: Queryable, slug: string, at: Date): Promise<void> {

@@ -33,6 +33,23 @@ export async function deleteEndedProgress(db: Queryable, before: Date, most: num
   return rowCount ?? 0;
 }
 
+/**
+ * Deletes contract tests that ended before `before`, and of each lab those beyond its latest `most`, with their steps. Kept is what freshness
+ * stands on: of each lab the last one that passed and the last one that failed.
+ */
+export async function deleteEndedLabTests(db: Queryable, before: Date, most: number): Promise<number> {
+  const { rowCount } = await db.execute(sql`
+    delete from lab_test where id in (
+      select id from (
+        select id, ended_at, state,
+          row_number() over (partition by slug order by created_at desc) as place,
+          row_number() over (partition by slug, state order by ended_at desc nulls first) as of_state
+        from lab_test where state not in ('queued', 'running')) t
+      where (t.ended_at < ${before.toISOString()} or t.place > ${most})
+        and not (t.state in ('passed', 'failed') and t.of_state = 1))`);
+  return rowCount ?? 0;
+}
+
 /** Deletes demands that were over before `before`. */
 export async function deleteEndedDemands(db: Queryable, before: Date): Promise<void> {
   await db.delete(poolDemand).where(lt(poolDemand.until, before));

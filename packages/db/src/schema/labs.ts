@@ -23,6 +23,8 @@ export const lab = pgTable('lab', {
   versionId: uuid('version_id')
     .notNull()
     .references(() => labVersion.id),
+  /** Name of whoever committed to it last; null where none is known. */
+  owner: text(),
   publishedAt: timestamp('published_at', { withTimezone: true }).notNull().defaultNow(),
   /** Set when the lab left the content; attempts that run go on. */
   withdrawnAt: timestamp('withdrawn_at', { withTimezone: true }),

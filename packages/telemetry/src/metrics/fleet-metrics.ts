@@ -27,6 +27,8 @@ export interface FleetMeasures {
   readonly engineUp: boolean;
   readonly environments: readonly { topology: string; purpose: string; state: string; count: number }[];
   readonly images: readonly { state: string; count: number }[];
+  /** Published labs, and whether they are known to keep their contract. */
+  readonly labs: readonly { readonly lab: string; readonly state: string; readonly provenAt: Date | null }[];
   /** Work that is due and has not reached the queues. */
   readonly outbox: { readonly due: number; readonly oldestSeconds: number };
   /** What the reconciler of this process has set right since the process began, and its latest look. */
@@ -131,6 +133,15 @@ class MeasuredMetrics {
     'state',
   ]);
   readonly #images = this.#gauge('images', 'Images by the state of their build.', ['state']);
+  readonly #labs = this.#gauge('lab_freshness', 'Published labs: 1 for the state each is in.', [
+    'lab',
+    'state',
+  ]);
+  readonly #proven = this.#gauge(
+    'lab_proven_timestamp_seconds',
+    'When the contract test of a published lab last passed; 0 when it never did.',
+    ['lab'],
+  );
   readonly #pool = {
     pooled: this.#gauge('pool_pooled', 'Environments that a pool holds ready.', ['topology']),
     target: this.#gauge('pool_target', 'How many a pool is to hold, by configuration or operator.', [
@@ -199,12 +210,16 @@ class MeasuredMetrics {
     for (const gauge of this.#gauges) gauge.reset();
   }
 
-  set({ fleet, engineUp, environments, images, outbox, reconciler }: FleetMeasures): void {
+  set({ fleet, engineUp, environments, images, labs, outbox, reconciler }: FleetMeasures): void {
     this.clear();
     this.#engineUp.set(Number(engineUp));
     for (const { topology, purpose, state, count } of environments)
       this.#environments.inc({ topology, purpose, state }, count);
     for (const { state, count } of images) this.#images.set({ state }, count);
+    for (const { lab, state, provenAt } of labs) {
+      for (const one of ['fresh', 'due', 'stale']) this.#labs.set({ lab, state: one }, Number(one === state));
+      this.#proven.set({ lab }, (provenAt?.getTime() ?? 0) / 1000);
+    }
     for (const pool of fleet.pools) {
       const { topology, hits, misses } = pool;
       for (const key of ['pooled', 'target', 'wanted', 'provisioning', 'outdated'] as const)

@@ -51,6 +51,7 @@ const measures: FleetMeasures = {
   engineUp: true,
   environments: [{ topology: 'ceph-single', purpose: 'pool', state: 'pooled', count: 2 }],
   images: [{ state: 'ready', count: 3 }],
+  labs: [{ lab: 'ceph/one', state: 'stale', provenAt: new Date('2026-11-23T10:00:00.000Z') }],
   outbox: { due: 0, oldestSeconds: 0 },
   reconciler: {
     counters: { orphans: { environment: 5 } },
