@@ -107,3 +107,9 @@ test('a script gives its log in order, and a reason when it fails', async () => 
     reason: 'setup.sh on n1 took longer than 100 ms',
   });
 });
+
+test('a check runs on the node that its parameter names', async () => {
+  const task = { checks: [{ ...check('a', 'exit 0'), on: '{{ host }}' }, check('b', 'exit 0')] };
+  const results = await runTask({ ...common, params: { host: 'ceph2' }, topology, task });
+  expect([...results.values()].map(({ evidence }) => evidence.node)).toEqual(['ceph2', 'grader']);
+});

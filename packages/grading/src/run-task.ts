@@ -20,7 +20,7 @@ export async function runTask(options: RunTaskOptions): Promise<Map<string, Chec
   const checks = task.checks.filter((check) => checkIds?.includes(check.id) ?? true);
   const results = await Promise.all(
     checks.map(async (check): Promise<[string, CheckResult]> => {
-      const node = nodeOfCheck(check, topology);
+      const node = nodeOfCheck(check, topology, common.params);
       const result = await runCheck({
         ...common,
         node,

@@ -1,6 +1,8 @@
 import type { Topology } from '@springboard/environments/topology.ts';
 import type { LabFiles } from './lab-files.ts';
 import { findMarkdownProblems } from './markdown-problems.ts';
+import type { ParamDefinition } from './model/params.ts';
+import { placeholderPattern } from './params.ts';
 import { alternatives } from './suggest.ts';
 
 type Place = { line: number; column: number };
@@ -11,13 +13,15 @@ export interface LabContext {
   readonly files: LabFiles;
   /** Names of the lab's parameters. */
   readonly params: readonly string[];
+  /** How they are drawn. */
+  readonly drawn: Readonly<Record<string, ParamDefinition>>;
   /** The lab's `on`. */
   readonly on: string | null;
   /** Undefined: not known here, and then nodes are not checked. */
   readonly topology: LabTopology | undefined;
 }
 
-/** Reports a node that the topology does not have. */
+/** Reports a node that the topology does not have, and a parameter that may draw one. */
 export function checkNode(
   context: LabContext,
   file: string,
@@ -27,8 +31,22 @@ export function checkNode(
   const { topology, files } = context;
   if (!topology || node === null || node === undefined) return;
   const names = topology.nodes.map(({ name }) => name);
-  if (!names.includes(node))
-    files.report(file, `${topology.name} has no node "${node}".${alternatives(node, names)}`, place);
+  for (const value of nodesNamed(context, file, node, place))
+    if (!names.includes(value))
+      files.report(file, `${topology.name} has no node "${value}".${alternatives(value, names)}`, place);
+}
+
+/** The node itself, or every one that its parameter may draw. */
+function nodesNamed(context: LabContext, file: string, node: string, place: Place): readonly string[] {
+  const [whole, param] = [...node.matchAll(placeholderPattern)][0] ?? [];
+  if (whole === undefined || param === undefined) return [node];
+  const definition = context.drawn[param];
+  if (definition?.kind === 'choose') return definition.from.map(String);
+  const message = definition
+    ? `{{ ${param} }} is of kind ${definition.kind}; a node is drawn by a parameter of kind choose, from names of nodes.`
+    : `{{ ${param} }} is not a parameter of this lab.${alternatives(param, context.params)}`;
+  context.files.report(file, message, place);
+  return [];
 }
 
 /** Reports what in a Markdown text would not come out as meant; `place` where the text is a value in YAML. */

@@ -168,6 +168,24 @@ test.each<[string, Parameters<typeof writeLab>[0], string]>([
     'tasks/1-first/task.md:4:5 error: linux-single has no node "hots1". Did you mean "host1"?',
   ],
   [
+    'nodes of a parameter',
+    {
+      'lab.yaml': facts.replace('params:', 'params:\n  host: { kind: choose, from: [host1, host2] }'),
+      'tasks/1-first/task.md': task.replace('points: 10', 'points: 10\non: "{{ host }}"'),
+    },
+    'tasks/1-first/task.md:4:5 error: linux-single has no node "host2". Did you mean "host1"?',
+  ],
+  [
+    'node by another kind of parameter',
+    { 'tasks/1-first/task.md': task.replace('points: 10', 'points: 10\non: "{{ port }}"') },
+    'tasks/1-first/task.md:4:5 error: {{ port }} is of kind int; a node is drawn by a parameter of kind choose, from names of nodes.',
+  ],
+  [
+    'node by a parameter that is none',
+    { 'tasks/1-first/task.md': task.replace('points: 10', 'points: 10\non: "{{ hots }}"') },
+    'tasks/1-first/task.md:4:5 error: {{ hots }} is not a parameter of this lab. There is port.',
+  ],
+  [
     'terminal',
     { 'intro.md': '\n```bash run=host2\nls\n```\n' },
     'intro.md:2:1 error: run=host2: linux-single has no terminal of that name. Did you mean "host1"?',

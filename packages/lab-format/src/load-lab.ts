@@ -96,7 +96,13 @@ function readLab(files: LabFiles, slug: string, options: LoadOptions): LabDefini
   if (!facts) return undefined;
 
   const topology = findTopology(files, facts, options, yaml);
-  const context: LabContext = { files, params: Object.keys(facts.params), on: facts.on ?? null, topology };
+  const context: LabContext = {
+    files,
+    params: Object.keys(facts.params),
+    drawn: facts.params,
+    on: facts.on ?? null,
+    topology,
+  };
   checkFacts(context, facts, options, yaml);
   const folders = checkTaskList(files, facts, yaml);
 

@@ -51,7 +51,7 @@ async function runLabScript(
   const { params, seed } = attempt;
   const result = await runScript({
     ...work,
-    node: nodeOfScript(script, work.topology),
+    node: nodeOfScript(script, work.topology, params),
     script,
     name: `${name}.${script.interpreter === 'bash' ? 'sh' : 'py'}`,
     params,

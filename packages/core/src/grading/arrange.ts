@@ -82,14 +82,14 @@ async function sayBroken(
   trigger: CheckTrigger,
   { startedAt, why }: { readonly startedAt: Date; readonly why: string },
 ): Promise<void> {
-  const { task, topology } = gradable;
+  const { attempt, task, topology } = gradable;
   const broken: CheckResult = {
     verdict: 'environment_broken',
     learnerText:
       'This task could not be prepared. It is tried again by itself, and when you press Check; nothing counts against you meanwhile. If it stays so, Reset gives you a fresh environment.',
     authorText: why,
     evidence: {
-      node: task.arrange ? nodeOfScript(task.arrange, topology) : '',
+      node: task.arrange ? nodeOfScript(task.arrange, topology, attempt.params) : '',
       looks: 0,
       exitCode: null,
       timedOut: false,

@@ -24,7 +24,7 @@ export async function runArrange(
   const result = await runScript({
     driver: ctx.driver,
     environmentId,
-    node: nodeOfScript(arrange, topology),
+    node: nodeOfScript(arrange, topology, attempt.params),
     script: arrange,
     name: `tasks/${taskId}/arrange.${arrange.interpreter === 'bash' ? 'sh' : 'py'}`,
     params: attempt.params,

@@ -60,7 +60,7 @@ function look(
   signal: AbortSignal,
 ): Promise<CheckResult> {
   const { driver, environmentId, topology } = environment;
-  const node = nodeOfCheck(invariant, topology);
+  const node = nodeOfCheck(invariant, topology, params);
   return runCheck({
     driver,
     environmentId,

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { TaskDefinition } from '@springboard/lab-format/model/task.ts';
+import type { Params } from '@springboard/lab-format/params.ts';
 import { nodeOfCheck } from '../nodes.ts';
 import type { ContractEnvironment } from './environment.ts';
 import { explain } from './explain.ts';
@@ -28,10 +29,12 @@ type Changes = ReadonlyMap<string, ReadonlySet<string>>;
  */
 export class Traces {
   readonly #environment: ContractEnvironment;
+  readonly #params: Params;
   readonly #signal: AbortSignal;
 
-  constructor(environment: ContractEnvironment, signal: AbortSignal) {
+  constructor(environment: ContractEnvironment, params: Params, signal: AbortSignal) {
     this.#environment = environment;
+    this.#params = params;
     this.#signal = signal;
   }
 
@@ -41,7 +44,7 @@ export class Traces {
     lookAlone: (checkId: string) => Promise<void>,
   ): Promise<Finding[]> {
     const { topology } = this.#environment;
-    const nodes = [...new Set(task.checks.map((check) => nodeOfCheck(check, topology)))];
+    const nodes = [...new Set(task.checks.map((check) => nodeOfCheck(check, topology, this.#params)))];
     const start = performance.now();
     const changed = await this.#during(nodes, look);
     const suspicious = nodes.filter((node) => changed.get(node)?.size);
@@ -52,7 +55,7 @@ export class Traces {
     for (const node of suspicious) {
       const left = without(changed, noise, node);
       if (left.length === 0) continue;
-      const checks = task.checks.filter((check) => nodeOfCheck(check, topology) === node);
+      const checks = task.checks.filter((check) => nodeOfCheck(check, topology, this.#params) === node);
       const culprits: Finding[] = [];
       for (const { id } of checks) {
         const alone = await this.#during([node], () => lookAlone(id));

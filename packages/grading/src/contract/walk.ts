@@ -33,7 +33,7 @@ export class Walk {
   constructor(options: WalkOptions) {
     this.#options = options;
     this.#params = drawParams(options.lab.params, options.seed);
-    this.#traces = new Traces(options.environment, options.signal);
+    this.#traces = new Traces(options.environment, this.#params, options.signal);
   }
 
   /** Runs a script that has to exit 0; `name` is the step's and the file's. */
@@ -133,7 +133,7 @@ export class Walk {
     const result = await runScript({
       driver,
       environmentId,
-      node: nodeOfScript(script, topology),
+      node: nodeOfScript(script, topology, this.#params),
       script,
       name: file,
       params: this.#params,

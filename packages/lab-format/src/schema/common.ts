@@ -8,6 +8,14 @@ export const NodeName = z
   .string('must be the name of a node, such as ceph1')
   .regex(/^[a-z][a-z0-9-]{0,30}$/, 'must be the name of a node: lower-case letters, digits and hyphens');
 
+/** A node, or the parameter whose values are nodes: which of them is drawn from the attempt's seed. */
+export const NodeOrParam = z
+  .string('must be the name of a node, such as ceph1')
+  .regex(
+    /^([a-z][a-z0-9-]{0,30}|\{\{\s*[a-z][a-z0-9_]*\s*\}\})$/,
+    'must be the name of a node (lower-case letters, digits and hyphens), or a parameter that chooses one, such as "{{ host }}"',
+  );
+
 export const Duration = z
   .string('must be a duration such as 500ms, 20s or 5m')
   .regex(durationPattern, 'must be a duration such as 500ms, 20s or 5m')

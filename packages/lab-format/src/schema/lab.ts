@@ -1,7 +1,7 @@
 import { Level } from '@springboard/contracts/labs.ts';
 import { z } from 'zod';
 import { ParamDefinition } from '../model/params.ts';
-import { Duration, FolderName, NodeName, ParamName, ScriptFile, Text } from './common.ts';
+import { Duration, FolderName, NodeOrParam, ParamName, ScriptFile, Text } from './common.ts';
 
 const InvariantYaml = z.strictObject({
   file: ScriptFile.describe('A script in the folder invariants/. It passes as long as all is well.'),
@@ -9,7 +9,7 @@ const InvariantYaml = z.strictObject({
   cost: z.number().min(0).default(0).describe('Points that each breach costs.'),
   max_cost: z.number().min(0).optional().describe('All breaches together never cost more than this.'),
   interval: Duration.default(30_000).describe('Time between two looks; default 30s.'),
-  on: NodeName.optional().describe("Node it runs on; default: the topology's grader."),
+  on: NodeOrParam.optional().describe("Node it runs on; default: the topology's grader."),
   timeout: Duration.default(20_000).describe('Of one look; default 20s.'),
 });
 
@@ -29,7 +29,7 @@ export const LabYaml = z
       .record(ParamName, ParamDefinition)
       .default({})
       .describe("Drawn from the attempt's seed; {{ name }} in Markdown, $NAME in scripts."),
-    on: NodeName.optional().describe(
+    on: NodeOrParam.optional().describe(
       "Node of setup and of the tasks' scripts; default: the topology's first node of the learner's.",
     ),
     invariants: z

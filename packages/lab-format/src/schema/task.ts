@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Duration, NodeName, Runbook, ScriptFile, Text } from './common.ts';
+import { Duration, NodeName, NodeOrParam, Runbook, ScriptFile, Text } from './common.ts';
 import { QuestionYaml } from './quiz.ts';
 
 const CheckYaml = z.strictObject({
@@ -10,7 +10,7 @@ const CheckYaml = z.strictObject({
     .positive('must be above 0')
     .default(1)
     .describe("Share of the task's points; default 1."),
-  on: NodeName.optional().describe("Node it runs on; default: the topology's grader."),
+  on: NodeOrParam.optional().describe("Node it runs on; default: the topology's grader."),
   timeout: Duration.default(20_000).describe('Of one look; default 20s.'),
   within: Duration.default(0).describe('Keep looking for so long before "not yet" counts.'),
   stable_for: Duration.default(0).describe('It must hold for so long.'),
@@ -24,7 +24,7 @@ const HintYaml = z
   .strictObject({
     text: Text.optional().describe('Markdown.'),
     script: ScriptFile.optional().describe('Looks at the system, and what it prints is the hint (Markdown).'),
-    on: NodeName.optional().describe("Node of the script; default: the topology's grader."),
+    on: NodeOrParam.optional().describe("Node of the script; default: the topology's grader."),
     cost: z.number().min(0).default(0).describe('Points; said before the hint is opened.'),
   })
   .refine((hint) => hint.text !== undefined || hint.script !== undefined, {
@@ -46,7 +46,7 @@ const Rubric = z
 const common = {
   title: Text.max(80),
   points: z.number('must be a number, such as 10').positive('must be above 0'),
-  on: NodeName.optional().describe("Node of arrange, solve and wrong; default: lab.yaml's `on`."),
+  on: NodeOrParam.optional().describe("Node of arrange, solve and wrong; default: lab.yaml's `on`."),
   runbook: Runbook.optional(),
   hints: z.array(HintYaml).default([]).describe('In the order in which they may be opened.'),
 };
