@@ -14,6 +14,7 @@ import { createRegistry, serveMetrics } from '@springboard/telemetry/metrics/ser
 import { z } from 'zod';
 import { serve } from './http/serve.ts';
 import { SignInLimit } from './http/sign-in-limit.ts';
+import { WebhookSecret } from './http/webhook-secret.ts';
 import { LiveViews } from './live/live-views.ts';
 
 /** Each open page reads its attempt at every change; more connections than this only queue up in PostgreSQL. */
@@ -50,6 +51,7 @@ const server = await serve(
     log,
     metrics: createHttpMetrics(registry, () => live.size),
     signInLimit: new SignInLimit(),
+    webhookSecret: new WebhookSecret(config.content.webhookSecretFile),
     url: config.url,
     gatewayUrl: config.gatewayUrl,
     version,

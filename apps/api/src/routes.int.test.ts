@@ -39,6 +39,7 @@ describe('every route', () => {
       'GET /api/openapi.json',
       'POST /api/sign-in',
       'POST /api/sign-out',
+      'POST /api/content/webhook',
     ]);
   });
 

@@ -19,6 +19,7 @@ import {
   retryAttemptRoute,
   startAttemptRoute,
 } from './routes/attempts.ts';
+import { contentEvents, contentRoute, contentWebhookRoute, syncContentRoute } from './routes/content.ts';
 import { addDemandRoute, forgetDemandRoute } from './routes/demands.ts';
 import {
   destroyEnvironmentRoute,
@@ -94,4 +95,8 @@ export const routes: readonly Route[] = [
   cancelLabTestRoute,
   releaseLabTestRoute,
   labFreshnessRoute,
+  contentRoute,
+  contentEvents,
+  syncContentRoute,
+  contentWebhookRoute,
 ];

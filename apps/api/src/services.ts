@@ -3,6 +3,7 @@ import type { Context } from '@springboard/core/context.ts';
 import type { Logger } from '@springboard/telemetry/logger.ts';
 import type { HttpMetrics } from '@springboard/telemetry/metrics/http-metrics.ts';
 import type { SignInLimit } from './http/sign-in-limit.ts';
+import type { WebhookSecret } from './http/webhook-secret.ts';
 import type { LiveViews } from './live/live-views.ts';
 
 /** What routes stand on; made once by `main.ts`, or by a test. */
@@ -14,6 +15,7 @@ export interface Services {
   readonly log: Logger;
   readonly metrics: HttpMetrics;
   readonly signInLimit: SignInLimit;
+  readonly webhookSecret: WebhookSecret;
   /** Public origin, and WebSocket address of the gateway: the content security policy names both. */
   readonly url: string;
   readonly gatewayUrl: string;

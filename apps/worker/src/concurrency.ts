@@ -17,6 +17,7 @@ export function concurrencyFor(limits: Pick<Limits, 'provisioningAtOnce' | 'labT
     // So many run at most; the rest are the short looks that give the next one its environment.
     'lab.test': limits.labTestsAtOnce + 2,
     'lab.freshness': 1,
+    'content.sync': 1,
     'attempt.grade': 12,
   };
 }

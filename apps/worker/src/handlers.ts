@@ -1,3 +1,4 @@
+import { followContent } from '@springboard/core/content/sync.ts';
 import type { Context } from '@springboard/core/context.ts';
 import { admit } from '@springboard/core/environments/admission/admit.ts';
 import { applyChange } from '@springboard/core/environments/changes/change.ts';
@@ -20,6 +21,7 @@ export function handlersFor(ctx: Context): Handlers {
     'environment.reconcile': (_, { signal }) => reconcile(ctx, signal),
     'lab.test': ({ labTestId }, { signal }) => advanceLabTest(ctx, labTestId, signal),
     'lab.freshness': () => keepFresh(ctx),
+    'content.sync': (_, { signal }) => followContent(ctx, signal),
     'attempt.grade': ({ attemptId, trigger }, { signal }) => gradeAttempt(ctx, attemptId, trigger, signal),
   };
 }

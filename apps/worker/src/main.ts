@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { repositoryRoot } from '@springboard/config/paths.ts';
 import { loadWorkerConfig } from '@springboard/config/processes.ts';
+import { syncContent } from '@springboard/core/content/sync.ts';
 import { sampleUsage } from '@springboard/core/environments/admission/sample-usage.ts';
-import { syncContent } from '@springboard/core/labs.ts';
 import { openContext } from '@springboard/core/open-context.ts';
 import { createDatabase } from '@springboard/db/client.ts';
 import { openEngine } from '@springboard/driver-incus/open-engine.ts';
@@ -52,7 +52,7 @@ const metrics = await startMetrics(ctx, config.metricsPorts.worker, log);
 await untilDone('PostgreSQL does not answer', () => ctx.db.execute('select 1'));
 const worker = await openQueues();
 if (worker) {
-  await untilDone('The content cannot be read into the database', () => syncContent(ctx));
+  await untilDone('The content cannot be read into the database', firstSync);
   if (!ending.signal.aborted) {
     log.info({ engine: ctx.driver.name, installation: config.installation }, 'The worker is at work.');
     process.send?.({ kind: 'ready' });
@@ -62,6 +62,12 @@ if (worker) {
   }
 }
 await end(worker);
+
+/** A folder is read before anything else; a repository may be slow to answer, and is read by a job beside the rest. */
+async function firstSync(): Promise<void> {
+  if (ctx.content.place.kind === 'folder') await syncContent(ctx);
+  else await ctx.enqueue(ctx.db, 'content.sync', {});
+}
 
 /** Resolves when the process is told to end. */
 async function told(): Promise<undefined> {
@@ -77,13 +83,14 @@ async function sample(): Promise<void> {
 /** Starts on the queues; undefined when the process is to end before. */
 async function openQueues(): Promise<RunningWorker | undefined> {
   if (ending.signal.aborted) return undefined;
+  const { contentEveryMs } = ctx;
   const opening = startWorker({
     db: ctx.db,
     url: config.databaseUrl,
     log,
     handlers: metrics.measured(handlersFor(ctx)),
     concurrency,
-    every: lookEveryMs,
+    every: { ...lookEveryMs, ...(contentEveryMs !== null && { 'content.sync': contentEveryMs }) },
   });
   // A connection that is lost while the queues open leaves them waiting for ever; the launcher starts a new process.
   const late = sleep(openWithinMs, undefined, { ref: false }).then(() => {

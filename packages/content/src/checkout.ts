@@ -11,6 +11,7 @@ import type {
   FileChanges,
   PublishedFiles,
   Snapshot,
+  SnapshotOptions,
 } from './repository.ts';
 import { commitOnto, describeCommit, lastChangeOf, readTree } from './tree.ts';
 
@@ -44,8 +45,10 @@ export class Checkout implements ContentRepository {
     });
   }
 
-  async snapshot(): Promise<Snapshot> {
-    return { folder: this.#folder, commit: await this.#commitOfAll(), [Symbol.asyncDispose]: async () => {} };
+  async snapshot(options: SnapshotOptions = {}): Promise<Snapshot | null> {
+    const commit = await this.#commitOfAll();
+    if (commit !== null && commit.commit === options.unless) return null;
+    return { folder: this.#folder, commit, [Symbol.asyncDispose]: async () => {} };
   }
 
   async readFiles(commit: string, folder: string): Promise<ReadonlyMap<string, Uint8Array>> {

@@ -11,6 +11,7 @@ import type {
   FileChanges,
   PublishedFiles,
   Snapshot,
+  SnapshotOptions,
 } from './repository.ts';
 import { commitOnto, describeCommit, exportTree, lastChangeOf, readTree } from './tree.ts';
 
@@ -47,8 +48,9 @@ export class Mirror implements ContentRepository {
     return describeCommit(git, await this.#fetch(git, signal));
   }
 
-  async snapshot(signal?: AbortSignal): Promise<Snapshot> {
-    const commit = await this.newest(signal);
+  async snapshot(options: SnapshotOptions = {}): Promise<Snapshot | null> {
+    const commit = await this.newest(options.signal);
+    if (commit.commit === options.unless) return null;
     const git = await this.#open();
     const work = await this.#workFolder();
     const remove = () => rm(work, { recursive: true, force: true });

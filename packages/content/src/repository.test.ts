@@ -93,11 +93,12 @@ describe('a mirror', () => {
     await commit({ 'labs/ceph/first/intro.md': 'Hello again.\n', 'labs/ceph/first/check.sh': 'exit 0\n' });
     await push();
     {
-      await using now = await content.snapshot();
-      expect(await readFile(join(now.folder, 'ceph/first/intro.md'), 'utf8')).toBe('Hello again.\n');
-      expect((await readdir(now.folder)).sort()).toEqual(['ceph', 'skills.yaml']);
+      await using now = await content.snapshot({ unless: first.commit });
+      expect(await readFile(join(now?.folder ?? '', 'ceph/first/intro.md'), 'utf8')).toBe('Hello again.\n');
+      expect((await readdir(now?.folder ?? '')).sort()).toEqual(['ceph', 'skills.yaml']);
     }
     expect(await readdir(join(base, 'state/work'))).toEqual([]);
+    expect(await content.snapshot({ unless: (await content.newest()).commit })).toBeNull();
     const then = await content.readFiles(first.commit, 'ceph/first');
     expect([...then.keys()].sort()).toEqual(['ceph/first/intro.md', 'ceph/first/lab.yaml']);
     expect(String(Buffer.from(then.get('ceph/first/intro.md') ?? ''))).toBe('Hello.\n');
@@ -271,9 +272,10 @@ describe('a folder', () => {
     const content = new Checkout(join(clone, 'labs'));
     const { commit: id } = await content.newest();
     await writeFile(join(clone, 'README.md'), 'outside\n');
-    expect((await content.snapshot()).commit?.commit).toBe(id);
+    expect((await content.snapshot())?.commit?.commit).toBe(id);
+    expect(await content.snapshot({ unless: id })).toBeNull();
     await writeFile(join(clone, 'labs/ceph/first/intro.md'), 'draft\n');
-    expect((await content.snapshot()).commit).toBeNull();
+    expect(await content.snapshot({ unless: id })).toMatchObject({ commit: null });
   });
 
   it('keeps what lies in it uncommitted', async () => {

@@ -37,6 +37,11 @@ export interface PublishedFiles {
   readonly changed: boolean;
 }
 
+export interface SnapshotOptions {
+  readonly unless?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
 /** Content as it lies at one moment, in a folder to read from. */
 export interface Snapshot extends AsyncDisposable {
   /** The content root, for `loadLabs`. */
@@ -53,8 +58,8 @@ export interface ContentRepository {
   readonly place: ContentPlace;
   /** The newest commit, asked for where it comes from. A folder that is no checkout has none: `no-repository`. */
   newest(signal?: AbortSignal): Promise<ContentCommit>;
-  /** Content as it is now, to be disposed after reading; one at a time per process. Commits that came in the meantime are not in it. */
-  snapshot(signal?: AbortSignal): Promise<Snapshot>;
+  /** Content as it is now, to be disposed after reading. Null: the newest commit is `unless`, and nothing lies beside it. */
+  snapshot(options?: SnapshotOptions): Promise<Snapshot | null>;
   /** Files below `folder` at a commit, by path; links and submodules are left out. Empty when there is no such folder. */
   readFiles(commit: string, folder: string): Promise<ReadonlyMap<string, Uint8Array>>;
   /** The newest commit up to this one that changed something below `folder`; null when there is none. */

@@ -22,6 +22,8 @@ export const jobs = {
   'lab.test': z.object({ labTestId: z.uuid() }),
   /** Starts the test of a published lab that is due, at night and while nobody learns; ends it when somebody does. */
   'lab.freshness': z.object({}),
+  /** Brings the catalogue to what the content repository holds. */
+  'content.sync': z.object({}),
   'attempt.grade': z.object({ attemptId: z.uuid(), trigger: CheckTrigger }),
 } as const;
 export type JobName = keyof typeof jobs;

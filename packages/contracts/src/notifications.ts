@@ -16,5 +16,7 @@ export const Change = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('environment-ended'), environmentId: z.uuid() }),
   /** Some environment, pool or place in the queue changed: the operator's view is read anew. */
   z.object({ kind: z.literal('fleet') }),
+  /** The content was synced, or is to be. */
+  z.object({ kind: z.literal('content') }),
 ]);
 export type Change = z.infer<typeof Change>;

@@ -59,6 +59,8 @@ export interface Context {
   readonly db: Database;
   readonly driver: EnvironmentDriver;
   readonly content: ContentRepository;
+  /** From one look at the content to the next, in milliseconds; null: only when somebody asks. */
+  readonly contentEveryMs: number | null;
   readonly enqueue: Enqueue;
   readonly log: Logger;
   /** The installation's secret (32 random bytes, base64url): seals private keys. */

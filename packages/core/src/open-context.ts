@@ -8,7 +8,7 @@ import { loadInfrastructure } from './infrastructure.ts';
 export async function openContext(
   config: Pick<Context, 'secret' | 'installation' | 'gatewayUrl'> & {
     readonly limits: Limits;
-    readonly content: ContentSettings;
+    readonly content: ContentSettings & { readonly intervalMs: number | null };
     readonly labs: string;
     readonly state: string;
   },
@@ -24,6 +24,7 @@ export async function openContext(
     db,
     driver,
     content: openContent(config.content, config),
+    contentEveryMs: config.content.intervalMs,
     enqueue,
     log,
     secret,

@@ -1,4 +1,5 @@
 import * as attempts from './schema/attempts.ts';
+import * as content from './schema/content.ts';
 import * as environments from './schema/environments.ts';
 import * as labTests from './schema/lab-tests.ts';
 import * as labs from './schema/labs.ts';
@@ -6,4 +7,12 @@ import * as people from './schema/people.ts';
 import * as platform from './schema/platform.ts';
 
 /** All tables; what drizzle and drizzle-kit are given. */
-export const schema = { ...people, ...labs, ...environments, ...attempts, ...labTests, ...platform };
+export const schema = {
+  ...people,
+  ...labs,
+  ...content,
+  ...environments,
+  ...attempts,
+  ...labTests,
+  ...platform,
+};

@@ -1,3 +1,4 @@
+import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { loadTopologies } from '@springboard/environments/load-topology.ts';
 import { expect, test } from 'vitest';
@@ -259,6 +260,22 @@ labs:
     'paths/bad.yaml:5:12 error: there is no lab "demo/lba". Did you mean "demo/lab"?',
     'paths/bad.yaml:6:33 error: "demo/later" is not above it in this path, so it could never be started.',
     'paths/bad.yaml:6:51 warning: is due on day 3, before a lab above it (day 9)',
+  ]);
+});
+
+test('content shows nothing that lies beside it: links are not followed', async () => {
+  await using folder = await writeLab({});
+  const beside = `${folder.root}.secret`;
+  await writeFile(beside, 'hunter2: [\n');
+  await mkdir(join(folder.root, 'paths'));
+  await symlink(beside, join(folder.root, 'paths/linked.yaml'));
+  await rm(join(folder.root, 'skills.yaml'));
+  await symlink(beside, join(folder.root, 'skills.yaml'));
+  const { problems } = await loadLabs(folder.root);
+  await rm(beside);
+  expect(problems.map(formatProblem)).toEqual([
+    'skills.yaml:1:1 error: cannot be read: it is not a plain file; links are not followed',
+    'paths/linked.yaml:1:1 error: cannot be read: it is not a plain file; links are not followed',
   ]);
 });
 

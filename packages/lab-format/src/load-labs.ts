@@ -1,7 +1,8 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type LoadedLab, type LoadOptions, type LoadResult, loadLab } from './load-lab.ts';
 import { type LoadedPath, loadPaths } from './load-paths.ts';
+import { readPlainFile } from './plain-file.ts';
 import type { ContentProblem } from './problems.ts';
 import { SkillsYaml } from './schema/skills.ts';
 import { readYaml } from './yaml-source.ts';
@@ -58,7 +59,7 @@ async function loadSkills(root: string): Promise<{
 }> {
   const none = { skills: {}, known: undefined };
   try {
-    const text = await readFile(join(root, 'skills.yaml'), 'utf8');
+    const text = await readPlainFile(join(root, 'skills.yaml'));
     const yaml = readYaml({ file: 'skills.yaml', text }, SkillsYaml);
     if (!yaml.value) return { ...none, problems: [...yaml.problems] };
     const known = Object.values(yaml.value).flatMap((group) => Object.keys(group.skills));

@@ -1,5 +1,6 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readPlainFile } from './plain-file.ts';
 import type { ContentProblem } from './problems.ts';
 import { PathYaml } from './schema/path.ts';
 import { didYouMean } from './suggest.ts';
@@ -29,7 +30,15 @@ export async function loadPaths(
       problems.push({ severity: 'error', file, line: 1, column: 1, message });
       continue;
     }
-    const yaml = readYaml({ file, text: await readFile(join(root, file), 'utf8') }, PathYaml);
+    let text: string;
+    try {
+      text = await readPlainFile(join(root, file));
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      problems.push({ severity: 'error', file, line: 1, column: 1, message: `cannot be read: ${why}` });
+      continue;
+    }
+    const yaml = readYaml({ file, text }, PathYaml);
     const found = [...yaml.problems, ...pathProblems(file, id, yaml, labs, ids)];
     problems.push(...found);
     if (yaml.value && found.every(({ severity }) => severity !== 'error')) paths.push({ id, ...yaml.value });

@@ -22,6 +22,7 @@ const idle: Handlers = {
   'environment.reconcile': async () => {},
   'lab.test': async () => {},
   'lab.freshness': async () => {},
+  'content.sync': async () => {},
   'attempt.grade': async () => {},
 };
 type Grade = Handlers['attempt.grade'];

@@ -22,7 +22,9 @@ export interface WorkerOptions {
   /** How many of a job run at once; default 1. */
   readonly concurrency?: Partial<Record<JobName, number>>;
   /** Jobs without payload that run again and again: milliseconds from one start to the next. */
-  readonly every?: Partial<Record<'environment.reconcile' | 'environment.admit' | 'lab.freshness', number>>;
+  readonly every?: Partial<
+    Record<'environment.reconcile' | 'environment.admit' | 'lab.freshness' | 'content.sync', number>
+  >;
 }
 
 export interface RunningWorker {

@@ -11,6 +11,7 @@ import { aPerson, type TestPerson } from '@springboard/testkit/people.ts';
 import { type TestDatabase, withDb } from '@springboard/testkit/with-db.ts';
 import { createApp } from '../http/app.ts';
 import { SignInLimit } from '../http/sign-in-limit.ts';
+import { WebhookSecret } from '../http/webhook-secret.ts';
 import { LiveViews } from '../live/live-views.ts';
 import type { Services } from '../services.ts';
 
@@ -61,6 +62,7 @@ export async function anApi(): Promise<TestApi> {
     log: createLogger({ name: 'api', to: { write: (line) => void lines.push(line) } }),
     metrics: { observe: (request) => void observed.push(request) },
     signInLimit: new SignInLimit(),
+    webhookSecret: new WebhookSecret(undefined),
     url: publicUrl,
     gatewayUrl: 'ws://localhost:7801',
     version: '0.1.0-test',

@@ -9,8 +9,9 @@ import { auditEvent } from '@springboard/db/schema/platform.ts';
 import { type TestDatabase, withDb } from '@springboard/testkit/with-db.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startAttempt } from '../attempts.ts';
+import { syncContent } from '../content/sync.ts';
 import { measureFreshness } from '../lab-tests/freshness.ts';
-import { getLab, listLabs, syncContent } from '../labs.ts';
+import { getLab, listLabs } from '../labs.ts';
 import { anActor, aWorld, type World } from '../testing/fixtures.ts';
 
 const content = resolve(import.meta.dirname, '../../../../labs');
@@ -32,15 +33,20 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
+async function sync() {
+  const result = await syncContent(world.ctx);
+  if (!result) throw new Error('The content was not read.');
+  return result;
+}
 const slugs = async () => (await listLabs(world.ctx, await anActor(database.db))).map((lab) => lab.slug);
 
 describe('syncContent', () => {
   it('publishes what is there, once', async () => {
-    const first = await syncContent(world.ctx);
+    const first = await sync();
     expect(first.published).toContain(slug);
     expect(first.rejected).toEqual([]);
     expect(await slugs()).toEqual([...first.published].toSorted());
-    const second = await syncContent(world.ctx);
+    const second = await sync();
     expect(second).toMatchObject({ published: [], withdrawn: [] });
     expect([...second.unchanged].toSorted()).toEqual([...first.published].toSorted());
     const lines = await database.db.select().from(auditEvent);
@@ -64,19 +70,19 @@ describe('syncContent', () => {
   });
 
   it('makes a new version of what changed; the old one stays for the attempts that run on it', async () => {
-    await syncContent(world.ctx);
+    await sync();
     const before = await database.db.$count(labVersion);
     await writeFile(join(folder, slug, 'intro.md'), 'A new beginning.\n');
-    expect((await syncContent(world.ctx)).published).toEqual([slug]);
+    expect((await sync()).published).toEqual([slug]);
     expect(await database.db.$count(labVersion)).toBe(before + 1);
     const lab = await getLab(world.ctx, await anActor(database.db), slug);
     expect(JSON.stringify(lab.intro)).toContain('A new beginning');
   });
 
   it('keeps the last good version of a lab that is not good, and says what is wrong', async () => {
-    await syncContent(world.ctx);
+    await sync();
     await writeFile(join(folder, slug, 'lab.yaml'), 'title: [\n');
-    const result = await syncContent(world.ctx);
+    const result = await sync();
     expect(result.rejected.map((lab) => lab.slug)).toEqual([slug]);
     expect(result.rejected[0]?.problems[0]).toContain('lab.yaml');
     expect(result.withdrawn).toEqual([]);
@@ -84,39 +90,39 @@ describe('syncContent', () => {
   });
 
   it('does not publish what it cannot grade yet, and says what', async () => {
-    await syncContent(world.ctx);
+    await sync();
     const task = join(folder, slug, 'tasks/2-bring-it-up/task.md');
     const text = await readFile(task, 'utf8');
     await writeFile(task, text.replace('- file: enabled.sh', '- file: enabled.sh\n    hold: true'));
-    const result = await syncContent(world.ctx);
+    const result = await sync();
     expect(result.rejected).toEqual([
       {
         slug,
-        problems: [`${slug}/tasks/2-bring-it-up: this release does not do checks with "hold" yet`],
+        problems: [`${slug}/tasks/2-bring-it-up:1:1 error: this release does not do checks with "hold" yet`],
       },
     ]);
     expect(await slugs()).toContain(slug);
   });
 
   it('withdraws what is gone, and publishes it again when it is back', async () => {
-    await syncContent(world.ctx);
+    await sync();
     await rm(join(folder, slug), { recursive: true });
-    expect((await syncContent(world.ctx)).withdrawn).toEqual([slug]);
+    expect((await sync()).withdrawn).toEqual([slug]);
     expect(await slugs()).not.toContain(slug);
     const learner = await anActor(database.db);
     await expect(startAttempt(world.ctx, learner, { lab: slug })).rejects.toMatchObject({
       code: 'not-found',
     });
     await cp(join(content, slug), join(folder, slug), { recursive: true });
-    await syncContent(world.ctx);
+    await sync();
     expect(await slugs()).toContain(slug);
   });
 
   it('withdraws nothing when the folder cannot be read', async () => {
-    await syncContent(world.ctx);
+    await sync();
     const before = await slugs();
-    const result = await syncContent({ ...world.ctx, content: new Checkout(join(folder, 'nowhere')) });
-    expect(result.withdrawn).toEqual([]);
+    const elsewhere = { ...world.ctx, content: new Checkout(join(folder, 'nowhere')) };
+    expect(await syncContent(elsewhere)).toBeNull();
     expect(await slugs()).toEqual(before);
   });
 });

@@ -46,12 +46,26 @@ export async function publishLab(
   slug: string,
   versionId: string,
   at: Date,
-  owner: string | null = null,
+  from: { readonly commit: string | null; readonly owner: string | null } = { commit: null, owner: null },
 ): Promise<void> {
+  const set = { versionId, publishedAt: at, ...from };
   await tx
     .insert(lab)
-    .values({ slug, versionId, publishedAt: at, owner })
-    .onConflictDoUpdate({ target: lab.slug, set: { versionId, publishedAt: at, owner, withdrawnAt: null } });
+    .values({ slug, ...set })
+    .onConflictDoUpdate({ target: lab.slug, set: { ...set, withdrawnAt: null } });
+}
+
+/** Notes the commit of what is published already, where none was known. */
+export async function noteCommit(db: Queryable, slug: string, commit: string): Promise<void> {
+  await db
+    .update(lab)
+    .set({ commit })
+    .where(and(eq(lab.slug, slug), isNull(lab.commit)));
+}
+
+/** The whole catalogue, with what was withdrawn, by slug order. */
+export async function listLabRows(db: Queryable): Promise<(typeof lab.$inferSelect)[]> {
+  return db.select().from(lab).orderBy(asc(lab.slug));
 }
 
 export async function withdrawLab(tx: Queryable, slug: string, at: Date): Promise<void> {

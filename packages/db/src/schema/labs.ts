@@ -26,6 +26,8 @@ export const lab = pgTable('lab', {
   /** Name of whoever committed to it last; null where none is known. */
   owner: text(),
   publishedAt: timestamp('published_at', { withTimezone: true }).notNull().defaultNow(),
+  /** Git commit it was published from; null until one holds what was read. */
+  commit: text(),
   /** Set when the lab left the content; attempts that run go on. */
   withdrawnAt: timestamp('withdrawn_at', { withTimezone: true }),
 });

@@ -4,6 +4,8 @@ const words: Record<Permission, string> = {
   'lab.read': 'see the labs',
   'lab.source.read': 'read the sources of labs, checks and solutions included',
   'lab.test': 'test labs in real environments',
+  'content.read': 'see where labs come from, and how each of them stands',
+  'content.sync': 'let the platform look at the content repository',
   'attempt.own.read': 'read my attempts and results',
   'attempt.own.write': 'start, reset and finish my attempts',
   'attempt.any.read': 'read everybody’s attempts and results',
