@@ -8,6 +8,7 @@ import {
 } from '@tanstack/react-router';
 import { attemptQuery, attemptsQuery } from './api/attempts.ts';
 import { environmentQuery, fleetQuery } from './api/fleet.ts';
+import { freshnessQuery, labTestQuery, labTestsQuery } from './api/lab-tests.ts';
 import { labQuery, labsQuery } from './api/labs.ts';
 import { peopleQuery, systemQuery } from './api/operations.ts';
 import { meQuery } from './api/session.ts';
@@ -109,6 +110,23 @@ const environmentRoute = createRoute({
   loader: ({ context, params }) => void context.queryClient.prefetchQuery(environmentQuery(params.id)),
 });
 
+const labTestsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/lab-tests',
+  component: lazyRouteComponent(() => import('./pages/lab-tests/lab-tests-page.tsx'), 'LabTestsPage'),
+  loader: ({ context }) => {
+    void context.queryClient.prefetchQuery(freshnessQuery);
+    void context.queryClient.prefetchQuery(labTestsQuery());
+  },
+});
+
+const labTestRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/lab-tests/$id',
+  component: lazyRouteComponent(() => import('./pages/lab-tests/lab-test-page.tsx'), 'LabTestPage'),
+  loader: ({ context, params }) => void context.queryClient.prefetchQuery(labTestQuery(params.id)),
+});
+
 const attemptRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/attempts/$id',
@@ -128,6 +146,8 @@ const routeTree = rootRoute.addChildren([
       peopleRoute,
       systemRoute,
       environmentRoute,
+      labTestsRoute,
+      labTestRoute,
     ]),
     attemptRoute,
   ]),

@@ -21,6 +21,7 @@ export function AppShell({ children }: { readonly children?: ReactNode }) {
           <nav aria-label="Main" className="flex min-w-0 flex-1 items-center gap-0.5 overflow-x-auto py-1">
             <NavLink to="/labs">Labs</NavLink>
             {may.has('attempt.own.read') ? <NavLink to="/results">My results</NavLink> : null}
+            {may.has('lab.test') ? <NavLink to="/lab-tests">Lab tests</NavLink> : null}
             {may.has('person.any.read') ? <NavLink to="/people">People</NavLink> : null}
             {may.has('environment.any.read') ? <NavLink to="/system">System</NavLink> : null}
           </nav>
@@ -43,7 +44,7 @@ function NavLink({
   to,
   children,
 }: {
-  readonly to: '/labs' | '/results' | '/people' | '/system';
+  readonly to: '/labs' | '/results' | '/lab-tests' | '/people' | '/system';
   readonly children: ReactNode;
 }) {
   return (

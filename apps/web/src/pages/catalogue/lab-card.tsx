@@ -5,6 +5,7 @@ import { Card } from '@springboard/ui/card.tsx';
 import { Link } from '@tanstack/react-router';
 import { ArrowRight, Play } from 'lucide-react';
 import { useMay } from '../../api/session.ts';
+import { StaleNote } from '../../modules/lab-tests/stale-note.tsx';
 import { AvailabilityNote } from '../../modules/labs/availability-note.tsx';
 import { LabFacts } from '../../modules/labs/lab-facts.tsx';
 import { MyScore } from '../../modules/labs/my-score.tsx';
@@ -34,6 +35,7 @@ export function LabCard({ lab }: { readonly lab: LabSummary }) {
       <div className="mt-3">
         <LabFacts lab={lab} />
       </div>
+      <StaleNote lab={lab.slug} />
       {lab.availability.status === 'available' ? null : (
         <div className="relative mt-4">
           <AvailabilityNote availability={lab.availability} />

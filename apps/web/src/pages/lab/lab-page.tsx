@@ -13,6 +13,7 @@ import { NotFound } from '../../components/not-found.tsx';
 import { Prose } from '../../components/prose.tsx';
 import { RequestError } from '../../components/request-error.tsx';
 import { formatScore } from '../../modules/attempts/score.ts';
+import { StaleNote } from '../../modules/lab-tests/stale-note.tsx';
 import { AvailabilityNote } from '../../modules/labs/availability-note.tsx';
 import { LabFacts } from '../../modules/labs/lab-facts.tsx';
 import { MyScore } from '../../modules/labs/my-score.tsx';
@@ -48,6 +49,7 @@ function Lab({ lab }: { readonly lab: LabDetail }) {
           <div className="mt-3">
             <LabFacts lab={lab} />
           </div>
+          <StaleNote lab={lab.slug} />
         </div>
         <LabAction lab={lab} />
       </div>

@@ -1,7 +1,7 @@
 import type { FleetView, ResourceView } from '@springboard/contracts/fleet.ts';
 import { Card } from '@springboard/ui/card.tsx';
 import { cx } from '@springboard/ui/cx.ts';
-import { Section } from './section.tsx';
+import { Section } from '../../components/section.tsx';
 import { formatBytes, formatCores } from './words.ts';
 
 /** Memory, processor and disk of the host: used, planned, kept back, in all. */

@@ -6,7 +6,7 @@ import { RelativeTime } from '@springboard/ui/relative-time.tsx';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { fleetQuery, forgetDemand } from '../../api/fleet.ts';
 import { notifyFailure } from '../../components/notify-failure.tsx';
-import { Section } from './section.tsx';
+import { Section } from '../../components/section.tsx';
 
 type Pool = FleetView['pools'][number];
 type Demand = DemandView & { readonly title: string };

@@ -4,7 +4,7 @@ import { CopyButton } from '@springboard/ui/copy-button.tsx';
 import { cx } from '@springboard/ui/cx.ts';
 import { RelativeTime } from '@springboard/ui/relative-time.tsx';
 import { formatDuration } from '@springboard/ui/time.ts';
-import { Section } from './section.tsx';
+import { Section } from '../../components/section.tsx';
 import { stateLooks } from './words.ts';
 
 /** Everything that happened to it, the newest first, with the logs of its stages. */

@@ -1,7 +1,7 @@
 import type { EnvironmentDetail } from '@springboard/contracts/fleet.ts';
 import { Badge, type Tone } from '@springboard/ui/badge.tsx';
 import { type Column, DataTable } from '@springboard/ui/data-table.tsx';
-import { Section } from './section.tsx';
+import { Section } from '../../components/section.tsx';
 
 type Node = EnvironmentDetail['nodes'][number];
 

@@ -8,13 +8,13 @@ import { Link, useParams } from '@tanstack/react-router';
 import { ChevronLeft, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { environmentQuery, useFleetEvents } from '../../api/fleet.ts';
+import { LiveNote } from '../../components/live-note.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { RequestError } from '../../components/request-error.tsx';
 import { EnvironmentActions } from './environment-actions.tsx';
 import { EnvironmentEvents } from './environment-events.tsx';
 import { EnvironmentNodes } from './environment-nodes.tsx';
 import { EnvironmentStages } from './environment-stages.tsx';
-import { LiveNote } from './live-note.tsx';
 import { StateBadge } from './state-badge.tsx';
 import { formatBytes, madeFor, shortId } from './words.ts';
 

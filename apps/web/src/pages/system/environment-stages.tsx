@@ -4,7 +4,7 @@ import { cx } from '@springboard/ui/cx.ts';
 import { Spinner } from '@springboard/ui/spinner.tsx';
 import { formatDuration } from '@springboard/ui/time.ts';
 import { Circle, CircleAlert, CircleCheck } from 'lucide-react';
-import { Section } from './section.tsx';
+import { Section } from '../../components/section.tsx';
 
 type StageRow = EnvironmentDetail['stages'][number];
 

@@ -12,7 +12,7 @@ import { Boxes, Search } from 'lucide-react';
 import { useState } from 'react';
 import { environmentsQuery } from '../../api/fleet.ts';
 import { RequestError } from '../../components/request-error.tsx';
-import { Section } from './section.tsx';
+import { Section } from '../../components/section.tsx';
 import { StateBadge } from './state-badge.tsx';
 import { fits, madeFor, shortId, stateLooks } from './words.ts';
 

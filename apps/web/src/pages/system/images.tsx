@@ -5,7 +5,7 @@ import { EmptyState } from '@springboard/ui/empty-state.tsx';
 import { Progress } from '@springboard/ui/progress.tsx';
 import { RelativeTime } from '@springboard/ui/relative-time.tsx';
 import { HardDrive } from 'lucide-react';
-import { Section } from './section.tsx';
+import { Section } from '../../components/section.tsx';
 
 const looks: Record<ImageBuildView['state'], { tone: Tone; word: string }> = {
   waiting: { tone: 'neutral', word: 'Waiting' },

@@ -7,7 +7,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { fleetQuery, setPool } from '../../api/fleet.ts';
 import { notifyFailure } from '../../components/notify-failure.tsx';
-import { Section } from './section.tsx';
+import { Section } from '../../components/section.tsx';
 
 type Pool = FleetView['pools'][number];
 

@@ -4,7 +4,7 @@ import { type Column, DataTable } from '@springboard/ui/data-table.tsx';
 import { RelativeTime } from '@springboard/ui/relative-time.tsx';
 import { useNow } from '@springboard/ui/use-now.ts';
 import { Link } from '@tanstack/react-router';
-import { Section } from './section.tsx';
+import { Section } from '../../components/section.tsx';
 import { shortId, waitsForWords } from './words.ts';
 
 type Waiting = FleetView['queue'][number];

@@ -9,17 +9,17 @@ import type { ReactNode } from 'react';
 import { fleetQuery, useFleetEvents } from '../../api/fleet.ts';
 import { systemQuery } from '../../api/operations.ts';
 import { meQuery } from '../../api/session.ts';
+import { LiveNote } from '../../components/live-note.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { RequestError } from '../../components/request-error.tsx';
+import { Section } from '../../components/section.tsx';
 import { Alarms } from './alarms.tsx';
 import { Capacity } from './capacity.tsx';
 import { Demands } from './demands.tsx';
 import { Environments } from './environments.tsx';
 import { Images } from './images.tsx';
-import { LiveNote } from './live-note.tsx';
 import { Pools } from './pools.tsx';
 import { Queue } from './queue.tsx';
-import { Section } from './section.tsx';
 
 /** For operators: what is wrong, what room there is, who waits, every environment, the engine and its images. */
 export function SystemPage() {

@@ -1,5 +1,5 @@
 import { cx } from '@springboard/ui/cx.ts';
-import type { LiveState } from '../../api/live.ts';
+import type { LiveState } from '../api/live.ts';
 
 const words: Readonly<Record<LiveState, string>> = {
   connecting: 'Connecting…',
