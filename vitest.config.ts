@@ -10,6 +10,7 @@ export default defineConfig({
           exclude: ['**/node_modules/**', '**/*.int.test.ts'],
           // Some start programs, which takes seconds on a busy machine.
           testTimeout: 30_000,
+          hookTimeout: 30_000,
         },
       },
       {

@@ -7,6 +7,7 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { attemptQuery, attemptsQuery } from './api/attempts.ts';
+import { contentQuery } from './api/content.ts';
 import { environmentQuery, fleetQuery } from './api/fleet.ts';
 import { freshnessQuery, labTestQuery, labTestsQuery } from './api/lab-tests.ts';
 import { labQuery, labsQuery } from './api/labs.ts';
@@ -93,6 +94,13 @@ const peopleRoute = createRoute({
   loader: ({ context }) => void context.queryClient.prefetchQuery(peopleQuery),
 });
 
+const contentRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/content',
+  component: lazyRouteComponent(() => import('./pages/content/content-page.tsx'), 'ContentPage'),
+  loader: ({ context }) => void context.queryClient.prefetchQuery(contentQuery),
+});
+
 const systemRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/system',
@@ -143,6 +151,7 @@ const routeTree = rootRoute.addChildren([
       labRoute,
       resultsRoute,
       settingsRoute,
+      contentRoute,
       peopleRoute,
       systemRoute,
       environmentRoute,

@@ -3,6 +3,7 @@ import { repositoryRoot } from '@springboard/config/paths.ts';
 import { loadTopologies } from '@springboard/environments/load-topology.ts';
 import type { Output } from '@springboard/host/output.ts';
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { connected } from '../fleet/connected.ts';
 
 function count(text: string): number {
   if (/^[1-9]\d{0,2}$/.test(text)) return Number(text);
@@ -97,6 +98,24 @@ export function addLabCommands(program: Command, output: Output): void {
         process.exitCode = await testCommand(names, wanted, config, topologies, output);
       },
     );
+
+  lab
+    .command('publish')
+    .argument('[labs...]', 'labs or their folders; all when none is named')
+    .option('-m, --message <text>', 'of the commit; default: made of the names of the labs')
+    .option('--sync-only', 'commit and push nothing, only have the platform look now', false)
+    .addOption(labsOption())
+    .description(
+      'commit and push labs to the content repository, and see them published; ends with 1 when one is not',
+    )
+    .action(async (names: string[], options: { message?: string; syncOnly: boolean; labs?: string }) => {
+      const { labs, topologies } = await situation(options);
+      const { publishCommand } = await import('./publish.ts');
+      const wanted = { labs, message: options.message, syncOnly: options.syncOnly };
+      process.exitCode = await connected('lab publish', ['content.read', 'content.sync'], (api) =>
+        publishCommand(names, wanted, topologies, output, api),
+      );
+    });
 
   lab
     .command('clean')

@@ -22,6 +22,7 @@ export function AppShell({ children }: { readonly children?: ReactNode }) {
             <NavLink to="/labs">Labs</NavLink>
             {may.has('attempt.own.read') ? <NavLink to="/results">My results</NavLink> : null}
             {may.has('lab.test') ? <NavLink to="/lab-tests">Lab tests</NavLink> : null}
+            {may.has('content.read') ? <NavLink to="/content">Content</NavLink> : null}
             {may.has('person.any.read') ? <NavLink to="/people">People</NavLink> : null}
             {may.has('environment.any.read') ? <NavLink to="/system">System</NavLink> : null}
           </nav>
@@ -44,7 +45,7 @@ function NavLink({
   to,
   children,
 }: {
-  readonly to: '/labs' | '/results' | '/lab-tests' | '/people' | '/system';
+  readonly to: '/labs' | '/results' | '/lab-tests' | '/content' | '/people' | '/system';
   readonly children: ReactNode;
 }) {
   return (

@@ -9,7 +9,7 @@ export interface SectionProps {
   readonly children: ReactNode;
 }
 
-/** A part of the operator's page. */
+/** A part of a page, under a heading of its own. */
 export function Section({ title, count, note, aside, children }: SectionProps) {
   return (
     <section>

@@ -33,7 +33,8 @@ export async function publishContent(
   const ungraded = content.labs.flatMap(({ definition }) =>
     notGradedYet(definition).map((line) => ungradedProblem(definition.slug, line)),
   );
-  const problems = [...content.problems.filter(({ severity }) => severity === 'error'), ...ungraded];
+  const errors = [...content.problems.filter(({ severity }) => severity === 'error'), ...ungraded];
+  const problems = errors.sort((a, b) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1));
   for (const problem of problems)
     ctx.log.error({ problem: formatProblem(problem) }, 'Content has an error; the last good version stays.');
   const rejected = new Map<string, string[]>();
