@@ -9,6 +9,7 @@ import {
 } from './routes/attempt-environment.ts';
 import { attemptEvents } from './routes/attempt-events.ts';
 import {
+  answerQuizRoute,
   checkTaskRoute,
   finishAttemptRoute,
   getAttemptRoute,
@@ -28,6 +29,7 @@ import {
   retryEnvironmentRoute,
 } from './routes/environments.ts';
 import { fleetEvents, fleetRoute, setPoolRoute } from './routes/fleet.ts';
+import { gradesCsvRoute, gradesRoute } from './routes/grades.ts';
 import { healthRoute } from './routes/health.ts';
 import { labTestEvents } from './routes/lab-test-events.ts';
 import {
@@ -69,6 +71,9 @@ export const routes: readonly Route[] = [
   rewindAttemptRoute,
   deleteSavePointRoute,
   checkTaskRoute,
+  gradesRoute,
+  gradesCsvRoute,
+  answerQuizRoute,
   openHintRoute,
   openTerminalRoute,
   listTokensRoute,

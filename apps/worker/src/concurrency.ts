@@ -18,6 +18,7 @@ export function concurrencyFor(limits: Pick<Limits, 'provisioningAtOnce' | 'labT
     'lab.test': limits.labTestsAtOnce + 2,
     'lab.freshness': 1,
     'content.sync': 1,
+    'attempt.watch': 4,
     'attempt.grade': 12,
   };
 }

@@ -6,6 +6,7 @@ import { destroyEnvironment } from '@springboard/core/environments/destroy.ts';
 import { provisionEnvironment } from '@springboard/core/environments/provision.ts';
 import { reconcile } from '@springboard/core/environments/reconcile.ts';
 import { gradeAttempt } from '@springboard/core/grading/grade-attempt.ts';
+import { watchInvariants } from '@springboard/core/grading/watch.ts';
 import { advanceLabTest } from '@springboard/core/lab-tests/advance.ts';
 import { keepFresh } from '@springboard/core/lab-tests/nightly.ts';
 import type { Handlers } from '@springboard/queue/worker.ts';
@@ -22,6 +23,7 @@ export function handlersFor(ctx: Context): Handlers {
     'lab.test': ({ labTestId }, { signal }) => advanceLabTest(ctx, labTestId, signal),
     'lab.freshness': () => keepFresh(ctx),
     'content.sync': (_, { signal }) => followContent(ctx, signal),
+    'attempt.watch': ({ attemptId }, { signal }) => watchInvariants(ctx, attemptId, signal),
     'attempt.grade': ({ attemptId, trigger }, { signal }) => gradeAttempt(ctx, attemptId, trigger, signal),
   };
 }

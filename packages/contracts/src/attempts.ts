@@ -21,6 +21,10 @@ export const CheckView = z.object({
   status: z.enum(['waiting', 'running', 'pass', 'not_yet', 'environment_broken', 'check_broken']),
   passed: z.boolean(),
   passedAt: z.iso.datetime().nullable(),
+  /** It must also be true at *finish*, which is when it is scored. */
+  hold: z.boolean(),
+  /** Of one with `hold`, after *finish*: whether it was; null before, and where nobody could say, which counts as true. */
+  held: z.boolean().nullable(),
   /** Text for the learner of the latest run. */
   message: z.string().nullable(),
   lastRunAt: z.iso.datetime().nullable(),
@@ -30,14 +34,70 @@ export type CheckView = z.infer<typeof CheckView>;
 export const HintView = z.object({
   index: z.number().int(),
   cost: z.number(),
+  /** A script looks at the nodes when it is opened. */
+  computed: z.boolean(),
   opened: z.boolean(),
-  /** Null until opened. */
+  /** Null until opened, and where it is only computed. */
   body: Prose.nullable(),
+  /** What its script said when it was opened. */
+  said: Prose.nullable(),
 });
 export type HintView = z.infer<typeof HintView>;
 
+/** A question of a quiz. */
+export const QuestionView = z.object({
+  id: z.string(),
+  /** `one` or `many` of the options; a typed `text` or `number`. */
+  kind: z.enum(['one', 'many', 'text', 'number']),
+  weight: z.number(),
+  body: Prose,
+  options: z.array(z.string()),
+  unit: z.string().nullable(),
+  /** Null until it has been answered; what is right is not sent before. */
+  answer: z
+    .object({
+      given: z.array(z.string()),
+      right: z.boolean(),
+      /** Right options, or texts each of which is right. */
+      solution: z.array(z.string()),
+      explanation: Prose.nullable(),
+    })
+    .nullable(),
+});
+export type QuestionView = z.infer<typeof QuestionView>;
+
+/** How a task's score came about: `won` (its points × `share`) − `hints`, never under zero. In points, to 0.01. */
+export const TaskScoring = z.object({
+  share: z.number(),
+  won: z.number(),
+  hints: z.number(),
+  score: z.number(),
+});
+
+/** Something that has to hold during the whole attempt. */
+export const InvariantView = z.object({
+  id: z.string(),
+  title: z.string(),
+  /** Points that each breach costs. */
+  cost: z.number(),
+  /** What all breaches cost at most; null = no ceiling. */
+  maxCost: z.number().nullable(),
+  /** What the breaches cost now. */
+  costs: z.number(),
+  breaches: z.array(
+    z.object({
+      beganAt: z.iso.datetime(),
+      /** Null while it goes on. */
+      endedAt: z.iso.datetime().nullable(),
+      text: z.string().nullable(),
+    }),
+  ),
+});
+export type InvariantView = z.infer<typeof InvariantView>;
+
 export const TaskView = z.object({
   id: z.string(),
+  kind: z.enum(['checked', 'quiz', 'written', 'recorded']),
   title: z.string(),
   points: z.number(),
   /**
@@ -47,9 +107,12 @@ export const TaskView = z.object({
   status: z.enum(['passed', 'current', 'preparing', 'locked']),
   body: Prose,
   checks: z.array(CheckView),
+  /** Of a quiz; empty otherwise. */
+  questions: z.array(QuestionView),
   hints: z.array(HintView),
   runbook: z.object({ title: z.string(), url: z.string() }).nullable(),
   score: z.number(),
+  scoring: TaskScoring,
   tries: z.number().int(),
 });
 export type TaskView = z.infer<typeof TaskView>;
@@ -65,6 +128,7 @@ export const AttemptView = z.object({
   intro: Prose,
   outro: Prose.nullable(),
   tasks: z.array(TaskView),
+  invariants: z.array(InvariantView),
   environment: EnvironmentView.nullable(),
   score: z.number(),
   maxScore: z.number(),
@@ -87,6 +151,12 @@ export const AttemptSummary = z.object({
   finishedAt: z.iso.datetime().nullable(),
 });
 export type AttemptSummary = z.infer<typeof AttemptSummary>;
+
+/** Answers by question id: the option or options that were chosen, or the one text that was typed. */
+export const QuizAnswers = z.object({
+  answers: z.record(z.string().max(20), z.array(z.string().max(500)).max(50)),
+});
+export type QuizAnswers = z.infer<typeof QuizAnswers>;
 
 export const StartAttempt = z.object({ lab: LabSlug });
 

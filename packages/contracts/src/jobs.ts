@@ -24,6 +24,8 @@ export const jobs = {
   'lab.freshness': z.object({}),
   /** Brings the catalogue to what the content repository holds. */
   'content.sync': z.object({}),
+  /** Looks at a lab's invariants when they are due. */
+  'attempt.watch': z.object({ attemptId: z.uuid() }),
   'attempt.grade': z.object({ attemptId: z.uuid(), trigger: CheckTrigger }),
 } as const;
 export type JobName = keyof typeof jobs;

@@ -12,7 +12,7 @@ import {
   nextAttemptNumber,
 } from '@springboard/db/repositories/attempts.ts';
 import { findEnvironment } from '@springboard/db/repositories/environments.ts';
-import { clearRunning, insertHintOpened, listTaskChecks } from '@springboard/db/repositories/grading.ts';
+import { clearRunning } from '@springboard/db/repositories/grading.ts';
 import { findPublishedVersion } from '@springboard/db/repositories/labs.ts';
 import { withLock } from '@springboard/db/repositories/locks.ts';
 import { drawParams } from '@springboard/lab-format/params.ts';
@@ -21,15 +21,16 @@ import { lockOwnActive, ownAttempt, readableAttempt, requireActive } from './att
 import { lookOneLastTime } from './attempts/last-look.ts';
 import { requireRoom } from './attempts/limit.ts';
 import { notReady } from './attempts/own-environment.ts';
+import { loadProgress, scoreOf } from './attempts/progress.ts';
 import { replaceEnvironment } from './attempts/replace-environment.ts';
-import { loadProgress, scoreOf, summarize, viewAttempt } from './attempts/view.ts';
+import { summarize, viewAttempt } from './attempts/view.ts';
 import { audit } from './audit.ts';
 import type { Context } from './context.ts';
 import { insertPlanned, planEnvironment } from './environments/create.ts';
 import { releaseEnvironment } from './environments/release.ts';
-import { currentTask, openChecks } from './grading/progress.ts';
+import { currentTask, isDone, loadTaskStates } from './grading/progress.ts';
 import { askForRun } from './grading/schedule.ts';
-import { isPreparing, stillPreparing } from './grading/task-status.ts';
+import { isPreparing, notThisTask, stillPreparing } from './grading/task-status.ts';
 import { requireGround } from './labs/availability.ts';
 import { loadDefinition, maxScoreOf } from './labs/definitions.ts';
 
@@ -118,7 +119,7 @@ async function lookAndFinish(ctx: Context, actor: Actor, id: string, lost: Abort
   const looked = await lookOneLastTime(ctx, id, lost);
   await ctx.db.transaction(async (tx) => {
     const row = await lockOwnActive(tx, actor, id);
-    const score = Math.min(scoreOf(await loadProgress(tx, row)), row.maxScore);
+    const { score } = scoreOf(await loadProgress(tx, row));
     await clearRunning(tx, id);
     if (row.environmentId !== null)
       await releaseEnvironment(ctx, tx, row.environmentId, { reason: 'finished', actor: actor.personId });
@@ -149,44 +150,6 @@ export async function retryEnvironment(ctx: Context, actor: Actor, id: string): 
 }
 
 /**
- * Opens a hint of a task that has been reached, in their order. Its cost is taken once, and not after the task has
- * passed. Errors: `not-found`, `attempt-over`, `conflict`.
- */
-export async function openHint(
-  ctx: Context,
-  actor: Actor,
-  id: string,
-  taskId: string,
-  index: number,
-): Promise<AttemptView> {
-  await ownAttempt(ctx.db, actor, id);
-  await ctx.db.transaction(async (tx) => {
-    const row = await lockOwnActive(tx, actor, id);
-    const { definition, checks, hints } = await loadProgress(tx, row);
-    const task = definition.tasks.find((one) => one.id === taskId);
-    if (!task) throw notFound('task');
-    const hint = task.hints[index];
-    if (!hint) throw notFound('hint');
-    const opened = (wanted: number) => hints.some((one) => one.taskId === taskId && one.hintIndex === wanted);
-    if (opened(index)) return;
-    const passed = openChecks(task, checks).length === 0;
-    if (!passed && currentTask(definition, checks) !== task) throw notThisTask();
-    if (index > 0 && !opened(index - 1))
-      throw new ProblemError('conflict', 'Hints come in their order', {
-        detail: 'The hint before this one is still closed. Nothing was opened and nothing was taken off.',
-        remedy: 'Open the hint before it first.',
-      });
-    const cost = passed ? 0 : hint.cost;
-    const now = ctx.clock();
-    await insertHintOpened(tx, { attemptId: id, taskId, hintIndex: index, cost, at: now });
-    // Who reads hints is there: a click like any other, which puts off the pause for want of use.
-    await changeAttempt(tx, id, row.readyAt ? { lastActivityAt: now } : {});
-    await audit(tx, actor, 'hint.open', { kind: 'attempt', id }, { taskId, index, cost });
-  });
-  return viewAttempt(ctx, id);
-}
-
-/**
  * The *Check* button: runs the current task's open checks at once, and counts a try when they say *not yet*. A task
  * that has passed needs no look. Errors: `not-found`, `attempt-over`, `environment-not-ready`, `conflict`.
  */
@@ -197,21 +160,15 @@ export async function requestCheck(ctx: Context, actor: Actor, id: string, taskI
     const definition = await loadDefinition(tx, row.labVersionId);
     const task = definition.tasks.find((one) => one.id === taskId);
     if (!task) throw notFound('task');
-    const checks = await listTaskChecks(tx, id);
-    if (openChecks(task, checks).length === 0) return;
-    if (currentTask(definition, checks) !== task) throw notThisTask();
+    const states = await loadTaskStates(tx, id);
+    if (isDone(task, states)) return;
+    if (currentTask(definition, states) !== task) throw notThisTask();
     const environment = row.environmentId === null ? undefined : await findEnvironment(tx, row.environmentId);
     // A save takes a moment; the run follows right after.
     if (environment?.state !== 'ready' && environment?.state !== 'saving') throw notReady();
     const { arrangedTasks } = row;
-    if (isPreparing(task, { arrangedTasks, checks, environment: environment.state })) throw stillPreparing();
+    if (isPreparing(task, { ...states, arrangedTasks, environment: environment.state }))
+      throw stillPreparing();
     await askForRun(ctx, tx, id);
-  });
-}
-
-function notThisTask(): ProblemError {
-  return new ProblemError('conflict', 'This task comes later', {
-    detail: 'A task before this one is still open, and this one has not been prepared. Nothing was changed.',
-    remedy: 'Pass the task before it first.',
   });
 }

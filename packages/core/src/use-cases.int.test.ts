@@ -13,11 +13,11 @@ import { type TestDatabase, withDb } from '@springboard/testkit/with-db.ts';
 import { eq } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { extendEnvironment } from './attempts/extend.ts';
+import { openHint } from './attempts/hints.ts';
 import {
   finishAttempt,
   getAttempt,
   listAttempts,
-  openHint,
   requestCheck,
   resetEnvironment,
   retryEnvironment,
@@ -220,8 +220,8 @@ describe('hints', () => {
   it('open in order, cost once, and show only then', async () => {
     const { actor, id, view } = await aRunningAttempt(world);
     expect(view.tasks[0]?.hints).toEqual([
-      { index: 0, cost: 2, opened: false, body: null },
-      { index: 1, cost: 20, opened: false, body: null },
+      { index: 0, cost: 2, computed: false, opened: false, body: null, said: null },
+      { index: 1, cost: 20, computed: false, opened: false, body: null, said: null },
     ]);
     await expect(openHint(world.ctx, actor, id, 'one', 1)).rejects.toMatchObject({ code: 'conflict' });
     await expect(openHint(world.ctx, actor, id, 'one', 7)).rejects.toMatchObject({ code: 'not-found' });

@@ -23,6 +23,16 @@ export function loadQuestions(
     };
     prose('text');
     prose('explanation');
+    const list = (field: 'options' | 'answers', texts: readonly string[]) => {
+      for (const [which, markdown] of texts.entries())
+        checkProse(
+          context,
+          { file, markdown },
+          { what: `question ${index + 1}`, place: at(['questions', index, field, which]) },
+        );
+    };
+    if ('options' in question) list('options', question.options);
+    if (question.kind === 'text') list('answers', question.answers);
     shown.push({
       id,
       kind: question.kind,

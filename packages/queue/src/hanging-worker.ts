@@ -10,6 +10,7 @@ const nothing = async () => {};
 const idle = Object.fromEntries(Object.keys(jobs).map((name) => [name, nothing])) as unknown as Handlers;
 const handlers: Handlers = {
   ...idle,
+  'attempt.watch': async () => {},
   'attempt.grade': async () => {
     process.send?.('taken');
     await new Promise(() => {});

@@ -23,6 +23,7 @@ const idle: Handlers = {
   'lab.test': async () => {},
   'lab.freshness': async () => {},
   'content.sync': async () => {},
+  'attempt.watch': async () => {},
   'attempt.grade': async () => {},
 };
 type Grade = Handlers['attempt.grade'];

@@ -2,14 +2,16 @@ import {
   AttemptSummary,
   AttemptView,
   OpenTerminal,
+  QuizAnswers,
   StartAttempt,
   TerminalTicket,
 } from '@springboard/contracts/attempts.ts';
+import { openHint } from '@springboard/core/attempts/hints.ts';
+import { answerQuiz } from '@springboard/core/attempts/quiz.ts';
 import {
   finishAttempt,
   getAttempt,
   listAttempts,
-  openHint,
   requestCheck,
   resetEnvironment,
   retryEnvironment,
@@ -104,6 +106,17 @@ export const openHintRoute = route({
   permission: 'attempt.own.write',
   params: HintPath,
   handle: ({ actor, params }, { core }) => openHint(core, actor, params.id, params.taskId, params.index),
+});
+
+export const answerQuizRoute = route({
+  ...onAttempt,
+  method: 'post',
+  path: '/api/attempts/{id}/tasks/{taskId}/answers',
+  summary: 'Hand in the answers to all questions of a quiz, once; the answer shows what was right',
+  permission: 'attempt.own.write',
+  params: TaskPath,
+  body: QuizAnswers,
+  handle: ({ actor, params, body }, { core }) => answerQuiz(core, actor, params.id, params.taskId, body),
 });
 
 export const openTerminalRoute = route({

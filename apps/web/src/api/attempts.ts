@@ -67,6 +67,19 @@ export function askForCheck(id: string, taskId: string): Promise<void> {
   return requestNothing(`/attempts/${id}/tasks/${encodeURIComponent(taskId)}/check`, { method: 'POST' });
 }
 
+/** Hands in the answers to all questions of a quiz. */
+export function answerQuiz(
+  id: string,
+  taskId: string,
+  answers: Record<string, string[]>,
+): Promise<AttemptView> {
+  const body = { answers };
+  return request(`/attempts/${id}/tasks/${encodeURIComponent(taskId)}/answers`, AttemptView, {
+    method: 'POST',
+    body,
+  });
+}
+
 /** Opens a hint, which costs what was said before. */
 export function openHint(id: string, taskId: string, index: number): Promise<AttemptView> {
   return request(`/attempts/${id}/tasks/${encodeURIComponent(taskId)}/hints/${index}`, AttemptView, {

@@ -1,4 +1,4 @@
-import type { AttemptView, CheckView, TaskView } from '@springboard/contracts/attempts.ts';
+import type { AttemptView, CheckView, HintView, TaskView } from '@springboard/contracts/attempts.ts';
 import type { EnvironmentView, SavePointView } from '@springboard/contracts/environments.ts';
 import type { Prose } from '@springboard/contracts/labs.ts';
 
@@ -19,24 +19,34 @@ export function aCheck(over: Partial<CheckView> = {}): CheckView {
     status: 'waiting',
     passed: false,
     passedAt: null,
+    hold: false,
+    held: null,
     message: null,
     lastRunAt: null,
     ...over,
   };
 }
 
+/** For tests: a closed hint. */
+export function aHint(over: Partial<HintView> = {}): HintView {
+  return { index: 0, cost: 5, computed: false, opened: false, body: null, said: null, ...over };
+}
+
 /** For tests: a current task with one check and one closed hint. */
 export function aTask(over: Partial<TaskView> = {}): TaskView {
   return {
     id: 'create-pool',
+    kind: 'checked',
     title: 'Create a pool',
     points: 20,
     status: 'current',
     body: prose('Create it.'),
     checks: [aCheck()],
-    hints: [{ index: 0, cost: 5, opened: false, body: null }],
+    questions: [],
+    hints: [aHint()],
     runbook: null,
     score: 0,
+    scoring: { share: 0, won: 0, hints: 0, score: 0 },
     tries: 0,
     ...over,
   };
@@ -86,6 +96,7 @@ export function anAttempt(over: Partial<AttemptView> = {}): AttemptView {
     intro: prose('Welcome.'),
     outro: null,
     tasks: [aTask()],
+    invariants: [],
     environment: anEnvironment(),
     score: 0,
     maxScore: 20,

@@ -10,7 +10,9 @@ import { applyChange } from '../environments/changes/change.ts';
 import { askForResume } from '../environments/changes/resume.ts';
 import type { ChangeOptions } from '../environments/changes/run.ts';
 import { gradeAttempt } from '../grading/grade-attempt.ts';
+import { lookAtHeld } from '../grading/hold.ts';
 import { owesLook } from '../grading/task-status.ts';
+import { watchInvariants } from '../grading/watch.ts';
 
 /** The last look takes no longer, whatever a check would like, in milliseconds. */
 const lookForMs = 15_000;
@@ -36,7 +38,12 @@ export async function lookOneLastTime(ctx: Context, attemptId: string, stop: Abo
     if (!(await owesLook(ctx.db, attemptId))) return true;
     await wake(ctx, attemptId, AbortSignal.any([stop, AbortSignal.timeout(wakeWithinMs)]));
     const ready = await isReady(ctx, attemptId);
-    await gradeAttempt(ctx, attemptId, 'finish', AbortSignal.any([stop, AbortSignal.timeout(lookForMs)]));
+    const signal = AbortSignal.any([stop, AbortSignal.timeout(lookForMs)]);
+    await Promise.all([
+      gradeAttempt(ctx, attemptId, 'finish', signal),
+      lookAtHeld(ctx, attemptId, signal),
+      watchInvariants(ctx, attemptId, signal, 'now'),
+    ]);
     return ready;
   } catch (error) {
     ctx.log.warn(

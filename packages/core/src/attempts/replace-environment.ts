@@ -4,6 +4,7 @@ import type { Transaction } from '@springboard/db/client.ts';
 import { type AttemptRow, changeAttempt, lockPerson } from '@springboard/db/repositories/attempts.ts';
 import { findEnvironment } from '@springboard/db/repositories/environments.ts';
 import { clearRunning, forgetLatestVerdicts } from '@springboard/db/repositories/grading.ts';
+import { endAllBreaches } from '@springboard/db/repositories/invariants.ts';
 import { audit } from '../audit.ts';
 import type { Context } from '../context.ts';
 import { type EnvironmentPlan, insertPlanned, planEnvironment } from '../environments/create.ts';
@@ -58,11 +59,13 @@ export async function giveFreshEnvironment(
   await insertPlanned(ctx, tx, plan, actor, anew ? { reason: 'started' } : undefined);
   await clearRunning(tx, row.id);
   await forgetLatestVerdicts(tx, row.id);
+  await endAllBreaches(tx, row.id, ctx.clock());
   await changeAttempt(tx, row.id, {
     environmentId: plan.id,
     arrangedTasks: [],
     lastActivityAt: null,
     nextGradeAt: null,
+    nextWatchAt: null,
     gradeAsked: false,
   });
 }

@@ -4,7 +4,6 @@ import {
   findAttemptOfEnvironment,
   lockAttemptOfEnvironment,
 } from '@springboard/db/repositories/attempts.ts';
-import { listTaskChecks } from '@springboard/db/repositories/grading.ts';
 import type { EnvironmentDriver } from '@springboard/environments/driver.ts';
 import type { Topology } from '@springboard/environments/topology.ts';
 import { nodeOfScript } from '@springboard/grading/nodes.ts';
@@ -12,7 +11,8 @@ import { runScript } from '@springboard/grading/run-script.ts';
 import type { Script } from '@springboard/lab-format/model/scripts.ts';
 import { system } from '../audit.ts';
 import type { Context } from '../context.ts';
-import { currentTask } from '../grading/progress.ts';
+import { currentTask, loadTaskStates } from '../grading/progress.ts';
+import { beginWatch } from '../grading/watch.ts';
 import { loadDefinition } from '../labs/definitions.ts';
 import { Superseded } from './cancellation.ts';
 import { planStartSavePoint } from './changes/save-points.ts';
@@ -36,7 +36,7 @@ export async function setUpLab(ctx: Context, work: ScriptWork): Promise<string[]
   if (!attempt) throw new Superseded();
   const definition = await loadDefinition(ctx.db, attempt.labVersionId);
   if (definition.setup) await runLabScript(work, attempt, definition.setup, 'setup');
-  const task = currentTask(definition, await listTaskChecks(ctx.db, attempt.id));
+  const task = currentTask(definition, await loadTaskStates(ctx.db, attempt.id));
   if (!task?.arrange) return [];
   await runLabScript(work, attempt, task.arrange, `tasks/${task.id}/arrange`);
   return [task.id];
@@ -90,5 +90,6 @@ export async function makeReady(
     nextGradeAt: busy ? now : null,
     gradeAsked: false,
   });
+  await beginWatch(ctx, tx, attempt);
   if (busy) await ctx.enqueue(tx, 'attempt.grade', { attemptId: attempt.id, trigger: 'activity' });
 }

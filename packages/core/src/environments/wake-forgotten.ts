@@ -12,6 +12,7 @@ import {
   listWithPendingSave,
 } from '@springboard/db/repositories/schedule.ts';
 import type { Context } from '../context.ts';
+import { wakeForgottenWatches } from '../grading/watch.ts';
 import { wakeForgottenTests } from '../lab-tests/wake.ts';
 import { changeOf } from './changes/change.ts';
 import { count } from './counters.ts';
@@ -45,6 +46,7 @@ export async function wakeForgotten(ctx: Context): Promise<void> {
   for (const row of await listUnremoved(ctx.db, new Date(now - graceMs))) await giveOut(ctx, row, null);
   await wakeWishes(ctx);
   await wakeForgottenTests(ctx, again);
+  await wakeForgottenWatches(ctx, new Date(now - graceMs), again);
   if ((await listEnvironments(ctx.db, ['queued'])).length > 0)
     await ctx.enqueue(ctx.db, 'environment.admit', {});
   for (const attemptId of await listOverdueAttempts(ctx.db, new Date(now - graceMs))) {

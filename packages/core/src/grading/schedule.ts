@@ -40,6 +40,17 @@ export async function noteActivity(
   if (sooner) await wakeAt(ctx, tx, attemptId, wanted, 'activity');
 }
 
+/** A task that no check passes is done: the next one's fault is made, and its checks begin. */
+export async function askForNextTask(
+  ctx: ScheduleContext,
+  tx: Transaction,
+  attemptId: string,
+): Promise<void> {
+  const now = ctx.clock();
+  await tx.update(attempt).set({ nextGradeAt: now }).where(eq(attempt.id, attemptId));
+  await wakeAt(ctx, tx, attemptId, now, 'activity');
+}
+
 /** Has somebody look at the attempt at that moment. */
 export async function wakeAt(
   ctx: ScheduleContext,

@@ -1,5 +1,6 @@
 import type { Prose } from '@springboard/contracts/labs.ts';
 import { compileMarkdown } from '@springboard/lab-format/markdown.ts';
+import type { TaskDefinition } from '@springboard/lab-format/model/task.ts';
 import type { LabDefinition } from '@springboard/lab-format/model.ts';
 import type { Params } from '@springboard/lab-format/params.ts';
 import { Lru } from '../lru.ts';
@@ -8,7 +9,15 @@ import { Lru } from '../lru.ts';
 export interface CompiledLab {
   readonly intro: Prose;
   readonly outro: Prose | null;
-  readonly tasks: ReadonlyMap<string, { readonly body: Prose; readonly hints: readonly Prose[] }>;
+  readonly tasks: ReadonlyMap<string, CompiledTask>;
+}
+
+export interface CompiledTask {
+  readonly body: Prose;
+  /** Null for a hint that is only computed. */
+  readonly hints: readonly (Prose | null)[];
+  /** Of a quiz, by question id. */
+  readonly questions: ReadonlyMap<string, { readonly body: Prose; readonly explanation: Prose | null }>;
 }
 
 /** So many compiled labs are kept; one with all its texts is some hundred kilobytes. */
@@ -26,12 +35,32 @@ export function compileLab(versionId: string, definition: LabDefinition, params:
     tasks: new Map(
       definition.tasks.map((task) => [
         task.id,
-        { body: prose(task.markdown), hints: task.hints.map((hint) => prose(hint.markdown)) },
+        {
+          body: prose(task.markdown),
+          hints: task.hints.map((hint) => (hint.markdown === '' ? null : prose(hint.markdown))),
+          questions: new Map(task.kind === 'quiz' ? compileQuestions(task, prose) : []),
+        },
       ]),
     ),
   };
   cache.set(key, compiled);
   return compiled;
+}
+
+function compileQuestions(
+  { questions, key }: Extract<TaskDefinition, { kind: 'quiz' }>,
+  prose: (markdown: string) => Prose,
+) {
+  return questions.map(({ id, markdown }) => {
+    const explanation = key[id]?.explanation ?? null;
+    const compiled = { body: prose(markdown), explanation: explanation === null ? null : prose(explanation) };
+    return [id, compiled] as const;
+  });
+}
+
+/** What a computed hint printed: Markdown in which nothing stands for a parameter. */
+export function compileSaid(said: string): Prose {
+  return compileMarkdown(said.replaceAll('{{', '\\{{'), { params: {} });
 }
 
 /** Parameters for a page that belongs to no attempt: each stands for itself. */

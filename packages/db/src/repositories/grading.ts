@@ -38,7 +38,7 @@ export async function listHintsOpened(
 /** True if it was opened now; false if it was open. */
 export async function insertHintOpened(
   tx: Queryable,
-  hint: { attemptId: string; taskId: string; hintIndex: number; cost: number; at: Date },
+  hint: typeof hintOpened.$inferInsert,
 ): Promise<boolean> {
   const rows = await tx.insert(hintOpened).values(hint).onConflictDoNothing().returning();
   return rows.length > 0;
@@ -59,6 +59,20 @@ export async function markRunning(
       target: [taskCheck.attemptId, taskCheck.taskId, taskCheck.checkId],
       set: { running: true },
     });
+}
+
+/** Stores whether a check that passed was still true at *finish*. */
+export async function saveHeld(
+  tx: Queryable,
+  { attemptId, taskId, checkId }: { attemptId: string; taskId: string; checkId: string },
+  held: boolean,
+): Promise<void> {
+  await tx
+    .update(taskCheck)
+    .set({ held })
+    .where(
+      and(eq(taskCheck.attemptId, attemptId), eq(taskCheck.taskId, taskId), eq(taskCheck.checkId, checkId)),
+    );
 }
 
 /** Nothing of the attempt runs any more; true if something was marked as running. */

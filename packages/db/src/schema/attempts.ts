@@ -50,6 +50,8 @@ export const attempt = pgTable(
     /** The learner pressed *Check*: the next run counts as asked for. */
     gradeAsked: boolean('grade_asked').notNull().default(false),
     startedAt: at('started_at').notNull().defaultNow(),
+    /** When its lab's invariants are to be looked at next; null without any, and while its environment is not ready. */
+    nextWatchAt: at('next_watch_at'),
     /** First time its environment was ready; the clock of the attempt. */
     readyAt: at('ready_at'),
     finishedAt: at('finished_at'),
@@ -63,6 +65,7 @@ export const attempt = pgTable(
     uniqueIndex('attempt_number').on(t.personId, t.slug, t.number),
     index('attempt_environment').on(t.environmentId),
     index('attempt_next_grade').on(t.nextGradeAt).where(sql`${t.state} = 'active'`),
+    index('attempt_next_watch').on(t.nextWatchAt).where(sql`${t.state} = 'active'`),
   ],
 );
 
@@ -105,8 +108,51 @@ export const taskCheck = pgTable(
     /** Runs the learner asked for that said *not yet*. */
     tries: integer().notNull().default(0),
     running: boolean().notNull().default(false),
+    /** Of a check with `hold` that has passed: whether it was still true at *finish*; null when nobody could say. */
+    held: boolean(),
   },
   (t) => [primaryKey({ columns: [t.attemptId, t.taskId, t.checkId] })],
+);
+
+/** Answers to the questions of a quiz: each is given once. */
+export const quizAnswer = pgTable(
+  'quiz_answer',
+  {
+    attemptId: uuid('attempt_id')
+      .notNull()
+      .references(() => attempt.id, { onDelete: 'cascade' }),
+    taskId: text('task_id').notNull(),
+    questionId: text('question_id').notNull(),
+    /** Texts that were chosen or typed. */
+    given: text().array().notNull(),
+    right: boolean().notNull(),
+    at: at('at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.attemptId, t.taskId, t.questionId] })],
+);
+
+/** Times during which an invariant of the lab did not hold. */
+export const invariantBreach = pgTable(
+  'invariant_breach',
+  {
+    id: bigserial({ mode: 'number' }).primaryKey(),
+    attemptId: uuid('attempt_id')
+      .notNull()
+      .references(() => attempt.id, { onDelete: 'cascade' }),
+    environmentId: uuid('environment_id').references(() => environment.id),
+    invariantId: text('invariant_id').notNull(),
+    /** When it was first seen. */
+    beganAt: at('began_at').notNull(),
+    /** When it was seen to hold again; null while it does not. */
+    endedAt: at('ended_at'),
+    learnerText: text('learner_text'),
+    authorText: text('author_text'),
+    evidence: jsonb().$type<unknown>().notNull(),
+  },
+  (t) => [
+    index('invariant_breach_attempt').on(t.attemptId),
+    uniqueIndex('invariant_breach_one_open').on(t.attemptId, t.invariantId).where(sql`${t.endedAt} is null`),
+  ],
 );
 
 export const hintOpened = pgTable(
@@ -118,6 +164,8 @@ export const hintOpened = pgTable(
     taskId: text('task_id').notNull(),
     hintIndex: integer('hint_index').notNull(),
     cost: doublePrecision().notNull(),
+    /** What a computed hint said when it was opened (Markdown); null for one that is only a text. */
+    said: text(),
     at: at('at').notNull().defaultNow(),
   },
   (t) => [primaryKey({ columns: [t.attemptId, t.taskId, t.hintIndex] })],

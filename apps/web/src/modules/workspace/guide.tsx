@@ -7,6 +7,7 @@ import type { Phase } from '../environment/phase.ts';
 import { CheckBar } from './check-bar.tsx';
 import { DoneBar } from './done-bar.tsx';
 import { intro } from './guide-place.ts';
+import { Invariants } from './invariants.tsx';
 import { TaskSection } from './task-section.tsx';
 import type { AttemptActions } from './use-attempt-actions.ts';
 import { useGuide } from './use-guide.ts';
@@ -37,6 +38,7 @@ export function Guide({ attempt, phase, actions, onFinish, onResume }: GuideProp
           open={guide.open.has(intro)}
           onOpenChange={(shown) => guide.toggle(intro, shown)}
         />
+        <Invariants invariants={attempt.invariants} />
         {attempt.tasks.map((task, index) => {
           const next = attempt.tasks[index + 1];
           return (
@@ -53,7 +55,7 @@ export function Guide({ attempt, phase, actions, onFinish, onResume }: GuideProp
           );
         })}
       </div>
-      {current !== null && actions.active ? (
+      {current !== null && current.kind !== 'quiz' && actions.active ? (
         <CheckBar
           task={current}
           phase={phase}

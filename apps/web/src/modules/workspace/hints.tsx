@@ -17,7 +17,7 @@ export interface HintsProps {
 export function Hints({ task, readOnly, opening, onOpen }: HintsProps) {
   const [asking, setAsking] = useState<number | null>(null);
   const next = nextHint(task);
-  const opened = task.hints.filter((hint) => hint.opened && hint.body !== null);
+  const opened = task.hints.filter((hint) => hint.opened);
   if (opened.length === 0 && (next === null || readOnly)) return null;
   return (
     <div className="flex flex-col items-start gap-2">
@@ -31,6 +31,7 @@ export function Hints({ task, readOnly, opening, onOpen }: HintsProps) {
             ) : null}
           </p>
           {hint.body === null ? null : <Prose prose={hint.body} className="text-base" />}
+          {hint.said === null ? null : <Prose prose={hint.said} className="text-base" />}
         </div>
       ))}
       {next === null || readOnly ? null : asking === next.index ? (
@@ -38,6 +39,7 @@ export function Hints({ task, readOnly, opening, onOpen }: HintsProps) {
           <span className="min-w-0 flex-1 text-ink-2">
             Costs <strong className="font-medium text-ink">{formatScore(next.cost)}</strong> of this task’s{' '}
             {formatScore(task.points)} points.
+            {next.computed ? ' It looks at your environment as it is now.' : ''}
           </span>
           <Button
             size="sm"

@@ -1,4 +1,4 @@
-import type { AttemptView, TaskView } from '@springboard/contracts/attempts.ts';
+import type { AttemptView } from '@springboard/contracts/attempts.ts';
 import { Button, buttonClass } from '@springboard/ui/button.tsx';
 import { Card } from '@springboard/ui/card.tsx';
 import { cx } from '@springboard/ui/cx.ts';
@@ -6,12 +6,13 @@ import { type Column, DataTable } from '@springboard/ui/data-table.tsx';
 import { RelativeTime } from '@springboard/ui/relative-time.tsx';
 import { formatDuration } from '@springboard/ui/time.ts';
 import { Link } from '@tanstack/react-router';
-import { Check, Minus, RotateCcw } from 'lucide-react';
+import { Check, Minus, RotateCcw, ShieldAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Prose } from '../../components/prose.tsx';
 import { formatScore } from '../attempts/score.ts';
 import { workedFor } from '../environment/phase.ts';
 import { useStartLab } from '../labs/use-start-lab.ts';
+import { type ScoreRow, scoreRows } from './score-rows.ts';
 import { passedCount } from './verdicts.ts';
 
 /** A finished attempt: what was reached, task by task, and where to go next. */
@@ -51,7 +52,7 @@ export function Result({ attempt }: { readonly attempt: AttemptView }) {
           )}
         </Figure>
       </Card>
-      <TaskTable attempt={attempt} />
+      <ScoreTable attempt={attempt} />
       {attempt.outro === null ? null : <Prose prose={attempt.outro} className="mt-8" />}
       <div className="mt-8 flex flex-wrap gap-2">
         <Link to="/results" className={buttonClass('primary')}>
@@ -83,63 +84,64 @@ function Figure({ label, children }: { readonly label: string; readonly children
   );
 }
 
-function TaskTable({ attempt }: { readonly attempt: AttemptView }) {
+function ScoreTable({ attempt }: { readonly attempt: AttemptView }) {
   return (
     <DataTable
-      label="Tasks"
+      label="How the score came about"
       className="mt-4"
       columns={columns}
-      rows={attempt.tasks}
-      keyOf={(task) => task.id}
+      rows={scoreRows(attempt)}
+      keyOf={(row) => row.id}
     />
   );
 }
 
-const columns: readonly Column<TaskView>[] = [
-  { head: 'Task', grow: true, cell: (task) => <TaskName task={task} /> },
+const columns: readonly Column<ScoreRow>[] = [
+  { head: 'Task', grow: true, cell: (row) => <RowName row={row} /> },
+  { head: 'Reached', align: 'end', from: 'sm', plain: true, cell: (row) => row.share },
   {
-    head: 'Checks',
-    align: 'end',
-    plain: true,
-    cell: (task) => `${task.checks.filter((check) => check.passed).length} / ${task.checks.length}`,
-  },
-  {
-    head: 'Hints',
+    head: 'Won',
     align: 'end',
     from: 'sm',
     plain: true,
-    cell: (task) => task.hints.filter((hint) => hint.opened).length || '–',
+    cell: (row) => (row.won === null ? '' : formatScore(row.won)),
+  },
+  {
+    head: 'Taken off',
+    align: 'end',
+    plain: true,
+    cell: (row) => (row.off > 0 ? `−${formatScore(row.off)}` : row.kind === 'sum' ? '' : '–'),
   },
   {
     head: 'Points',
     align: 'end',
-    cell: (task) => (
+    cell: (row) => (
       <span className="whitespace-nowrap">
-        <span className="font-medium">{formatScore(task.score)}</span>
-        <span className="text-ink-3"> / {formatScore(task.points)}</span>
+        <span className={row.kind === 'sum' ? 'font-semibold' : 'font-medium'}>
+          {row.score < 0 ? `−${formatScore(-row.score)}` : formatScore(row.score)}
+        </span>
+        {row.points === null ? null : <span className="text-ink-3"> / {formatScore(row.points)}</span>}
       </span>
     ),
   },
 ];
 
-function TaskName({ task }: { readonly task: TaskView }) {
-  const passed = task.status === 'passed';
+function RowName({ row }: { readonly row: ScoreRow }) {
+  if (row.kind === 'sum') return <span className="font-semibold">{row.title}</span>;
+  const Mark = row.kind === 'invariant' ? ShieldAlert : row.done ? Check : Minus;
+  const words = row.kind === 'invariant' ? 'Breached:' : row.done ? 'Passed:' : 'Not passed:';
   return (
     <span className="flex items-start gap-2.5">
       <span
         className={cx(
           'mt-0.5 flex size-4 shrink-0 items-center justify-center rounded-full',
-          passed ? 'bg-good text-surface' : 'bg-line text-ink-3',
+          row.done ? 'bg-good text-surface' : 'bg-line text-ink-3',
         )}
       >
-        {passed ? (
-          <Check aria-hidden className="size-3" strokeWidth={3.25} />
-        ) : (
-          <Minus aria-hidden className="size-3" strokeWidth={3} />
-        )}
+        <Mark aria-hidden className="size-3" strokeWidth={3} />
       </span>
-      <span className="sr-only">{passed ? 'Passed: ' : 'Not passed: '}</span>
-      {task.title}
+      <span className="sr-only">{words} </span>
+      {row.title}
     </span>
   );
 }

@@ -8,6 +8,7 @@ import { Prose } from '../../components/prose.tsx';
 import { formatScore } from '../attempts/score.ts';
 import { CheckRow } from './check-row.tsx';
 import { Hints } from './hints.tsx';
+import { Quiz } from './quiz.tsx';
 import type { AttemptActions } from './use-attempt-actions.ts';
 import { isCurrent } from './verdicts.ts';
 
@@ -67,35 +68,16 @@ function TaskBody({ task, actions, justPassed, onNext }: TaskSectionProps) {
   return (
     <div className="flex flex-col gap-4">
       <Prose prose={task.body} />
-      <div
-        id={`checks-${task.id}`}
-        className="scroll-m-3 overflow-hidden rounded-lg border border-line bg-surface"
-      >
-        <div className="flex h-9 items-center justify-between border-b border-line bg-inset px-3">
-          <h3 className="text-xs font-medium text-ink-2">
-            {task.checks.length === 1 ? 'Check' : 'Checks'}
-            {task.tries > 0 ? (
-              <span className="font-normal text-ink-3">
-                {' · '}
-                {task.tries} {task.tries === 1 ? 'run' : 'runs'}
-              </span>
-            ) : null}
-          </h3>
-          <p role="status" className="flex items-center gap-1.5 text-xs text-ink-2">
-            {task.status === 'preparing' ? (
-              <>
-                <Spinner className="size-3.5 text-accent-text" />
-                This task is being prepared
-              </>
-            ) : null}
-          </p>
-        </div>
-        <ul className="divide-y divide-line">
-          {task.checks.map((check) => (
-            <CheckRow key={check.id} check={check} />
-          ))}
-        </ul>
-      </div>
+      {task.questions.length > 0 ? (
+        <Quiz
+          task={task}
+          current={actions.active && task.status === 'current'}
+          sending={actions.answering === task.id}
+          onAnswer={(answers) => actions.answer(task.id, answers)}
+        />
+      ) : (
+        <Checks task={task} />
+      )}
       {task.status === 'locked' ? (
         <p className="flex items-center gap-2 text-sm text-ink-3">
           <Lock aria-hidden className="size-3.5" />
@@ -126,7 +108,8 @@ function TaskBody({ task, actions, justPassed, onNext }: TaskSectionProps) {
       {passed && justPassed ? (
         <div className="flex flex-wrap items-center justify-between gap-3 rounded-lg border border-good-line bg-good-soft py-2 pr-2 pl-3">
           <p className="text-sm font-medium text-good-text">
-            Passed, {formatScore(task.score)} {task.score === 1 ? 'point' : 'points'}.
+            {task.kind === 'quiz' ? 'Handed in' : 'Passed'}, {formatScore(task.score)}{' '}
+            {task.score === 1 ? 'point' : 'points'}.
           </p>
           {onNext === undefined ? null : (
             <Button size="sm" onClick={onNext}>
@@ -135,6 +118,40 @@ function TaskBody({ task, actions, justPassed, onNext }: TaskSectionProps) {
           )}
         </div>
       ) : null}
+    </div>
+  );
+}
+
+function Checks({ task }: { readonly task: TaskView }) {
+  return (
+    <div
+      id={`checks-${task.id}`}
+      className="scroll-m-3 overflow-hidden rounded-lg border border-line bg-surface"
+    >
+      <div className="flex h-9 items-center justify-between border-b border-line bg-inset px-3">
+        <h3 className="text-xs font-medium text-ink-2">
+          {task.checks.length === 1 ? 'Check' : 'Checks'}
+          {task.tries > 0 ? (
+            <span className="font-normal text-ink-3">
+              {' · '}
+              {task.tries} {task.tries === 1 ? 'run' : 'runs'}
+            </span>
+          ) : null}
+        </h3>
+        <p role="status" className="flex items-center gap-1.5 text-xs text-ink-2">
+          {task.status === 'preparing' ? (
+            <>
+              <Spinner className="size-3.5 text-accent-text" />
+              This task is being prepared
+            </>
+          ) : null}
+        </p>
+      </div>
+      <ul className="divide-y divide-line">
+        {task.checks.map((check) => (
+          <CheckRow key={check.id} check={check} />
+        ))}
+      </ul>
     </div>
   );
 }

@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import {
   type AttemptAction,
   actOnAttempt,
+  answerQuiz,
   applyAttempt,
   askForCheck,
   createSavePoint,
@@ -27,6 +28,9 @@ export interface AttemptActions {
   readonly check: (taskId: string) => void;
   /** Id of the task whose check was asked for and not yet taken on. */
   readonly checking: string | null;
+  readonly answer: (taskId: string, answers: Record<string, string[]>) => void;
+  /** Id of the task whose answers are being handed in. */
+  readonly answering: string | null;
   readonly openHint: (taskId: string, index: number) => void;
   /** Id of the task whose hint is being opened. */
   readonly openingHint: string | null;
@@ -62,6 +66,12 @@ export function useAttemptActions(attempt: AttemptView): AttemptActions {
     ...answered,
   });
 
+  const answer = useMutation({
+    mutationFn: ({ taskId, answers }: { taskId: string; answers: Record<string, string[]> }) =>
+      answerQuiz(id, taskId, answers),
+    ...answered,
+  });
+
   return {
     active: attempt.state === 'active',
     act: (action) => done(act.mutateAsync(action)),
@@ -72,6 +82,8 @@ export function useAttemptActions(attempt: AttemptView): AttemptActions {
     saving: save.isPending ? 'save' : rewind.isPending ? 'rewind' : remove.isPending ? 'delete' : null,
     check: (taskId) => check.mutate(taskId),
     checking: check.isPending ? check.variables : null,
+    answer: (taskId, answers) => answer.mutate({ taskId, answers }),
+    answering: answer.isPending ? answer.variables.taskId : null,
     openHint: (taskId, index) => hint.mutate({ taskId, index }),
     openingHint: hint.isPending ? hint.variables.taskId : null,
   };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { aCheck, anAttempt, aTask } from '../../testing/an-attempt.ts';
+import { aCheck, aHint, anAttempt, aTask } from '../../testing/an-attempt.ts';
 import {
   currentTask,
   describeCheck,
@@ -58,10 +58,7 @@ describe('tasks', () => {
   it('finds the current one, a running check and the next hint', () => {
     const task = aTask({
       checks: [aCheck(), aCheck({ id: 'x', status: 'running' })],
-      hints: [
-        { index: 0, cost: 0, opened: true, body: null },
-        { index: 1, cost: 5, opened: false, body: null },
-      ],
+      hints: [aHint({ cost: 0, opened: true }), aHint({ index: 1 })],
     });
     expect(currentTask(anAttempt({ tasks: [task] }))).toBe(task);
     expect(currentTask(anAttempt({ tasks: [aTask({ status: 'passed' })] }))).toBeNull();

@@ -34,14 +34,32 @@ const looks: Record<CheckView['status'], { look: CheckLook; label: string; note:
 
 /** How to show a check and what to say with it. */
 export function describeCheck(check: CheckView): CheckWords {
-  if (!check.passed) return { ...looks[check.status], message: check.message };
-  const later = check.status === 'not_yet' ? 'It no longer holds now. What was passed stays passed.' : null;
+  if (!check.passed) return { ...looks[check.status], message: check.message, note: noteOf(check) };
+  if (check.held === false)
+    return {
+      ...looks.not_yet,
+      label: 'Not held',
+      message: null,
+      note: 'It was passed, and no longer true at the finish, which is when it is scored.',
+    };
+  const later = check.hold
+    ? check.held === null
+      ? 'It has to be true when you finish, too.'
+      : 'It was still true at the finish.'
+    : check.status === 'not_yet'
+      ? 'It no longer holds now. What was passed stays passed.'
+      : null;
   return {
     look: 'passed',
     label: 'Passed',
     message: check.status === 'pass' ? check.message : null,
     note: later,
   };
+}
+
+function noteOf({ status, hold }: CheckView): string | null {
+  const { note } = looks[status];
+  return note === null && hold ? 'It has to be true when you finish, too.' : note;
 }
 
 /** Ids of tasks that are passed in `next` and were not in `previous`. */

@@ -1,9 +1,8 @@
 import { findAttemptOfEnvironment } from '@springboard/db/repositories/attempts.ts';
-import { listTaskChecks } from '@springboard/db/repositories/grading.ts';
 import { DriverError } from '@springboard/environments/driver.ts';
 import type { Topology } from '@springboard/environments/topology.ts';
 import type { Context } from '../../context.ts';
-import { currentTask } from '../../grading/progress.ts';
+import { currentTask, loadTaskStates } from '../../grading/progress.ts';
 import { runArrange } from '../../grading/run-arrange.ts';
 import { loadDefinition } from '../../labs/definitions.ts';
 import { Superseded } from '../cancellation.ts';
@@ -20,7 +19,7 @@ export async function arrangeAgain(
   const attempt = await findAttemptOfEnvironment(ctx.db, environmentId);
   if (!attempt) throw new Superseded();
   const definition = await loadDefinition(ctx.db, attempt.labVersionId);
-  const task = currentTask(definition, await listTaskChecks(ctx.db, attempt.id));
+  const task = currentTask(definition, await loadTaskStates(ctx.db, attempt.id));
   if (!task?.arrange) return null;
   try {
     const { arrange, id: taskId } = task;

@@ -8,6 +8,7 @@ import { clearRunning } from '@springboard/db/repositories/grading.ts';
 import { withLock } from '@springboard/db/repositories/locks.ts';
 import type { Context } from '../../context.ts';
 import { owesArrange } from '../../grading/task-status.ts';
+import { beginWatch } from '../../grading/watch.ts';
 
 /** A run of checks that is under way gets so long to end before its environment stands still, in milliseconds. */
 const gradingEndsWithinMs = 3_000;
@@ -49,6 +50,7 @@ export async function resumeGrading(
   const atWork = attempt.gradeAsked || lastActivityAt !== null;
   const goesOn = atWork || (await owesArrange(tx, { ...attempt, arrangedTasks }));
   await changeAttempt(tx, attempt.id, { ...change, nextGradeAt: goesOn ? ctx.clock() : null });
+  await beginWatch(ctx, tx, attempt);
   if (!goesOn) return;
   const trigger = attempt.gradeAsked ? 'asked' : 'activity';
   await ctx.enqueue(tx, 'attempt.grade', { attemptId: attempt.id, trigger });

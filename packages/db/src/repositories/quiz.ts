@@ -1,0 +1,20 @@
+import { inArray } from 'drizzle-orm';
+import type { Queryable } from '../client.ts';
+import { quizAnswer } from '../schema/attempts.ts';
+
+export type QuizAnswerRow = typeof quizAnswer.$inferSelect;
+
+export async function listQuizAnswers(
+  db: Queryable,
+  attemptIds: readonly string[],
+): Promise<QuizAnswerRow[]> {
+  if (attemptIds.length === 0) return [];
+  return db
+    .select()
+    .from(quizAnswer)
+    .where(inArray(quizAnswer.attemptId, [...attemptIds]));
+}
+
+export async function insertQuizAnswers(tx: Queryable, rows: readonly QuizAnswerRow[]): Promise<void> {
+  await tx.insert(quizAnswer).values([...rows]);
+}
