@@ -82,7 +82,7 @@ async function compute(ctx: Context, attemptId: string, script: Script, name: st
   const run = {
     driver: ctx.driver,
     environmentId,
-    node: nodeOfCheck(script, topology),
+    node: nodeOfCheck(script, topology, attempt.params),
     script,
     name,
     params: attempt.params,

@@ -14,6 +14,7 @@ import type { Context } from '../context.ts';
 import { currentTask, loadTaskStates } from '../grading/progress.ts';
 import { beginWatch } from '../grading/watch.ts';
 import { loadDefinition } from '../labs/definitions.ts';
+import { askForAdmission } from './admission/ask.ts';
 import { Superseded } from './cancellation.ts';
 import { planStartSavePoint } from './changes/save-points.ts';
 import { StageError } from './failure.ts';
@@ -91,5 +92,7 @@ export async function makeReady(
     gradeAsked: false,
   });
   await beginWatch(ctx, tx, attempt);
+  // The pool was not filled while this one was on its way.
+  await askForAdmission(ctx, tx);
   if (busy) await ctx.enqueue(tx, 'attempt.grade', { attemptId: attempt.id, trigger: 'activity' });
 }

@@ -69,7 +69,7 @@ async function lookAtInvariants(
   const { attempt, environmentId, topology } = ground;
   const results = await Promise.all(
     definition.invariants.map(async (invariant) => {
-      const node = nodeOfCheck(invariant, topology);
+      const node = nodeOfCheck(invariant, topology, attempt.params);
       const result = await runCheck({
         driver: ctx.driver,
         environmentId,

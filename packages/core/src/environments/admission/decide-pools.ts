@@ -31,10 +31,15 @@ export function decidePools(state: AdmissionState, round: Round): Action[] {
   return [...fill(state, round, left), ...care(state, left, wishes)];
 }
 
-/** What is missing, the emptiest pool first, with the room and turns that are left. */
+/**
+ * What is missing, the emptiest pool first, with the room and turns that are left. Not while somebody is being given theirs: on a small host a cluster
+ * that boots beside one that wakes makes a learner wait several times as long, and the pool is not needed before the next one comes.
+ */
 function fill(state: AdmissionState, round: Round, pooled: readonly Living[]): Action[] {
   if (round.waiting.some(({ request, waitsFor }) => waitsFor !== 'team' && round.mayEverFit(request)))
     return [];
+  const handingOut = round.actions.some(({ kind }) => kind === 'claim');
+  if (handingOut || state.living.some((one) => one.state === 'claimed')) return [];
   const making = pooled.filter((one) => one.state === 'provisioning').length;
   const most = Math.max(1, Math.floor(state.limits.provisioningAtOnce * shareOfTurns)) - making;
   const have = new Map([...groups(pooled)].map(([topology, ones]) => [topology, ones.length]));

@@ -327,6 +327,13 @@ describe('pools', () => {
     ).toEqual([]);
   });
 
+  it('are not filled while somebody is being given theirs', () => {
+    const state = { pools: [pool('linux', 2)] };
+    expect(decided({ ...state, waiting: [waits('a')], living: [pooled('p')] }).done).toEqual(['claim p for a']);
+    expect(decided({ ...state, living: [lives('p', 'claimed')] }).done).toEqual([]);
+    expect(decided({ ...state, living: [lives('p', 'ready')] }).done).toEqual(['make linux']);
+  });
+
   it('are not filled while somebody waits for room or a turn, but for a team they are', () => {
     const busy = ['x', 'y', 'z'].map((id) => lives(id, 'provisioning'));
     expect(decided({ waiting: [waits('a')], living: busy, pools: [pool('ceph', 1)] }).done).toEqual([]);
