@@ -68,7 +68,7 @@ describe('a quiz', () => {
     const { actor, id, view } = await aRunningAttempt(world, lab);
     const pool = String(view.tasks[0]?.questions[0]?.options[0]);
     expect(pool).toMatch(/^p-/);
-    expect(JSON.stringify(view)).not.toMatch(/SECRET-why|41\.5/);
+    expect(JSON.stringify(view.tasks)).not.toMatch(/SECRET-why|41\.5/);
     expect(view.tasks.map(({ status }) => status)).toEqual(['current', 'locked']);
 
     const answered = await answerQuiz(world.ctx, actor, id, 'quiz', {
