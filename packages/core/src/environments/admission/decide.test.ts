@@ -329,7 +329,9 @@ describe('pools', () => {
 
   it('are not filled while somebody is being given theirs', () => {
     const state = { pools: [pool('linux', 2)] };
-    expect(decided({ ...state, waiting: [waits('a')], living: [pooled('p')] }).done).toEqual(['claim p for a']);
+    expect(decided({ ...state, waiting: [waits('a')], living: [pooled('p')] }).done).toEqual([
+      'claim p for a',
+    ]);
     expect(decided({ ...state, living: [lives('p', 'claimed')] }).done).toEqual([]);
     expect(decided({ ...state, living: [lives('p', 'ready')] }).done).toEqual(['make linux']);
   });
