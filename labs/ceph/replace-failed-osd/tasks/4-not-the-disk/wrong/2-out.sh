@@ -1,0 +1,2 @@
+# Redundancy is back, at the price of an OSD.
+ceph osd out "$other_osd" 2>&1
