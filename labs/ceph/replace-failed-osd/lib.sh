@@ -1,4 +1,5 @@
 # Shared by this lab's bash scripts: which OSD is meant, and waiting for the cluster.
+PATH=$PATH:/usr/local/sbin
 first_osd_of() { case $1 in ceph1) echo 0 ;; ceph2) echo 2 ;; ceph3) echo 4 ;; esac; }
 base=$(first_osd_of "$HOST")
 dead_osd=$((base + FIRST)) ageing_osd=$((base + 1 - FIRST))
@@ -32,6 +33,13 @@ name_disk() { # osd, disk
     mv "$block" "$2"
     ln -s "$2" "$block"
   fi
+}
+# The number of the OSD whose data is on a disk of this host; nothing when there is none.
+osd_on() {
+  local link
+  for link in /var/lib/ceph/osd/ceph-*/block; do
+    if [ "$(readlink -f "$link")" = "$1" ]; then link=${link%/block}; echo "${link##*-}"; fi
+  done
 }
 install_prepare_osd() {
   cat >/usr/local/sbin/prepare-osd <<'PROGRAM'

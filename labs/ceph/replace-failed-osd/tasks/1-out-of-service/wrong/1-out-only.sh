@@ -1,4 +1,5 @@
 # Whole again, and the OSD haunts every map.
+set -e
 ceph config-key set ticket/host "$HOST"
 ceph config-key set ticket/disk "$(upper "$DEAD_DISK")"
 systemctl disable --now --quiet "ceph-osd@$dead_osd"

@@ -1,4 +1,5 @@
 # All is right but the ticket: the technician pulls the neighbour.
+set -e
 systemctl disable --now --quiet "ceph-osd@$dead_osd"
 ceph osd out "$dead_osd" 2>&1
 wait_until "safe to destroy" ceph osd safe-to-destroy "$dead_osd"

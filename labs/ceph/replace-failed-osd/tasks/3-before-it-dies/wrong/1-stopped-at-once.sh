@@ -1,4 +1,5 @@
 # Quick, and two copies for as long as it took.
+set -e
 systemctl stop "ceph-osd@$ageing_osd"
 wait_until "osd.$ageing_osd down" osd_is "$ageing_osd" '.up == 0'
 ceph osd destroy "$ageing_osd" --yes-i-really-mean-it 2>&1

@@ -1,4 +1,5 @@
 # All as it should be, but that nobody looked whether the new one is in.
+set -e
 ceph osd out "$ageing_osd" 2>&1
 wait_until "safe to destroy" ceph osd safe-to-destroy "$ageing_osd"
 systemctl stop "ceph-osd@$ageing_osd"

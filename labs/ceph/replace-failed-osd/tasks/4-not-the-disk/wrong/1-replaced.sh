@@ -1,4 +1,5 @@
 # The reflex: a new OSD on the same disk, and everything copied once more.
+set -e
 install_prepare_osd
 systemctl stop "ceph-osd@$other_osd"
 disk=$(readlink -f "/var/lib/ceph/osd/ceph-$other_osd/block")

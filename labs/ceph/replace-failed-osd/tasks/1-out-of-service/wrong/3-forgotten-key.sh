@@ -1,4 +1,5 @@
 # The old recipe, one step short: gone from CRUSH and map, and the key is still good.
+set -e
 ceph config-key set ticket/host "$HOST"
 ceph config-key set ticket/disk "$(upper "$DEAD_DISK")"
 systemctl disable --now --quiet "ceph-osd@$dead_osd"
