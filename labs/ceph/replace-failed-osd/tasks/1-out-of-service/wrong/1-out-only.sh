@@ -1,7 +1,0 @@
-# Whole again, and the OSD haunts every map.
-set -e
-ceph config-key set ticket/host "$HOST"
-ceph config-key set ticket/disk "$(upper "$DEAD_DISK")"
-systemctl disable --now --quiet "ceph-osd@$dead_osd"
-ceph osd out "$dead_osd" 2>&1
-wait_until "safe to destroy" ceph osd safe-to-destroy "$dead_osd"
