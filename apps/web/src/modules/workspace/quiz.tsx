@@ -43,7 +43,7 @@ export function Quiz({ task, current, sending, onAnswer }: QuizProps) {
         <p className="text-xs text-ink-3">
           {answered
             ? `${task.questions.filter((question) => question.answer?.right).length} of ${task.questions.length} right`
-            : 'Answered once'}
+            : 'Handed in once, all together'}
         </p>
       </div>
       <ol className="divide-y divide-line">
@@ -55,7 +55,10 @@ export function Quiz({ task, current, sending, onAnswer }: QuizProps) {
                 number={index + 1}
                 disabled={!current}
                 given={answers[question.id] ?? []}
-                onChange={(given) => setAnswers((before) => ({ ...before, [question.id]: given }))}
+                onChange={(given) => {
+                  setComplaint(null);
+                  setAnswers((before) => ({ ...before, [question.id]: given }));
+                }}
               />
             ) : (
               <AnsweredQuestion question={question} answer={question.answer} number={index + 1} />

@@ -220,3 +220,84 @@ it('shows a place in the queue, and gives it up when asked', async () => {
   await page.getByRole('alertdialog').getByRole('button', { name: 'Give up the place' }).click();
   await onPage.poll(() => api.calls).toEqual(['POST /finish']);
 });
+
+const question = { weight: 1, unit: null, options: [], answer: null };
+const quiz = aTask({
+  id: 'quiz',
+  kind: 'quiz',
+  title: 'What you know',
+  checks: [],
+  hints: [],
+  body: prose('Answer these before you go on.'),
+  questions: [
+    {
+      ...question,
+      id: 'q1',
+      kind: 'one',
+      body: prose('Which daemon keeps the map?'),
+      options: ['the monitor', 'the manager', 'the OSD'],
+    },
+    {
+      ...question,
+      id: 'q2',
+      kind: 'many',
+      body: prose('Which of these write to disks?'),
+      options: ['the monitor', 'the OSD', 'the client'],
+    },
+    { ...question, id: 'q3', kind: 'number', body: prose('How large is an object of RBD?'), unit: 'MiB' },
+  ],
+});
+const invariant = {
+  id: 'writes',
+  title: 'Clients can write',
+  cost: 2,
+  maxCost: null,
+  costs: 0,
+  breaches: [],
+};
+
+it('takes the answers of a quiz once all are there, by keyboard, and then shows what was right', async () => {
+  api.push(anAttempt({ id: attemptId, tasks: [quiz, aTask()], invariants: [invariant], maxScore: 40 }));
+  await page.goto(api.attemptUrl);
+  await onPage(page.getByText('a breach costs 2')).toBeVisible();
+  await onPage(page.getByRole('button', { name: 'Check now' })).toHaveCount(0);
+  await page
+    .getByRole('group', { name: /Which daemon/ })
+    .getByLabel('the monitor')
+    .focus();
+  await page.keyboard.press('ArrowDown');
+  await page.getByRole('button', { name: 'Hand in' }).click();
+  await onPage(page.getByText('Question 2 has no answer yet.')).toBeVisible();
+  await onPage(page.getByRole('checkbox', { name: 'the monitor' })).toBeFocused();
+  expect(api.calls).toEqual([]);
+  await page.keyboard.press('Space');
+  await page.getByRole('checkbox', { name: 'the OSD' }).press('Space');
+  await page.getByRole('textbox', { name: 'Answer to question 3, in MiB' }).fill('4');
+  const sent = page.waitForRequest((request) => request.url().endsWith('/tasks/quiz/answers'));
+  await page.keyboard.press('Enter');
+  expect((await sent).postDataJSON()).toEqual({
+    answers: { q1: ['the manager'], q2: ['the monitor', 'the OSD'], q3: ['4'] },
+  });
+
+  const answers = [
+    { given: ['the manager'], right: false, solution: ['the monitor'], explanation: prose('By Paxos.') },
+    {
+      given: ['the monitor', 'the OSD'],
+      right: true,
+      solution: ['the monitor', 'the OSD'],
+      explanation: null,
+    },
+    { given: ['4'], right: true, solution: ['4'], explanation: null },
+  ];
+  const questions = quiz.questions.map((one, index) => ({ ...one, answer: answers[index] ?? null }));
+  const done = { ...quiz, status: 'passed' as const, questions, score: 13.33 };
+  const breaches = [{ beganAt: soon(-60_000), endedAt: null, text: 'a write took over 10 s' }];
+  const tasks = [done, aTask()];
+  api.push(
+    anAttempt({ id: attemptId, tasks, invariants: [{ ...invariant, costs: 2, breaches }], maxScore: 40 }),
+  );
+  await onPage(page.getByText('Right is: the monitor')).toBeVisible();
+  await onPage(page.getByText('By Paxos.')).toBeVisible();
+  await onPage(page.getByText('2 of 3 right')).toBeVisible();
+  await onPage(page.getByText(/Does not hold · −2 points/)).toBeVisible();
+});
