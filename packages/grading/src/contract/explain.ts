@@ -84,6 +84,11 @@ export const explain = {
       `Task ${task} has no solve.sh, so nothing shows that it can be done.`,
       'Write solve.sh: the commands of an engineer who knows how. The tasks after it were not tested.',
     ),
+  hintSilent: (where: string) =>
+    error(
+      `${where} printed nothing, so there is nothing to show to who opens it.`,
+      'Its script prints the hint as Markdown, whatever it finds: say also that nothing is odd.',
+    ),
   scriptFailed: (reason: string, log: string) =>
     error(
       `${reason}.`,

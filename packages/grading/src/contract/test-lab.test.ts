@@ -77,6 +77,23 @@ async function run(
   };
 }
 
+const hint = (script: string) => ({ cost: 1, markdown: '', script: bash(script) });
+
+test('computed hints have to succeed and to say something, before anybody has done anything', async () => {
+  const lab = (script: string) => aLab({ tasks: [aTask('one', { hints: [hint(script)] })] });
+  const good = await run(lab('echo "The file is **not there**."'));
+  expect(good.ok).toBe(true);
+  expect(good.steps.indexOf('hint 1')).toBe(good.steps.indexOf('untouched') + 1);
+  const silent = await run(lab('true'));
+  expect(silent.failed).toEqual(['hint 1']);
+  expect(silent.findings[0]?.what).toBe(
+    'one, hint 1 printed nothing, so there is nothing to show to who opens it.',
+  );
+  const failing = await run(lab('echo half; exit 3'));
+  expect(failing.failed).toEqual(['hint 1']);
+  expect(failing.findings[0]?.what).toContain('exited 3');
+});
+
 const oneTask = [
   'save point',
   'arrange',

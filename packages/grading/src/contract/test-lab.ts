@@ -77,10 +77,13 @@ async function walkTask(walk: Walk, task: TaskDefinition, savePoint: string): Pr
   const again = async () => (await walk.rewind(task, 'rewind', savePoint)) && (await arrange());
   if (task.kind !== 'checked') {
     // A reviewer grades it; only what later tasks stand on is done here.
-    return (await arrange()) && (!task.solve || (await walk.solve(task, task.solve)));
+    return (
+      (await arrange()) && (await walk.hints(task)) && (!task.solve || (await walk.solve(task, task.solve)))
+    );
   }
   if (!(await walk.save(task, savePoint)) || !(await arrange())) return false;
   await walk.look(task, 'untouched');
+  await walk.hints(task);
   for (const [index, wrong] of task.wrong.entries()) {
     if (index > 0 && !(await again())) return false;
     if (await walk.script(task, `wrong/${wrong.name}`, wrong)) await walk.look(task, { wrong: wrong.name });

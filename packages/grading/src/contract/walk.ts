@@ -3,7 +3,7 @@ import type { Script } from '@springboard/lab-format/model/scripts.ts';
 import type { TaskDefinition } from '@springboard/lab-format/model/task.ts';
 import type { LabDefinition } from '@springboard/lab-format/model.ts';
 import { drawParams, type Params } from '@springboard/lab-format/params.ts';
-import { nodeOfScript } from '../nodes.ts';
+import { nodeOfCheck, nodeOfScript } from '../nodes.ts';
 import { runScript } from '../run-script.ts';
 import { runTask } from '../run-task.ts';
 import type { ContractEnvironment } from './environment.ts';
@@ -78,6 +78,24 @@ export class Walk {
     });
   }
 
+  /** Opens the computed hints as a learner would who has done nothing yet: each has to succeed and to say something. */
+  async hints(task: TaskDefinition): Promise<boolean> {
+    let ok = true;
+    for (const [index, { script }] of task.hints.entries()) {
+      if (!script) continue;
+      const name = `hint ${index + 1}`;
+      const opened = await this.#step(task, name, async () => {
+        const { environment } = this.#options;
+        const result = await this.#run(name, script, nodeOfCheck(script, environment.topology, this.#params));
+        if (result.findings?.length === 0 && result.log?.trim() === '')
+          return { ...result, findings: [explain.hintSilent(`${task.id}, ${name}`)] };
+        return result;
+      });
+      ok &&= opened;
+    }
+    return ok;
+  }
+
   rewind(task: TaskDefinition | null, step: string, savePoint: string): Promise<boolean> {
     const { environment, signal } = this.#options;
     return this.#step(task, step, async () => {
@@ -126,14 +144,18 @@ export class Walk {
     return finished.ok;
   }
 
-  async #run(name: string, script: Script): Promise<StepResult> {
+  async #run(
+    name: string,
+    script: Script,
+    node = nodeOfScript(script, this.#options.environment.topology, this.#params),
+  ): Promise<StepResult> {
     const { environment, seed, signal } = this.#options;
-    const { driver, environmentId, topology } = environment;
+    const { driver, environmentId } = environment;
     const file = name + (script.interpreter === 'python3' ? '.py' : '.sh');
     const result = await runScript({
       driver,
       environmentId,
-      node: nodeOfScript(script, topology, this.#params),
+      node,
       script,
       name: file,
       params: this.#params,
