@@ -88,7 +88,7 @@ const started = () =>
       if (!row) throw new Error('nothing was started yet');
       return row;
     },
-    { timeout: 20_000, interval: 50 },
+    { timeout: 60_000, interval: 50 },
   );
 
 it('sends the files, tells what the platform finds, and ends as a local test does', async () => {
