@@ -39,6 +39,7 @@ import {
   labFreshnessRoute,
   labTestJunitRoute,
   listLabTestsRoute,
+  previewLabRoute,
   releaseLabTestRoute,
   startLabTestRoute,
 } from './routes/lab-tests.ts';
@@ -93,6 +94,7 @@ export const routes: readonly Route[] = [
   destroyEnvironmentRoute,
   startLabTestRoute,
   listLabTestsRoute,
+  previewLabRoute,
   getLabTestRoute,
   labTestEvents,
   getLabTestStepRoute,

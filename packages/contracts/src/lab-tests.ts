@@ -15,7 +15,7 @@ export type LabTestSource = z.infer<typeof LabTestSource>;
 
 /** Largest body of a request with a lab's files, in bytes: twice what `maxFilesBytes` allows, for base64 and escapes. */
 export const maxFilesBodyBytes = 4 * 1024 * 1024;
-const maxFiles = 400;
+export const maxFiles = 400;
 
 /** A file of a lab, its path relative to the lab's folder. What is not text comes as base64. */
 export const LabFile = z.object({

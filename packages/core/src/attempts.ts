@@ -44,6 +44,16 @@ export async function startAttempt(ctx: Context, actor: Actor, input: { lab: str
   if (active) return viewAttempt(ctx, active.id);
   const labVersionId = await findPublishedVersion(ctx.db, input.lab);
   if (labVersionId === undefined) throw notFound('lab');
+  return startOnVersion(ctx, actor, input.lab, { labVersionId, preview: false });
+}
+
+/** The same on a version that need not be published. The caller has asked whether the person may. */
+export async function startOnVersion(
+  ctx: Context,
+  actor: Actor,
+  slug: string,
+  { labVersionId, preview }: { readonly labVersionId: string; readonly preview: boolean },
+): Promise<AttemptView> {
   const definition = await loadDefinition(ctx.db, labVersionId);
   const ground = await requireGround(ctx, definition.environment);
   const plan = await planEnvironment(ctx, ground.topology, ground.images);
@@ -51,7 +61,7 @@ export async function startAttempt(ctx: Context, actor: Actor, input: { lab: str
 
   const id = await ctx.db.transaction(async (tx) => {
     await lockPerson(tx, actor.personId);
-    const meanwhile = await findActiveAttempt(tx, actor.personId, input.lab);
+    const meanwhile = await findActiveAttempt(tx, actor.personId, slug);
     if (meanwhile) return meanwhile.id;
     await requireRoom(ctx, tx, actor.personId);
     const attemptId = randomUUID();
@@ -59,9 +69,10 @@ export async function startAttempt(ctx: Context, actor: Actor, input: { lab: str
     await insertAttempt(tx, {
       id: attemptId,
       personId: actor.personId,
-      slug: input.lab,
+      slug,
       labVersionId,
-      number: await nextAttemptNumber(tx, actor.personId, input.lab),
+      preview,
+      number: await nextAttemptNumber(tx, actor.personId, slug),
       state: 'active',
       seed,
       params: { ...drawParams(definition.params, seed) },
@@ -76,7 +87,8 @@ export async function startAttempt(ctx: Context, actor: Actor, input: { lab: str
       'attempt.start',
       { kind: 'attempt', id: attemptId },
       {
-        lab: input.lab,
+        lab: slug,
+        preview,
         environmentId: plan.id,
       },
     );

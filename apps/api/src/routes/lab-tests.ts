@@ -1,3 +1,4 @@
+import { LabPreview, LabPreviewView } from '@springboard/contracts/lab-previews.ts';
 import {
   LabFreshnessList,
   LabTestQuery,
@@ -15,6 +16,7 @@ import {
   listTests,
   releaseKept,
 } from '@springboard/core/lab-tests/manage.ts';
+import { previewLab } from '@springboard/core/lab-tests/preview.ts';
 import { junitReport } from '@springboard/core/lab-tests/report.ts';
 import { startLabTest } from '@springboard/core/lab-tests/start.ts';
 import { z } from 'zod';
@@ -38,6 +40,20 @@ export const startLabTestRoute = route({
   maxBodyBytes: maxFilesBodyBytes,
   answer: { status: 201, schema: LabTestView },
   handle: ({ actor, body }, { core }) => startLabTest(core, actor, body),
+});
+
+export const previewLabRoute = route({
+  method: 'post',
+  path: '/api/lab-previews',
+  summary:
+    'See a lab as its files are now, as a learner does: an attempt that follows them and counts for nothing',
+  permission,
+  params: none,
+  query: none,
+  body: LabPreview,
+  maxBodyBytes: maxFilesBodyBytes,
+  answer: { status: 200, schema: LabPreviewView },
+  handle: ({ actor, body }, { core }) => previewLab(core, actor, body),
 });
 
 export const listLabTestsRoute = route({

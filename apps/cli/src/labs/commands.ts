@@ -3,6 +3,7 @@ import { repositoryRoot } from '@springboard/config/paths.ts';
 import { loadTopologies } from '@springboard/environments/load-topology.ts';
 import type { Output } from '@springboard/host/output.ts';
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { CliError, exit } from '../api/errors.ts';
 import { connected } from '../fleet/connected.ts';
 
 function count(text: string): number {
@@ -23,6 +24,16 @@ async function situation(given: { readonly labs?: string }): Promise<{
   const config = loadLauncherConfig(process.env);
   const labs = given.labs === undefined ? config.labs : resolve(given.labs);
   return { config, labs, topologies: await loadTopologies(repositoryRoot) };
+}
+
+/** Where the page of a preview is. Errors: nobody in particular asks. */
+function previewUrl(url: string | undefined): string {
+  if (url !== undefined && (process.env.SPRINGBOARD_TOKEN ?? '') !== '') return new URL(url).origin;
+  throw new CliError(
+    exit.usage,
+    'A preview is shown to you alone, so the platform has to know who you are.',
+    'Put its address into SPRINGBOARD_URL and an API token of yours into SPRINGBOARD_TOKEN: an author makes one under Settings, with the scopes "lab.test" and "attempt.own.write".',
+  );
 }
 
 /** `springboard lab …`: what authors do. */
@@ -98,6 +109,22 @@ export function addLabCommands(program: Command, output: Output): void {
         process.exitCode = await testCommand(names, wanted, config, topologies, output);
       },
     );
+
+  lab
+    .command('preview')
+    .argument('<lab>', 'a lab or its folder')
+    .addOption(labsOption())
+    .description('see a lab in the browser as a learner does, anew as files are saved; nobody else sees it')
+    .action(async (name: string, options: { labs?: string }) => {
+      const { config, labs } = await situation(options);
+      const { previewCommand } = await import('./preview.ts');
+      const url = previewUrl(config.url);
+      const ending = new AbortController();
+      process.once('SIGINT', () => ending.abort());
+      await connected('lab preview', ['lab.test', 'attempt.own.write'], (api) =>
+        previewCommand(name, { labs, url, signal: ending.signal }, output, api),
+      );
+    });
 
   lab
     .command('publish')

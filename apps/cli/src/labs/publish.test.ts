@@ -7,10 +7,11 @@ import { repositoryRoot } from '@springboard/config/paths.ts';
 import type { ContentView } from '@springboard/contracts/content.ts';
 import { loadTopologies } from '@springboard/environments/load-topology.ts';
 import type { Output } from '@springboard/host/output.ts';
+import { writeLab } from '@springboard/lab-format/testing/lab-folder.ts';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { publishCommand } from './publish.ts';
 
-const slug = 'linux/first-steps';
+const slug = 'demo/lab';
 const topologies = await loadTopologies(repositoryRoot);
 
 let base: string;
@@ -93,8 +94,8 @@ beforeEach(async () => {
   await git(clone, 'config', 'user.name', 'Grace Hopper');
   await git(clone, 'config', 'user.email', 'grace@example.org');
   await git(clone, 'remote', 'add', 'upstream', `file://${shared}`);
-  await cp(join(repositoryRoot, 'labs/skills.yaml'), join(clone, 'labs/skills.yaml'), { recursive: true });
-  await cp(join(repositoryRoot, 'labs', slug), join(clone, 'labs', slug), { recursive: true });
+  await using folder = await writeLab();
+  await cp(folder.root, join(clone, 'labs'), { recursive: true });
   await git(clone, 'add', '--all');
   await git(clone, 'commit', '--quiet', '--message', 'Begin');
   await git(clone, 'push', '--quiet', 'upstream', 'main');

@@ -81,7 +81,8 @@ async function runOne(options: RemoteOptions, { lab, round, seed }: RemoteRound)
   }
 }
 
-async function filesOf(
+/** The files of a lab as the API takes them. Errors: one that cannot be read. */
+export async function filesOf(
   root: string,
   lab: string,
 ): Promise<{ path: string; content: string; encoding: string }[]> {

@@ -61,9 +61,13 @@ export async function findActiveAttempt(
   return row;
 }
 
-/** A person's attempts, newest first. */
+/** A person's attempts, newest first, without previews. */
 export async function listAttemptsOf(db: Queryable, personId: string): Promise<AttemptRow[]> {
-  return db.select().from(attempt).where(eq(attempt.personId, personId)).orderBy(desc(attempt.startedAt));
+  return db
+    .select()
+    .from(attempt)
+    .where(and(eq(attempt.personId, personId), eq(attempt.preview, false)))
+    .orderBy(desc(attempt.startedAt));
 }
 
 /** Number of the person's next attempt at a lab; call it with the person locked. */

@@ -4,7 +4,7 @@ import { attempt } from '../schema/attempts.ts';
 import { person } from '../schema/people.ts';
 import type { AttemptRow } from './attempts.ts';
 
-/** Attempts with whose they are, newest first; at most `limit`. */
+/** Attempts with whose they are, newest first, without previews; at most `limit`. */
 export async function listAttemptsOfPeople(
   db: Queryable,
   wanted: { personId?: string | undefined; slug?: string | undefined; since?: Date | undefined },
@@ -17,6 +17,7 @@ export async function listAttemptsOfPeople(
     .innerJoin(person, eq(person.id, attempt.personId))
     .where(
       and(
+        eq(attempt.preview, false),
         personId === undefined ? undefined : eq(attempt.personId, personId),
         slug === undefined ? undefined : eq(attempt.slug, slug),
         since === undefined ? undefined : gte(attempt.startedAt, since),

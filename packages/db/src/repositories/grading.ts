@@ -1,6 +1,6 @@
 import type { Verdict } from '@springboard/contracts/attempts.ts';
 import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
-import type { Queryable } from '../client.ts';
+import type { Queryable, Transaction } from '../client.ts';
 import { checkRun, hintOpened, taskCheck } from '../schema/attempts.ts';
 
 export type TaskCheckRow = typeof taskCheck.$inferSelect;
@@ -140,4 +140,18 @@ export async function saveVerdict(tx: Queryable, stored: StoredVerdict): Promise
 
 export async function insertCheckRun(tx: Queryable, run: typeof checkRun.$inferInsert): Promise<void> {
   await tx.insert(checkRun).values(run);
+}
+
+/** Forgets what checks said, passes included. */
+export async function forgetChecks(
+  tx: Transaction,
+  attemptId: string,
+  checks: readonly { readonly taskId: string; readonly checkId: string }[],
+): Promise<void> {
+  for (const { taskId, checkId } of checks)
+    await tx
+      .delete(taskCheck)
+      .where(
+        and(eq(taskCheck.attemptId, attemptId), eq(taskCheck.taskId, taskId), eq(taskCheck.checkId, checkId)),
+      );
 }

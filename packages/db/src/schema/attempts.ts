@@ -34,6 +34,8 @@ export const attempt = pgTable(
     /** 1 for a person's first attempt at a lab. */
     number: integer().notNull(),
     state: text().$type<AttemptState>().notNull(),
+    /** An author's look at files that are not published: it follows them, and counts for nothing. */
+    preview: boolean().notNull().default(false),
     seed: text().notNull(),
     params: jsonb().$type<Record<string, string | number>>().notNull(),
     environmentId: uuid('environment_id').references(() => environment.id),

@@ -1,0 +1,1 @@
+ALTER TABLE "attempt" ADD COLUMN "preview" boolean DEFAULT false NOT NULL;
