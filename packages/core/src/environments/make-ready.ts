@@ -12,6 +12,7 @@ import type { Script } from '@springboard/lab-format/model/scripts.ts';
 import { system } from '../audit.ts';
 import type { Context } from '../context.ts';
 import { currentTask, loadTaskStates } from '../grading/progress.ts';
+import { owesArrange } from '../grading/task-status.ts';
 import { beginWatch } from '../grading/watch.ts';
 import { loadDefinition } from '../labs/definitions.ts';
 import { askForAdmission } from './admission/ask.ts';
@@ -84,7 +85,8 @@ export async function makeReady(
   const edge = { from: ['claimed'], to: 'ready', reason: 'provisioned', actor: system } as const;
   await transition(tx, { id: environmentId, ...edge, set: { readyAt: now, expiresAt } }, now);
   await planStartSavePoint(ctx, tx, environmentId);
-  const busy = attempt.lastActivityAt !== null;
+  // Questions may have been answered meanwhile: then the fault that was made is not that of the task that comes now.
+  const busy = attempt.lastActivityAt !== null || (await owesArrange(tx, { ...attempt, arrangedTasks }));
   await changeAttempt(tx, attempt.id, {
     readyAt: attempt.readyAt ?? now,
     arrangedTasks,

@@ -19,7 +19,14 @@ import {
   takeJobs,
   type World,
 } from '../testing/fixtures.ts';
-import { aRunningAttempt, grade, look, never } from '../testing/steps.ts';
+import {
+  aRunningAttempt,
+  aStartedAttempt,
+  grade,
+  look,
+  never,
+  runEnvironmentJobs,
+} from '../testing/steps.ts';
 import { watchInvariants } from './watch.ts';
 
 let database: TestDatabase;
@@ -100,6 +107,23 @@ describe('a quiz', () => {
       status: 'current',
       checks: [{ status: 'not_yet', message: 'not so' }, { status: 'pass' }],
     });
+  });
+
+  it('makes the next task ready also when it was answered while its own fault was being made', async () => {
+    const asked = aLab('test/early', {
+      tasks: [{ ...quiz, arrange: script('arrange-quiz') }, aTask('one', { arrange: script('arrange-one') })],
+    });
+    const { actor, id } = await aStartedAttempt(world, asked);
+    world.answers.set('arrange-quiz', async () => {
+      await answerQuiz(world.ctx, actor, id, 'quiz', { answers: { q1: ['SECRET-b'], q2: ['1'] } });
+      return pass;
+    });
+    await runEnvironmentJobs(world);
+    expect((await look(world, actor, id)).tasks[1]?.status).toBe('preparing');
+    expect((await takeJobs(database.db)).map(({ job }) => job)).toContain('attempt.grade');
+    world.answers.set('arrange-one', pass).set('one-a', notYet('no')).set('one-b', notYet('no'));
+    await grade(world, id);
+    expect((await look(world, actor, id)).tasks[1]?.status).toBe('current');
   });
 
   it.each<[string, Record<string, string[]>, RegExp]>([
