@@ -118,7 +118,7 @@ describe('on the platform’s own host', () => {
     const id = await anEnvironment();
     const shown = await run(onTheHost(), 'env', 'list');
     expect(shown).toMatchObject({ code: 0, err: '' });
-    expect(shown.out).toMatch(new RegExp(`^${id.slice(0, 8)} +pooled +- +linux-single +\\(pool\\)`, 'm'));
+    expect(shown.out).toMatch(new RegExp(`^${id.slice(0, 8)} +pooled +- +linux-single +the pool`, 'm'));
     const { out } = await run(onTheHost(), 'env', 'list', '--json', '--state', 'pooled');
     expect((JSON.parse(out) as { id: string }[]).map((one) => one.id)).toContain(id);
     expect(await database.db.$count(apiToken, eq(apiToken.personId, hostOperator.id))).toBe(0);
