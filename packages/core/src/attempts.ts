@@ -128,7 +128,7 @@ export async function finishAttempt(ctx: Context, actor: Actor, id: string): Pro
 
 async function lookAndFinish(ctx: Context, actor: Actor, id: string, lost: AbortSignal): Promise<void> {
   if ((await findAttempt(ctx.db, id))?.state !== 'active') return;
-  const looked = await lookOneLastTime(ctx, id, lost);
+  const looked = await lookOneLastTime(ctx, id, lost, 'attempt');
   await ctx.db.transaction(async (tx) => {
     const row = await lockOwnActive(tx, actor, id);
     const { score } = scoreOf(await loadProgress(tx, row));

@@ -10,6 +10,7 @@ import type { IncusClient } from './client.ts';
 import { drawIdentityBases, separateIdentities } from './identity-ranges.ts';
 import type { Installation } from './installation.ts';
 import { ensureNetworks } from './lab-network.ts';
+import { instanceName } from './names.ts';
 import { ensureNode, settle } from './nodes.ts';
 import { overlaps, toSubnet } from './subnet.ts';
 
@@ -26,10 +27,11 @@ export async function applyEnvironment(
   report({ stage: 'network', status: 'started' });
   const { project } = installation;
   const { nodes } = spec.topology;
+  const instances = nodes.map(({ name }) => instanceName(spec.id, name));
   // Never left behind half-way, not even when cancelled: the engine does not stand a network being made and deleted at once.
   const [network, drawn] = await Promise.allSettled([
     ensureNetworks(client, installation, spec),
-    drawIdentityBases(client, nodes.length, signal),
+    drawIdentityBases(client, project, instances, signal),
     settle(client, project, spec.id, signal).catch(() => undefined),
   ]);
   if (network.status === 'rejected') throw network.reason;
@@ -39,17 +41,12 @@ export async function applyEnvironment(
 
   const names = nodes.filter((node) => node.role === 'learner').map((node) => node.name);
   report({ stage: 'nodes', status: 'started', message: `Creating ${names.join(', ')}` });
-  const placed = nodes.map((node, index) => ({ node, base: drawn.value[index] ?? 0 }));
-  const running = await allOrFirstError(placed, ({ node, base }) =>
-    ensureNode(client, installation, spec, node, base, signal),
-  );
+  const running = await allOrFirstError(nodes, (node) => {
+    const base = drawn.value.get(instanceName(spec.id, node.name));
+    return ensureNode(client, installation, spec, node, base, signal);
+  });
   // Before anybody is let in: a range that somebody else drew at the same moment.
-  await separateIdentities(
-    client,
-    project,
-    running.map(({ instance }) => instance),
-    signal,
-  );
+  await separateIdentities(client, project, instances, signal);
   report({ stage: 'nodes', status: 'finished' });
 
   report({ stage: 'boot', status: 'started', message: `${names.join(', ')} booting` });

@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto';
 import type { EnvironmentSpec, ImageRef } from '@springboard/environments/driver.ts';
 import { createBridge } from './bridge.ts';
 import type { IncusClient } from './client.ts';
+import { drawIdentityBases, identityBaseKey } from './identity-ranges.ts';
+import { linkLines, linkName } from './node-devices.ts';
 import { imageAlias } from './node-instance.ts';
 
 /** What an engine needs by itself for one topology, in milliseconds; several nodes go side by side, as in the driver. */
@@ -22,6 +24,8 @@ interface FloorNode {
   readonly image: ImageRef;
   /** Instance configuration, such as addresses for the image's templates. */
   readonly config: Readonly<Record<string, string>>;
+  /** Further networks that it is plugged into, each with the NIC's name there. */
+  readonly links: readonly { readonly nic: string; readonly network: string }[];
 }
 
 /** What ends the measurement: a program on one of the nodes. */
@@ -41,14 +45,16 @@ export function floorNodes({ topology, images }: EnvironmentSpec): FloorNode[] {
       'user.springboard.node': node.name,
       'user.springboard.lab-address': `${node.address}/${prefix}`,
       'user.springboard.hosts': hosts,
+      ...(node.links.length === 0 ? {} : { 'user.springboard.links': linkLines(node) }),
     };
-    return [{ name: node.name, image, config }];
+    const links = node.links.map(({ network }, index) => ({ nic: linkName(index), network }));
+    return [{ name: node.name, image, config, links }];
   });
 }
 
 /**
- * The engine's own time for nodes on one plain bridge: network, copy, start, probes, by bare API calls without the driver. A bench prints it
- * next to the platform's time. Makes its own bridge and instances in project `default`, and removes them.
+ * The engine's own time for nodes on plain bridges: networks, copy, start, probes, by bare API calls without the driver. A bench prints it
+ * next to the platform's time. Makes its own bridges and instances in project `default`, and removes them.
  */
 export async function engineFloor(
   client: IncusClient,
@@ -61,19 +67,35 @@ export async function engineFloor(
   const nameOf = (node: string) => `floor-${id}-${node}`;
   const path = (node: string) => `/1.0/instances/${nameOf(node)}`;
   const bridge = { 'ipv4.address': 'none', 'ipv6.address': 'none' };
+  const further = [...new Set(nodes.flatMap(({ links }) => links.map((link) => link.network)))];
+  const bridges = new Map(further.map((name, index) => [name, `${network}${index}`]));
+  const names = [network, ...bridges.values()];
+  // Ranges that the engine chooses itself for instances made side by side may be the same, and then one does not start.
+  const instances = nodes.map(({ name }) => nameOf(name));
+  const bases = await drawIdentityBases(client, 'default', instances, AbortSignal.timeout(10_000));
   const begun = performance.now();
-  await createBridge(client, { name: network, type: 'bridge', config: bridge });
+  await each(names, (name) => createBridge(client, { name, type: 'bridge', config: bridge }));
   try {
     const bridged = performance.now();
-    await each(nodes, ({ name, image, config }) =>
+    await each(nodes, ({ name, image, config, links }) =>
       client.run('POST', '/1.0/instances', {
         name: nameOf(name),
         source: { type: 'image', alias: imageAlias(image) },
         profiles: [],
-        config: { ...config, 'security.idmap.isolated': 'true' },
+        config: {
+          ...config,
+          'security.idmap.isolated': 'true',
+          [identityBaseKey]: String(bases.get(nameOf(name))),
+        },
         devices: {
           root: { type: 'disk', path: '/', pool },
           eth0: { type: 'nic', name: 'eth0', network },
+          ...Object.fromEntries(
+            links.map(({ nic, network: to }) => [
+              nic,
+              { type: 'nic', name: nic, network: bridges.get(to) ?? '' },
+            ]),
+          ),
         },
       }),
     );
@@ -98,7 +120,7 @@ export async function engineFloor(
         .catch(() => undefined);
       await client.run('DELETE', path(name), undefined).catch(() => undefined);
     });
-    await client.change('DELETE', `/1.0/networks/${network}`, undefined);
+    await each(names, (name) => client.change('DELETE', `/1.0/networks/${name}`, undefined));
   }
 }
 

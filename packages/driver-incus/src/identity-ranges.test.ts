@@ -53,6 +53,11 @@ describe('finding nodes without a range of their own', () => {
 });
 
 describe('the range of root', () => {
+  it('is the longest, where there are several', () => {
+    const file = 'root:100000:65536\nroot:1000000:1000000000\nroot:500000:65536\n';
+    expect(subordinateRange(file)?.first).toBe(1_000_000);
+  });
+
   it('is read by name or number', () => {
     expect(subordinateRange('learner:100000:65536\nroot:1000000:1000000000\n')).toEqual({
       first: 1_000_000,

@@ -33,14 +33,18 @@ export const identityBaseKey = 'security.idmap.base';
 /** So many times a doubled range is drawn anew: with thousands of ranges, each time is less likely by as much. */
 const rounds = 5;
 
-/** As many free ranges as asked for, all different, each by its first host user id. */
+/** A free range, all different, for each node that is not there yet, by its name; each range by its first host user id. */
 export async function drawIdentityBases(
   client: IncusClient,
-  count: number,
+  project: string,
+  nodes: readonly string[],
   signal: AbortSignal,
-): Promise<number[]> {
+): Promise<Map<string, number>> {
   const [all, instances] = await Promise.all([engineRange(client), allInstances(client, signal)]);
-  return freeBases(all, instances.flatMap(rangeOf), count);
+  const there = instances.filter((one) => one.project === project).map(({ name }) => name);
+  const missing = nodes.filter((name) => !there.includes(name));
+  const bases = freeBases(all, instances.flatMap(rangeOf), missing.length);
+  return new Map(missing.map((name, index) => [name, bases[index] ?? 0]));
 }
 
 /**
@@ -53,10 +57,15 @@ export async function separateIdentities(
   nodes: readonly string[],
   signal: AbortSignal,
 ): Promise<void> {
-  for (let round = 0; round < rounds; round += 1) {
+  for (let round = 0; ; round += 1) {
     const instances = await allInstances(client, signal);
     const doubled = doubledNodes(instances, project, nodes);
     if (doubled.length === 0) return;
+    if (round === rounds)
+      throw new DriverError(
+        'failed',
+        `The engine gave ${nodes.join(', ')} no identity ranges of their own in ${rounds} attempts.`,
+      );
     const bases = freeBases(await engineRange(client), instances.flatMap(rangeOf), doubled.length);
     const moves = doubled.map((instance, index) => ({ instance, base: bases[index] }));
     await allOrFirstError(moves, async ({ instance, base }) => {
@@ -68,10 +77,6 @@ export async function separateIdentities(
         await bringTo(client, project, { name, status: 'Stopped' }, 'Running', signal);
     });
   }
-  throw new DriverError(
-    'failed',
-    `The engine gave ${nodes.join(', ')} no identity ranges of their own in ${rounds} attempts.`,
-  );
 }
 
 type Placed = Pick<Instance, 'name' | 'status' | 'config' | 'project'>;
@@ -113,13 +118,13 @@ export function freeBases(all: Range, taken: readonly Range[], count: number): n
   });
 }
 
-/** The range of root in a file of the form of `/etc/subuid`; undefined when it has none there. */
+/** The longest range of root in a file of the form of `/etc/subuid`; undefined when it has none there. */
 export function subordinateRange(file: string): Range | undefined {
   const ranges = file.split('\n').flatMap((line) => {
     const [, first, count] = /^(?:root|0):(\d+):(\d+)$/.exec(line.trim()) ?? [];
     return first === undefined || count === undefined ? [] : [{ first: Number(first), count: Number(count) }];
   });
-  return ranges[0];
+  return ranges.toSorted((one, other) => other.count - one.count)[0];
 }
 
 /** What the engine may hand out. Its API does not tell, so of an engine elsewhere the usual is assumed. */

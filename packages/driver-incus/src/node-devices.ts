@@ -51,7 +51,8 @@ export function linkLines(node: TopologyNode): string {
     .join('\n');
 }
 
-function linkName(index: number): string {
+/** Of a node's further NIC, counted from 0. */
+export function linkName(index: number): string {
   return `lan${index + 1}`;
 }
 

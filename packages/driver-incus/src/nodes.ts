@@ -5,6 +5,7 @@ import { BackOff } from './back-off.ts';
 import type { IncusClient } from './client.ts';
 import { isAddressTaken, isNotFound, isPassing } from './errors.ts';
 import { removeInstance } from './half-made.ts';
+import { drawIdentityBases } from './identity-ranges.ts';
 import { Instance, OperationsByStatus } from './incus-types.ts';
 import type { Installation } from './installation.ts';
 import { environmentLabel, instanceName } from './names.ts';
@@ -22,13 +23,13 @@ export interface RunningNode {
   readonly managementAddress: string | null;
 }
 
-/** Brings one node into being and to running, from whatever there is of it; `identityBase` is for one that has to be made. */
+/** Brings one node into being and to running, from whatever there is of it; `identityBase` is for one that has to be made; without it one is drawn then. */
 export async function ensureNode(
   client: IncusClient,
   installation: Installation,
   spec: EnvironmentSpec,
   node: TopologyNode,
-  identityBase: number,
+  identityBase: number | undefined,
   signal: AbortSignal,
 ): Promise<RunningNode> {
   const instance = instanceName(spec.id, node.name);
@@ -44,7 +45,9 @@ export async function ensureNode(
         const address = hasManagement(node)
           ? nodeAddress(installation.management.subnet, spec.id, node.name, draw)
           : null;
-        const body = nodeInstance(installation, spec, node, address, identityBase);
+        const base =
+          identityBase ?? (await drawIdentityBases(client, project, [instance], signal)).get(instance);
+        const body = nodeInstance(installation, spec, node, address, base ?? 0);
         await client.run('POST', '/1.0/instances', body, { project, signal, kind: 'create' });
       } else if (found.status !== 'Running') {
         await bringTo(client, project, found, 'Running', signal);

@@ -39,14 +39,22 @@ export async function openHint(
   const found = await ownAttempt(ctx.db, actor, id);
   const wanted = await findHint(ctx.db, found, taskId, index);
   const script = wanted.opened ? null : wanted.hint.script;
-  const said = script && (await compute(ctx, id, script, `tasks/${taskId}/hint ${index + 1}`));
+  const computed = script && (await compute(ctx, id, script, `tasks/${taskId}/hint ${index + 1}`));
   await ctx.db.transaction(async (tx) => {
     const row = await lockOwnActive(tx, actor, id);
     const { hint, opened, done } = await findHint(tx, row, taskId, index);
     if (opened) return;
+    if (computed && computed.environmentId !== row.environmentId) throw couldNotLook();
     const cost = done ? 0 : hint.cost;
     const now = ctx.clock();
-    await insertHintOpened(tx, { attemptId: id, taskId, hintIndex: index, cost, said, at: now });
+    await insertHintOpened(tx, {
+      attemptId: id,
+      taskId,
+      hintIndex: index,
+      cost,
+      said: computed?.said ?? null,
+      at: now,
+    });
     // Who reads hints is there: a click like any other, which puts off the pause for want of use.
     await changeAttempt(tx, id, row.readyAt ? { lastActivityAt: now } : {});
     await audit(tx, actor, 'hint.open', { kind: 'attempt', id }, { taskId, index, cost });
@@ -74,11 +82,12 @@ async function findHint(db: Queryable, row: AttemptRow, taskId: string, index: n
   return { hint, done, opened: false };
 }
 
-/** What a hint's script says of the nodes as they are now. */
-async function compute(ctx: Context, attemptId: string, script: Script, name: string): Promise<string> {
+/** What a hint's script says of the nodes as they are now, and of which environment that is. */
+async function compute(ctx: Context, attemptId: string, script: Script, name: string) {
   const ground = await findGround(ctx.db, attemptId);
   if (!ground) throw notReady();
   const { attempt, environmentId, topology } = ground;
+  const late = AbortSignal.timeout(2 * hintTimeoutMs);
   const run = {
     driver: ctx.driver,
     environmentId,
@@ -88,19 +97,23 @@ async function compute(ctx: Context, attemptId: string, script: Script, name: st
     params: attempt.params,
     seed: attempt.seed,
     timeoutMs: hintTimeoutMs,
-    signal: AbortSignal.timeout(2 * hintTimeoutMs),
+    signal: late,
   };
   const result = await runScript(run).catch((error: unknown) => {
-    if (!(error instanceof DriverError)) throw error;
-    return { ok: false, log: '', reason: error.message };
+    if (!(error instanceof DriverError) && !late.aborted) throw error;
+    return { ok: false, log: '', reason: error instanceof Error ? error.message : String(error) };
   });
   const said = withoutHiddenNodes(result.log.trim(), topology);
-  if (result.ok && said !== '') return said.slice(0, longestHint);
+  if (result.ok && said !== '') return { said: said.slice(0, longestHint), environmentId };
   ctx.log.warn(
     { attemptId, lab: attempt.slug, hint: name, why: result.reason || 'it printed nothing', log: result.log },
     'A computed hint failed; it was not opened.',
   );
-  throw new ProblemError('conflict', 'This hint could not look at your environment', {
+  throw couldNotLook();
+}
+
+function couldNotLook(): ProblemError {
+  return new ProblemError('conflict', 'This hint could not look at your environment', {
     detail: 'It was not opened, and nothing was taken off.',
     remedy: 'Try again in a moment. If it stays so, tell the author of the lab: the log is kept.',
   });

@@ -31,19 +31,27 @@ const pollMs = 200;
 
 /**
  * Looks at an attempt one last time, before its environment is given up. One that is paused is woken for it: what was done right before the pause
- * may not have been seen. False when it could not be looked at; what passed before counts then.
+ * may not have been seen. False when it could not be looked at; what passed before counts then. What has to hold at *finish* is
+ * looked at only when the attempt itself ends.
  */
-export async function lookOneLastTime(ctx: Context, attemptId: string, stop: AbortSignal): Promise<boolean> {
+export async function lookOneLastTime(
+  ctx: Context,
+  attemptId: string,
+  stop: AbortSignal,
+  ends: 'attempt' | 'environment',
+): Promise<boolean> {
   try {
     if (!(await owesLook(ctx.db, attemptId))) return true;
     await wake(ctx, attemptId, AbortSignal.any([stop, AbortSignal.timeout(wakeWithinMs)]));
     const ready = await isReady(ctx, attemptId);
     const signal = AbortSignal.any([stop, AbortSignal.timeout(lookForMs)]);
-    await Promise.all([
+    // One that is too slow keeps nothing back of what the others saw.
+    const looks = await Promise.allSettled([
       gradeAttempt(ctx, attemptId, 'finish', signal),
-      lookAtHeld(ctx, attemptId, signal),
+      ...(ends === 'attempt' ? [lookAtHeld(ctx, attemptId, signal)] : []),
       watchInvariants(ctx, attemptId, signal, 'now'),
     ]);
+    for (const look of looks) if (look.status === 'rejected') throw look.reason;
     return ready;
   } catch (error) {
     ctx.log.warn(

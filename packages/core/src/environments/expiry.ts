@@ -56,7 +56,7 @@ export async function endPausedTooLong(ctx: Context, signal: AbortSignal): Promi
 async function endPaused(ctx: Context, id: string, signal: AbortSignal): Promise<void> {
   const attempt = await findAttemptOfEnvironment(ctx.db, id);
   if (attempt) {
-    await lookOneLastTime(ctx, attempt.id, signal);
+    await lookOneLastTime(ctx, attempt.id, signal, 'environment');
     // The attempt goes on without an environment: a look that was cut off is not running any more.
     await clearRunning(ctx.db, attempt.id);
   }

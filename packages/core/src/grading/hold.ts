@@ -1,5 +1,10 @@
 import { lockAttempt } from '@springboard/db/repositories/attempts.ts';
-import { insertCheckRun, saveHeld } from '@springboard/db/repositories/grading.ts';
+import {
+  insertCheckRun,
+  listPassedIn,
+  saveHeld,
+  type TaskCheckRow,
+} from '@springboard/db/repositories/grading.ts';
 import { runTask } from '@springboard/grading/run-task.ts';
 import type { TaskDefinition } from '@springboard/lab-format/model/task.ts';
 import type { LabDefinition } from '@springboard/lab-format/model.ts';
@@ -22,7 +27,8 @@ export function checksToHold(
 }
 
 /**
- * Runs the checks that have to hold once more. *Not yet* takes a check's points back; what nobody can say (the environment or the check is
+ * Runs the checks that have to hold once more, those that passed in the present environment: a fresh one after *Reset* has nothing of what was done in
+ * the one before. *Not yet* takes a check's points back; what nobody can say (the environment or the check is
  * broken, or time is up) counts against nobody. Rejects with the signal's reason.
  */
 export async function lookAtHeld(ctx: Context, attemptId: string, signal: AbortSignal): Promise<void> {
@@ -30,13 +36,16 @@ export async function lookAtHeld(ctx: Context, attemptId: string, signal: AbortS
   if (!ground) return;
   const { attempt, environmentId, topology } = ground;
   const definition = await loadDefinition(ctx.db, attempt.labVersionId);
-  const wanted = checksToHold(definition, await loadTaskStates(ctx.db, attemptId));
+  const states = await loadTaskStates(ctx.db, attemptId);
+  const here = await listPassedIn(ctx.db, attemptId, environmentId);
+  const wanted = checksToHold(definition, { checks: states.checks.filter(isOneOf(here)) });
   const looks = wanted.map(({ task, checkIds }) =>
     runTask({
       driver: ctx.driver,
       environmentId,
       topology,
-      task,
+      // It is one look: how long it has to stay so was asked for when it passed.
+      task: { checks: task.checks.map((check) => ({ ...check, stableForMs: 0 })) },
       checkIds,
       params: attempt.params,
       seed: attempt.seed,
@@ -56,5 +65,10 @@ export async function lookAtHeld(ctx: Context, attemptId: string, signal: AbortS
       },
     }),
   );
-  await Promise.all(looks);
+  for (const look of await Promise.allSettled(looks)) if (look.status === 'rejected') throw look.reason;
 }
+
+type Key = Pick<TaskCheckRow, 'taskId' | 'checkId'>;
+
+const isOneOf = (keys: readonly Key[]) => (row: Key) =>
+  keys.some(({ taskId, checkId }) => taskId === row.taskId && checkId === row.checkId);

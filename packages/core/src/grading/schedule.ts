@@ -112,15 +112,17 @@ export async function scheduleAfterRun(
 ): Promise<void> {
   const row = await lockAttempt(tx, attemptId);
   if (row?.state !== 'active') return;
+  const untouched = row.nextGradeAt?.getTime() === claim.lease.getTime();
   if (after === 'never') {
-    await tx.update(attempt).set({ nextGradeAt: null, gradeAsked: false }).where(eq(attempt.id, attemptId));
+    // What was asked for meanwhile stands: it may be about what came since.
+    if (untouched) await tx.update(attempt).set({ nextGradeAt: null }).where(eq(attempt.id, attemptId));
     return;
   }
   const now = ctx.clock();
   const byActivity = nextPause(now.getTime() - (row.lastActivityAt ?? row.startedAt).getTime());
   const pause = byActivity ?? (after === 'in any case' ? owedEveryMs : null);
   const next = pause === null ? null : new Date(now.getTime() + pause);
-  const wish = row.nextGradeAt?.getTime() === claim.lease.getTime() ? null : row.nextGradeAt;
+  const wish = untouched ? null : row.nextGradeAt;
   if (wish !== null && (next === null || wish <= next)) return;
   await tx.update(attempt).set({ nextGradeAt: next }).where(eq(attempt.id, attemptId));
   if (next !== null) await wakeAt(ctx, tx, attemptId, next, 'backoff');

@@ -76,7 +76,7 @@ export async function isBeingPrepared(
 export function notThisTask(): ProblemError {
   return new ProblemError('conflict', 'This task comes later', {
     detail: 'A task before this one is still open, and this one has not been prepared. Nothing was changed.',
-    remedy: 'Pass the task before it first.',
+    remedy: 'Go on with the task before it first.',
   });
 }
 

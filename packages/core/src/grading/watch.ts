@@ -17,6 +17,8 @@ import { findGround, type Gradable } from './gradable.ts';
 
 type Ground = Pick<Gradable, 'attempt' | 'environmentId' | 'topology'>;
 
+/** A look that is on its way is waited for by one that may not be left out, this long, in milliseconds. */
+const waitForLookMs = 10_000;
 /** Looks are begun on a beat: this short after its time one still counts as on time, in milliseconds. */
 const toleranceMs = 250;
 
@@ -43,7 +45,8 @@ export async function watchInvariants(
   signal: AbortSignal,
   when: 'due' | 'now' = 'due',
 ): Promise<void> {
-  await withLock(ctx.db, `watch:${attemptId}`, async (lost) => {
+  const waitMs = when === 'now' ? waitForLookMs : 0;
+  const work = async (lost: AbortSignal) => {
     const ground = await findGround(ctx.db, attemptId);
     if (!ground) return;
     const definition = await loadDefinition(ctx.db, ground.attempt.labVersionId);
@@ -56,10 +59,12 @@ export async function watchInvariants(
     } finally {
       await scheduleNext(ctx, ground, definition, now);
     }
-  });
+  };
+  const { acquired } = await withLock(ctx.db, `watch:${attemptId}`, work, { waitMs });
+  if (!acquired && when === 'now') throw new Error(`The watch over ${attemptId} came to no end.`);
 }
 
-/** One look at all of the lab's invariants, side by side. Rejects with the signal's reason. */
+/** One look at all of the lab's invariants, side by side. What answered in time is stored, then it rejects with the signal's reason. */
 async function lookAtInvariants(
   ctx: Context,
   ground: Ground,
@@ -67,7 +72,7 @@ async function lookAtInvariants(
   signal: AbortSignal,
 ): Promise<void> {
   const { attempt, environmentId, topology } = ground;
-  const results = await Promise.all(
+  const looks = await Promise.allSettled(
     definition.invariants.map(async (invariant) => {
       const node = nodeOfCheck(invariant, topology, attempt.params);
       const result = await runCheck({
@@ -84,7 +89,9 @@ async function lookAtInvariants(
       return { invariant, result };
     }),
   );
+  const results = looks.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
   await ctx.db.transaction((tx) => store(ctx, tx, ground, results));
+  for (const one of looks) if (one.status === 'rejected') throw one.reason;
 }
 
 async function store(
@@ -116,7 +123,10 @@ async function store(
   if (changed) await changeAttempt(tx, attempt.id);
 }
 
-/** The next look comes at the shortest interval of the lab's invariants: they are few, and a look is cheap. */
+/**
+ * The next look comes at the shortest interval of the lab's invariants: they are few, and a look is cheap. A preview whose last one was
+ * removed is not watched any more.
+ */
 async function scheduleNext(
   ctx: Context,
   { attempt, environmentId }: Ground,
@@ -126,6 +136,10 @@ async function scheduleNext(
   await ctx.db.transaction(async (tx) => {
     const row = await lockAttempt(tx, attempt.id);
     if (row?.state !== 'active' || row.environmentId !== environmentId || row.nextWatchAt === null) return;
+    if (invariants.length === 0) {
+      await tx.update(attemptTable).set({ nextWatchAt: null }).where(eq(attemptTable.id, attempt.id));
+      return;
+    }
     const every = Math.min(...invariants.map(({ intervalMs }) => intervalMs));
     const runAt = new Date(Math.max(began.getTime() + every, ctx.clock().getTime()));
     await tx.update(attemptTable).set({ nextWatchAt: runAt }).where(eq(attemptTable.id, attempt.id));

@@ -1,11 +1,14 @@
-import { invariantBreach } from '@springboard/db/schema/attempts.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { withLock } from '@springboard/db/repositories/locks.ts';
+import { attempt, invariantBreach } from '@springboard/db/schema/attempts.ts';
 import type { TaskDefinition } from '@springboard/lab-format/model/task.ts';
 import { type TestDatabase, withDb } from '@springboard/testkit/with-db.ts';
 import { eq } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openHint } from '../attempts/hints.ts';
+import { pauseEnvironment } from '../attempts/pauses.ts';
 import { answerQuiz } from '../attempts/quiz.ts';
-import { finishAttempt, requestCheck } from '../attempts.ts';
+import { finishAttempt, requestCheck, resetEnvironment } from '../attempts.ts';
 import { reconcile } from '../environments/reconcile.ts';
 import { exportGrades } from '../grades.ts';
 import {
@@ -25,8 +28,10 @@ import {
   grade,
   look,
   never,
+  runChangeJobs,
   runEnvironmentJobs,
 } from '../testing/steps.ts';
+import { claimRunOf, noteActivity, scheduleAfterRun } from './schedule.ts';
 import { watchInvariants } from './watch.ts';
 
 let database: TestDatabase;
@@ -191,6 +196,26 @@ describe('a check that has to hold', () => {
     ]);
     expect(finished.tasks[0]?.scoring.score).toBe(score);
   });
+
+  it('asks for what was done in the present environment only: a fresh one has nothing of it', async () => {
+    const { actor, id } = await passed();
+    await resetEnvironment(world.ctx, actor, id);
+    await runEnvironmentJobs(world);
+    world.answers.set('one-a', notYet('a fresh machine'));
+    const finished = await finishAttempt(world.ctx, actor, id);
+    expect(finished).toMatchObject({ state: 'finished', score: 10 });
+    expect(finished.tasks[0]?.checks[0]).toMatchObject({ held: null });
+  });
+
+  it('is not asked when the environment ends and the attempt goes on', async () => {
+    const { actor, id } = await passed();
+    await pauseEnvironment(world.ctx, actor, id);
+    await runChangeJobs(world);
+    world.answers.set('one-a', notYet('gone again'));
+    world.clock.move(73 * 3_600_000);
+    await reconcile(world.ctx);
+    expect(await look(world, actor, id)).toMatchObject({ state: 'active', score: 10 });
+  });
 });
 
 describe('an invariant', () => {
@@ -253,6 +278,65 @@ describe('an invariant', () => {
     expect(await finishAttempt(world.ctx, actor, id)).toMatchObject({ score: 8 });
     const rows = await database.db.select().from(invariantBreach).where(eq(invariantBreach.attemptId, id));
     expect(rows).toHaveLength(1);
+  });
+});
+
+describe('a look that takes too long', () => {
+  const invariant = { title: 'W', timeoutMs: 5_000, cost: 2, maxCost: null, intervalMs: 10_000 };
+  const lab = aLab('test/slow', {
+    tasks: [aTask('one')],
+    invariants: [
+      { ...script('writes'), id: 'writes', ...invariant },
+      { ...script('hangs'), id: 'hangs', ...invariant },
+    ],
+  });
+
+  it('keeps nothing back of what the others saw', async () => {
+    const { actor, id } = await aRunningAttempt(world, lab);
+    const stop = new AbortController();
+    world.answers.set('writes', notYet('a write hung'));
+    world.answers.set('hangs', async () => {
+      // Everything else that has an answer has given it by then.
+      await sleep(100);
+      stop.abort(new Error('time is up'));
+      return pass;
+    });
+    world.clock.move(10_000);
+    await expect(watchInvariants(world.ctx, id, stop.signal)).rejects.toThrow('time is up');
+    expect((await look(world, actor, id)).invariants).toMatchObject([{ costs: 2 }, { costs: 0 }]);
+  });
+
+  it('is waited for by the last one', async () => {
+    const { id } = await aRunningAttempt(world, lab);
+    world.clock.move(10_000);
+    const last = withLock(database.db, `watch:${id}`, async () => {
+      world.answers.set('writes', notYet('in the meantime'));
+      const looking = watchInvariants(world.ctx, id, never, 'now');
+      return { looking };
+    });
+    const held = await last;
+    if (held.acquired) await held.value.looking;
+    const rows = await database.db.select().from(invariantBreach).where(eq(invariantBreach.attemptId, id));
+    expect(rows).toHaveLength(1);
+  });
+});
+
+describe('what is asked for during a run', () => {
+  it('stands after it, although nothing else would follow', async () => {
+    const { id } = await aRunningAttempt(world, aLab('test/wish'));
+    const next = async () =>
+      (await database.db.select().from(attempt).where(eq(attempt.id, id)))[0]?.nextGradeAt;
+    const run = async (meanwhile: () => Promise<void>) => {
+      world.clock.move(5_000);
+      const claim = await database.db.transaction((tx) => claimRunOf(world.ctx, tx, id, 'activity'));
+      if (!claim) throw new Error('there was nothing to run');
+      await meanwhile();
+      await database.db.transaction((tx) => scheduleAfterRun(world.ctx, tx, id, claim, 'never'));
+    };
+    await run(() => database.db.transaction((tx) => noteActivity(world.ctx, tx, id, 'output-quiet')));
+    expect(await next()).not.toBeNull();
+    await run(async () => {});
+    expect(await next()).toBeNull();
   });
 });
 

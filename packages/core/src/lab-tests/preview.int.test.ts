@@ -1,11 +1,13 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { LabFile } from '@springboard/contracts/lab-tests.ts';
-import { attempt, taskCheck } from '@springboard/db/schema/attempts.ts';
+import { attempt, quizAnswer, taskCheck } from '@springboard/db/schema/attempts.ts';
+import { environment } from '@springboard/db/schema/environments.ts';
 import { type TestDatabase, withDb } from '@springboard/testkit/with-db.ts';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { getAttempt, listAttempts, startAttempt } from '../attempts.ts';
+import { watchInvariants } from '../grading/watch.ts';
 import { aLab, anActor, aWorld, publish, testTopology, type World } from '../testing/fixtures.ts';
 import { previewLab } from './preview.ts';
 
@@ -68,6 +70,34 @@ it('shows files that are not published to their author alone, follows them, and 
   await expect(getAttempt(world.ctx, await anActor(database.db), attemptId)).rejects.toMatchObject({
     code: 'not-found',
   });
+});
+
+it('follows questions and invariants too: what is asked anew, and what is watched from now on', async () => {
+  const author = await anActor(database.db, ['author']);
+  const quiz = (answer: string) =>
+    `---\ntitle: Which\npoints: 2\nkind: quiz\nquestions:\n  - { kind: one, text: Which?, options: [a, b], answer: ${answer} }\n---\nAnswer.\n`;
+  const yaml = files.find(({ path }) => path === 'lab.yaml')?.content ?? '';
+  const withQuiz = (answer: string, more = '') => [
+    ...changed('lab.yaml', yaml.replace('tasks: [', `${more}tasks: [0-which, `)),
+    { path: 'tasks/0-which/task.md', content: quiz(answer), encoding: 'utf8' as const },
+    ...(more === '' ? [] : [{ path: 'invariants/kept.sh', content: 'pass\n', encoding: 'utf8' as const }]),
+  ];
+  const invariants = 'invariants:\n  - { file: kept.sh, title: Kept, on: host1 }\n';
+  const { attemptId } = await previewLab(world.ctx, author, { lab: slug, files: withQuiz('a') });
+  const answered = { attemptId, taskId: '0-which', questionId: 'q1', given: ['a'], right: true };
+  await database.db.insert(quizAnswer).values({ ...answered, at: new Date() });
+  const watched = async () =>
+    (await database.db.select().from(attempt).where(eq(attempt.id, attemptId)))[0]?.nextWatchAt;
+  await database.db.update(environment).set({ state: 'ready' });
+
+  await previewLab(world.ctx, author, { lab: slug, files: withQuiz('a', invariants) });
+  expect(await database.db.$count(quizAnswer, eq(quizAnswer.attemptId, attemptId))).toBe(1);
+  expect(await watched()).not.toBeNull();
+
+  await previewLab(world.ctx, author, { lab: slug, files: withQuiz('b') });
+  expect(await database.db.$count(quizAnswer, eq(quizAnswer.attemptId, attemptId))).toBe(0);
+  await watchInvariants(world.ctx, attemptId, new AbortController().signal);
+  expect(await watched()).toBeNull();
 });
 
 it('refuses what is no lab, with file, line and column, and leaves what was shown', async () => {

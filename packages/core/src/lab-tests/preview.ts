@@ -2,8 +2,11 @@ import type { Actor } from '@springboard/contracts/actor.ts';
 import type { LabPreview, LabPreviewView } from '@springboard/contracts/lab-previews.ts';
 import { ProblemError } from '@springboard/contracts/problems.ts';
 import { type AttemptRow, changeAttempt, findActiveAttempt } from '@springboard/db/repositories/attempts.ts';
+import { findEnvironmentState } from '@springboard/db/repositories/environments.ts';
 import { forgetChecks } from '@springboard/db/repositories/grading.ts';
 import { saveLabVersion } from '@springboard/db/repositories/labs.ts';
+import { forgetQuizAnswers } from '@springboard/db/repositories/quiz.ts';
+import type { TaskDefinition } from '@springboard/lab-format/model/task.ts';
 import type { LabDefinition } from '@springboard/lab-format/model.ts';
 import { drawParams } from '@springboard/lab-format/params.ts';
 import { authorize } from '../access.ts';
@@ -11,6 +14,7 @@ import { lockOwnActive } from '../attempts/access.ts';
 import { startOnVersion } from '../attempts.ts';
 import type { Context } from '../context.ts';
 import { askForRun } from '../grading/schedule.ts';
+import { beginWatch } from '../grading/watch.ts';
 import { loadDefinition, maxScoreOf } from '../labs/definitions.ts';
 import { readPosted } from './posted.ts';
 
@@ -54,13 +58,28 @@ async function follow(
   await ctx.db.transaction(async (tx) => {
     const row = await lockOwnActive(tx, actor, active.id);
     await forgetChecks(tx, row.id, changedChecks(before, next.definition));
+    await forgetQuizAnswers(tx, row.id, changedQuizzes(before, next.definition));
     await changeAttempt(tx, row.id, {
       labVersionId: next.labVersionId,
       params: { ...drawParams(next.definition.params, row.seed) },
       maxScore: maxScoreOf(next.definition),
     });
     await askForRun(ctx, tx, row.id);
+    const isReady =
+      row.environmentId !== null && (await findEnvironmentState(tx, row.environmentId)) === 'ready';
+    if (isReady && row.nextWatchAt === null)
+      await beginWatch(ctx, tx, { id: row.id, labVersionId: next.labVersionId });
   });
+}
+
+/** Quizzes that ask something else now, or take other answers for right: they are asked anew. */
+function changedQuizzes(before: LabDefinition, after: LabDefinition): string[] {
+  const asked = (task: TaskDefinition | undefined) =>
+    task?.kind === 'quiz' ? JSON.stringify([task.questions, task.key]) : '';
+  return before.tasks
+    .filter((task) => task.kind === 'quiz')
+    .filter((task) => asked(task) !== asked(after.tasks.find(({ id }) => id === task.id)))
+    .map(({ id }) => id);
 }
 
 /** Checks that are another now, or gone: what they said of the system counts no more. */

@@ -87,6 +87,7 @@ export async function clearRunning(tx: Queryable, attemptId: string): Promise<bo
 
 /** What was seen in an environment that is given up says nothing about the next; what passed stays passed. */
 export async function forgetLatestVerdicts(tx: Queryable, attemptId: string): Promise<void> {
+  await tx.update(taskCheck).set({ held: null }).where(eq(taskCheck.attemptId, attemptId));
   await tx
     .update(taskCheck)
     .set({ latestVerdict: null, latestText: null, latestAt: null })
@@ -140,6 +141,21 @@ export async function saveVerdict(tx: Queryable, stored: StoredVerdict): Promise
 
 export async function insertCheckRun(tx: Queryable, run: typeof checkRun.$inferInsert): Promise<void> {
   await tx.insert(checkRun).values(run);
+}
+
+/** Checks that have passed in this environment. */
+export async function listPassedIn(
+  db: Queryable,
+  attemptId: string,
+  environmentId: string,
+): Promise<{ taskId: string; checkId: string }[]> {
+  const { taskId, checkId, verdict } = checkRun;
+  return db
+    .selectDistinct({ taskId, checkId })
+    .from(checkRun)
+    .where(
+      and(eq(checkRun.attemptId, attemptId), eq(checkRun.environmentId, environmentId), eq(verdict, 'pass')),
+    );
 }
 
 /** Forgets what checks said, passes included. */

@@ -1,4 +1,4 @@
-import { inArray } from 'drizzle-orm';
+import { and, eq, inArray } from 'drizzle-orm';
 import type { Queryable } from '../client.ts';
 import { quizAnswer } from '../schema/attempts.ts';
 
@@ -13,6 +13,18 @@ export async function listQuizAnswers(
     .select()
     .from(quizAnswer)
     .where(inArray(quizAnswer.attemptId, [...attemptIds]));
+}
+
+/** Forgets the answers to these tasks. */
+export async function forgetQuizAnswers(
+  tx: Queryable,
+  attemptId: string,
+  taskIds: readonly string[],
+): Promise<void> {
+  if (taskIds.length === 0) return;
+  await tx
+    .delete(quizAnswer)
+    .where(and(eq(quizAnswer.attemptId, attemptId), inArray(quizAnswer.taskId, [...taskIds])));
 }
 
 export async function insertQuizAnswers(tx: Queryable, rows: readonly QuizAnswerRow[]): Promise<void> {

@@ -52,7 +52,7 @@ export const attempt = pgTable(
     /** The learner pressed *Check*: the next run counts as asked for. */
     gradeAsked: boolean('grade_asked').notNull().default(false),
     startedAt: at('started_at').notNull().defaultNow(),
-    /** When its lab's invariants are to be looked at next; null without any, and while its environment is not ready. */
+    /** When its lab's invariants are to be looked at next; null without any, and where nothing can be looked at. */
     nextWatchAt: at('next_watch_at'),
     /** First time its environment was ready; the clock of the attempt. */
     readyAt: at('ready_at'),

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { run } from '../run.ts';
-import { guardPorts, portsAreGuarded } from './port-guard.ts';
+import { guardPorts, stateOfPortGuard } from './port-guard.ts';
 
 /** Milliseconds between looks. What flushes all rules, such as a restart of the host's own firewall, leaves nodes unfiltered for so long at most. */
 const lookEvery = 15_000;
@@ -25,13 +25,14 @@ export function keepPortsGuarded({ say, everyMs = lookEvery, asRoot = quietly }:
 } {
   const abort = new AbortController();
   const running = (async () => {
-    if (!(await portsAreGuarded(asRoot))) return;
+    if ((await stateOfPortGuard(asRoot)) !== 'there') return;
     let told = false;
     for (;;) {
       await pause(everyMs, undefined, { signal: abort.signal });
-      if (await portsAreGuarded(asRoot)) {
-        told = false;
-      } else if (await guardPorts(asRoot)) {
+      const state = await stateOfPortGuard(asRoot);
+      if (state === 'there') told = false;
+      if (state !== 'gone') continue;
+      if (await guardPorts(asRoot)) {
         say(
           'network   something had removed the packet filter of ports (table bridge springboard); it is back.',
         );

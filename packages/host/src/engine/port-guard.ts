@@ -52,9 +52,15 @@ export async function guardPorts(asRoot: AsRoot = runAsRoot): Promise<boolean> {
   return (await asRoot(['nft', '-f', '-'], { input: rules })).code === 0;
 }
 
-/** Whether the packet filter is in place. Asks the kernel, as root. */
+/** Whether the packet filter is in place. Asks the kernel, as root; false also when it cannot be asked. */
 export async function portsAreGuarded(asRoot: AsRoot = runAsRoot): Promise<boolean> {
-  return (await asRoot(['nft', 'list', 'chain', 'bridge', table, 'answers'])).code === 0;
+  return (await stateOfPortGuard(asRoot)) === 'there';
+}
+
+/** Whether the packet filter is in place; `unknown` when nobody may ask, such as a sudo that wants a password. */
+export async function stateOfPortGuard(asRoot: AsRoot): Promise<'there' | 'gone' | 'unknown'> {
+  if ((await asRoot(['nft', 'list', 'chain', 'bridge', table, 'answers'])).code === 0) return 'there';
+  return (await asRoot(['nft', 'list', 'tables'])).code === 0 ? 'gone' : 'unknown';
 }
 
 /** Removes the packet filter. Throws `HostError`. */

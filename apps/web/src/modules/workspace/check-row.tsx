@@ -14,8 +14,8 @@ const labels: Record<CheckLook, string> = {
 };
 
 /** One check of a task: its verdict, what it says, and when it was last looked at. */
-export function CheckRow({ check }: { readonly check: CheckView }) {
-  const words = describeCheck(check);
+export function CheckRow({ check, over = false }: { readonly check: CheckView; readonly over?: boolean }) {
+  const words = describeCheck(check, over);
   const detail = words.look === 'checking' ? check.message : words.message;
   return (
     <li className="flex gap-2.5 px-3 py-2">

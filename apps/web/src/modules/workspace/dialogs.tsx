@@ -86,12 +86,16 @@ export function WorkspaceDialogs(props: WorkspaceDialogsProps) {
 
 function ResetWords({ attempt }: { readonly attempt: AttemptView }) {
   const points = attempt.environment?.savePoints.length ?? 0;
+  const hasToHold = attempt.tasks.some(({ checks }) => checks.some(({ hold }) => hold));
   return (
     <>
       <p>You get a fresh environment; it takes as long as at the start.</p>
       <p>
         <strong className="font-medium text-ink">Kept:</strong> your score, the tasks you passed, the hints
         you opened.
+        {hasToHold
+          ? ' What has to be true when you finish, too, is asked only of what you pass from here on.'
+          : ''}
       </p>
       <p>
         <strong className="font-medium text-ink">Gone:</strong> everything on the nodes, what your terminals

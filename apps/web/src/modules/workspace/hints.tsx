@@ -3,7 +3,7 @@ import { Button } from '@springboard/ui/button.tsx';
 import { Lightbulb } from 'lucide-react';
 import { useState } from 'react';
 import { Prose } from '../../components/prose.tsx';
-import { formatScore } from '../attempts/score.ts';
+import { formatScore, spokenPoints } from '../attempts/score.ts';
 import { nextHint } from './verdicts.ts';
 
 export interface HintsProps {
@@ -27,7 +27,7 @@ export function Hints({ task, readOnly, opening, onOpen }: HintsProps) {
             <Lightbulb aria-hidden className="size-3.5 text-warn-text" />
             Hint {hint.index + 1} of {task.hints.length}
             {hint.cost > 0 ? (
-              <span className="font-normal text-ink-3">−{formatScore(hint.cost)} points</span>
+              <span className="font-normal text-ink-3">−{spokenPoints(hint.cost)}</span>
             ) : null}
           </p>
           {hint.body === null ? null : <Prose prose={hint.body} className="text-base" />}
@@ -38,8 +38,7 @@ export function Hints({ task, readOnly, opening, onOpen }: HintsProps) {
         <div className="flex w-full flex-wrap items-center gap-2 rounded-lg border border-line bg-inset px-3 py-2 text-sm">
           <span className="min-w-0 flex-1 text-ink-2">
             Costs <strong className="font-medium text-ink">{formatScore(next.cost)}</strong> of this task’s{' '}
-            {formatScore(task.points)} points.
-            {next.computed ? ' It looks at your environment as it is now.' : ''}
+            {spokenPoints(task.points)}.{next.computed ? ' It looks at your environment as it is now.' : ''}
           </span>
           <Button
             size="sm"
@@ -66,7 +65,7 @@ export function Hints({ task, readOnly, opening, onOpen }: HintsProps) {
         >
           Show hint {next.index + 1} of {task.hints.length}
           <span className="font-normal text-ink-3">
-            {next.cost > 0 ? `−${formatScore(next.cost)} points` : 'free'}
+            {next.cost > 0 ? `−${spokenPoints(next.cost)}` : 'free'}
           </span>
         </Button>
       )}

@@ -2,7 +2,7 @@ import type { InvariantView } from '@springboard/contracts/attempts.ts';
 import { RelativeTime } from '@springboard/ui/relative-time.tsx';
 import { formatDuration } from '@springboard/ui/time.ts';
 import { ShieldAlert, ShieldCheck } from 'lucide-react';
-import { formatScore } from '../attempts/score.ts';
+import { formatScore, spokenPoints } from '../attempts/score.ts';
 
 /** What has to hold during the whole attempt, and when it did not. */
 export function Invariants({ invariants }: { readonly invariants: readonly InvariantView[] }) {
@@ -37,7 +37,7 @@ function Invariant({ invariant }: { readonly invariant: InvariantView }) {
           <span role="status" className={`text-xs ${now === undefined ? 'text-ink-3' : 'text-bad-text'}`}>
             {now === undefined ? 'Holds' : 'Does not hold'}
             {costs > 0
-              ? ` · −${formatScore(costs)} points`
+              ? ` · −${spokenPoints(costs)}`
               : cost > 0
                 ? ` · a breach costs ${formatScore(cost)}`
                 : ''}

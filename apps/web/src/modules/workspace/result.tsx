@@ -20,7 +20,9 @@ export function Result({ attempt }: { readonly attempt: AttemptView }) {
   const start = useStartLab();
   const passed = passedCount(attempt);
   const worked = workedFor(attempt, Date.parse(attempt.finishedAt ?? attempt.startedAt));
-  const full = passed === attempt.tasks.length;
+  const rows = scoreRows(attempt);
+  const all = passed === attempt.tasks.length;
+  const whole = rows.every(({ kind, reached }) => kind !== 'task' || reached === 'whole');
   const [group = '', name = ''] = attempt.lab.slug.split('/');
   return (
     <>
@@ -32,14 +34,20 @@ export function Result({ attempt }: { readonly attempt: AttemptView }) {
         {attempt.lab.title}
       </Link>
       <h1 className="mt-1 text-xl font-semibold tracking-tight">
-        {attempt.state === 'abandoned' ? 'Given up' : full ? 'Done, every task passed' : 'Finished'}
+        {attempt.state === 'abandoned'
+          ? 'Given up'
+          : whole
+            ? 'Done, every task passed'
+            : all
+              ? 'Done'
+              : 'Finished'}
       </h1>
       <Card className="mt-5 grid grid-cols-2 divide-line max-sm:gap-y-px sm:grid-cols-4 sm:divide-x">
         <Figure label="Score">
           {formatScore(attempt.score)}
           <span className="text-base font-normal text-ink-3"> / {formatScore(attempt.maxScore)}</span>
         </Figure>
-        <Figure label="Tasks passed">
+        <Figure label={whole ? 'Tasks passed' : 'Tasks done'}>
           {passed}
           <span className="text-base font-normal text-ink-3"> / {attempt.tasks.length}</span>
         </Figure>
@@ -52,7 +60,7 @@ export function Result({ attempt }: { readonly attempt: AttemptView }) {
           )}
         </Figure>
       </Card>
-      <ScoreTable attempt={attempt} />
+      <ScoreTable rows={rows} />
       {attempt.outro === null ? null : <Prose prose={attempt.outro} className="mt-8" />}
       <div className="mt-8 flex flex-wrap gap-2">
         <Link to="/results" className={buttonClass('primary')}>
@@ -84,13 +92,13 @@ function Figure({ label, children }: { readonly label: string; readonly children
   );
 }
 
-function ScoreTable({ attempt }: { readonly attempt: AttemptView }) {
+function ScoreTable({ rows }: { readonly rows: readonly ScoreRow[] }) {
   return (
     <DataTable
       label="How the score came about"
       className="mt-4"
       columns={columns}
-      rows={scoreRows(attempt)}
+      rows={rows}
       keyOf={(row) => row.id}
     />
   );
@@ -126,16 +134,18 @@ const columns: readonly Column<ScoreRow>[] = [
   },
 ];
 
+const wordsOf = { whole: 'Passed:', partly: 'Done in part:', open: 'Not passed:' };
+
 function RowName({ row }: { readonly row: ScoreRow }) {
   if (row.kind === 'sum') return <span className="font-semibold">{row.title}</span>;
-  const Mark = row.kind === 'invariant' ? ShieldAlert : row.done ? Check : Minus;
-  const words = row.kind === 'invariant' ? 'Breached:' : row.done ? 'Passed:' : 'Not passed:';
+  const Mark = row.kind === 'invariant' ? ShieldAlert : row.reached === 'open' ? Minus : Check;
+  const words = row.kind === 'invariant' ? 'Breached:' : wordsOf[row.reached];
   return (
     <span className="flex items-start gap-2.5">
       <span
         className={cx(
           'mt-0.5 flex size-4 shrink-0 items-center justify-center rounded-full',
-          row.done ? 'bg-good text-surface' : 'bg-line text-ink-3',
+          row.reached === 'whole' ? 'bg-good text-surface' : 'bg-line text-ink-3',
         )}
       >
         <Mark aria-hidden className="size-3" strokeWidth={3} />

@@ -28,7 +28,7 @@ it('shows how a score came about: tasks, what hints and breaches took off, and t
     maxScore: 20,
   });
   expect(scoreRows(attempt)).toMatchObject([
-    { id: 'a', share: '1 of 2 checks', won: 10, off: 2, score: 8, points: 20, done: true },
+    { id: 'a', share: '1 of 2 checks', won: 10, off: 2, score: 8, points: 20, reached: 'partly' },
     { id: 'invariant writes', share: 'breached once', won: null, off: 1, score: -1 },
     { id: 'sum', score: 7, points: 20 },
   ]);

@@ -5,7 +5,8 @@ export interface ScoreRow {
   readonly id: string;
   readonly title: string;
   readonly kind: 'task' | 'invariant' | 'sum';
-  readonly done: boolean;
+  /** `partly`: it is behind the learner, and not all of its points were won. */
+  readonly reached: 'whole' | 'partly' | 'open';
   /** "2 of 3 checks"; empty in the last line. */
   readonly share: string;
   readonly won: number | null;
@@ -24,7 +25,7 @@ export function scoreRows({ tasks, invariants, score, maxScore }: AttemptView): 
         id: task.id,
         title: task.title,
         kind: 'task',
-        done: task.status === 'passed',
+        reached: task.status !== 'passed' ? 'open' : task.scoring.won < task.points ? 'partly' : 'whole',
         share: shareOf(task),
         won: task.scoring.won,
         off: task.scoring.hints,
@@ -37,7 +38,7 @@ export function scoreRows({ tasks, invariants, score, maxScore }: AttemptView): 
         id: `invariant ${id}`,
         title,
         kind: 'invariant',
-        done: false,
+        reached: 'open',
         share: breaches.length === 1 ? 'breached once' : `breached ${breaches.length} times`,
         won: null,
         off: costs,
@@ -49,7 +50,7 @@ export function scoreRows({ tasks, invariants, score, maxScore }: AttemptView): 
       id: 'sum',
       title: 'Score',
       kind: 'sum',
-      done: false,
+      reached: 'open',
       share: '',
       won: null,
       off: 0,

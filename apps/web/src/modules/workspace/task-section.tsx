@@ -5,7 +5,7 @@ import { cx } from '@springboard/ui/cx.ts';
 import { Spinner } from '@springboard/ui/spinner.tsx';
 import { Check, ChevronRight, ExternalLink, Lock } from 'lucide-react';
 import { Prose } from '../../components/prose.tsx';
-import { formatScore } from '../attempts/score.ts';
+import { formatScore, spokenPoints } from '../attempts/score.ts';
 import { CheckRow } from './check-row.tsx';
 import { Hints } from './hints.tsx';
 import { Quiz } from './quiz.tsx';
@@ -71,12 +71,12 @@ function TaskBody({ task, actions, justPassed, onNext }: TaskSectionProps) {
       {task.questions.length > 0 ? (
         <Quiz
           task={task}
-          current={actions.active && task.status === 'current'}
+          current={actions.active && isCurrent(task)}
           sending={actions.answering === task.id}
           onAnswer={(answers) => actions.answer(task.id, answers)}
         />
       ) : (
-        <Checks task={task} />
+        <Checks task={task} over={!actions.active} />
       )}
       {task.status === 'locked' ? (
         <p className="flex items-center gap-2 text-sm text-ink-3">
@@ -108,8 +108,7 @@ function TaskBody({ task, actions, justPassed, onNext }: TaskSectionProps) {
       {passed && justPassed ? (
         <div className="flex flex-wrap items-center justify-between gap-3 rounded-lg border border-good-line bg-good-soft py-2 pr-2 pl-3">
           <p className="text-sm font-medium text-good-text">
-            {task.kind === 'quiz' ? 'Handed in' : 'Passed'}, {formatScore(task.score)}{' '}
-            {task.score === 1 ? 'point' : 'points'}.
+            {task.kind === 'quiz' ? 'Handed in' : 'Passed'}, {spokenPoints(task.score)}.
           </p>
           {onNext === undefined ? null : (
             <Button size="sm" onClick={onNext}>
@@ -122,7 +121,7 @@ function TaskBody({ task, actions, justPassed, onNext }: TaskSectionProps) {
   );
 }
 
-function Checks({ task }: { readonly task: TaskView }) {
+function Checks({ task, over }: { readonly task: TaskView; readonly over: boolean }) {
   return (
     <div
       id={`checks-${task.id}`}
@@ -149,7 +148,7 @@ function Checks({ task }: { readonly task: TaskView }) {
       </div>
       <ul className="divide-y divide-line">
         {task.checks.map((check) => (
-          <CheckRow key={check.id} check={check} />
+          <CheckRow key={check.id} check={check} over={over} />
         ))}
       </ul>
     </div>
@@ -161,7 +160,9 @@ function TaskMark({ task, number }: { readonly task: TaskView; readonly number: 
     return (
       <span className="flex size-6 shrink-0 animate-tick items-center justify-center rounded-full bg-good text-surface">
         <Check aria-hidden className="size-4" strokeWidth={3} />
-        <span className="sr-only">Passed. Task {number}:</span>
+        <span className="sr-only">
+          {task.kind === 'quiz' ? 'Handed in.' : 'Passed.'} Task {number}:
+        </span>
       </span>
     );
   }

@@ -32,9 +32,9 @@ const looks: Record<CheckView['status'], { look: CheckLook; label: string; note:
   },
 };
 
-/** How to show a check and what to say with it. */
-export function describeCheck(check: CheckView): CheckWords {
-  if (!check.passed) return { ...looks[check.status], message: check.message, note: noteOf(check) };
+/** How to show a check and what to say with it; `over` when its attempt has ended. */
+export function describeCheck(check: CheckView, over = false): CheckWords {
+  if (!check.passed) return { ...looks[check.status], message: check.message, note: noteOf(check, over) };
   if (check.held === false)
     return {
       ...looks.not_yet,
@@ -44,7 +44,9 @@ export function describeCheck(check: CheckView): CheckWords {
     };
   const later = check.hold
     ? check.held === null
-      ? 'It has to be true when you finish, too.'
+      ? over
+        ? 'Whether it was still true at the finish could not be seen; that does not count against you.'
+        : 'It has to be true when you finish, too.'
       : 'It was still true at the finish.'
     : check.status === 'not_yet'
       ? 'It no longer holds now. What was passed stays passed.'
@@ -57,9 +59,9 @@ export function describeCheck(check: CheckView): CheckWords {
   };
 }
 
-function noteOf({ status, hold }: CheckView): string | null {
+function noteOf({ status, hold }: CheckView, over: boolean): string | null {
   const { note } = looks[status];
-  return note === null && hold ? 'It has to be true when you finish, too.' : note;
+  return note === null && hold && !over ? 'It has to be true when you finish, too.' : note;
 }
 
 /** Ids of tasks that are passed in `next` and were not in `previous`. */
