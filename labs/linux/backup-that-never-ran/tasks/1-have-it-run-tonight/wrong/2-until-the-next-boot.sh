@@ -1,0 +1,1 @@
+systemctl start "backup-$APP.timer" "backup-$APP.service"
