@@ -28,7 +28,9 @@ describe('two learners side by side', () => {
           .replace('{taskId}', 'one')
           .replace('{index}', '0')
           .replace('{savePointId}', crypto.randomUUID());
-      const body = { body: { node: 'host1', number: 1, title: 'Before I try it', answers: {} } };
+      const body = {
+        body: { node: 'host1', number: 1, title: 'Before I try it', answers: {}, text: 'mine', revision: 0 },
+      };
       const answers = [];
       for (const id of [before.id, crypto.randomUUID()]) {
         const answer = await other.send(route.method.toUpperCase(), path(id), route.body ? body : {});

@@ -47,6 +47,13 @@ import { getLabRoute, listLabsRoute } from './routes/labs.ts';
 import { openApiRoute } from './routes/openapi.ts';
 import { listAuditRoute, listPeopleRoute, systemRoute } from './routes/operations.ts';
 import { meRoute, signInRoute, signOutRoute } from './routes/session.ts';
+import {
+  getSubmissionRoute,
+  handInRoute,
+  listSubmissionsRoute,
+  reviewSubmissionRoute,
+  saveDraftRoute,
+} from './routes/submissions.ts';
 import { createTokenRoute, listTokensRoute, revokeTokenRoute } from './routes/tokens.ts';
 
 /** Every route there is. What is not in this list is not mounted, documented or reachable. */
@@ -75,6 +82,11 @@ export const routes: readonly Route[] = [
   gradesRoute,
   gradesCsvRoute,
   answerQuizRoute,
+  saveDraftRoute,
+  handInRoute,
+  listSubmissionsRoute,
+  getSubmissionRoute,
+  reviewSubmissionRoute,
   openHintRoute,
   openTerminalRoute,
   listTokensRoute,

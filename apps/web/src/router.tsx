@@ -13,6 +13,7 @@ import { freshnessQuery, labTestQuery, labTestsQuery } from './api/lab-tests.ts'
 import { labQuery, labsQuery } from './api/labs.ts';
 import { peopleQuery, systemQuery } from './api/operations.ts';
 import { meQuery } from './api/session.ts';
+import { submissionQuery, submissionsQuery } from './api/submissions.ts';
 import { tokensQuery } from './api/tokens.ts';
 import { AppShell } from './components/app-shell.tsx';
 import { CrashPage } from './components/crash-page.tsx';
@@ -101,6 +102,24 @@ const contentRoute = createRoute({
   loader: ({ context }) => void context.queryClient.prefetchQuery(contentQuery),
 });
 
+const reviewsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/reviews',
+  component: lazyRouteComponent(() => import('./pages/reviews/reviews-page.tsx'), 'ReviewsPage'),
+  loader: ({ context }) => {
+    void context.queryClient.prefetchQuery(submissionsQuery('open'));
+    void context.queryClient.prefetchQuery(submissionsQuery('done'));
+  },
+});
+
+const reviewRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/reviews/$id/$taskId',
+  component: lazyRouteComponent(() => import('./pages/reviews/review-page.tsx'), 'ReviewPage'),
+  loader: ({ context, params }) =>
+    void context.queryClient.prefetchQuery(submissionQuery(params.id, params.taskId)),
+});
+
 const systemRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/system',
@@ -152,6 +171,8 @@ const routeTree = rootRoute.addChildren([
       resultsRoute,
       settingsRoute,
       contentRoute,
+      reviewsRoute,
+      reviewRoute,
       peopleRoute,
       systemRoute,
       environmentRoute,

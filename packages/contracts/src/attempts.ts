@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { EnvironmentView } from './environments.ts';
 import { LabSlug, Prose } from './labs.ts';
+import { WorkView } from './submissions.ts';
 
 /** What a check can say. Only the first two ever count for or against a person. */
 export const Verdict = z.enum(['pass', 'not_yet', 'environment_broken', 'check_broken']);
@@ -101,7 +102,7 @@ export const TaskView = z.object({
   title: z.string(),
   points: z.number(),
   /**
-   * `current`: first task not passed; `preparing`: the same while its fault is being made, so that no check of it runs yet; `locked`:
+   * `passed`: its checks have passed, its answers or its work are handed in; `current`: first task not passed; `preparing`: the same while its fault is being made, so that no check of it runs yet; `locked`:
    * comes later, its fault is not made yet. The text can be read in each of them.
    */
   status: z.enum(['passed', 'current', 'preparing', 'locked']),
@@ -109,6 +110,8 @@ export const TaskView = z.object({
   checks: z.array(CheckView),
   /** Of a quiz; empty otherwise. */
   questions: z.array(QuestionView),
+  /** Of a task that a person reviews. */
+  work: WorkView.nullable(),
   hints: z.array(HintView),
   runbook: z.object({ title: z.string(), url: z.string() }).nullable(),
   score: z.number(),
@@ -147,6 +150,8 @@ export const AttemptSummary = z.object({
   maxScore: z.number(),
   tasksPassed: z.number().int(),
   taskCount: z.number().int(),
+  /** Tasks that wait for a reviewer; their points come on top. */
+  inReview: z.number().int(),
   startedAt: z.iso.datetime(),
   finishedAt: z.iso.datetime().nullable(),
 });

@@ -20,6 +20,8 @@ export const GradeLine = z.object({
   off: z.number(),
   score: z.number(),
   points: z.number(),
+  /** Waits for a reviewer: what it wins comes on top. */
+  inReview: z.boolean(),
 });
 export type GradeLine = z.infer<typeof GradeLine>;
 

@@ -31,7 +31,8 @@ export function notFound(
     | 'topology'
     | 'save point'
     | 'demand'
-    | 'test',
+    | 'test'
+    | 'submission',
 ): ProblemError {
   return new ProblemError('not-found', 'Not found', {
     detail: `There is no such ${what} here.`,

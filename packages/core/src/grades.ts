@@ -3,7 +3,7 @@ import type { GradeLine, GradeQuery } from '@springboard/contracts/grades.ts';
 import { ProblemError } from '@springboard/contracts/problems.ts';
 import { listAttemptsOfPeople } from '@springboard/db/repositories/grades.ts';
 import { authorize, may } from './access.ts';
-import { loadProgresses, scoreOf } from './attempts/progress.ts';
+import { isInReview, loadProgresses, scoreOf } from './attempts/progress.ts';
 import type { Context } from './context.ts';
 
 /** An export is made in memory: this many attempts are some megabytes. */
@@ -46,7 +46,8 @@ export async function exportGrades(ctx: Context, actor: Actor, query: GradeQuery
       finishedAt: attempt.finishedAt?.toISOString() ?? null,
     };
     const taskLines = tasks.map((task, at): GradeLine => {
-      const { title = '', points = 0 } = progress.definition.tasks[at] ?? {};
+      const definition = progress.definition.tasks[at];
+      const { title = '', points = 0 } = definition ?? {};
       return {
         ...about,
         item: title,
@@ -55,13 +56,25 @@ export async function exportGrades(ctx: Context, actor: Actor, query: GradeQuery
         off: task.hints,
         score: task.score,
         points,
+        inReview: definition !== undefined && isInReview(definition, progress),
       };
     });
     const breachLines = invariants.flatMap((off, at): GradeLine[] => {
       const { title = '' } = progress.definition.invariants[at] ?? {};
       return off === 0
         ? []
-        : [{ ...about, item: title, kind: 'invariant', won: 0, off, score: -off, points: 0 }];
+        : [
+            {
+              ...about,
+              item: title,
+              kind: 'invariant',
+              won: 0,
+              off,
+              score: -off,
+              points: 0,
+              inReview: false,
+            },
+          ];
     });
     const lines = [...taskLines, ...breachLines];
     const sum = (of: 'won' | 'off') =>
@@ -76,6 +89,7 @@ export async function exportGrades(ctx: Context, actor: Actor, query: GradeQuery
         off: sum('off'),
         score: attempt.score ?? score,
         points: attempt.maxScore,
+        inReview: taskLines.some((line) => line.inReview),
       },
     ];
   });

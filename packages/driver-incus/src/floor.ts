@@ -120,7 +120,8 @@ export async function engineFloor(
         .catch(() => undefined);
       await client.run('DELETE', path(name), undefined).catch(() => undefined);
     });
-    await each(names, (name) => client.change('DELETE', `/1.0/networks/${name}`, undefined));
+    // One after the other: the engine stumbles over a bridge that goes away while it deletes another.
+    for (const name of names) await client.change('DELETE', `/1.0/networks/${name}`, undefined);
   }
 }
 

@@ -21,6 +21,7 @@ export function AppShell({ children }: { readonly children?: ReactNode }) {
           <nav aria-label="Main" className="flex min-w-0 flex-1 items-center gap-0.5 overflow-x-auto py-1">
             <NavLink to="/labs">Labs</NavLink>
             {may.has('attempt.own.read') ? <NavLink to="/results">My results</NavLink> : null}
+            {may.has('submission.review') ? <NavLink to="/reviews">Reviews</NavLink> : null}
             {may.has('lab.test') ? <NavLink to="/lab-tests">Lab tests</NavLink> : null}
             {may.has('content.read') ? <NavLink to="/content">Content</NavLink> : null}
             {may.has('person.any.read') ? <NavLink to="/people">People</NavLink> : null}
@@ -45,7 +46,7 @@ function NavLink({
   to,
   children,
 }: {
-  readonly to: '/labs' | '/results' | '/lab-tests' | '/content' | '/people' | '/system';
+  readonly to: '/labs' | '/results' | '/reviews' | '/lab-tests' | '/content' | '/people' | '/system';
   readonly children: ReactNode;
 }) {
   return (

@@ -43,6 +43,7 @@ export function aTask(over: Partial<TaskView> = {}): TaskView {
     body: prose('Create it.'),
     checks: [aCheck()],
     questions: [],
+    work: null,
     hints: [aHint()],
     runbook: null,
     score: 0,

@@ -8,10 +8,17 @@ import {
 } from '@springboard/db/repositories/grading.ts';
 import { type BreachRow, listBreaches } from '@springboard/db/repositories/invariants.ts';
 import { listQuizAnswers, type QuizAnswerRow } from '@springboard/db/repositories/quiz.ts';
+import {
+  type DraftRow,
+  listDrafts,
+  listSubmissions,
+  type ReviewedSubmissionRow,
+} from '@springboard/db/repositories/submissions.ts';
 import type { TaskDefinition } from '@springboard/lab-format/model/task.ts';
 import type { LabDefinition } from '@springboard/lab-format/model.ts';
 import { type AttemptScore, scoreAttempt, type TaskResult } from '../grading/score.ts';
 import { loadDefinition } from '../labs/definitions.ts';
+import { isReviewed } from '../submissions/work.ts';
 
 /** What score and views follow from. */
 export interface AttemptProgress {
@@ -20,6 +27,9 @@ export interface AttemptProgress {
   readonly hints: readonly HintOpenedRow[];
   readonly answers: readonly QuizAnswerRow[];
   readonly breaches: readonly BreachRow[];
+  readonly drafts: readonly DraftRow[];
+  /** The newest first. */
+  readonly submissions: readonly ReviewedSubmissionRow[];
 }
 
 export async function loadProgress(db: Queryable, row: AttemptRow): Promise<AttemptProgress> {
@@ -35,6 +45,8 @@ export async function loadProgresses(db: Queryable, rows: readonly AttemptRow[])
   const hints = Map.groupBy(await listHintsOpened(db, ids), (one) => one.attemptId);
   const answers = Map.groupBy(await listQuizAnswers(db, ids), (one) => one.attemptId);
   const breaches = Map.groupBy(await listBreaches(db, ids), (one) => one.attemptId);
+  const drafts = Map.groupBy(await listDrafts(db, ids), (one) => one.attemptId);
+  const submissions = Map.groupBy(await listSubmissions(db, ids), (one) => one.attemptId);
   const progresses: AttemptProgress[] = [];
   for (const { id, labVersionId } of rows)
     progresses.push({
@@ -43,6 +55,8 @@ export async function loadProgresses(db: Queryable, rows: readonly AttemptRow[])
       hints: hints.get(id) ?? [],
       answers: answers.get(id) ?? [],
       breaches: breaches.get(id) ?? [],
+      drafts: drafts.get(id) ?? [],
+      submissions: submissions.get(id) ?? [],
     });
   return progresses;
 }
@@ -60,10 +74,24 @@ export function scoreOf(progress: AttemptProgress): AttemptScore {
   );
 }
 
+/** Whether work of the task was handed in and its points are not known yet; returned work waits too, for its writer. */
+export function isInReview(
+  task: TaskDefinition,
+  { submissions }: Pick<AttemptProgress, 'submissions'>,
+): boolean {
+  const versions = submissions.filter(({ taskId }) => taskId === task.id);
+  return versions.length > 0 && versions.every(({ state }) => state !== 'reviewed');
+}
+
 /** One task's part of the score rule's input. */
-function resultOf(task: TaskDefinition, { checks, answers, hints }: AttemptProgress): TaskResult {
+function resultOf(task: TaskDefinition, progress: AttemptProgress): TaskResult {
+  const { checks, answers, hints, submissions } = progress;
   const hintCosts = hints.filter((hint) => hint.taskId === task.id).map((hint) => hint.cost);
   const { points } = task;
+  if (isReviewed(task)) {
+    const accepted = submissions.find((one) => one.taskId === task.id && one.state === 'reviewed');
+    return { points, parts: [], hintCosts, reviewed: accepted ? (accepted.points ?? 0) / points : null };
+  }
   if (task.kind === 'quiz') {
     const right = (id: string) =>
       answers.some((answer) => answer.taskId === task.id && answer.questionId === id && answer.right);

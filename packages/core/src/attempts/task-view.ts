@@ -6,6 +6,8 @@ import type { Question, QuestionKey, TaskDefinition } from '@springboard/lab-for
 import { type Params, renderParams } from '@springboard/lab-format/params.ts';
 import type { TaskScore } from '../grading/score.ts';
 import { type CompiledLab, type CompiledTask, compileSaid } from '../labs/prose.ts';
+import { viewDraft, viewWork } from '../submissions/view.ts';
+import { isReviewed } from '../submissions/work.ts';
 import type { AttemptProgress } from './progress.ts';
 
 /** A task as its learner sees it. What is right in a quiz is in it once the question has been answered, and never before. */
@@ -42,6 +44,16 @@ export function viewTask(
       ),
     ),
     questions: task.kind === 'quiz' ? viewQuestions(task, progress.answers, texts, params) : [],
+    work: isReviewed(task)
+      ? {
+          ...viewWork(
+            task,
+            params,
+            progress.submissions.filter(({ taskId }) => taskId === task.id),
+          ),
+          draft: viewDraft(progress.drafts.find(({ taskId }) => taskId === task.id)),
+        }
+      : null,
     hints: task.hints.map((hint, index) => {
       const row = opened.find((one) => one.hintIndex === index);
       return {

@@ -13,7 +13,7 @@ import { currentTask, isDone } from '../grading/progress.ts';
 import type { TaskScore } from '../grading/score.ts';
 import { statusOf } from '../grading/task-status.ts';
 import { compileLab } from '../labs/prose.ts';
-import { type AttemptProgress, loadProgress, loadProgresses, scoreOf } from './progress.ts';
+import { type AttemptProgress, isInReview, loadProgress, loadProgresses, scoreOf } from './progress.ts';
 import { viewTask } from './task-view.ts';
 
 /**
@@ -35,6 +35,7 @@ export async function viewAttempt(
       arrangedTasks: row.arrangedTasks,
       checks: progress.checks,
       answers: progress.answers,
+      submissions: progress.submissions,
       environment: environment?.state ?? null,
     });
   const showOutro = row.state === 'finished' || current === undefined;
@@ -117,6 +118,7 @@ export async function summarize(db: Queryable, rows: readonly AttemptRow[]): Pro
       maxScore: row.maxScore,
       tasksPassed: definition.tasks.filter((task) => isDone(task, progress)).length,
       taskCount: definition.tasks.length,
+      inReview: definition.tasks.filter((task) => isInReview(task, progress)).length,
       startedAt: row.startedAt.toISOString(),
       finishedAt: row.finishedAt?.toISOString() ?? null,
     };

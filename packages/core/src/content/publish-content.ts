@@ -10,7 +10,6 @@ import type { LoadedContent } from '@springboard/lab-format/load-labs.ts';
 import { type ContentProblem, formatProblem } from '@springboard/lab-format/problems.ts';
 import { audit, system } from '../audit.ts';
 import type { Context } from '../context.ts';
-import { notGradedYet } from '../labs/not-graded-yet.ts';
 import { labOf } from './lab-of.ts';
 
 /** What a sync of the content did; `rejected` labs keep their last good version. */
@@ -30,10 +29,7 @@ export async function publishContent(
   content: LoadedContent,
   commit: string | null,
 ): Promise<{ result: ContentSync; problems: ContentProblem[] }> {
-  const ungraded = content.labs.flatMap(({ definition }) =>
-    notGradedYet(definition).map((line) => ungradedProblem(definition.slug, line)),
-  );
-  const errors = [...content.problems.filter(({ severity }) => severity === 'error'), ...ungraded];
+  const errors = content.problems.filter(({ severity }) => severity === 'error');
   const problems = errors.sort((a, b) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1));
   for (const problem of problems)
     ctx.log.error({ problem: formatProblem(problem) }, 'Content has an error; the last good version stays.');
@@ -80,10 +76,4 @@ export async function publishContent(
     },
     problems,
   };
-}
-
-/** `tasks/one: this release …` at the place where it is read. */
-function ungradedProblem(slug: string, line: string): ContentProblem {
-  const [, file = 'lab.yaml', message = line] = /^(\S+): (.*)$/.exec(line) ?? [];
-  return { severity: 'error', file: `${slug}/${file}`, line: 1, column: 1, message };
 }

@@ -32,7 +32,10 @@ export function statusOf(
  * Whether the current task's fault is still to be made. Once that has failed for good its checks say so: then it is the current task all the
  * same, since *Check* tries again.
  */
-export function isPreparing(task: TaskDefinition, progress: Omit<Progress, 'answers'>): boolean {
+export function isPreparing(
+  task: TaskDefinition,
+  progress: Omit<Progress, 'answers' | 'submissions'>,
+): boolean {
   const { arrangedTasks, checks, environment } = progress;
   if (!isUnarranged(task, arrangedTasks) || !handedOut.includes(environment)) return false;
   return !checks.some((row) => row.taskId === task.id && row.latestVerdict === 'environment_broken');

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
@@ -86,28 +86,6 @@ describe('syncContent', () => {
     expect(result.rejected.map((lab) => lab.slug)).toEqual([slug]);
     expect(result.rejected[0]?.problems[0]).toContain('lab.yaml');
     expect(result.withdrawn).toEqual([]);
-    expect(await slugs()).toContain(slug);
-  });
-
-  it('does not publish what it cannot grade yet, and says what', async () => {
-    await sync();
-    const task = join(folder, slug, 'tasks/2-bring-it-up');
-    await rm(task, { recursive: true });
-    await mkdir(task);
-    const rubric = '[{ title: Clear, points: 10, full: All, half: Some, none: Nothing }]';
-    await writeFile(
-      join(task, 'task.md'),
-      `---\ntitle: T\npoints: 10\nkind: written\nrubric: ${rubric}\n---\nWrite.\n`,
-    );
-    const result = await sync();
-    expect(result.rejected).toEqual([
-      {
-        slug,
-        problems: [
-          `${slug}/tasks/2-bring-it-up:1:1 error: this release does not do tasks of kind "written" yet`,
-        ],
-      },
-    ]);
     expect(await slugs()).toContain(slug);
   });
 

@@ -33,3 +33,9 @@ export async function listPeopleRows(db: Queryable, ids?: readonly string[]): Pr
     teams: teams.filter((one) => one.personId === row.id).map(({ id, name }) => ({ id, name })),
   }));
 }
+
+/** A person's name, also of one who has left; empty when there never was one. */
+export async function findPersonName(db: Queryable, id: string): Promise<string> {
+  const [row] = await db.select({ name: person.name }).from(person).where(eq(person.id, id));
+  return row?.name ?? '';
+}

@@ -1,4 +1,5 @@
 import type { AttemptState, CheckTrigger, Verdict } from '@springboard/contracts/attempts.ts';
+import type { CriterionMark, SubmissionState } from '@springboard/contracts/submissions.ts';
 import { sql } from 'drizzle-orm';
 import {
   bigserial,
@@ -131,6 +132,50 @@ export const quizAnswer = pgTable(
     at: at('at').notNull(),
   },
   (t) => [primaryKey({ columns: [t.attemptId, t.taskId, t.questionId] })],
+);
+
+/** What a learner is writing for a task that a person reviews. */
+export const taskDraft = pgTable(
+  'task_draft',
+  {
+    attemptId: uuid('attempt_id')
+      .notNull()
+      .references(() => attempt.id, { onDelete: 'cascade' }),
+    taskId: text('task_id').notNull(),
+    text: text().notNull(),
+    /** Raised with every save: who goes on from an older one has not seen the newer. */
+    revision: integer().notNull(),
+    savedAt: at('saved_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.attemptId, t.taskId] })],
+);
+
+/** Versions of what was handed in for review. */
+export const submission = pgTable(
+  'submission',
+  {
+    attemptId: uuid('attempt_id')
+      .notNull()
+      .references(() => attempt.id, { onDelete: 'cascade' }),
+    taskId: text('task_id').notNull(),
+    /** 1 for the first. */
+    version: integer().notNull(),
+    text: text().notNull(),
+    handedInAt: at('handed_in_at').notNull(),
+    state: text().$type<SubmissionState>().notNull(),
+    /** A mark for each criterion of the rubric; null until reviewed, like all below. */
+    marks: jsonb().$type<CriterionMark[]>(),
+    comment: text(),
+    /** By the rubric, in points. */
+    points: doublePrecision(),
+    reviewerId: text('reviewer_id').references(() => person.id),
+    reviewedAt: at('reviewed_at'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.attemptId, t.taskId, t.version] }),
+    index('submission_open').on(t.handedInAt).where(sql`${t.state} = 'handed_in'`),
+    index('submission_reviewed').on(t.reviewedAt),
+  ],
 );
 
 /** Times during which an invariant of the lab did not hold. */

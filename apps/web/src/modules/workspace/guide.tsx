@@ -55,7 +55,7 @@ export function Guide({ attempt, phase, actions, onFinish, onResume }: GuideProp
           );
         })}
       </div>
-      {current !== null && current.kind !== 'quiz' && actions.active ? (
+      {current !== null && current.kind === 'checked' && actions.active ? (
         <CheckBar
           task={current}
           phase={phase}

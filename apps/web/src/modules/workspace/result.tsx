@@ -5,13 +5,16 @@ import { cx } from '@springboard/ui/cx.ts';
 import { type Column, DataTable } from '@springboard/ui/data-table.tsx';
 import { RelativeTime } from '@springboard/ui/relative-time.tsx';
 import { formatDuration } from '@springboard/ui/time.ts';
+import { useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Check, Minus, RotateCcw, ShieldAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { applyAttempt } from '../../api/attempts.ts';
 import { Prose } from '../../components/prose.tsx';
 import { formatScore } from '../attempts/score.ts';
 import { workedFor } from '../environment/phase.ts';
 import { useStartLab } from '../labs/use-start-lab.ts';
+import { Work } from '../submissions/work.tsx';
 import { type ScoreRow, scoreRows } from './score-rows.ts';
 import { passedCount } from './verdicts.ts';
 
@@ -61,6 +64,7 @@ export function Result({ attempt }: { readonly attempt: AttemptView }) {
         </Figure>
       </Card>
       <ScoreTable rows={rows} />
+      <ReviewedWork attempt={attempt} />
       {attempt.outro === null ? null : <Prose prose={attempt.outro} className="mt-8" />}
       <div className="mt-8 flex flex-wrap gap-2">
         <Link to="/results" className={buttonClass('primary')}>
@@ -90,6 +94,26 @@ function Figure({ label, children }: { readonly label: string; readonly children
       </p>
     </div>
   );
+}
+
+/** What people review goes on when the attempt is over: their words come, and returned work is handed in again. */
+function ReviewedWork({ attempt }: { readonly attempt: AttemptView }) {
+  const client = useQueryClient();
+  const handedIn = attempt.tasks.filter(({ work }) => work !== null && work.versions.length > 0);
+  return handedIn.map((task) => (
+    <section key={task.id} className="mt-8">
+      <h2 className="mb-2.5 text-md font-semibold">{task.title}</h2>
+      {task.work === null ? null : (
+        <Work
+          attemptId={attempt.id}
+          task={task}
+          work={task.work}
+          current={false}
+          onHandedIn={(next) => applyAttempt(client, next)}
+        />
+      )}
+    </section>
+  ));
 }
 
 function ScoreTable({ rows }: { readonly rows: readonly ScoreRow[] }) {

@@ -1,4 +1,5 @@
 import type { AttemptView, TaskView } from '@springboard/contracts/attempts.ts';
+import type { SubmissionVersion } from '@springboard/contracts/submissions.ts';
 
 /** A line of how a score came about; `points` is what could be won, null for a line that only takes off. */
 export interface ScoreRow {
@@ -61,10 +62,16 @@ export function scoreRows({ tasks, invariants, score, maxScore }: AttemptView): 
 }
 
 function shareOf(task: TaskView): string {
+  if (task.work !== null) return workWords(task.work.versions[0]);
   if (task.kind === 'quiz') {
     const right = task.questions.filter(({ answer }) => answer?.right).length;
     return `${right} of ${task.questions.length} right`;
   }
   const passed = task.checks.filter((check) => check.passed && check.held !== false).length;
   return `${passed} of ${task.checks.length} ${task.checks.length === 1 ? 'check' : 'checks'}`;
+}
+
+function workWords(last: SubmissionVersion | undefined): string {
+  if (last === undefined) return 'not handed in';
+  return { handed_in: 'in review', returned: 'returned', reviewed: 'by the rubric' }[last.state];
 }

@@ -6,6 +6,7 @@ import { Spinner } from '@springboard/ui/spinner.tsx';
 import { Check, ChevronRight, ExternalLink, Lock } from 'lucide-react';
 import { Prose } from '../../components/prose.tsx';
 import { formatScore, spokenPoints } from '../attempts/score.ts';
+import { Work } from '../submissions/work.tsx';
 import { CheckRow } from './check-row.tsx';
 import { Hints } from './hints.tsx';
 import { Quiz } from './quiz.tsx';
@@ -68,7 +69,15 @@ function TaskBody({ task, actions, justPassed, onNext }: TaskSectionProps) {
   return (
     <div className="flex flex-col gap-4">
       <Prose prose={task.body} />
-      {task.questions.length > 0 ? (
+      {task.work !== null ? (
+        <Work
+          attemptId={actions.attemptId}
+          task={task}
+          work={task.work}
+          current={actions.active && isCurrent(task)}
+          onHandedIn={actions.take}
+        />
+      ) : task.questions.length > 0 ? (
         <Quiz
           task={task}
           current={actions.active && isCurrent(task)}
@@ -107,9 +116,7 @@ function TaskBody({ task, actions, justPassed, onNext }: TaskSectionProps) {
       )}
       {passed && justPassed ? (
         <div className="flex flex-wrap items-center justify-between gap-3 rounded-lg border border-good-line bg-good-soft py-2 pr-2 pl-3">
-          <p className="text-sm font-medium text-good-text">
-            {task.kind === 'quiz' ? 'Handed in' : 'Passed'}, {spokenPoints(task.score)}.
-          </p>
+          <p className="text-sm font-medium text-good-text">{doneWords(task)}</p>
           {onNext === undefined ? null : (
             <Button size="sm" onClick={onNext}>
               Next task
@@ -119,6 +126,12 @@ function TaskBody({ task, actions, justPassed, onNext }: TaskSectionProps) {
       ) : null}
     </div>
   );
+}
+
+function doneWords({ kind, score }: TaskView): string {
+  if (kind === 'checked') return `Passed, ${spokenPoints(score)}.`;
+  if (kind === 'quiz') return `Handed in, ${spokenPoints(score)}.`;
+  return 'Handed in. A reviewer gives its points.';
 }
 
 function Checks({ task, over }: { readonly task: TaskView; readonly over: boolean }) {
@@ -161,7 +174,7 @@ function TaskMark({ task, number }: { readonly task: TaskView; readonly number: 
       <span className="flex size-6 shrink-0 animate-tick items-center justify-center rounded-full bg-good text-surface">
         <Check aria-hidden className="size-4" strokeWidth={3} />
         <span className="sr-only">
-          {task.kind === 'quiz' ? 'Handed in.' : 'Passed.'} Task {number}:
+          {task.kind === 'checked' ? 'Passed.' : 'Handed in.'} Task {number}:
         </span>
       </span>
     );

@@ -14,6 +14,9 @@ import {
 import { notifyFailure } from '../../components/notify-failure.tsx';
 
 export interface AttemptActions {
+  readonly attemptId: string;
+  /** Shows what the server answered. */
+  readonly take: (next: AttemptView) => void;
   /** False once the attempt is over. */
   readonly active: boolean;
   /** Finish, reset, retry, extend, pause or resume; resolves to true if it was done. */
@@ -73,6 +76,8 @@ export function useAttemptActions(attempt: AttemptView): AttemptActions {
   });
 
   return {
+    attemptId: id,
+    take,
     active: attempt.state === 'active',
     act: (action) => done(act.mutateAsync(action)),
     acting: act.isPending ? act.variables : null,

@@ -61,7 +61,7 @@ export function useGuide(attempt: AttemptView): GuideState {
     if (current === null) return;
     toggle(current, true);
     // What was right is read now; the way on is a button.
-    if (attempt.tasks.some(({ id, kind }) => kind === 'quiz' && ids.includes(id))) return;
+    if (attempt.tasks.some(({ id, kind }) => kind !== 'checked' && ids.includes(id))) return;
     following.current = setTimeout(() => {
       if (isReading()) return;
       // The focus moves only where it would be lost with the section that closes.

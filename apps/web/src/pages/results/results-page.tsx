@@ -129,6 +129,7 @@ function Score({ attempt }: { readonly attempt: AttemptSummary }) {
       <span>
         <span className="font-medium">{formatScore(attempt.score)}</span>
         <span className="text-ink-3"> / {formatScore(attempt.maxScore)}</span>
+        {attempt.inReview > 0 ? <span className="block text-xs text-ink-3">a part in review</span> : null}
       </span>
     </div>
   );
@@ -137,6 +138,7 @@ function Score({ attempt }: { readonly attempt: AttemptSummary }) {
 function StateBadge({ attempt }: { readonly attempt: AttemptSummary }) {
   if (attempt.state === 'active') return <Badge tone="accent">In progress</Badge>;
   if (attempt.state === 'abandoned') return <Badge>Given up</Badge>;
+  if (attempt.inReview > 0) return <Badge tone="accent">In review</Badge>;
   if (attempt.tasksPassed === attempt.taskCount) return <Badge tone="good">All passed</Badge>;
   return <Badge>Finished</Badge>;
 }

@@ -9,6 +9,7 @@ const words: Record<Permission, string> = {
   'attempt.own.read': 'read my attempts and results',
   'attempt.own.write': 'start, reset and finish my attempts',
   'attempt.any.read': 'read everybody’s attempts and results',
+  'submission.review': 'review what people hand in',
   'terminal.own.open': 'open terminals in my environments',
   'person.self.read': 'read my profile',
   'person.any.read': 'read the list of people',

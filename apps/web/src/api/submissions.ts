@@ -1,0 +1,44 @@
+import { AttemptView } from '@springboard/contracts/attempts.ts';
+import {
+  DraftSaved,
+  type DraftText,
+  type ReviewInput,
+  SubmissionSummary,
+  SubmissionView,
+} from '@springboard/contracts/submissions.ts';
+import { queryOptions } from '@tanstack/react-query';
+import { z } from 'zod';
+import { request } from './client.ts';
+
+const taskPath = (id: string, taskId: string) => `/attempts/${id}/tasks/${encodeURIComponent(taskId)}`;
+const reviewPath = (id: string, taskId: string) => `/submissions/${id}/${encodeURIComponent(taskId)}`;
+
+/** Keeps what is being written. */
+export function saveDraft(id: string, taskId: string, draft: DraftText): Promise<DraftSaved> {
+  return request(`${taskPath(id, taskId)}/draft`, DraftSaved, { method: 'PUT', body: draft });
+}
+
+/** Hands it in for review. */
+export function handIn(id: string, taskId: string, draft: DraftText): Promise<AttemptView> {
+  return request(`${taskPath(id, taskId)}/hand-in`, AttemptView, { method: 'POST', body: draft });
+}
+
+/** The reviewers' queue, or what was reviewed last. */
+export function submissionsQuery(state: 'open' | 'done') {
+  return queryOptions({
+    queryKey: ['submissions', state],
+    queryFn: ({ signal }) => request(`/submissions?state=${state}`, z.array(SubmissionSummary), { signal }),
+    refetchInterval: 30_000,
+  });
+}
+
+export function submissionQuery(id: string, taskId: string) {
+  return queryOptions({
+    queryKey: ['submissions', id, taskId],
+    queryFn: ({ signal }) => request(reviewPath(id, taskId), SubmissionView, { signal }),
+  });
+}
+
+export function sendReview(id: string, taskId: string, review: ReviewInput): Promise<SubmissionView> {
+  return request(`${reviewPath(id, taskId)}/review`, SubmissionView, { method: 'POST', body: review });
+}

@@ -1,0 +1,76 @@
+import type { SubmissionView } from '@springboard/contracts/submissions.ts';
+import { Loading, Skeleton } from '@springboard/ui/skeleton.tsx';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams } from '@tanstack/react-router';
+import { submissionQuery } from '../../api/submissions.ts';
+import { PageHeader } from '../../components/page-header.tsx';
+import { Prose } from '../../components/prose.tsx';
+import { RequestError } from '../../components/request-error.tsx';
+import { Version } from '../../modules/submissions/version.tsx';
+import { ReviewForm } from './review-form.tsx';
+
+/** One piece of work beside its rubric. */
+export function ReviewPage() {
+  const { id, taskId } = useParams({ from: '/signed-in/shell/reviews/$id/$taskId' });
+  const submission = useQuery(submissionQuery(id, taskId));
+  if (submission.data !== undefined) return <Review submission={submission.data} />;
+  if (submission.isError)
+    return <RequestError error={submission.error} onRetry={() => void submission.refetch()} />;
+  return (
+    <Loading label="Loading the work">
+      <Skeleton className="h-96 w-full" />
+    </Loading>
+  );
+}
+
+function Review({ submission }: { readonly submission: SubmissionView }) {
+  const { work, attemptId } = submission;
+  const [last, ...before] = work.versions;
+  return (
+    <>
+      <PageHeader
+        title={submission.task}
+        description={
+          <>
+            {submission.person}, in {submission.lab.title}.{' '}
+            <Link
+              to="/attempts/$id"
+              params={{ id: attemptId }}
+              className="rounded-sm text-accent-text hover:underline"
+            >
+              The whole attempt
+            </Link>
+          </>
+        }
+      />
+      <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_24rem]">
+        <div className="flex min-w-0 flex-col gap-4">
+          <details className="rounded-lg border border-line bg-surface px-3 py-2">
+            <summary className="cursor-pointer text-sm font-medium text-ink-2">What was asked for</summary>
+            <Prose prose={submission.body} className="mt-2 text-base" />
+            {work.show.length === 0 ? null : (
+              <ol className="mt-2 list-decimal pl-5 text-sm text-ink-2">
+                {work.show.map((one) => (
+                  <li key={one}>{one}</li>
+                ))}
+              </ol>
+            )}
+          </details>
+          {last === undefined ? null : <Version version={last} criteria={work.criteria} />}
+          {before.map((version) => (
+            <Version key={version.version} version={version} criteria={work.criteria} />
+          ))}
+        </div>
+        {last?.state === 'handed_in' ? (
+          <ReviewForm key={last.version} submission={submission} version={last.version} />
+        ) : (
+          <p className="rounded-lg border border-line bg-surface px-3 py-3 text-sm text-ink-2">
+            {last?.state === 'returned'
+              ? 'Its writer was asked for another version. It comes back into the queue when they hand it in.'
+              : 'This is reviewed; its points count.'}
+          </p>
+        )}
+      </div>
+    </>
+  );
+}

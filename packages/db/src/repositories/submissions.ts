@@ -1,0 +1,115 @@
+import type { CriterionMark } from '@springboard/contracts/submissions.ts';
+import { and, asc, desc, eq, inArray, ne, sql } from 'drizzle-orm';
+import type { Queryable, Transaction } from '../client.ts';
+import { attempt, submission, taskDraft } from '../schema/attempts.ts';
+import { person } from '../schema/people.ts';
+
+export type DraftRow = typeof taskDraft.$inferSelect;
+export type SubmissionRow = typeof submission.$inferSelect;
+/** With the reviewer's name. */
+export type ReviewedSubmissionRow = SubmissionRow & { readonly reviewer: string | null };
+
+export async function listDrafts(db: Queryable, attemptIds: readonly string[]): Promise<DraftRow[]> {
+  if (attemptIds.length === 0) return [];
+  return db
+    .select()
+    .from(taskDraft)
+    .where(inArray(taskDraft.attemptId, [...attemptIds]));
+}
+
+/** All versions, the newest first. */
+export async function listSubmissions(
+  db: Queryable,
+  attemptIds: readonly string[],
+): Promise<ReviewedSubmissionRow[]> {
+  if (attemptIds.length === 0) return [];
+  const rows = await db
+    .select({ submission, reviewer: person.name })
+    .from(submission)
+    .leftJoin(person, eq(person.id, submission.reviewerId))
+    .where(inArray(submission.attemptId, [...attemptIds]))
+    .orderBy(desc(submission.version));
+  return rows.map(({ submission: row, reviewer }) => ({ ...row, reviewer }));
+}
+
+/** Saves a draft that goes on from `revision`; undefined when another one was saved since. The attempt is locked. */
+export async function saveDraft(
+  tx: Transaction,
+  draft: Pick<DraftRow, 'attemptId' | 'taskId' | 'text' | 'revision' | 'savedAt'>,
+): Promise<DraftRow | undefined> {
+  const [row] = await tx
+    .insert(taskDraft)
+    .values({ ...draft, revision: draft.revision + 1 })
+    .onConflictDoUpdate({
+      target: [taskDraft.attemptId, taskDraft.taskId],
+      set: { text: draft.text, savedAt: draft.savedAt, revision: draft.revision + 1 },
+      setWhere: eq(taskDraft.revision, draft.revision),
+    })
+    .returning();
+  return row;
+}
+
+export async function insertSubmission(
+  tx: Transaction,
+  row: Pick<SubmissionRow, 'attemptId' | 'taskId' | 'version' | 'text' | 'handedInAt'>,
+): Promise<void> {
+  await tx.insert(submission).values({ ...row, state: 'handed_in' });
+}
+
+/** Stores a review of the version if it still waits for one; false when somebody else was first. */
+export async function saveReview(
+  tx: Transaction,
+  key: Pick<SubmissionRow, 'attemptId' | 'taskId' | 'version'>,
+  review: {
+    readonly state: 'returned' | 'reviewed';
+    readonly marks: CriterionMark[];
+    readonly comment: string;
+    readonly points: number;
+    readonly reviewerId: string;
+    readonly reviewedAt: Date;
+  },
+): Promise<boolean> {
+  const rows = await tx
+    .update(submission)
+    .set(review)
+    .where(
+      and(
+        eq(submission.attemptId, key.attemptId),
+        eq(submission.taskId, key.taskId),
+        eq(submission.version, key.version),
+        eq(submission.state, 'handed_in'),
+      ),
+    )
+    .returning({ version: submission.version });
+  return rows.length > 0;
+}
+
+/** What waits for a reviewer, the oldest first, or what was reviewed, the newest first; without the reviewer's own work and without previews. */
+export async function listForReview(
+  db: Queryable,
+  reviewerId: string,
+  state: 'open' | 'done',
+  limit: number,
+) {
+  const reviewer = db
+    .select({ id: person.id, name: sql<string>`${person.name}`.as('reviewer_name') })
+    .from(person)
+    .as('reviewer');
+  const open = eq(submission.state, 'handed_in');
+  return db
+    .select({ submission, attempt, person: person.name, reviewer: reviewer.name })
+    .from(submission)
+    .innerJoin(attempt, eq(attempt.id, submission.attemptId))
+    .innerJoin(person, eq(person.id, attempt.personId))
+    .leftJoin(reviewer, eq(reviewer.id, submission.reviewerId))
+    .where(
+      and(
+        state === 'open' ? open : ne(submission.state, 'handed_in'),
+        eq(attempt.preview, false),
+        ne(attempt.personId, reviewerId),
+        ne(attempt.state, 'abandoned'),
+      ),
+    )
+    .orderBy(state === 'open' ? asc(submission.handedInAt) : desc(submission.reviewedAt))
+    .limit(limit);
+}
