@@ -27,6 +27,7 @@ describe('two learners side by side', () => {
           .replace('{id}', id)
           .replace('{taskId}', 'one')
           .replace('{index}', '0')
+          .replace('{name}', 'host1.1.cast')
           .replace('{savePointId}', crypto.randomUUID());
       const body = {
         body: { node: 'host1', number: 1, title: 'Before I try it', answers: {}, text: 'mine', revision: 0 },

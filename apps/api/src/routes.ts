@@ -46,6 +46,7 @@ import {
 import { getLabRoute, listLabsRoute } from './routes/labs.ts';
 import { openApiRoute } from './routes/openapi.ts';
 import { listAuditRoute, listPeopleRoute, systemRoute } from './routes/operations.ts';
+import { getRecordingRoute, listRecordingsRoute } from './routes/recordings.ts';
 import { meRoute, signInRoute, signOutRoute } from './routes/session.ts';
 import {
   getSubmissionRoute,
@@ -82,6 +83,8 @@ export const routes: readonly Route[] = [
   gradesRoute,
   gradesCsvRoute,
   answerQuizRoute,
+  listRecordingsRoute,
+  getRecordingRoute,
   saveDraftRoute,
   handInRoute,
   listSubmissionsRoute,

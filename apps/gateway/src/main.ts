@@ -8,6 +8,7 @@ import { createLogger } from '@springboard/telemetry/logger.ts';
 import { nativeCrypto } from '@springboard/terminal/node/ssh.ts';
 import { allowedOrigins } from './admission.ts';
 import { coreAuthority } from './core-authority.ts';
+import { recordInto } from './record-into.ts';
 import { GatewayServer } from './server.ts';
 
 const config = loadGatewayConfig(process.env);
@@ -33,6 +34,7 @@ const server = new GatewayServer({
   bind: config.bind,
   port: config.port,
   log,
+  startRecording: recordInto(config.recordings, log),
   health: { sshCrypto },
 });
 

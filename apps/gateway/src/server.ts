@@ -5,6 +5,7 @@ import type { Duplex } from 'node:stream';
 import { type CloseReason, closeReasons } from '@springboard/terminal/common/close.ts';
 import { maxClientFrameBytes, subprotocol } from '@springboard/terminal/common/limits.ts';
 import type { Log, TerminalAuthority, TerminalGrant } from '@springboard/terminal/node/authority.ts';
+import type { StartRecording } from '@springboard/terminal/node/recorder.ts';
 import { Sessions } from '@springboard/terminal/node/sessions.ts';
 import { TerminalSocket } from '@springboard/terminal/node/socket.ts';
 import { WebSocketServer } from 'ws';
@@ -23,6 +24,8 @@ export interface GatewayOptions {
   /** 0 for any. */
   readonly port: number;
   readonly log: Log;
+  /** Records every shell; nothing is recorded without it. */
+  readonly startRecording?: StartRecording;
   /** Said by `/health`. */
   readonly health?: Readonly<Record<string, unknown>>;
 }
@@ -39,7 +42,7 @@ export class GatewayServer {
 
   constructor(options: GatewayOptions) {
     this.#options = options;
-    this.#sessions = new Sessions(options.authority, options.log);
+    this.#sessions = new Sessions(options.authority, options.log, { startRecording: options.startRecording });
     this.#upgrades = new WebSocketServer({
       noServer: true,
       maxPayload: maxClientFrameBytes,

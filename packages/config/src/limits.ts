@@ -87,6 +87,7 @@ export const limitVariables = {
   SPRINGBOARD_LONGEST_LIFE: Duration.default(12 * units.h),
   SPRINGBOARD_LAB_TESTS_AT_ONCE: Count.default(1),
   SPRINGBOARD_NIGHTLY_LAB_TESTS: z.union([never, Hours]).default({ from: 60, until: 300 }),
+  SPRINGBOARD_RECORDINGS_KEPT: Duration.default(90 * units.d),
   SPRINGBOARD_POOLS: Pools.default({}),
   SPRINGBOARD_GRANTS: Grants.default(['forwarding']),
 } as const;
@@ -108,6 +109,7 @@ export function limitsOf(given: z.output<typeof Shape>) {
     longestLifeMs: given.SPRINGBOARD_LONGEST_LIFE,
     labTestsAtOnce: given.SPRINGBOARD_LAB_TESTS_AT_ONCE,
     nightlyLabTests: given.SPRINGBOARD_NIGHTLY_LAB_TESTS,
+    recordingsKeptMs: given.SPRINGBOARD_RECORDINGS_KEPT,
     pools: given.SPRINGBOARD_POOLS,
     grants: given.SPRINGBOARD_GRANTS,
   };

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { z } from 'zod';
 import {
   type Addresses,
@@ -17,6 +18,8 @@ import { type EngineConfig, engineOf, engineVariables, variables } from './varia
 /** What each process of the platform is told; the launcher sets every variable explicitly. */
 export interface PlatformConfig extends Addresses {
   readonly state: string;
+  /** Folder of what terminals printed. */
+  readonly recordings: string;
   /** 8 lower-case hex digits; the Incus project is `sb-<installation>`. */
   readonly installation: string;
   /** 32 random bytes, base64url: seals private keys, signs sessions. Never logged. */
@@ -66,8 +69,10 @@ function platformSchema(env: NodeJS.ProcessEnv) {
     );
     const port = given.SPRINGBOARD_PORT ?? defaultPort;
     const gatewayPort = given.SPRINGBOARD_GATEWAY_PORT ?? defaultGatewayPort;
+    const state = given.SPRINGBOARD_STATE ?? defaultStateFolder(env);
     const platform: PlatformConfig = {
-      state: given.SPRINGBOARD_STATE ?? defaultStateFolder(env),
+      state,
+      recordings: join(state, 'recordings'),
       installation: given.SPRINGBOARD_INSTALLATION,
       secret: given.SPRINGBOARD_SECRET,
       databaseUrl: given.DATABASE_URL,

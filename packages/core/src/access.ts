@@ -32,7 +32,8 @@ export function notFound(
     | 'save point'
     | 'demand'
     | 'test'
-    | 'submission',
+    | 'submission'
+    | 'recording',
 ): ProblemError {
   return new ProblemError('not-found', 'Not found', {
     detail: `There is no such ${what} here.`,

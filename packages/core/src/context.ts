@@ -50,6 +50,8 @@ export interface Limits {
   readonly nightlyLabTests: { readonly from: number; readonly until: number } | null;
   /** Pools that configuration asks for, by topology; an operator's own targets come first. */
   readonly pools: Readonly<Record<string, { readonly target: number; readonly mode: 'running' | 'frozen' }>>;
+  /** Recordings of terminals are kept so long. */
+  readonly recordingsKeptMs: number;
   /** What topologies may ask for beyond closed containers. */
   readonly grants: readonly Grant[];
 }
@@ -69,6 +71,8 @@ export interface Context {
   readonly installation: string;
   /** Address of the gateway's WebSocket, as browsers reach it. */
   readonly gatewayUrl: string;
+  /** Folder of what terminals printed. */
+  readonly recordings: string;
   readonly clock: () => Date;
   readonly limits: Limits;
   /** The topology of that name under `infra/environments/`; undefined when there is none. */

@@ -3,6 +3,7 @@ import { withLock } from '@springboard/db/repositories/locks.ts';
 import { deleteOldTickets } from '@springboard/db/repositories/terminals.ts';
 import { DriverError, type ObservedEnvironment } from '@springboard/environments/driver.ts';
 import type { Context } from '../context.ts';
+import { pruneRecordings } from '../recordings/recordings.ts';
 import { alignFrozen } from './align-frozen.ts';
 import { pauseIdle } from './changes/idle.ts';
 import { lastReconcile } from './counters.ts';
@@ -68,6 +69,7 @@ async function runSteps(ctx: Context, pass: Pass): Promise<boolean> {
   }
   await pass.slowStep('maintain', (signal) => maintain(ctx, signal));
   await pass.step('prune', () => pruneHistory(ctx));
+  await pass.step('recordings', () => pruneRecordings(ctx));
   await pass.slowStep('end-paused', (signal) => endPausedTooLong(ctx, signal));
   return observed !== null && observed !== undefined;
 }

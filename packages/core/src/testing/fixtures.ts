@@ -58,6 +58,7 @@ export function aWorld(db: Database, options: { topology?: Topology; limits?: Pa
     driver,
     content: new Checkout('/nowhere'),
     contentEveryMs: 60_000,
+    recordings: '/nowhere',
     enqueue,
     log: { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} },
     secret: Buffer.alloc(32, 7).toString('base64url'),

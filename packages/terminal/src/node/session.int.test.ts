@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { acknowledgeEveryBytes, pauseAboveBytes, resumeBelowBytes } from '../common/limits.ts';
 import { startSshd, type TestSshd } from '../testing/sshd.ts';
 import { TestTerminalServer } from '../testing/terminal-server.ts';
+import type { StartRecording } from './recorder.ts';
 
 let sshd: TestSshd;
 let server: TestTerminalServer;
@@ -53,6 +54,29 @@ test('a reloaded page sees the screen and the scrollback of the same shell', asy
   expect(after.text).toMatch(/\n1\r\n2\r\n3\r\n[\s\S]*\n299\r\n300\r\n/);
   after.line('echo "SEEN=$SEEN"');
   await after.shows('SEEN=yes');
+});
+
+test('what a shell prints is recorded, and a password that is typed is not', async () => {
+  const recorded: string[] = [];
+  const ends: (number | null)[] = [];
+  const startRecording: StartRecording = () => ({
+    output: (data) => void recorded.push(Buffer.from(data).toString()),
+    resize: ({ columns, rows }) => void recorded.push(`<${columns}x${rows}>`),
+    end: (code) => void ends.push(code),
+  });
+  const recording = await new TestTerminalServer(sshd, { startRecording }).listen();
+  const it = await recording.client(randomUUID()).open();
+  it.line('read -rsp "Pass""word: " secret; echo "${#secret} characters"');
+  await it.shows('Password: ');
+  it.line('hunter2-of-mine');
+  await it.shows('15 characters');
+  it.client.resize({ columns: 100, rows: 30 });
+  it.line('exit 7');
+  await expect.poll(() => ends, { timeout: 10_000 }).toEqual([7]);
+  expect(recorded.join('')).toContain('15 characters');
+  expect(recorded.join('')).toContain('<100x30>');
+  expect(recorded.join('')).not.toContain('hunter2');
+  await recording.close();
 });
 
 test('a size reaches its own session only, and the shell knows it', async () => {

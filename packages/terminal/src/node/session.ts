@@ -9,9 +9,10 @@ import {
   type TerminalGrant,
 } from './authority.ts';
 import { ViewerFlow } from './flow.ts';
+import type { StartRecording } from './recorder.ts';
 import { reopening } from './reopen.ts';
 import { typedText } from './run-text.ts';
-import { Shell, type ShellEnd } from './shell.ts';
+import { Shell, type ShellEnd, type ShellEvents } from './shell.ts';
 import { type Shells, TooManyShells } from './shells.ts';
 import type { Viewer } from './viewer.ts';
 
@@ -21,6 +22,7 @@ export interface SessionOptions {
   readonly shells: Shells;
   readonly authority: TerminalAuthority;
   readonly log: Log;
+  readonly startRecording?: StartRecording | undefined;
   /** The session is over: it is not to be given to anybody any more. */
   readonly onEnd: () => void;
 }
@@ -141,14 +143,16 @@ export class TerminalSession {
       opened.channel.close();
       throw new NodeGone('the session has ended');
     }
-    const shell: Shell = new Shell(opened, size, {
+    const recorder = this.#options.startRecording?.(this.grant, size);
+    const events: ShellEvents = {
       output: () => {
         for (const flow of this.#viewers.values()) flow?.wake();
         shell.pacing.update();
       },
       end: (end) => this.#shellEnded(shell, end),
       activity: (activity) => this.#noteActivity(activity),
-    });
+    };
+    const shell: Shell = new Shell(opened, size, events, recorder);
     this.#shell = shell;
     this.#unseen = true;
     this.#options.log.info({ session: this.key, epoch: shell.epoch }, 'shell opened');

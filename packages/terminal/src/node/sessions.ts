@@ -1,5 +1,6 @@
 import { type CloseReason, closeReasons } from '../common/close.ts';
 import type { Log, TerminalAuthority, TerminalGrant } from './authority.ts';
+import type { StartRecording } from './recorder.ts';
 import { TerminalSession } from './session.ts';
 import { Shells } from './shells.ts';
 
@@ -8,9 +9,18 @@ export class Sessions {
   readonly #authority: TerminalAuthority;
   readonly #log: Log;
   readonly #shells: Shells;
+  readonly #startRecording: StartRecording | undefined;
   readonly #sessions = new Map<string, TerminalSession>();
 
-  constructor(authority: TerminalAuthority, log: Log, options: { readonly keepAliveMs?: number } = {}) {
+  constructor(
+    authority: TerminalAuthority,
+    log: Log,
+    {
+      startRecording,
+      ...options
+    }: { readonly keepAliveMs?: number; readonly startRecording?: StartRecording | undefined } = {},
+  ) {
+    this.#startRecording = startRecording;
     this.#authority = authority;
     this.#log = log;
     this.#shells = new Shells({
@@ -35,6 +45,7 @@ export class Sessions {
       shells: this.#shells,
       authority: this.#authority,
       log: this.#log,
+      startRecording: this.#startRecording,
       onEnd: () => {
         if (this.#sessions.get(key) === session) this.#sessions.delete(key);
       },

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { ringBytes, type Size } from '../common/limits.ts';
 import { ActivityDetector, type TerminalActivity } from './activity.ts';
 import { Pacing } from './pacing.ts';
+import type { Recorder } from './recorder.ts';
 import { ByteRing } from './ring.ts';
 import { Screen } from './screen.ts';
 import type { OpenedShell } from './shells.ts';
@@ -18,6 +19,8 @@ export interface ShellEvents {
   readonly end: (end: ShellEnd) => void;
   readonly activity: (activity: TerminalActivity) => void;
 }
+
+const notRecorded: Recorder = { output: () => {}, resize: () => {}, end: () => {} };
 
 /** After a shell was killed the connection may follow: the node goes down. So long is waited for it, in milliseconds. */
 const connectionFollowsMs = 1_000;
@@ -42,11 +45,13 @@ export class Shell {
   readonly #opened: OpenedShell;
   readonly #events: ShellEvents;
   readonly #activity: ActivityDetector;
+  readonly #recorder: Recorder;
   #size: Size;
   #sizeRevision = 0;
   #ended = false;
 
-  constructor(opened: OpenedShell, size: Size, events: ShellEvents) {
+  constructor(opened: OpenedShell, size: Size, events: ShellEvents, recorder: Recorder = notRecorded) {
+    this.#recorder = recorder;
     this.#opened = opened;
     this.#events = events;
     this.#size = size;
@@ -80,6 +85,7 @@ export class Shell {
     this.#sizeRevision += 1;
     this.#opened.channel.setWindow(size.rows, size.columns, 0, 0);
     this.screen.resize(size, this.#sizeRevision);
+    this.#recorder.resize(size);
     return true;
   }
 
@@ -89,6 +95,7 @@ export class Shell {
     this.#activity.stop();
     this.pacing.stop();
     this.screen.dispose();
+    this.#recorder.end(null);
     this.#opened.channel.close();
   }
 
@@ -102,10 +109,12 @@ export class Shell {
       this.#ended = true;
       this.#activity.stop();
       this.pacing.stop();
+      this.#recorder.end(exit?.kind === 'exit' ? exit.exitCode : null);
       this.#tellEnd(exit, connectionLost);
     };
     const take = (data: Buffer) => {
       if (this.#ended) return;
+      this.#recorder.output(data);
       this.ring.append(data);
       this.screen.write(data);
       this.#activity.noteOutput();

@@ -8,6 +8,7 @@ import type { Role } from '../common/frames.ts';
 import { maxClientFrameBytes } from '../common/limits.ts';
 import type { TerminalActivity } from '../node/activity.ts';
 import type { Log, TerminalAuthority, TerminalGrant } from '../node/authority.ts';
+import type { StartRecording } from '../node/recorder.ts';
 import { Sessions } from '../node/sessions.ts';
 import { TerminalSocket } from '../node/socket.ts';
 import { RecordingClient, type RecordingOptions } from './recording-client.ts';
@@ -35,7 +36,10 @@ export class TestTerminalServer {
     perMessageDeflate: false,
   });
 
-  constructor(sshd: TestSshd, options: { readonly keepAliveMs?: number } = {}) {
+  constructor(
+    sshd: TestSshd,
+    options: { readonly keepAliveMs?: number; readonly startRecording?: StartRecording } = {},
+  ) {
     this.#sshd = sshd;
     this.hostKey = sshd.hostKey;
     this.connect = () => sshd.connect();

@@ -92,6 +92,9 @@ export function TerminalTabs({ attemptId, environmentId, nodes, terminals }: Ter
       <div className="flex h-7 shrink-0 items-center justify-between gap-4 border-t border-line bg-inset px-3 text-xs text-ink-3">
         <span className="truncate">
           {node === undefined ? '' : node.name} <span className="font-mono">{node?.address}</span>
+          <span title="What your terminals print is recorded, not what you type. You, mentors and managers can download it.">
+            {' · recorded'}
+          </span>
         </span>
         <span className="flex shrink-0 items-center gap-1.5 max-sm:hidden">
           {typing ? (

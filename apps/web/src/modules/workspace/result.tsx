@@ -14,6 +14,7 @@ import { Prose } from '../../components/prose.tsx';
 import { formatScore } from '../attempts/score.ts';
 import { workedFor } from '../environment/phase.ts';
 import { useStartLab } from '../labs/use-start-lab.ts';
+import { Recordings } from '../submissions/recordings.tsx';
 import { Work } from '../submissions/work.tsx';
 import { type ScoreRow, scoreRows } from './score-rows.ts';
 import { passedCount } from './verdicts.ts';
@@ -65,6 +66,9 @@ export function Result({ attempt }: { readonly attempt: AttemptView }) {
       </Card>
       <ScoreTable rows={rows} />
       <ReviewedWork attempt={attempt} />
+      <div className="mt-8">
+        <Recordings attemptId={attempt.id} />
+      </div>
       {attempt.outro === null ? null : <Prose prose={attempt.outro} className="mt-8" />}
       <div className="mt-8 flex flex-wrap gap-2">
         <Link to="/results" className={buttonClass('primary')}>

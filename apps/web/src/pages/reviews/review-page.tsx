@@ -6,6 +6,7 @@ import { submissionQuery } from '../../api/submissions.ts';
 import { PageHeader } from '../../components/page-header.tsx';
 import { Prose } from '../../components/prose.tsx';
 import { RequestError } from '../../components/request-error.tsx';
+import { Recordings } from '../../modules/submissions/recordings.tsx';
 import { Version } from '../../modules/submissions/version.tsx';
 import { ReviewForm } from './review-form.tsx';
 
@@ -57,6 +58,7 @@ function Review({ submission }: { readonly submission: SubmissionView }) {
             )}
           </details>
           {last === undefined ? null : <Version version={last} criteria={work.criteria} />}
+          <Recordings attemptId={attemptId} node={work.node} />
           {before.map((version) => (
             <Version key={version.version} version={version} criteria={work.criteria} />
           ))}

@@ -1,0 +1,72 @@
+import { createReadStream } from 'node:fs';
+import { Readable } from 'node:stream';
+import type { Actor } from '@springboard/contracts/actor.ts';
+import type { RecordingView } from '@springboard/contracts/recordings.ts';
+import { lastCommands } from '@springboard/terminal/node/cast-reader.ts';
+import { notFound } from '../access.ts';
+import { readableAttempt } from '../attempts/access.ts';
+import type { Context } from '../context.ts';
+import { listRecordingFiles, type RecordingFile, removeOldRecordings } from './files.ts';
+
+/** What the terminals of an attempt printed, a recording for each shell: one's own, or anybody's with `attempt.any.read`. Errors: `not-found`. */
+export async function listRecordings(
+  ctx: Context,
+  actor: Actor,
+  attemptId: string,
+): Promise<RecordingView[]> {
+  await readableAttempt(ctx.db, actor, attemptId);
+  const files = await listRecordingFiles(ctx.recordings, attemptId);
+  return files.map(({ name, node, number, startedAt, endedAt, bytes }) => ({
+    name,
+    node,
+    number,
+    startedAt: startedAt.toISOString(),
+    endedAt: endedAt.toISOString(),
+    bytes,
+  }));
+}
+
+/** One of them, to be read once. Errors: `not-found`. */
+export async function openRecording(
+  ctx: Context,
+  actor: Actor,
+  attemptId: string,
+  name: string,
+): Promise<{ file: RecordingFile; stream: ReadableStream<Uint8Array> }> {
+  await readableAttempt(ctx.db, actor, attemptId);
+  const file = (await listRecordingFiles(ctx.recordings, attemptId)).find((one) => one.name === name);
+  if (!file) throw notFound('recording');
+  const stream = createReadStream(file.path, { end: Math.max(0, file.bytes - 1) });
+  return { file, stream: Readable.toWeb(stream) as ReadableStream<Uint8Array> };
+}
+
+/** The last commands that were typed in an attempt's terminals on this environment up to a moment, the latest last. */
+export async function commandsBefore(
+  ctx: Pick<Context, 'recordings'>,
+  { attemptId, environmentId, at }: { attemptId: string; environmentId: string; at: Date },
+  most: number,
+): Promise<string[]> {
+  const files = (await listRecordingFiles(ctx.recordings, attemptId)).filter(
+    (file) => file.environmentId === environmentId && file.startedAt <= at,
+  );
+  // The one that was written to last before that moment is where they were at work.
+  const [latest] = files.toSorted((a, b) => lastBefore(b, at) - lastBefore(a, at));
+  return latest ? lastCommands(latest.path, at, most) : [];
+}
+
+function lastBefore({ startedAt, endedAt }: RecordingFile, at: Date): number {
+  return Math.min(endedAt.getTime(), at.getTime()) + startedAt.getTime() / 1e15;
+}
+
+/** Recordings are looked through so often, in milliseconds. */
+const everyMs = 3_600_000;
+const prunedAt = new WeakMap<Context['db'], number>();
+
+/** Removes recordings that are older than an operator keeps them. */
+export async function pruneRecordings(ctx: Context): Promise<void> {
+  const now = ctx.clock().getTime();
+  if (now - (prunedAt.get(ctx.db) ?? Number.NEGATIVE_INFINITY) < everyMs) return;
+  const removed = await removeOldRecordings(ctx.recordings, new Date(now - ctx.limits.recordingsKeptMs));
+  if (removed > 0) ctx.log.info({ removed }, 'Old recordings of terminals were removed.');
+  prunedAt.set(ctx.db, now);
+}

@@ -1,0 +1,104 @@
+import { createWriteStream, mkdirSync, type WriteStream } from 'node:fs';
+import { dirname } from 'node:path';
+import { StringDecoder } from 'node:string_decoder';
+import type { Size } from '../common/limits.ts';
+import type { Log } from './authority.ts';
+import type { Recorder } from './recorder.ts';
+
+/** Output that comes within so long is one event: a replay shows no difference, and a flood is not a million lines. In milliseconds. */
+const togetherMs = 40;
+/** A recording is cut at so many bytes: an hour of work is some hundred kilobytes, and `yes` fills a disk in minutes. */
+export const longestCastBytes = 16 * 2 ** 20;
+/** A disk that takes nothing for so many bytes ends the recording: the gateway's memory is for its shells. */
+const mostUnwrittenBytes = 4 * 2 ** 20;
+
+export interface CastOptions {
+  readonly path: string;
+  readonly title: string;
+  readonly size: Size;
+  readonly log: Log;
+  readonly longestBytes?: number;
+}
+
+/**
+ * Records into a file of asciicast v3 (https://docs.asciinema.org/manual/asciicast/v3/), readable by the platform's user alone: output, sizes and the
+ * exit. A recording that is too long gets a marker and ends; a disk that is full or fails ends it, and the shell goes on.
+ */
+export class CastWriter implements Recorder {
+  readonly #stream: WriteStream | undefined;
+  readonly #decoder = new StringDecoder('utf8');
+  readonly #longest: number;
+  #pending = '';
+  #timer: NodeJS.Timeout | undefined;
+  #last = performance.now();
+  #bytes = 0;
+  #over = false;
+
+  constructor({ path, title, size, log, longestBytes = longestCastBytes }: CastOptions) {
+    this.#longest = longestBytes;
+    const failed = (error: unknown) => {
+      if (!this.#over || this.#stream?.errored)
+        log.warn({ err: error, path }, 'a terminal is not recorded any further');
+      this.#over = true;
+    };
+    try {
+      mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+      this.#stream = createWriteStream(path, { flags: 'wx', mode: 0o600 });
+      this.#stream.on('error', failed);
+    } catch (error) {
+      failed(error);
+      return;
+    }
+    const term = { cols: size.columns, rows: size.rows, type: 'xterm-256color' };
+    this.#write({ version: 3, term, timestamp: Math.floor(Date.now() / 1000), title });
+  }
+
+  output(data: Uint8Array): void {
+    if (this.#over) return;
+    this.#pending += this.#decoder.write(data as Buffer);
+    this.#timer ??= setTimeout(() => this.#flush(), togetherMs);
+    if (this.#pending.length > 2 ** 18) this.#flush();
+  }
+
+  resize({ columns, rows }: Size): void {
+    this.#flush();
+    this.#event('r', `${columns}x${rows}`);
+  }
+
+  end(exitCode: number | null): void {
+    this.#flush();
+    if (exitCode !== null) this.#event('x', String(exitCode));
+    this.#close();
+  }
+
+  #flush(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    const text = this.#pending;
+    this.#pending = '';
+    if (text !== '') this.#event('o', text);
+  }
+
+  #event(code: 'o' | 'r' | 'x' | 'm', data: string): void {
+    if (this.#over) return;
+    const now = performance.now();
+    const seconds = Math.round(now - this.#last) / 1000;
+    this.#last = now;
+    this.#write([seconds, code, data]);
+    if (this.#bytes <= this.#longest && (this.#stream?.writableLength ?? 0) <= mostUnwrittenBytes) return;
+    this.#write([0, 'm', 'The recording was cut here; the terminal went on.']);
+    this.#close();
+  }
+
+  #write(line: unknown): void {
+    const text = `${JSON.stringify(line)}\n`;
+    this.#bytes += Buffer.byteLength(text);
+    this.#stream?.write(text);
+  }
+
+  #close(): void {
+    this.#over = true;
+    clearTimeout(this.#timer);
+    this.#stream?.end();
+  }
+}
