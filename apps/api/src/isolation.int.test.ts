@@ -30,7 +30,15 @@ describe('two learners side by side', () => {
           .replace('{name}', 'host1.1.cast')
           .replace('{savePointId}', crypto.randomUUID());
       const body = {
-        body: { node: 'host1', number: 1, title: 'Before I try it', answers: {}, text: 'mine', revision: 0 },
+        body: {
+          node: 'host1',
+          number: 1,
+          title: 'Before I try it',
+          answers: {},
+          text: 'mine',
+          revision: 0,
+          taskId: null,
+        },
       };
       const answers = [];
       for (const id of [before.id, crypto.randomUUID()]) {

@@ -31,6 +31,14 @@ import {
 import { fleetEvents, fleetRoute, setPoolRoute } from './routes/fleet.ts';
 import { gradesCsvRoute, gradesRoute } from './routes/grades.ts';
 import { healthRoute } from './routes/health.ts';
+import {
+  answerFeedbackRoute,
+  checkFailuresRoute,
+  giveFeedbackRoute,
+  labHealthRoute,
+  listFeedbackRoute,
+  listHealthRoute,
+} from './routes/lab-health.ts';
 import { labTestEvents } from './routes/lab-test-events.ts';
 import {
   cancelLabTestRoute,
@@ -83,6 +91,12 @@ export const routes: readonly Route[] = [
   gradesRoute,
   gradesCsvRoute,
   answerQuizRoute,
+  giveFeedbackRoute,
+  listFeedbackRoute,
+  answerFeedbackRoute,
+  listHealthRoute,
+  labHealthRoute,
+  checkFailuresRoute,
   listRecordingsRoute,
   getRecordingRoute,
   saveDraftRoute,

@@ -9,6 +9,7 @@ import {
 import { attemptQuery, attemptsQuery } from './api/attempts.ts';
 import { contentQuery } from './api/content.ts';
 import { environmentQuery, fleetQuery } from './api/fleet.ts';
+import { labHealthQuery, labsHealthQuery } from './api/lab-health.ts';
 import { freshnessQuery, labTestQuery, labTestsQuery } from './api/lab-tests.ts';
 import { labQuery, labsQuery } from './api/labs.ts';
 import { peopleQuery, systemQuery } from './api/operations.ts';
@@ -102,6 +103,21 @@ const contentRoute = createRoute({
   loader: ({ context }) => void context.queryClient.prefetchQuery(contentQuery),
 });
 
+const healthRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/health',
+  component: lazyRouteComponent(() => import('./pages/health/health-page.tsx'), 'HealthPage'),
+  loader: ({ context }) => void context.queryClient.prefetchQuery(labsHealthQuery(30)),
+});
+
+const labHealthRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/health/$group/$name',
+  component: lazyRouteComponent(() => import('./pages/health/lab-health-page.tsx'), 'LabHealthPage'),
+  loader: ({ context, params }) =>
+    void context.queryClient.prefetchQuery(labHealthQuery(`${params.group}/${params.name}`, 30)),
+});
+
 const reviewsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/reviews',
@@ -171,6 +187,8 @@ const routeTree = rootRoute.addChildren([
       resultsRoute,
       settingsRoute,
       contentRoute,
+      healthRoute,
+      labHealthRoute,
       reviewsRoute,
       reviewRoute,
       peopleRoute,

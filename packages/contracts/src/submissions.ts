@@ -1,15 +1,9 @@
 import { z } from 'zod';
 import { LabSlug, Prose } from './labs.ts';
+import { plainText } from './texts.ts';
 
 /** So long may a text be that a learner hands in, in characters: some forty pages. */
 export const longestText = 50_000;
-
-/** The database takes no NUL in a text. */
-const Text = (longest: number) =>
-  z
-    .string()
-    .max(longest)
-    .refine((text) => !text.includes('\0'), 'holds a NUL character');
 
 /** How far a criterion of the rubric is met: for all, half or none of its points. */
 export const RubricLevel = z.enum(['full', 'half', 'none']);
@@ -30,7 +24,7 @@ export const CriterionView = z.object({
 export type CriterionView = z.infer<typeof CriterionView>;
 
 /** What a reviewer says of one criterion. */
-export const CriterionMark = z.object({ level: RubricLevel, comment: Text(2_000) });
+export const CriterionMark = z.object({ level: RubricLevel, comment: plainText(2_000) });
 export type CriterionMark = z.infer<typeof CriterionMark>;
 
 /** One version of what was handed in. */
@@ -70,7 +64,7 @@ export const WorkView = z.object({
 export type WorkView = z.infer<typeof WorkView>;
 
 /** `PUT …/draft` and `POST …/hand-in`: `revision` is that of the draft that the text goes on from, 0 without one. */
-export const DraftText = z.object({ text: Text(longestText), revision: z.number().int().min(0) });
+export const DraftText = z.object({ text: plainText(longestText), revision: z.number().int().min(0) });
 export type DraftText = z.infer<typeof DraftText>;
 
 export const DraftSaved = z.object({ revision: z.number().int(), savedAt: z.iso.datetime() });
@@ -108,7 +102,7 @@ export type SubmissionQuery = z.infer<typeof SubmissionQuery>;
 export const ReviewInput = z.object({
   version: z.number().int().min(1),
   marks: z.array(CriterionMark).min(1).max(50),
-  comment: Text(4_000),
+  comment: plainText(4_000),
   decision: z.enum(['accept', 'return']),
 });
 export type ReviewInput = z.infer<typeof ReviewInput>;

@@ -33,7 +33,8 @@ export function notFound(
     | 'demand'
     | 'test'
     | 'submission'
-    | 'recording',
+    | 'recording'
+    | 'remark',
 ): ProblemError {
   return new ProblemError('not-found', 'Not found', {
     detail: `There is no such ${what} here.`,

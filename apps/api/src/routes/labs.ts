@@ -6,6 +6,8 @@ import { route } from '../http/route.ts';
 
 const Part = z.string().regex(/^[a-z0-9-]+$/);
 
+export const LabPath = z.object({ group: Part, name: Part });
+
 export const listLabsRoute = route({
   method: 'get',
   path: '/api/labs',
@@ -23,7 +25,7 @@ export const getLabRoute = route({
   path: '/api/labs/{group}/{name}',
   summary: 'One lab',
   permission: 'lab.read',
-  params: z.object({ group: Part, name: Part }),
+  params: LabPath,
   query: none,
   body: null,
   answer: { status: 200, schema: LabDetail },

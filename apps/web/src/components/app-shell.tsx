@@ -23,6 +23,7 @@ export function AppShell({ children }: { readonly children?: ReactNode }) {
             {may.has('attempt.own.read') ? <NavLink to="/results">My results</NavLink> : null}
             {may.has('submission.review') ? <NavLink to="/reviews">Reviews</NavLink> : null}
             {may.has('lab.test') ? <NavLink to="/lab-tests">Lab tests</NavLink> : null}
+            {may.has('lab.health.read') ? <NavLink to="/health">Lab health</NavLink> : null}
             {may.has('content.read') ? <NavLink to="/content">Content</NavLink> : null}
             {may.has('person.any.read') ? <NavLink to="/people">People</NavLink> : null}
             {may.has('environment.any.read') ? <NavLink to="/system">System</NavLink> : null}
@@ -46,7 +47,15 @@ function NavLink({
   to,
   children,
 }: {
-  readonly to: '/labs' | '/results' | '/reviews' | '/lab-tests' | '/content' | '/people' | '/system';
+  readonly to:
+    | '/labs'
+    | '/results'
+    | '/reviews'
+    | '/health'
+    | '/lab-tests'
+    | '/content'
+    | '/people'
+    | '/system';
   readonly children: ReactNode;
 }) {
   return (

@@ -28,11 +28,6 @@ export function recordingPath(folder: string, shell: RecordedShell): string {
   return join(folder, attemptId, `${node}.${number}.${startedAt.getTime()}.${environmentId}.cast`);
 }
 
-/** Whether it could be the name of a recording; nothing else is ever opened. */
-export function isRecordingName(name: string): boolean {
-  return shape.test(name);
-}
-
 /** The recordings of an attempt, in the order of their beginning; none where nothing was recorded. */
 export async function listRecordingFiles(folder: string, attemptId: string): Promise<RecordingFile[]> {
   const names = await readdir(join(folder, attemptId)).catch(() => []);

@@ -92,7 +92,10 @@ export const checkRun = pgTable(
     startedAt: at('started_at').notNull(),
     durationMs: integer('duration_ms').notNull(),
   },
-  (t) => [index('check_run_attempt').on(t.attemptId, t.id)],
+  (t) => [
+    index('check_run_attempt').on(t.attemptId, t.id),
+    index('check_run_environment').on(t.environmentId),
+  ],
 );
 
 /** Best and latest result of each check of an attempt. `passedAt` is set once and never taken back. */
@@ -176,6 +179,33 @@ export const submission = pgTable(
     index('submission_open').on(t.handedInAt).where(sql`${t.state} = 'handed_in'`),
     index('submission_reviewed').on(t.reviewedAt),
   ],
+);
+
+/** What somebody who did a lab said is wrong with it, and what was answered. */
+export const labFeedback = pgTable(
+  'lab_feedback',
+  {
+    id: uuid().primaryKey().defaultRandom(),
+    attemptId: uuid('attempt_id')
+      .notNull()
+      .references(() => attempt.id, { onDelete: 'cascade' }),
+    slug: text().notNull(),
+    /** Null: the lab as a whole. */
+    taskId: text('task_id'),
+    labVersionId: uuid('lab_version_id')
+      .notNull()
+      .references(() => labVersion.id),
+    /** No foreign key: the remark outlives the environment. */
+    environmentId: uuid('environment_id'),
+    text: text().notNull(),
+    /** What the task's checks had said last, by check id. */
+    verdicts: jsonb().$type<{ check: string; verdict: Verdict; text: string | null }[]>().notNull(),
+    at: at('at').notNull(),
+    answer: text(),
+    answeredBy: text('answered_by').references(() => person.id),
+    answeredAt: at('answered_at'),
+  },
+  (t) => [index('lab_feedback_slug').on(t.slug, t.at), index('lab_feedback_attempt').on(t.attemptId)],
 );
 
 /** Times during which an invariant of the lab did not hold. */

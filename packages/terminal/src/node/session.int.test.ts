@@ -66,6 +66,7 @@ test('what a shell prints is recorded, and a password that is typed is not', asy
   });
   const recording = await new TestTerminalServer(sshd, { startRecording }).listen();
   const it = await recording.client(randomUUID()).open();
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: the shell fills it in
   it.line('read -rsp "Pass""word: " secret; echo "${#secret} characters"');
   await it.shows('Password: ');
   it.line('hunter2-of-mine');

@@ -2,8 +2,10 @@ import { Collapsible } from '@base-ui/react/collapsible';
 import type { AttemptView } from '@springboard/contracts/attempts.ts';
 import { cx } from '@springboard/ui/cx.ts';
 import { BookOpen, ChevronRight } from 'lucide-react';
+import { useState } from 'react';
 import { Prose } from '../../components/prose.tsx';
 import type { Phase } from '../environment/phase.ts';
+import { FeedbackDialog } from '../feedback/feedback-dialog.tsx';
 import { CheckBar } from './check-bar.tsx';
 import { DoneBar } from './done-bar.tsx';
 import { intro } from './guide-place.ts';
@@ -25,6 +27,7 @@ export interface GuideProps {
 export function Guide({ attempt, phase, actions, onFinish, onResume }: GuideProps) {
   const current = currentTask(attempt);
   const guide = useGuide(attempt);
+  const [wrong, setWrong] = useState<{ taskId: string | null } | null>(null);
   const done = current === null && attempt.tasks.length > 0;
 
   return (
@@ -50,6 +53,7 @@ export function Guide({ attempt, phase, actions, onFinish, onResume }: GuideProp
               onOpenChange={(shown) => guide.toggle(task.id, shown)}
               justPassed={guide.passed.ids.has(task.id)}
               actions={actions}
+              onWrong={() => setWrong({ taskId: task.id })}
               onNext={next === undefined ? undefined : () => guide.goTo(task.id, next.id)}
             />
           );
@@ -64,6 +68,15 @@ export function Guide({ attempt, phase, actions, onFinish, onResume }: GuideProp
           onResume={onResume}
         />
       ) : null}
+      <FeedbackDialog
+        key={wrong?.taskId}
+        attempt={attempt}
+        taskId={wrong?.taskId ?? null}
+        open={wrong !== null}
+        onOpenChange={(open) => {
+          if (!open) setWrong(null);
+        }}
+      />
       {done && actions.active ? <DoneBar attempt={attempt} onFinish={onFinish} /> : null}
     </div>
   );

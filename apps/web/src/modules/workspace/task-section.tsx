@@ -21,6 +21,8 @@ export interface TaskSectionProps {
   readonly onOpenChange: (open: boolean) => void;
   readonly justPassed: boolean;
   readonly actions: AttemptActions;
+  /** Somebody finds the lab wrong here. */
+  readonly onWrong: () => void;
   /** Goes to the task after this one; absent where there is none. */
   readonly onNext?: (() => void) | undefined;
 }
@@ -64,7 +66,7 @@ export function TaskSection(props: TaskSectionProps) {
   );
 }
 
-function TaskBody({ task, actions, justPassed, onNext }: TaskSectionProps) {
+function TaskBody({ task, actions, justPassed, onWrong, onNext }: TaskSectionProps) {
   const passed = task.status === 'passed';
   return (
     <div className="flex flex-col gap-4">
@@ -113,6 +115,15 @@ function TaskBody({ task, actions, justPassed, onNext }: TaskSectionProps) {
             <span className="sr-only">(opens in a new tab)</span>
           </a>
         </p>
+      )}
+      {task.status === 'locked' ? null : (
+        <button
+          type="button"
+          onClick={onWrong}
+          className="self-start rounded-sm text-xs text-ink-3 hover:text-ink hover:underline"
+        >
+          This lab is wrong here…
+        </button>
       )}
       {passed && justPassed ? (
         <div className="flex flex-wrap items-center justify-between gap-3 rounded-lg border border-good-line bg-good-soft py-2 pr-2 pl-3">

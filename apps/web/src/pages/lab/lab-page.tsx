@@ -50,6 +50,7 @@ function Lab({ lab }: { readonly lab: LabDetail }) {
             <LabFacts lab={lab} />
           </div>
           <StaleNote lab={lab.slug} />
+          <HealthLink lab={lab.slug} />
         </div>
         <LabAction lab={lab} />
       </div>
@@ -94,6 +95,21 @@ function Lab({ lab }: { readonly lab: LabDetail }) {
         </aside>
       </div>
     </>
+  );
+}
+
+function HealthLink({ lab }: { readonly lab: string }) {
+  const may = useMay('lab.health.read');
+  const [group = '', name = ''] = lab.split('/');
+  if (!may) return null;
+  return (
+    <Link
+      to="/health/$group/$name"
+      params={{ group, name }}
+      className="mt-3 inline-block rounded-sm text-xs text-accent-text hover:underline"
+    >
+      How it does with learners
+    </Link>
   );
 }
 

@@ -4,6 +4,8 @@ const words: Record<Permission, string> = {
   'lab.read': 'see the labs',
   'lab.source.read': 'read the sources of labs, checks and solutions included',
   'lab.test': 'test labs in real environments',
+  'lab.health.read': 'see how labs do',
+  'feedback.answer': 'answer what learners say of labs',
   'content.read': 'see where labs come from, and how each of them stands',
   'content.sync': 'let the platform look at the content repository',
   'attempt.own.read': 'read my attempts and results',
