@@ -1,0 +1,2 @@
+# The room is back, and nobody can order.
+systemctl stop "$APP.service"

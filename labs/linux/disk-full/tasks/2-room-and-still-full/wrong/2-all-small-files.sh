@@ -1,0 +1,2 @@
+# All small files, and orders are small files.
+find "$root" -type f -size -2k -delete
