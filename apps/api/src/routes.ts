@@ -39,6 +39,12 @@ import {
   listFeedbackRoute,
   listHealthRoute,
 } from './routes/lab-health.ts';
+import {
+  checkSourceRoute,
+  labSourceRoute,
+  newLabSourceRoute,
+  publishSourceRoute,
+} from './routes/lab-source.ts';
 import { labTestEvents } from './routes/lab-test-events.ts';
 import {
   cancelLabTestRoute,
@@ -131,6 +137,10 @@ export const routes: readonly Route[] = [
   cancelLabTestRoute,
   releaseLabTestRoute,
   labFreshnessRoute,
+  labSourceRoute,
+  newLabSourceRoute,
+  checkSourceRoute,
+  publishSourceRoute,
   contentRoute,
   contentEvents,
   syncContentRoute,

@@ -170,6 +170,12 @@ const labTestRoute = createRoute({
   loader: ({ context, params }) => void context.queryClient.prefetchQuery(labTestQuery(params.id)),
 });
 
+const editRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/edit/$group/$name',
+  component: lazyRouteComponent(() => import('./pages/editor/editor-page.tsx'), 'EditorPage'),
+});
+
 const attemptRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/attempts/$id',
@@ -197,6 +203,7 @@ const routeTree = rootRoute.addChildren([
       labTestsRoute,
       labTestRoute,
     ]),
+    editRoute,
     attemptRoute,
   ]),
 ]);

@@ -12,6 +12,7 @@ export type Role = z.infer<typeof Role>;
 export const Permission = z.enum([
   'lab.read',
   'lab.source.read',
+  'lab.publish',
   'lab.test',
   'lab.health.read',
   'feedback.answer',
@@ -45,6 +46,7 @@ export const permissions: Readonly<Record<Role, readonly Permission[]>> = {
   author: [
     'lab.read',
     'lab.source.read',
+    'lab.publish',
     'lab.test',
     'lab.health.read',
     'feedback.answer',

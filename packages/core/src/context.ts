@@ -77,6 +77,7 @@ export interface Context {
   readonly limits: Limits;
   /** The topology of that name under `infra/environments/`; undefined when there is none. */
   readonly topology: (name: string) => Topology | undefined;
+  readonly topologyNames: () => string[];
   /** The image generation each node of a topology is to be made from, by node name. */
   readonly resolveImages: (topology: Topology) => Readonly<Record<string, ImageRef>>;
 }

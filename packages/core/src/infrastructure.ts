@@ -14,7 +14,7 @@ export async function loadInfrastructure(
   repoRoot: string,
   resolveImage: (repoRoot: string, name: string) => Promise<ImageRef>,
   log: Logger,
-): Promise<Pick<Context, 'topology' | 'resolveImages'>> {
+): Promise<Pick<Context, 'topology' | 'topologyNames' | 'resolveImages'>> {
   const root = join(repoRoot, 'infra/environments');
   const topologies = new Map<string, Topology>();
   const images = new Map<string, ImageRef | Error>();
@@ -37,6 +37,7 @@ export async function loadInfrastructure(
   }
   return {
     topology: (name) => topologies.get(name),
+    topologyNames: () => [...topologies.keys()].sort(),
     resolveImages: (topology) =>
       Object.fromEntries(topology.nodes.map((node) => [node.name, imageOf(images, node.image)])),
   };

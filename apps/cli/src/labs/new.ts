@@ -5,9 +5,9 @@ import { LabSlug } from '@springboard/contracts/labs.ts';
 import type { Topology } from '@springboard/environments/topology.ts';
 import type { Output } from '@springboard/host/output.ts';
 import { loadLabs } from '@springboard/lab-format/load-labs.ts';
+import { likelySkill, scaffold, titleOf } from '@springboard/lab-format/scaffold.ts';
 import { alternatives } from '@springboard/lab-format/suggest.ts';
 import { CliError, exit } from '../api/errors.ts';
-import { scaffold } from './scaffold.ts';
 
 export interface NewOptions {
   readonly labs: string;
@@ -69,19 +69,6 @@ export async function newCommand(
   output.line(`  springboard lab lint ${slug}`);
   output.line(`  springboard lab test ${slug}`);
   output.line(`Its skill is "${skill}" for now: choose from ${join(options.labs, 'skills.yaml')}.`);
-}
-
-/** `ceph/replace-failed-osd` → "Replace failed osd". */
-function titleOf(slug: string): string {
-  const words = (slug.split('/')[1] ?? slug).replaceAll('-', ' ');
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}
-
-function likelySkill(slug: string, skills: Readonly<Record<string, { skills: Record<string, string> }>>) {
-  const [group = ''] = slug.split('/');
-  const own = Object.keys(skills[group]?.skills ?? {});
-  const all = Object.values(skills).flatMap((one) => Object.keys(one.skills));
-  return own[0] ?? all.find((id) => id.startsWith(`${group}-`)) ?? all[0];
 }
 
 function schemasFrom(folder: string): string | undefined {

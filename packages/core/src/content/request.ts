@@ -8,15 +8,16 @@ import type { Context } from '../context.ts';
 /** Asks for a sync now. However many ask while one waits, it runs once. */
 export async function requestSync(ctx: Context, actor: Actor): Promise<{ request: number }> {
   authorize(actor, 'content.sync');
-  return { request: await ask(ctx, actor) };
+  return { request: await askForSync(ctx, actor) };
 }
 
 /** The same for the repository, whose webhook has proven itself. */
 export async function requestSyncByWebhook(ctx: Context): Promise<void> {
-  await ask(ctx, system);
+  await askForSync(ctx, system);
 }
 
-async function ask(ctx: Context, who: Actor | typeof system): Promise<number> {
+/** For who has just written there. */
+export async function askForSync(ctx: Context, who: Actor | typeof system): Promise<number> {
   return ctx.db.transaction(async (tx) => {
     const request = await requestContentSync(tx);
     await ctx.enqueue(tx, 'content.sync', {});

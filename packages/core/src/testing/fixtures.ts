@@ -67,6 +67,7 @@ export function aWorld(db: Database, options: { topology?: Topology; limits?: Pa
     clock: () => clock.now,
     limits: { ...defaultLimits, ...options.limits },
     topology: (name) => (name === topology.name ? topology : undefined),
+    topologyNames: () => [topology.name],
     resolveImages: (of) =>
       Object.fromEntries(of.nodes.map((node) => [node.name, { name: node.image, hash: 'abcdef012345' }])),
   };

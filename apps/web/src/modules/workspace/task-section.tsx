@@ -1,9 +1,10 @@
 import { Collapsible } from '@base-ui/react/collapsible';
 import type { TaskView } from '@springboard/contracts/attempts.ts';
+import { Badge } from '@springboard/ui/badge.tsx';
 import { Button } from '@springboard/ui/button.tsx';
 import { cx } from '@springboard/ui/cx.ts';
 import { Spinner } from '@springboard/ui/spinner.tsx';
-import { Check, ChevronRight, ExternalLink, Lock } from 'lucide-react';
+import { Check, ChevronRight, ExternalLink, Lock, PenLine } from 'lucide-react';
 import { Prose } from '../../components/prose.tsx';
 import { formatScore, spokenPoints } from '../attempts/score.ts';
 import { Work } from '../submissions/work.tsx';
@@ -180,6 +181,14 @@ function Checks({ task, over }: { readonly task: TaskView; readonly over: boolea
 }
 
 function TaskMark({ task, number }: { readonly task: TaskView; readonly number: number }) {
+  if (task.work?.versions[0]?.state === 'returned') {
+    return (
+      <span className="flex size-6 shrink-0 items-center justify-center rounded-full border border-warn-line bg-warn-soft text-warn-text">
+        <PenLine aria-hidden className="size-3.5" />
+        <span className="sr-only">Returned. Task {number}:</span>
+      </span>
+    );
+  }
   if (task.status === 'passed') {
     return (
       <span className="flex size-6 shrink-0 animate-tick items-center justify-center rounded-full bg-good text-surface">
@@ -209,6 +218,9 @@ function TaskMark({ task, number }: { readonly task: TaskView; readonly number: 
 }
 
 function TaskPoints({ task }: { readonly task: TaskView }) {
+  const last = task.work?.versions[0];
+  if (last?.state === 'returned') return <Badge tone="warn">Returned</Badge>;
+  if (last?.state === 'handed_in') return <Badge tone="accent">In review</Badge>;
   return (
     <span className="shrink-0 text-xs text-ink-3">
       {task.score > 0 || task.status === 'passed' ? `${formatScore(task.score)} / ` : ''}

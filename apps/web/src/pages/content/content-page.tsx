@@ -13,6 +13,7 @@ import { PageHeader } from '../../components/page-header.tsx';
 import { RequestError } from '../../components/request-error.tsx';
 import { Said } from '../../components/said.tsx';
 import { Labs } from './labs.tsx';
+import { NewLab } from './new-lab.tsx';
 import { ProblemList } from './problem-list.tsx';
 import { Source } from './source.tsx';
 
@@ -20,6 +21,7 @@ import { Source } from './source.tsx';
 export function ContentPage() {
   const live = useContentEvents();
   const content = useQuery(contentQuery);
+  const mayPublish = useMay('lab.publish');
   return (
     <>
       <PageHeader
@@ -28,6 +30,7 @@ export function ContentPage() {
         actions={
           <span className="flex items-center gap-4">
             <LiveNote state={live} />
+            {mayPublish ? <NewLab /> : null}
             {content.data === undefined ? null : <SyncButton content={content.data} />}
           </span>
         }

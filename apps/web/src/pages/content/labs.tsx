@@ -5,6 +5,7 @@ import { EmptyState } from '@springboard/ui/empty-state.tsx';
 import { RelativeTime } from '@springboard/ui/relative-time.tsx';
 import { Link } from '@tanstack/react-router';
 import { BookOpen } from 'lucide-react';
+import { useMay } from '../../api/session.ts';
 import { Section } from '../../components/section.tsx';
 import { CommitId } from './commit-id.tsx';
 import { ProblemList } from './problem-list.tsx';
@@ -83,6 +84,7 @@ function LabCell({ lab }: { readonly lab: ContentLab }) {
   const { slug, title, state, commit, problems } = lab;
   const [group = '', name = ''] = slug.split('/');
   const live = state === 'published' || state === 'kept';
+  const mayEdit = useMay('lab.source.read');
   return (
     <div className="min-w-0">
       {live ? (
@@ -103,6 +105,15 @@ function LabCell({ lab }: { readonly lab: ContentLab }) {
           <CommitId commit={commit} /> <Since lab={lab} />
         </p>
       )}
+      {mayEdit && state !== 'withdrawn' ? (
+        <Link
+          to="/edit/$group/$name"
+          params={{ group, name }}
+          className="mt-1 inline-block rounded-sm text-xs text-accent-text hover:underline"
+        >
+          Edit
+        </Link>
+      ) : null}
       {problems.length === 0 ? null : <ProblemList problems={problems} />}
     </div>
   );

@@ -50,7 +50,7 @@ function Lab({ lab }: { readonly lab: LabDetail }) {
             <LabFacts lab={lab} />
           </div>
           <StaleNote lab={lab.slug} />
-          <HealthLink lab={lab.slug} />
+          <AuthorLinks lab={lab.slug} />
         </div>
         <LabAction lab={lab} />
       </div>
@@ -98,18 +98,24 @@ function Lab({ lab }: { readonly lab: LabDetail }) {
   );
 }
 
-function HealthLink({ lab }: { readonly lab: string }) {
-  const may = useMay('lab.health.read');
+function AuthorLinks({ lab }: { readonly lab: string }) {
+  const [health, edit] = [useMay('lab.health.read'), useMay('lab.source.read')];
   const [group = '', name = ''] = lab.split('/');
-  if (!may) return null;
+  if (!health && !edit) return null;
+  const look = 'rounded-sm text-xs text-accent-text hover:underline';
   return (
-    <Link
-      to="/health/$group/$name"
-      params={{ group, name }}
-      className="mt-3 inline-block rounded-sm text-xs text-accent-text hover:underline"
-    >
-      How it does with learners
-    </Link>
+    <p className="mt-3 flex gap-4">
+      {health ? (
+        <Link to="/health/$group/$name" params={{ group, name }} className={look}>
+          How it does with learners
+        </Link>
+      ) : null}
+      {edit ? (
+        <Link to="/edit/$group/$name" params={{ group, name }} className={look}>
+          Edit
+        </Link>
+      ) : null}
+    </p>
   );
 }
 

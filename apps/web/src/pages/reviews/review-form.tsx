@@ -64,7 +64,7 @@ export function ReviewForm({
           {formatScore(points)} of {spokenPoints(submission.points)}
         </p>
       </div>
-      <div className="max-h-[calc(100dvh-20rem)] divide-y divide-line overflow-y-auto max-lg:max-h-none">
+      <div className="max-h-[calc(100dvh-24rem)] divide-y divide-line overflow-y-auto max-lg:max-h-none">
         {work.criteria.map((criterion, at) => (
           <Criterion
             key={criterion.title}

@@ -3,6 +3,7 @@ import type { Permission } from '@springboard/contracts/roles.ts';
 const words: Record<Permission, string> = {
   'lab.read': 'see the labs',
   'lab.source.read': 'read the sources of labs, checks and solutions included',
+  'lab.publish': 'commit labs to the content repository in my name',
   'lab.test': 'test labs in real environments',
   'lab.health.read': 'see how labs do',
   'feedback.answer': 'answer what learners say of labs',

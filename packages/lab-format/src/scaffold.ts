@@ -86,3 +86,20 @@ function quoted(text: string): string {
     ? text
     : JSON.stringify(text);
 }
+
+/** `ceph/replace-failed-osd` → "Replace failed osd". */
+export function titleOf(slug: string): string {
+  const words = (slug.split('/')[1] ?? slug).replaceAll('-', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** The skill that a new lab of this group most likely teaches; undefined when there is none at all. */
+export function likelySkill(
+  slug: string,
+  skills: Readonly<Record<string, { skills: Record<string, string> }>>,
+) {
+  const [group = ''] = slug.split('/');
+  const own = Object.keys(skills[group]?.skills ?? {});
+  const all = Object.values(skills).flatMap((one) => Object.keys(one.skills));
+  return own[0] ?? all.find((id) => id.startsWith(`${group}-`)) ?? all[0];
+}

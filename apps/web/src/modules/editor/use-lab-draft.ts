@@ -1,0 +1,106 @@
+import { LabSource } from '@springboard/contracts/lab-source.ts';
+import { LabFile } from '@springboard/contracts/lab-tests.ts';
+import { del, get, set } from 'idb-keyval';
+import { useEffect, useRef, useState } from 'react';
+import { z } from 'zod';
+import { type ApiError, asApiError } from '../../api/client.ts';
+import { readSource } from '../../api/lab-source.ts';
+
+/** What somebody works on, and what it began from. */
+export const LabDraft = z.object({ base: LabSource, files: z.array(LabFile), savedAt: z.number() });
+export type LabDraft = z.infer<typeof LabDraft>;
+
+const keyOf = (lab: string) => `springboard lab draft ${lab}`;
+
+/** Keeps a draft in this browser: a reload, a crash or a sign-out loses nothing. */
+export const keepDraft = (lab: string, draft: LabDraft) => set(keyOf(lab), draft);
+export const dropDraft = (lab: string) => del(keyOf(lab));
+
+async function keptDraft(lab: string): Promise<LabDraft | undefined> {
+  const found = LabDraft.safeParse(await get(keyOf(lab)).catch(() => undefined));
+  return found.success ? found.data : undefined;
+}
+
+export interface LabDraftState {
+  readonly draft: LabDraft | null;
+  readonly error: ApiError | null;
+  /** It was here from an earlier visit. */
+  readonly restored: boolean;
+  readonly change: (files: readonly LabFile[]) => void;
+  /** Goes on from another base, with these files. */
+  readonly rebase: (base: LabSource, files: readonly LabFile[]) => void;
+  readonly retry: () => void;
+}
+
+/** A lab in the editor: what is kept here, or else what the repository has. */
+export function useLabDraft(lab: string): LabDraftState {
+  const [draft, setDraft] = useState<LabDraft | null>(null);
+  const [error, setError] = useState<ApiError | null>(null);
+  const [restored, setRestored] = useState(false);
+  const [tries, setTries] = useState(0);
+  const loaded = useRef(false);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `tries` asks again.
+  useEffect(() => {
+    let over = false;
+    setError(null);
+    const load = async () => {
+      const kept = await keptDraft(lab);
+      if (over) return;
+      if (kept && isChanged(kept)) {
+        setRestored(true);
+        setDraft(kept);
+        return;
+      }
+      const base = await readSource(lab);
+      if (!over) setDraft({ base, files: base.files, savedAt: Date.now() });
+    };
+    load().catch((thrown: unknown) => {
+      if (!over) setError(asApiError(thrown));
+    });
+    return () => {
+      over = true;
+    };
+  }, [lab, tries]);
+
+  useEffect(() => {
+    if (draft === null) return;
+    // The first one is what was read.
+    if (!loaded.current) {
+      loaded.current = true;
+      return;
+    }
+    void (isChanged(draft) ? keepDraft(lab, draft) : dropDraft(lab));
+  }, [draft, lab]);
+
+  return {
+    draft,
+    error,
+    restored,
+    change: (files) => setDraft((now) => now && { ...now, files: [...files], savedAt: Date.now() }),
+    rebase: (base, files) => {
+      setRestored(false);
+      setDraft({ base, files: [...files], savedAt: Date.now() });
+    },
+    retry: () => setTries((now) => now + 1),
+  };
+}
+
+export type FileChange = { readonly path: string; readonly change: 'added' | 'changed' | 'removed' };
+
+/** What differs from where it began. */
+export function changesOf({ base, files }: Pick<LabDraft, 'base' | 'files'>): FileChange[] {
+  const before = new Map(base.files.map((file) => [file.path, file.content]));
+  const after = new Map(files.map((file) => [file.path, file.content]));
+  return [
+    ...files.flatMap(({ path, content }): FileChange[] => {
+      if (!before.has(path)) return [{ path, change: 'added' }];
+      return before.get(path) === content ? [] : [{ path, change: 'changed' }];
+    }),
+    ...base.files.flatMap(({ path }): FileChange[] => (after.has(path) ? [] : [{ path, change: 'removed' }])),
+  ].sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+function isChanged(draft: LabDraft): boolean {
+  return changesOf(draft).length > 0;
+}
