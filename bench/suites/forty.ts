@@ -10,6 +10,7 @@ import type { Figure } from '../lib/measure.ts';
 import { type BenchPlatform, benchPlatform } from '../lib/platform.ts';
 import { untilReady } from '../lib/round.ts';
 import type { Suite } from '../lib/suite.ts';
+import { whileAwake } from '../lib/while-awake.ts';
 
 const lab = 'ceph/first-cluster';
 const node = 'ceph1';
@@ -34,7 +35,7 @@ const ready = ({ environment }: AttemptView) => environment?.state === 'ready';
 async function run(platform: BenchPlatform, view: AttemptView, script: string): Promise<void> {
   const id = view.environment?.id ?? '';
   const command = ['sh', '-c', script];
-  const result = await platform.driver.exec(id, node, { command, timeoutMs: 120_000 });
+  const result = await whileAwake(() => platform.driver.exec(id, node, { command, timeoutMs: 120_000 }));
   if (result.exitCode !== 0)
     throw new Error(
       `environment ${id}: ${script} ended with ${result.exitCode}: ${Buffer.from(result.stderr)}`,

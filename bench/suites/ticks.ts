@@ -10,6 +10,7 @@ import type { Figure, Row } from '../lib/measure.ts';
 import { type BenchPlatform, benchPlatform } from '../lib/platform.ts';
 import type { Suite } from '../lib/suite.ts';
 import { type TickLab, taskId, writeTickLabs } from '../lib/tick-labs.ts';
+import { whileAwake } from '../lib/while-awake.ts';
 
 /** When the cause was there, on the node; containers have the host's clock. */
 const causedAt = '/root/caused-at';
@@ -132,10 +133,12 @@ class Learner {
     await this.#terminal.client.run(randomUUID(), line);
     await all;
     const { driver, database } = this.#platform;
-    const seen = await driver.exec(this.#attempt.environment?.id ?? '', this.#case.node, {
-      command: ['cat', causedAt],
-      timeoutMs: 10_000,
-    });
+    const seen = await whileAwake(() =>
+      driver.exec(this.#attempt.environment?.id ?? '', this.#case.node, {
+        command: ['cat', causedAt],
+        timeoutMs: 10_000,
+      }),
+    );
     const cause = Number(new TextDecoder().decode(seen.stdout)) * 1_000;
     const runs = await database.db
       .select()

@@ -20,26 +20,37 @@ export interface FileListProps {
 export function FileList(props: FileListProps) {
   const { files, changes, problems, selected } = props;
   const [adding, setAdding] = useState(false);
-  const sorted = files.toSorted((a, b) => rank(a.path) - rank(b.path) || (a.path < b.path ? -1 : 1));
+  const sorted = files.toSorted(
+    (a, b) =>
+      rank(a.path) - rank(b.path) || order(folderOf(a.path), folderOf(b.path)) || order(a.path, b.path),
+  );
   return (
     <nav aria-label="Files" className="flex h-full min-h-0 flex-col">
       <ul className="min-h-0 flex-1 overflow-y-auto py-1.5">
-        {sorted.map(({ path }) => {
+        {sorted.map(({ path }, index) => {
+          const folder = folderOf(path);
           const change = changes.find((one) => one.path === path)?.change;
           const wrong = problems.some(({ file, severity }) => file === path && severity === 'error');
           return (
             <li key={path}>
+              {folder !== '' && folder !== folderOf(sorted[index - 1]?.path ?? '') ? (
+                <p className="truncate px-3 pt-2 pb-0.5 font-mono text-2xs text-ink-3" title={folder}>
+                  {folder}
+                </p>
+              ) : null}
               <button
                 type="button"
                 aria-current={path === selected ? 'true' : undefined}
                 onClick={() => props.onSelect(path)}
                 className={cx(
                   'flex w-full items-center gap-2 px-3 py-1 text-left font-mono text-xs hover:bg-hover',
+                  folder !== '' && 'pl-6',
                   path === selected ? 'bg-hover font-medium text-ink' : 'text-ink-2',
                 )}
               >
                 <span className={cx('min-w-0 flex-1 truncate', wrong && 'text-bad-text')} title={path}>
-                  {path}
+                  <span className="sr-only">{folder === '' ? '' : `${folder}/`}</span>
+                  {path.slice(folder === '' ? 0 : folder.length + 1)}
                 </span>
                 {change === undefined ? null : (
                   <span className="text-2xs text-accent-text">{change === 'added' ? 'new' : 'changed'}</span>
@@ -122,9 +133,17 @@ function AddFile({
   );
 }
 
+function folderOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
+}
+
 /** What one begins with stands first. */
 function rank(path: string): number {
   if (path === 'lab.yaml') return 0;
   if (!path.includes('/')) return 1;
   return path.startsWith('tasks/') ? 3 : 2;
+}
+
+function order(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
