@@ -67,6 +67,15 @@ describe.skipIf(!full || absent !== undefined)(
       throw new Error(`${written} MiB were written, and the pool is not as full as it should be`);
     }
 
+    async function alarmed(): Promise<void> {
+      for (let looks = 0; looks < 60; looks += 1) {
+        const { alarms } = await operator.json(FleetView, 'GET', '/api/fleet');
+        if (alarms.some(({ severity, title }) => severity === 'critical' && /storage pool/i.test(title))) return;
+        await new Promise((resolve) => setTimeout(resolve, 500));
+      }
+      throw new Error('the operator was not alarmed within 30 s');
+    }
+
     it('refuses new starts near its end, hurts nothing that runs, and alarms the operator', async () => {
       const first = await world.person();
       const running = await world.passFirstTask(first, await ready(first));
@@ -87,6 +96,8 @@ describe.skipIf(!full || absent !== undefined)(
       filled.push(await fill(node, 0));
       const { disk } = await world.driver.capacity();
       expect(disk.used).toBeGreaterThanOrEqual(disk.total * (1 - reserve));
+      // What the platform knows of the pool is some seconds old at most; the operator is alarmed by the same number.
+      await alarmed();
       const refusal = await (await world.person()).startAttempt(lab).then(
         () => 'it was not refused',
         (error: unknown) => (error instanceof ApiError ? (error.problem?.detail ?? '') : String(error)),
