@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { EnvironmentView } from './environments.ts';
 import { LabSlug, Prose } from './labs.ts';
 import { WorkView } from './submissions.ts';
+import { plainText } from './texts.ts';
 
 /** What a check can say. Only the first two ever count for or against a person. */
 export const Verdict = z.enum(['pass', 'not_yet', 'environment_broken', 'check_broken']);
@@ -157,15 +158,9 @@ export const AttemptSummary = z.object({
 });
 export type AttemptSummary = z.infer<typeof AttemptSummary>;
 
-/** Without control characters, which no key types and the database does not take. */
-const TypedText = z
-  .string()
-  .max(500)
-  .regex(/^\P{Cc}*$/u, 'holds a control character');
-
 /** Answers by question id: the option or options that were chosen, or the one text that was typed. */
 export const QuizAnswers = z.object({
-  answers: z.record(z.string().max(20), z.array(TypedText).max(50)),
+  answers: z.record(z.string().max(20), z.array(plainText(500)).max(50)),
 });
 export type QuizAnswers = z.infer<typeof QuizAnswers>;
 
