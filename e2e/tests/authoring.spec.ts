@@ -19,8 +19,8 @@ test('an author edits a lab in the browser: what is wrong and how it reads follo
   await page.reload();
   await expect(page.getByText('one file changed, kept in this browser')).toBeVisible();
   await expect(page.locator('.cm-content')).toContainText('levle');
-  page.once('dialog', (dialog) => void dialog.accept());
   await page.getByRole('button', { name: 'Take back' }).click();
+  await page.getByRole('button', { name: 'Take it back' }).click();
   await expect(page.locator('.cm-content')).not.toContainText('levle');
   await expect(page.getByText('kept in this browser')).toHaveCount(0);
 });

@@ -70,7 +70,8 @@ describe.skipIf(!full || absent !== undefined)(
     async function alarmed(): Promise<void> {
       for (let looks = 0; looks < 60; looks += 1) {
         const { alarms } = await operator.json(FleetView, 'GET', '/api/fleet');
-        if (alarms.some(({ severity, title }) => severity === 'critical' && /storage pool/i.test(title))) return;
+        if (alarms.some(({ severity, title }) => severity === 'critical' && /storage pool/i.test(title)))
+          return;
         await new Promise((resolve) => setTimeout(resolve, 500));
       }
       throw new Error('the operator was not alarmed within 30 s');

@@ -128,6 +128,8 @@ export const AttemptView = z.object({
   revision: z.number().int(),
   number: z.number().int(),
   lab: z.object({ slug: LabSlug, title: z.string(), minutes: z.number().int() }),
+  /** It follows an author's files, and counts for nothing. */
+  preview: z.boolean(),
   state: AttemptState,
   intro: Prose,
   outro: Prose.nullable(),

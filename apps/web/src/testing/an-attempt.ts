@@ -93,6 +93,7 @@ export function anAttempt(over: Partial<AttemptView> = {}): AttemptView {
     revision: 1,
     number: 1,
     lab: { slug: 'ceph/first-cluster', title: 'A Ceph cluster of your own', minutes: 45 },
+    preview: false,
     state: 'active',
     intro: prose('Welcome.'),
     outro: null,

@@ -44,6 +44,7 @@ export async function viewAttempt(
     revision: row.revision,
     number: row.number,
     lab: { slug: row.slug, title: definition.title, minutes: definition.minutes },
+    preview: row.preview,
     state: row.state,
     intro: prose.intro,
     outro: showOutro ? prose.outro : null,

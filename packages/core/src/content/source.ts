@@ -21,6 +21,7 @@ import { jsonSchemas } from '@springboard/lab-format/schema/json-schema.ts';
 import { authorize, notFound } from '../access.ts';
 import { audit } from '../audit.ts';
 import type { Context } from '../context.ts';
+import { takePosted } from '../lab-tests/posted.ts';
 import { compileLab, unboundParams } from '../labs/prose.ts';
 import { contentProblem } from './problem.ts';
 import { askForSync } from './request.ts';
@@ -105,7 +106,7 @@ export async function publishSource(
   if (!person) throw notFound('lab');
   return readable(async () => {
     const before = await filesOf(ctx.content, commit, lab);
-    const changes = changesOf(lab, before, bytesOf(files));
+    const changes = changesOf(lab, before, takePosted(files));
     const author = { name: person.name, email: person.email };
     const published = await ctx.content.publishFiles({ baseCommit: commit, author, message, changes });
     if (published.changed)
@@ -147,7 +148,7 @@ async function load(
   lab: string,
   files: readonly LabFile[],
 ): Promise<{ definition: LabDefinition | null; problems: SourceProblem[] }> {
-  const bytes = bytesOf(files);
+  const bytes = takePosted(files);
   const skills = await knownSkills(ctx.content);
   const first = loadLabFiles(lab, bytes, { skills });
   const topology = first.lab && ctx.topology(first.lab.definition.environment);
@@ -214,12 +215,6 @@ async function surroundings(ctx: Context) {
     schemas: { lab: schema('lab'), task: schema('task') },
   };
   return { around, skills };
-}
-
-function bytesOf(files: readonly LabFile[]): Map<string, Uint8Array> {
-  return new Map(
-    files.map(({ path, content, encoding }) => [path, new Uint8Array(Buffer.from(content, encoding))]),
-  );
 }
 
 function posted(files: ReadonlyMap<string, Uint8Array>): LabFile[] {

@@ -20,12 +20,7 @@ export function readPosted(
   slug: string,
   posted: readonly LabFile[],
 ): PostedLab {
-  const files = new Map(
-    posted.map(({ path, content, encoding }) => [path, new Uint8Array(Buffer.from(content, encoding))]),
-  );
-  if (files.size < posted.length) throw refused('Two of the files have the same path.');
-  const bytes = [...files.values()].reduce((sum, content) => sum + content.byteLength, 0);
-  if (bytes > maxFilesBytes) throw refused(`The files have ${bytes} bytes; a lab may have ${maxFilesBytes}.`);
+  const files = takePosted(posted);
   const first = loadLabFiles(slug, files);
   const topology = first.lab && ctx.topology(first.lab.definition.environment);
   if (first.lab && !topology)
@@ -35,6 +30,17 @@ export function readPosted(
   const { lab, problems } = first.lab ? loadLabFiles(slug, files, { topologies }) : first;
   if (lab) return lab;
   throw refused('These files are no lab that could be tested.', problems);
+}
+
+/** The files by path. Errors: `invalid-input` for two of one path, and for more than a lab may have. */
+export function takePosted(posted: readonly LabFile[]): Map<string, Uint8Array> {
+  const files = new Map(
+    posted.map(({ path, content, encoding }) => [path, new Uint8Array(Buffer.from(content, encoding))]),
+  );
+  if (files.size < posted.length) throw refused('Two of the files have the same path.');
+  const bytes = [...files.values()].reduce((sum, content) => sum + content.byteLength, 0);
+  if (bytes > maxFilesBytes) throw refused(`The files have ${bytes} bytes; a lab may have ${maxFilesBytes}.`);
+  return files;
 }
 
 function refused(detail: string, problems: readonly ContentProblem[] = []): ProblemError {

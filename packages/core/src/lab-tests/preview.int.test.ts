@@ -46,6 +46,7 @@ it('shows files that are not published to their author alone, follows them, and 
   const author = await anActor(database.db, ['author']);
   const { attemptId } = await previewLab(world.ctx, author, { lab: slug, files });
   const before = await getAttempt(world.ctx, author, attemptId);
+  expect(before.preview).toBe(true);
   const [task] = before.tasks;
   const [check] = task?.checks ?? [];
   const passed = { attemptId, taskId: task?.id ?? '', checkId: check?.id ?? '', passedAt: new Date() };

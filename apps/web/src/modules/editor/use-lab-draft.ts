@@ -10,14 +10,15 @@ import { readSource } from '../../api/lab-source.ts';
 export const LabDraft = z.object({ base: LabSource, files: z.array(LabFile), savedAt: z.number() });
 export type LabDraft = z.infer<typeof LabDraft>;
 
-const keyOf = (lab: string) => `springboard lab draft ${lab}`;
+/** Of the person and the lab: a browser may be shared. */
+const keyOf = (personId: string, lab: string) => `springboard lab draft ${personId} ${lab}`;
 
 /** Keeps a draft in this browser: a reload, a crash or a sign-out loses nothing. */
-export const keepDraft = (lab: string, draft: LabDraft) => set(keyOf(lab), draft);
-export const dropDraft = (lab: string) => del(keyOf(lab));
+export const keepDraft = (personId: string, lab: string, draft: LabDraft) => set(keyOf(personId, lab), draft);
 
-async function keptDraft(lab: string): Promise<LabDraft | undefined> {
-  const found = LabDraft.safeParse(await get(keyOf(lab)).catch(() => undefined));
+/** What is kept of a lab; undefined when nothing is, or when another release of the page kept it in another form. */
+export async function keptDraft(personId: string, lab: string): Promise<LabDraft | undefined> {
+  const found = LabDraft.safeParse(await get(keyOf(personId, lab)).catch(() => undefined));
   return found.success ? found.data : undefined;
 }
 
@@ -29,11 +30,13 @@ export interface LabDraftState {
   readonly change: (files: readonly LabFile[]) => void;
   /** Goes on from another base, with these files. */
   readonly rebase: (base: LabSource, files: readonly LabFile[]) => void;
+  /** This was published: the draft goes on from it, with what was typed since. */
+  readonly published: (base: LabSource) => void;
   readonly retry: () => void;
 }
 
 /** A lab in the editor: what is kept here, or else what the repository has. */
-export function useLabDraft(lab: string): LabDraftState {
+export function useLabDraft(personId: string, lab: string): LabDraftState {
   const [draft, setDraft] = useState<LabDraft | null>(null);
   const [error, setError] = useState<ApiError | null>(null);
   const [restored, setRestored] = useState(false);
@@ -45,7 +48,7 @@ export function useLabDraft(lab: string): LabDraftState {
     let over = false;
     setError(null);
     const load = async () => {
-      const kept = await keptDraft(lab);
+      const kept = await keptDraft(personId, lab);
       if (over) return;
       if (kept && isChanged(kept)) {
         setRestored(true);
@@ -61,7 +64,7 @@ export function useLabDraft(lab: string): LabDraftState {
     return () => {
       over = true;
     };
-  }, [lab, tries]);
+  }, [personId, lab, tries]);
 
   useEffect(() => {
     if (draft === null) return;
@@ -70,8 +73,8 @@ export function useLabDraft(lab: string): LabDraftState {
       loaded.current = true;
       return;
     }
-    void (isChanged(draft) ? keepDraft(lab, draft) : dropDraft(lab));
-  }, [draft, lab]);
+    void (isChanged(draft) ? keepDraft(personId, lab, draft) : del(keyOf(personId, lab)));
+  }, [draft, personId, lab]);
 
   return {
     draft,
@@ -81,6 +84,10 @@ export function useLabDraft(lab: string): LabDraftState {
     rebase: (base, files) => {
       setRestored(false);
       setDraft({ base, files: [...files], savedAt: Date.now() });
+    },
+    published: (base) => {
+      setRestored(false);
+      setDraft((now) => now && { ...now, base, savedAt: Date.now() });
     },
     retry: () => setTries((now) => now + 1),
   };

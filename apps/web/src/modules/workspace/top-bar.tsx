@@ -1,4 +1,5 @@
 import type { AttemptView } from '@springboard/contracts/attempts.ts';
+import { Badge } from '@springboard/ui/badge.tsx';
 import { Button } from '@springboard/ui/button.tsx';
 import { IconButton } from '@springboard/ui/icon-button.tsx';
 import { Tooltip } from '@springboard/ui/tooltip.tsx';
@@ -44,7 +45,8 @@ export function TopBar(props: TopBarProps) {
       <h1 className="min-w-0 truncate text-base font-semibold" title={attempt.lab.title}>
         {attempt.lab.title}
       </h1>
-      {attempt.number > 1 ? (
+      {attempt.preview ? <Badge tone="warn">Preview, counts for nothing</Badge> : null}
+      {attempt.number > 1 && !attempt.preview ? (
         <span className="shrink-0 text-xs text-ink-3 max-xl:hidden">Attempt {attempt.number}</span>
       ) : null}
       <div className="shrink-0 max-sm:hidden">

@@ -6,7 +6,7 @@ import { Loading, Skeleton } from '@springboard/ui/skeleton.tsx';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { RefreshCw, TriangleAlert } from 'lucide-react';
 import { contentQuery, syncContent, useContentEvents } from '../../api/content.ts';
-import { useMay } from '../../api/session.ts';
+import { meQuery, useMay } from '../../api/session.ts';
 import { LiveNote } from '../../components/live-note.tsx';
 import { notifyFailure } from '../../components/notify-failure.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
@@ -22,6 +22,7 @@ export function ContentPage() {
   const live = useContentEvents();
   const content = useQuery(contentQuery);
   const mayPublish = useMay('lab.publish');
+  const { data: me } = useQuery(meQuery);
   return (
     <>
       <PageHeader
@@ -30,7 +31,7 @@ export function ContentPage() {
         actions={
           <span className="flex items-center gap-4">
             <LiveNote state={live} />
-            {mayPublish ? <NewLab /> : null}
+            {mayPublish && me !== undefined ? <NewLab personId={me.id} /> : null}
             {content.data === undefined ? null : <SyncButton content={content.data} />}
           </span>
         }

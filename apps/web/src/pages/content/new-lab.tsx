@@ -7,18 +7,26 @@ import { Plus } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { newSource } from '../../api/lab-source.ts';
 import { notifyFailure } from '../../components/notify-failure.tsx';
-import { keepDraft } from '../../modules/editor/use-lab-draft.ts';
+import { keepDraft, keptDraft } from '../../modules/editor/use-lab-draft.ts';
 
 /** Begins a lab that is whole already; it is in this browser until it is published. */
-export function NewLab() {
+export function NewLab({ personId }: { readonly personId: string }) {
   const navigate = useNavigate();
   const [open, setOpen] = useState(false);
   const [lab, setLab] = useState('');
   const [environment, setEnvironment] = useState('linux-single');
   const make = useMutation({
-    mutationFn: () => newSource({ lab, environment }),
-    onSuccess: async (source) => {
-      await keepDraft(lab, { base: { ...source, files: [] }, files: source.files, savedAt: Date.now() });
+    mutationFn: async () => {
+      // One that was begun and not published yet is gone on with.
+      if (await keptDraft(personId, lab)) return;
+      const source = await newSource({ lab, environment });
+      await keepDraft(personId, lab, {
+        base: { ...source, files: [] },
+        files: source.files,
+        savedAt: Date.now(),
+      });
+    },
+    onSuccess: async () => {
       const [group = '', name = ''] = lab.split('/');
       await navigate({ to: '/edit/$group/$name', params: { group, name } });
     },

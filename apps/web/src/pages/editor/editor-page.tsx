@@ -1,22 +1,24 @@
 import type { LabSource, SourceProblem } from '@springboard/contracts/lab-source.ts';
+import type { LabFile } from '@springboard/contracts/lab-tests.ts';
 import { Badge } from '@springboard/ui/badge.tsx';
 import { Button } from '@springboard/ui/button.tsx';
+import { ConfirmDialog } from '@springboard/ui/dialog.tsx';
 import { notify } from '@springboard/ui/notices.tsx';
 import { Loading, Skeleton } from '@springboard/ui/skeleton.tsx';
 import { Tabs } from '@springboard/ui/tabs.tsx';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { ChevronLeft, Eye, FlaskConical, Undo2, Upload } from 'lucide-react';
 import { useState } from 'react';
 import { asApiError } from '../../api/client.ts';
 import { previewSource, publishSource, readSource, testSource } from '../../api/lab-source.ts';
-import { useMay } from '../../api/session.ts';
+import { meQuery, useMay } from '../../api/session.ts';
 import { NotFound } from '../../components/not-found.tsx';
 import { notifyFailure } from '../../components/notify-failure.tsx';
 import { RequestError } from '../../components/request-error.tsx';
 import { CodeEditor } from '../../modules/editor/code-editor.tsx';
 import { Reading } from '../../modules/editor/reading.tsx';
-import { changesOf, dropDraft, type LabDraft, useLabDraft } from '../../modules/editor/use-lab-draft.ts';
+import { changesOf, type LabDraft, useLabDraft } from '../../modules/editor/use-lab-draft.ts';
 import { useSourceCheck } from '../../modules/editor/use-source-check.ts';
 import { ConflictPanel } from './conflict-panel.tsx';
 import { FileList } from './file-list.tsx';
@@ -28,13 +30,21 @@ const route = getRouteApi('/signed-in/edit/$group/$name');
 /** A lab's files, with what is wrong with them and how they read beside them. */
 export function EditorPage() {
   const { group, name } = route.useParams();
-  const lab = `${group}/${name}`;
-  const state = useLabDraft(lab);
+  const { data: me } = useQuery(meQuery);
+  return me === undefined ? <LoadingFiles /> : <EditorOf personId={me.id} lab={`${group}/${name}`} />;
+}
+
+function EditorOf({ personId, lab }: { readonly personId: string; readonly lab: string }) {
+  const state = useLabDraft(personId, lab);
   if (state.draft !== null) return <Editor key={lab} lab={lab} state={{ ...state, draft: state.draft }} />;
   if (state.error !== null) {
     if (state.error.code === 'not-found') return <NotFound what="lab" />;
     return <RequestError error={state.error} onRetry={state.retry} />;
   }
+  return <LoadingFiles />;
+}
+
+function LoadingFiles() {
   return (
     <Loading label="Reading the lab’s files" className="p-6">
       <Skeleton className="h-[80vh] w-full" />
@@ -56,6 +66,7 @@ function Editor({ lab, state }: { readonly lab: string; readonly state: State })
   const [conflict, setConflict] = useState<{ theirs: LabSource; paths: string[] } | null>(null);
   // Another number makes CodeMirror take its text from the draft anew.
   const [edition, setEdition] = useState(0);
+  const [taking, setTaking] = useState(false);
 
   const changes = changesOf(draft);
   const problems = check?.problems ?? [];
@@ -78,11 +89,12 @@ function Editor({ lab, state }: { readonly lab: string; readonly state: State })
     onError: notifyFailure,
   });
   const publish = useMutation({
-    mutationFn: (message: string) => publishSource({ ...files, commit: draft.base.commit, message }),
-    onSuccess: async ({ commit }) => {
+    mutationFn: (sent: { readonly message: string; readonly files: LabDraft['files'] }) =>
+      publishSource({ lab, files: sent.files, commit: draft.base.commit, message: sent.message }),
+    onSuccess: ({ commit }, sent) => {
       setPublishing(false);
-      await dropDraft(lab);
-      state.rebase({ ...draft.base, commit, files: draft.files }, draft.files);
+      // What was typed while it was on its way is not published: it goes on from what was sent.
+      state.published({ ...draft.base, commit, files: sent.files });
       notify({
         tone: 'good',
         title: 'Published',
@@ -98,18 +110,8 @@ function Editor({ lab, state }: { readonly lab: string; readonly state: State })
       if (theirs) setConflict({ theirs, paths });
     },
   });
-  const merged = () => {
+  const merged = (next: LabFile[]) => {
     if (conflict === null) return;
-    const before = new Map(draft.base.files.map((one) => [one.path, one.content]));
-    const mine = new Map(draft.files.map((one) => [one.path, one]));
-    // What I did not touch is as they have it now; what I did is mine, as it was merged.
-    const untouched = (path: string) => mine.get(path)?.content === before.get(path);
-    const next = [
-      ...conflict.theirs.files.filter(
-        ({ path }) => untouched(path) || (!mine.has(path) && !before.has(path)),
-      ),
-      ...draft.files.filter(({ path }) => !untouched(path)),
-    ];
     state.rebase(conflict.theirs, next);
     setConflict(null);
     setEdition((now) => now + 1);
@@ -138,17 +140,14 @@ function Editor({ lab, state }: { readonly lab: string; readonly state: State })
             browser
           </Badge>
         )}
+        {state.restored ? <span className="text-xs text-ink-3">from an earlier visit</span> : null}
         <span className="ml-auto flex flex-wrap items-center gap-1.5">
           {changes.length === 0 ? null : (
             <Button
               size="sm"
               variant="ghost"
               icon={<Undo2 aria-hidden className="size-4" />}
-              onClick={() => {
-                if (!window.confirm('Take back everything that was not published?')) return;
-                state.change(draft.base.files);
-                setEdition((now) => now + 1);
-              }}
+              onClick={() => setTaking(true)}
             >
               Take back
             </Button>
@@ -184,18 +183,30 @@ function Editor({ lab, state }: { readonly lab: string; readonly state: State })
           ) : null}
         </span>
       </header>
+      <ConfirmDialog
+        open={taking}
+        onOpenChange={setTaking}
+        title="Take back what you changed?"
+        confirm="Take it back"
+        danger
+        onConfirm={() => {
+          state.change(draft.base.files);
+          setEdition((now) => now + 1);
+          setTaking(false);
+        }}
+      >
+        Everything that was not published goes; the lab is as it was when you began.
+      </ConfirmDialog>
       {publishing ? (
         <PublishPanel
           draft={draft}
           errors={errors}
           busy={publish.isPending}
-          onPublish={(message) => publish.mutate(message)}
+          onPublish={(message) => publish.mutate({ message, files: draft.files })}
           onCancel={() => setPublishing(false)}
         />
       ) : null}
-      {conflict === null ? null : (
-        <ConflictPanel draft={draft} {...conflict} onChange={write} onMerged={merged} />
-      )}
+      {conflict === null ? null : <ConflictPanel draft={draft} {...conflict} onMerged={merged} />}
       <div className="grid min-h-0 flex-1 lg:grid-cols-[15rem_minmax(0,1fr)_minmax(0,26rem)]">
         <div className="min-h-0 border-line max-lg:max-h-56 max-lg:border-b lg:border-r">
           <FileList
