@@ -5,7 +5,8 @@ import { hasManifest } from './manifest.ts';
 import { mustRunAsRoot } from './run.ts';
 
 /** What Springboard makes in a state folder, and in its folders for which others may have used the same name. */
-const made = /^(postgres|image-cache|image-logs|image-work|image-durations\.json.*)$/;
+const made =
+  /^(postgres|recordings|content|lab-tests|image-cache|image-logs|image-work|image-durations\.json.*)$/;
 const madeInside: Readonly<Record<string, RegExp>> = {
   logs: /^(api|gateway|worker|postgres)\.log/,
   run: /^(launcher|processes)\.json/,
@@ -43,7 +44,8 @@ export async function clearStateFolder(
   { keepDatabase, keepManifest }: Clearing,
 ): Promise<string[]> {
   const databaseStays = keepDatabase && databaseIn(folder);
-  await removeMatching(folder, made, databaseStays ? ['postgres'] : []);
+  // Recordings belong to the attempts that the database keeps.
+  await removeMatching(folder, made, databaseStays ? ['postgres', 'recordings'] : []);
   for (const [name, pattern] of Object.entries(madeInside)) {
     await removeMatching(join(folder, name), pattern);
     removeEmpty(join(folder, name));

@@ -75,7 +75,8 @@ describe('carrying a removal out', () => {
   const make = (manifest: Partial<Manifest> = {}) => {
     writeInstallation(state, { ...newIdentity(), port: 1, gatewayPort: 2, databasePort: 3 });
     writeManifest(state, { ...nothing(), stateFolders: [state], ...manifest });
-    for (const folder of ['logs', 'run', 'postgres', 'image-cache']) mkdirSync(join(state, folder));
+    for (const folder of ['logs', 'run', 'postgres', 'image-cache', 'recordings', 'content', 'lab-tests'])
+      mkdirSync(join(state, folder));
     writeFileSync(join(state, 'logs/api.log'), '');
   };
 
@@ -88,7 +89,7 @@ describe('carrying a removal out', () => {
   it('leaves database, identity and record when the results stay', async () => {
     make();
     expect(await carryOut(false, quiet)).toBe(true);
-    expect(readdirSync(state).sort()).toEqual(['installation.json', 'manifest.json', 'postgres']);
+    expect(readdirSync(state).sort()).toEqual(['installation.json', 'manifest.json', 'postgres', 'recordings']);
     expect(readManifest(state).stateFolders).toEqual([state]);
   });
 

@@ -27,7 +27,7 @@ export async function lastCommands(path: string, until: Date, most: number): Pro
   });
   let at: number | undefined;
   let size = { cols: 80, rows: 24 };
-  let played: string[] = [];
+  const played: Played[] = [];
   let length = 0;
   for await (const line of lines) {
     if (line === '' || line.startsWith('#')) continue;
@@ -44,16 +44,23 @@ export async function lastCommands(path: string, until: Date, most: number): Pro
     const [seconds, code, data] = event.data;
     at += seconds * 1000;
     if (at > until.getTime()) break;
+    if (code === 'r') {
+      const [cols = 80, rows = 24] = data.split('x').map(Number);
+      played.push({ cols, rows });
+      continue;
+    }
     if (code !== 'o') continue;
     played.push(data);
     length += data.length;
-    if (length > 2 * mostOutput) {
-      played = [played.join('').slice(-mostOutput)];
-      length = mostOutput;
+    while (length > mostOutput && played.length > 1) {
+      const first = played.shift();
+      // What is left begins at the size that was in force there.
+      if (typeof first === 'string') length -= first.length;
+      else if (first) size = first;
     }
   }
   lines.close();
-  return commandsOn(await screenOf(played.join(''), size), most);
+  return commandsOn(await screenOf(played, size), most);
 }
 
 /** What stands behind a prompt in these lines. */
@@ -61,9 +68,15 @@ export function commandsOn(lines: readonly string[], most: number): string[] {
   return lines.flatMap((line) => prompt.exec(line)?.[1]?.trimEnd() ?? []).slice(-most);
 }
 
-async function screenOf(output: string, size: { cols: number; rows: number }): Promise<string[]> {
+/** Output, or another size from there on. */
+type Played = string | { readonly cols: number; readonly rows: number };
+
+async function screenOf(played: readonly Played[], size: { cols: number; rows: number }): Promise<string[]> {
   const terminal = new Terminal({ ...size, scrollback, allowProposedApi: true });
-  await new Promise<void>((resolve) => terminal.write(output, resolve));
+  for (const one of played) {
+    if (typeof one === 'string') await new Promise<void>((resolve) => terminal.write(one, resolve));
+    else terminal.resize(one.cols, one.rows);
+  }
   const lines: string[] = [];
   const { buffer } = terminal;
   for (let row = 0; row < buffer.normal.length; row += 1) {

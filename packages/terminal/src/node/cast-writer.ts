@@ -28,14 +28,17 @@ export class CastWriter implements Recorder {
   readonly #stream: WriteStream | undefined;
   readonly #decoder = new StringDecoder('utf8');
   readonly #longest: number;
+  readonly #tell: (why: string) => void;
   #pending = '';
   #timer: NodeJS.Timeout | undefined;
-  #last = performance.now();
+  /** The header knows whole seconds only: the first interval has the rest. */
+  #last = performance.now() - (Date.now() % 1000);
   #bytes = 0;
   #over = false;
 
   constructor({ path, title, size, log, longestBytes = longestCastBytes }: CastOptions) {
     this.#longest = longestBytes;
+    this.#tell = (why) => log.warn({ path, why }, 'a recording of a terminal was cut; the terminal goes on');
     const failed = (error: unknown) => {
       if (!this.#over || this.#stream?.errored)
         log.warn({ err: error, path }, 'a terminal is not recorded any further');
@@ -85,7 +88,9 @@ export class CastWriter implements Recorder {
     const seconds = Math.round(now - this.#last) / 1000;
     this.#last = now;
     this.#write([seconds, code, data]);
-    if (this.#bytes <= this.#longest && (this.#stream?.writableLength ?? 0) <= mostUnwrittenBytes) return;
+    const tooLong = this.#bytes > this.#longest;
+    if (!tooLong && (this.#stream?.writableLength ?? 0) <= mostUnwrittenBytes) return;
+    this.#tell(tooLong ? 'it is as long as one may be' : 'the disk does not keep up');
     this.#write([0, 'm', 'The recording was cut here; the terminal went on.']);
     this.#close();
   }

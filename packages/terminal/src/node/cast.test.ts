@@ -63,6 +63,7 @@ describe('a recording', () => {
     cast.end(0);
     await expect.poll(async () => (await lines(path)).at(-1)?.[1], { timeout: 10_000 }).toBe('m');
     expect((await stat(path)).size).toBeLessThan(2_500);
+    expect(warnings).toHaveLength(1);
   });
 
   it('that cannot be written is given up, with a word in the log', async () => {
@@ -94,6 +95,16 @@ describe('the last commands', () => {
       'ceph osd tree',
       'ceph osd pool create a-pool-with-a-name-that-is-too-long 16',
     ]);
+  });
+
+  it('are read at the width that the terminal had, also where it was changed', async () => {
+    const long = 'a'.repeat(60);
+    const path = await cast([
+      [1, 'o', `${prompt}one\r\n`],
+      [1, 'r', '120x30'],
+      [1, 'o', `${prompt}echo ${long} b\x1b[DX\r\n`],
+    ]);
+    expect(await lastCommands(path, new Date(at + 10_000), 5)).toEqual(['one', `echo ${long} X`]);
   });
 
   it('end at the moment that is asked for, and are no more than asked for', async () => {

@@ -92,7 +92,7 @@ export function TerminalTabs({ attemptId, environmentId, nodes, terminals }: Ter
       <div className="flex h-7 shrink-0 items-center justify-between gap-4 border-t border-line bg-inset px-3 text-xs text-ink-3">
         <span className="truncate">
           {node === undefined ? '' : node.name} <span className="font-mono">{node?.address}</span>
-          <span title="What your terminals print is recorded, not what you type. You, mentors and managers can download it.">
+          <span title="What your terminals print is recorded, not what you type. You, mentors and managers can download it; authors see the last commands before a check that did not pass.">
             {' · recorded'}
           </span>
         </span>
