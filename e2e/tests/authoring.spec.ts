@@ -8,7 +8,7 @@ test('an author edits a lab in the browser: what is wrong and how it reads follo
 }) => {
   await signIn(page, await newPersonLink(underTest(), 'Ada', ['author']));
   await page.goto(`${underTest().info.url}/edit/linux/first-steps`);
-  await expect(page.getByText('Who is listening?')).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Who is listening?' })).toBeVisible();
   await page.locator('.cm-content').click();
   await page.keyboard.press('ControlOrMeta+End');
   await page.keyboard.type('\nlevle: beginner');

@@ -89,7 +89,12 @@ describe('carrying a removal out', () => {
   it('leaves database, identity and record when the results stay', async () => {
     make();
     expect(await carryOut(false, quiet)).toBe(true);
-    expect(readdirSync(state).sort()).toEqual(['installation.json', 'manifest.json', 'postgres', 'recordings']);
+    expect(readdirSync(state).sort()).toEqual([
+      'installation.json',
+      'manifest.json',
+      'postgres',
+      'recordings',
+    ]);
     expect(readManifest(state).stateFolders).toEqual([state]);
   });
 
