@@ -9,13 +9,13 @@ import {
 } from '@springboard/db/repositories/attempts.ts';
 import { authorize, may, notFound } from '../access.ts';
 
-/** The attempt for reading: the person's own, or anybody's with `attempt.any.read`. */
+/** The attempt for reading: the person's own, or anybody's with `attempt.any.read`. A preview is its author's alone. */
 export async function readableAttempt(db: Queryable, actor: Actor, id: string): Promise<AttemptRow> {
   if (!may(actor, 'attempt.any.read')) authorize(actor, 'attempt.own.read');
   const row = may(actor, 'attempt.any.read')
     ? await findAttempt(db, id)
     : await findOwnAttempt(db, id, actor.personId);
-  if (!row) throw notFound('attempt');
+  if (!row || (row.preview && row.personId !== actor.personId)) throw notFound('attempt');
   return row;
 }
 

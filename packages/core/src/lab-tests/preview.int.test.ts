@@ -68,9 +68,10 @@ it('shows files that are not published to their author alone, follows them, and 
   expect(await database.db.$count(taskCheck, eq(taskCheck.attemptId, attemptId))).toBe(0);
 
   expect(await listAttempts(world.ctx, author)).toEqual([]);
-  await expect(getAttempt(world.ctx, await anActor(database.db), attemptId)).rejects.toMatchObject({
-    code: 'not-found',
-  });
+  for (const role of ['learner', 'mentor', 'author'] as const)
+    await expect(getAttempt(world.ctx, await anActor(database.db, [role]), attemptId)).rejects.toMatchObject({
+      code: 'not-found',
+    });
 });
 
 it('follows questions and invariants too: what is asked anew, and what is watched from now on', async () => {

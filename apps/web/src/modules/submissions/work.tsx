@@ -18,18 +18,20 @@ export interface WorkProps {
   readonly work: WorkView;
   /** It is this task's turn. */
   readonly current: boolean;
+  /** It is somebody else's. */
+  readonly readOnly: boolean;
   readonly onHandedIn: (next: AttemptView) => void;
 }
 
 /** What a person reviews: written or shown, handed in, and what the reviewer said. */
 export function Work(props: WorkProps) {
-  const { task, work, current } = props;
+  const { task, work, current, readOnly } = props;
   const [last] = work.versions;
   const returned = last?.state === 'returned';
-  const writable = returned || (current && last === undefined);
+  const writable = !readOnly && (returned || (current && last === undefined));
   return (
     <div id={`checks-${task.id}`} className="flex scroll-m-3 flex-col gap-3">
-      {returned ? (
+      {returned && !readOnly ? (
         <Callout tone="warn" icon={<PenLine aria-hidden />} title="Your reviewer asks for another version">
           What they said is below. Your text is here again as you handed it in.
         </Callout>

@@ -20,7 +20,14 @@ import { type ScoreRow, scoreRows } from './score-rows.ts';
 import { passedCount } from './verdicts.ts';
 
 /** A finished attempt: what was reached, task by task, and where to go next. */
-export function Result({ attempt }: { readonly attempt: AttemptView }) {
+export function Result({
+  attempt,
+  foreign,
+}: {
+  readonly attempt: AttemptView;
+  /** Somebody else's. */
+  readonly foreign: boolean;
+}) {
   const start = useStartLab();
   const passed = passedCount(attempt);
   const worked = workedFor(attempt, Date.parse(attempt.finishedAt ?? attempt.startedAt));
@@ -65,7 +72,7 @@ export function Result({ attempt }: { readonly attempt: AttemptView }) {
         </Figure>
       </Card>
       <ScoreTable rows={rows} />
-      <ReviewedWork attempt={attempt} />
+      <ReviewedWork attempt={attempt} foreign={foreign} />
       <div className="mt-8">
         <Recordings attemptId={attempt.id} />
       </div>
@@ -101,7 +108,7 @@ function Figure({ label, children }: { readonly label: string; readonly children
 }
 
 /** What people review goes on when the attempt is over: their words come, and returned work is handed in again. */
-function ReviewedWork({ attempt }: { readonly attempt: AttemptView }) {
+function ReviewedWork({ attempt, foreign }: { readonly attempt: AttemptView; readonly foreign: boolean }) {
   const client = useQueryClient();
   const handedIn = attempt.tasks.filter(({ work }) => work !== null && work.versions.length > 0);
   return handedIn.map((task) => (
@@ -113,6 +120,7 @@ function ReviewedWork({ attempt }: { readonly attempt: AttemptView }) {
           task={task}
           work={task.work}
           current={false}
+          readOnly={foreign}
           onHandedIn={(next) => applyAttempt(client, next)}
         />
       )}

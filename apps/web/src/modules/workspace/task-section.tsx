@@ -78,6 +78,7 @@ function TaskBody({ task, actions, justPassed, onWrong, onNext }: TaskSectionPro
           task={task}
           work={task.work}
           current={actions.active && isCurrent(task)}
+          readOnly={!actions.active}
           onHandedIn={actions.take}
         />
       ) : task.questions.length > 0 ? (
@@ -117,7 +118,7 @@ function TaskBody({ task, actions, justPassed, onWrong, onNext }: TaskSectionPro
           </a>
         </p>
       )}
-      {task.status === 'locked' ? null : (
+      {task.status === 'locked' || !actions.active ? null : (
         <button
           type="button"
           onClick={onWrong}

@@ -17,7 +17,9 @@ const route = getRouteApi('/signed-in/attempts/$id');
 export function WorkspacePage() {
   const { id } = route.useParams();
   const attempt = useQuery(attemptQuery(id));
-  const foreign = useForeign(id);
+  const inNoListOfMine = useForeign(id);
+  // A preview is in no list, and nobody else's is ever shown.
+  const foreign = inNoListOfMine && attempt.data?.preview === false;
   if (attempt.data === undefined) {
     if (!attempt.isError) return <WorkspaceLoading />;
     const { code } = asApiError(attempt.error);
@@ -36,7 +38,7 @@ export function WorkspacePage() {
       <AppShell>
         <title>{`Result: ${attempt.data.lab.title} · Springboard`}</title>
         <div className="mx-auto max-w-3xl">
-          <Result attempt={attempt.data} />
+          <Result attempt={attempt.data} foreign={foreign} />
         </div>
       </AppShell>
     );
