@@ -22,7 +22,7 @@ import { authorize, notFound } from '../access.ts';
 import { audit } from '../audit.ts';
 import type { Context } from '../context.ts';
 import { takePosted } from '../lab-tests/posted.ts';
-import { compileLab, unboundParams } from '../labs/prose.ts';
+import { compileTexts, unboundParams } from '../labs/prose.ts';
 import { contentProblem } from './problem.ts';
 import { askForSync } from './request.ts';
 
@@ -162,8 +162,7 @@ function inLab(lab: string, { file, ...problem }: ContentProblem): SourceProblem
 }
 
 function readingOf(definition: LabDefinition): NonNullable<SourceCheck['reading']> {
-  // Files that somebody works on are another lab with every key: what was compiled is not to be kept by version.
-  const { intro, outro, tasks } = compileLab(crypto.randomUUID(), definition, unboundParams(definition));
+  const { intro, outro, tasks } = compileTexts(definition, unboundParams(definition));
   return {
     title: definition.title,
     summary: definition.summary,

@@ -28,8 +28,15 @@ export function compileLab(versionId: string, definition: LabDefinition, params:
   const key = `${versionId} ${JSON.stringify(params)}`;
   const known = cache.get(key);
   if (known) return known;
+  const compiled = compileTexts(definition, params);
+  cache.set(key, compiled);
+  return compiled;
+}
+
+/** The same of files that somebody works on: they are another lab with every key, and would push the labs of learners out of memory. */
+export function compileTexts(definition: LabDefinition, params: Params): CompiledLab {
   const prose = (markdown: string) => compileMarkdown(markdown, { params });
-  const compiled: CompiledLab = {
+  return {
     intro: prose(definition.intro),
     outro: definition.outro === null ? null : prose(definition.outro),
     tasks: new Map(
@@ -43,8 +50,6 @@ export function compileLab(versionId: string, definition: LabDefinition, params:
       ]),
     ),
   };
-  cache.set(key, compiled);
-  return compiled;
 }
 
 function compileQuestions(
