@@ -1,12 +1,12 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { Mirror } from '@springboard/content/mirror.ts';
 import type { LabFile } from '@springboard/contracts/lab-tests.ts';
 import { type TestDatabase, withDb } from '@springboard/testkit/with-db.ts';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { anActor, aWorld, takeJobs, testTopology, type World } from '../testing/fixtures.ts';
 import { checkSource, getLabSource, newLabSource, publishSource } from './source.ts';
 
@@ -106,6 +106,29 @@ describe('a lab in an editor', () => {
     expect(
       (await checkSource(world.ctx, author, { lab: slug, files: unknown })).problems[0]?.message,
     ).toContain('disk-usage');
+  });
+
+  it('is checked against skills that were read a moment ago: the repository is not fetched with each key', async () => {
+    const author = await anActor(database.db, ['author']);
+    const { files } = await getLabSource(world.ctx, author, slug);
+    const looks = vi.spyOn(world.ctx.content, 'snapshot');
+    const check = async () => (await checkSource(world.ctx, author, { lab: slug, files })).problems;
+    const skills = join(clone, 'labs/skills.yaml');
+    await writeFile(skills, (await readFile(skills, 'utf8')).replaceAll('disk-usage', 'disk-use'));
+    await push('Another word for it');
+    expect(await check()).toEqual([]);
+    expect(looks).not.toHaveBeenCalled();
+
+    world.clock.move(30_000);
+    expect((await check())[0]?.message).toContain('disk-usage');
+    await check();
+    expect(looks).toHaveBeenCalledOnce();
+    // What cannot be read is not remembered as if there were nothing.
+    world.clock.move(30_000);
+    looks.mockRejectedValueOnce(new Error('unreachable'));
+    expect(await check()).toEqual([]);
+    expect((await check())[0]?.message).toContain('disk-usage');
+    expect(looks).toHaveBeenCalledTimes(3);
   });
 });
 

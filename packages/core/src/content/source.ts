@@ -13,16 +13,17 @@ import type { LabFile } from '@springboard/contracts/lab-tests.ts';
 import { ProblemError } from '@springboard/contracts/problems.ts';
 import { listPeopleRows } from '@springboard/db/repositories/people.ts';
 import { loadLabFiles } from '@springboard/lab-format/load-lab.ts';
-import { loadLabs } from '@springboard/lab-format/load-labs.ts';
 import type { LabDefinition } from '@springboard/lab-format/model.ts';
 import type { ContentProblem } from '@springboard/lab-format/problems.ts';
 import { likelySkill, scaffold, titleOf } from '@springboard/lab-format/scaffold.ts';
 import { jsonSchemas } from '@springboard/lab-format/schema/json-schema.ts';
+import type { SkillsYaml } from '@springboard/lab-format/schema/skills.ts';
 import { authorize, notFound } from '../access.ts';
 import { audit } from '../audit.ts';
 import type { Context } from '../context.ts';
 import { takePosted } from '../lab-tests/posted.ts';
 import { compileTexts, unboundParams } from '../labs/prose.ts';
+import { knownSkills, readNow, skillIds, skillsKnownLately } from './known-skills.ts';
 import { contentProblem } from './problem.ts';
 import { askForSync } from './request.ts';
 
@@ -30,11 +31,10 @@ import { askForSync } from './request.ts';
 export async function getLabSource(ctx: Context, actor: Actor, lab: string): Promise<LabSource> {
   authorize(actor, 'lab.source.read');
   return readable(async () => {
-    const { commit } = await ctx.content.newest();
+    const { commit, skills } = await readNow(ctx);
     const files = await filesOf(ctx.content, commit, lab);
     if (files.size === 0) throw notFound('lab');
-    const { around } = await surroundings(ctx);
-    return { ...around, lab, commit, files: posted(files) };
+    return { ...surroundings(ctx, skills), lab, commit, files: posted(files) };
   });
 }
 
@@ -49,13 +49,12 @@ export async function newLabSource(ctx: Context, actor: Actor, input: NewLab): P
       remedy: 'Choose another one.',
     });
   return readable(async () => {
-    const { commit } = await ctx.content.newest();
+    const { commit, skills } = await readNow(ctx);
     if ((await filesOf(ctx.content, commit, input.lab)).size > 0)
       throw new ProblemError('conflict', 'There is a lab of that name', {
         detail: `${input.lab} is in the content repository already. Nothing was made.`,
         remedy: 'Choose another name, or edit that one.',
       });
-    const { around, skills } = await surroundings(ctx);
     const files = scaffold({
       slug: input.lab,
       title: input.title ?? titleOf(input.lab),
@@ -69,7 +68,7 @@ export async function newLabSource(ctx: Context, actor: Actor, input: NewLab): P
       content,
       encoding: 'utf8' as const,
     }));
-    return { ...around, lab: input.lab, commit, files: made };
+    return { ...surroundings(ctx, skills), lab: input.lab, commit, files: made };
   });
 }
 
@@ -80,7 +79,7 @@ export async function checkSource(
   { lab, files }: SourceFiles,
 ): Promise<SourceCheck> {
   authorize(actor, 'lab.source.read');
-  const { definition, problems } = await load(ctx, lab, files);
+  const { definition, problems } = load(ctx, lab, files, await skillsKnownLately(ctx));
   return { problems, reading: definition && readingOf(definition) };
 }
 
@@ -94,7 +93,7 @@ export async function publishSource(
   { lab, files, commit, message }: PublishSource,
 ): Promise<PublishedSource> {
   authorize(actor, 'lab.publish');
-  const { problems } = await load(ctx, lab, files);
+  const { problems } = load(ctx, lab, files, await knownSkills(ctx));
   const errors = problems.filter(({ severity }) => severity === 'error');
   if (errors.length > 0)
     throw new ProblemError('invalid-input', 'This lab would not be published', {
@@ -143,13 +142,13 @@ function changesOf(
   return changes;
 }
 
-async function load(
+function load(
   ctx: Context,
   lab: string,
   files: readonly LabFile[],
-): Promise<{ definition: LabDefinition | null; problems: SourceProblem[] }> {
+  skills: readonly string[] | undefined,
+): { definition: LabDefinition | null; problems: SourceProblem[] } {
   const bytes = takePosted(files);
-  const skills = await knownSkills(ctx.content);
   const first = loadLabFiles(lab, bytes, { skills });
   const topology = first.lab && ctx.topology(first.lab.definition.environment);
   const topologies = new Map(topology ? [[topology.name, topology]] : []);
@@ -189,31 +188,18 @@ function readingOf(definition: LabDefinition): NonNullable<SourceCheck['reading'
   };
 }
 
-async function knownSkills(content: ContentRepository): Promise<string[] | undefined> {
-  const found = await skillsOf(content);
-  return found && Object.values(found).flatMap(({ skills }) => Object.keys(skills));
-}
-
-/** Undefined where the content cannot be read at the moment: then skills are not checked. */
-async function skillsOf(content: ContentRepository) {
-  try {
-    await using snapshot = await content.snapshot();
-    return snapshot ? (await loadLabs(snapshot.folder, { only: [] })).skills : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-async function surroundings(ctx: Context) {
-  const skills = (await skillsOf(ctx.content)) ?? {};
+/** What an editor of any lab is told beside its files. */
+function surroundings(
+  ctx: Context,
+  skills: SkillsYaml,
+): Pick<LabSource, 'environments' | 'skills' | 'schemas'> {
   const schemas = jsonSchemas();
   const schema = (name: string): unknown => JSON.parse(schemas[`${name}.schema.json`] ?? '{}');
-  const around = {
+  return {
     environments: ctx.topologyNames(),
-    skills: Object.values(skills).flatMap((group) => Object.keys(group.skills)),
+    skills: skillIds(skills),
     schemas: { lab: schema('lab'), task: schema('task') },
   };
-  return { around, skills };
 }
 
 function posted(files: ReadonlyMap<string, Uint8Array>): LabFile[] {
