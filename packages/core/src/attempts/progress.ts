@@ -8,28 +8,22 @@ import {
 } from '@springboard/db/repositories/grading.ts';
 import { type BreachRow, listBreaches } from '@springboard/db/repositories/invariants.ts';
 import { listQuizAnswers, type QuizAnswerRow } from '@springboard/db/repositories/quiz.ts';
-import {
-  type DraftRow,
-  listDrafts,
-  listSubmissions,
-  type ReviewedSubmissionRow,
-} from '@springboard/db/repositories/submissions.ts';
+import { listSubmissionStates, type SubmissionStateRow } from '@springboard/db/repositories/submissions.ts';
 import type { TaskDefinition } from '@springboard/lab-format/model/task.ts';
 import type { LabDefinition } from '@springboard/lab-format/model.ts';
 import { type AttemptScore, scoreAttempt, type TaskResult } from '../grading/score.ts';
 import { loadDefinition } from '../labs/definitions.ts';
 import { isReviewed } from '../submissions/work.ts';
 
-/** What score and views follow from. */
+/** What scores and lists follow from. */
 export interface AttemptProgress {
   readonly definition: LabDefinition;
   readonly checks: readonly TaskCheckRow[];
   readonly hints: readonly HintOpenedRow[];
   readonly answers: readonly QuizAnswerRow[];
   readonly breaches: readonly BreachRow[];
-  readonly drafts: readonly DraftRow[];
   /** The newest first. */
-  readonly submissions: readonly ReviewedSubmissionRow[];
+  readonly submissions: readonly SubmissionStateRow[];
 }
 
 export async function loadProgress(db: Queryable, row: AttemptRow): Promise<AttemptProgress> {
@@ -45,8 +39,7 @@ export async function loadProgresses(db: Queryable, rows: readonly AttemptRow[])
   const hints = Map.groupBy(await listHintsOpened(db, ids), (one) => one.attemptId);
   const answers = Map.groupBy(await listQuizAnswers(db, ids), (one) => one.attemptId);
   const breaches = Map.groupBy(await listBreaches(db, ids), (one) => one.attemptId);
-  const drafts = Map.groupBy(await listDrafts(db, ids), (one) => one.attemptId);
-  const submissions = Map.groupBy(await listSubmissions(db, ids), (one) => one.attemptId);
+  const submissions = Map.groupBy(await listSubmissionStates(db, ids), (one) => one.attemptId);
   const progresses: AttemptProgress[] = [];
   for (const { id, labVersionId } of rows)
     progresses.push({
@@ -55,7 +48,6 @@ export async function loadProgresses(db: Queryable, rows: readonly AttemptRow[])
       hints: hints.get(id) ?? [],
       answers: answers.get(id) ?? [],
       breaches: breaches.get(id) ?? [],
-      drafts: drafts.get(id) ?? [],
       submissions: submissions.get(id) ?? [],
     });
   return progresses;

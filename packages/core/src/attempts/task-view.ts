@@ -1,6 +1,7 @@
 import type { CheckView, QuestionView, TaskView } from '@springboard/contracts/attempts.ts';
 import type { TaskCheckRow } from '@springboard/db/repositories/grading.ts';
 import type { QuizAnswerRow } from '@springboard/db/repositories/quiz.ts';
+import type { DraftRow, ReviewedSubmissionRow } from '@springboard/db/repositories/submissions.ts';
 import type { CheckDefinition } from '@springboard/lab-format/model/scripts.ts';
 import type { Question, QuestionKey, TaskDefinition } from '@springboard/lab-format/model/task.ts';
 import { type Params, renderParams } from '@springboard/lab-format/params.ts';
@@ -10,16 +11,25 @@ import { viewDraft, viewWork } from '../submissions/view.ts';
 import { isReviewed } from '../submissions/work.ts';
 import type { AttemptProgress } from './progress.ts';
 
+/** What an attempt's learner wrote for review, and what reviewers said of it. */
+export interface WrittenWork {
+  readonly drafts: readonly DraftRow[];
+  /** The newest first. */
+  readonly submissions: readonly ReviewedSubmissionRow[];
+}
+
 /** A task as its learner sees it. What is right in a quiz is in it once the question has been answered, and never before. */
 export function viewTask(
   task: TaskDefinition,
   progress: AttemptProgress,
   {
+    written,
     prose,
     params,
     status,
     score,
   }: {
+    readonly written: WrittenWork;
     readonly prose: CompiledLab;
     readonly params: Params;
     readonly status: TaskView['status'];
@@ -49,9 +59,9 @@ export function viewTask(
           ...viewWork(
             task,
             params,
-            progress.submissions.filter(({ taskId }) => taskId === task.id),
+            written.submissions.filter(({ taskId }) => taskId === task.id),
           ),
-          draft: viewDraft(progress.drafts.find(({ taskId }) => taskId === task.id)),
+          draft: viewDraft(written.drafts.find(({ taskId }) => taskId === task.id)),
         }
       : null,
     hints: task.hints.map((hint, index) => {

@@ -4,8 +4,10 @@ import { type AttemptRow, findAttempt } from '@springboard/db/repositories/attem
 import { findEnvironment, listStageEvents } from '@springboard/db/repositories/environments.ts';
 import { pausedMsOf } from '@springboard/db/repositories/pauses.ts';
 import { listSavePoints } from '@springboard/db/repositories/save-points.ts';
+import { listDrafts, listSubmissions } from '@springboard/db/repositories/submissions.ts';
 import { readSnapshot } from '@springboard/db/snapshot.ts';
 import type { TaskDefinition } from '@springboard/lab-format/model/task.ts';
+import type { LabDefinition } from '@springboard/lab-format/model.ts';
 import { notFound } from '../access.ts';
 import type { Context } from '../context.ts';
 import { type EnvironmentParts, viewEnvironment } from '../environments/view.ts';
@@ -13,8 +15,9 @@ import { currentTask, isDone } from '../grading/progress.ts';
 import type { TaskScore } from '../grading/score.ts';
 import { statusOf } from '../grading/task-status.ts';
 import { compileLab } from '../labs/prose.ts';
+import { isReviewed } from '../submissions/work.ts';
 import { type AttemptProgress, isInReview, loadProgress, loadProgresses, scoreOf } from './progress.ts';
-import { viewTask } from './task-view.ts';
+import { viewTask, type WrittenWork } from './task-view.ts';
 
 /**
  * The whole workspace of an attempt, all of it as it was at one moment: a claim gives the attempt another environment, and a page of reads
@@ -24,7 +27,7 @@ export async function viewAttempt(
   ctx: Pick<Context, 'db' | 'limits' | 'clock'>,
   id: string,
 ): Promise<AttemptView> {
-  const { row, progress, parts } = await readSnapshot(ctx.db, (tx) => readAttempt(tx, id));
+  const { row, progress, written, parts } = await readSnapshot(ctx.db, (tx) => readAttempt(tx, id));
   const environment = parts && viewEnvironment(ctx, parts);
   const { definition } = progress;
   const prose = compileLab(row.labVersionId, definition, row.params);
@@ -50,6 +53,7 @@ export async function viewAttempt(
     outro: showOutro ? prose.outro : null,
     tasks: definition.tasks.map((task, index) =>
       viewTask(task, progress, {
+        written,
         prose,
         params: row.params,
         status: status(task),
@@ -70,7 +74,14 @@ async function readAttempt(tx: Transaction, id: string) {
   const row = await findAttempt(tx, id);
   if (!row) throw notFound('attempt');
   const parts = row.environmentId === null ? null : await readEnvironment(tx, row.environmentId);
-  return { row, progress: await loadProgress(tx, row), parts };
+  const progress = await loadProgress(tx, row);
+  return { row, progress, written: await readWritten(tx, id, progress.definition), parts };
+}
+
+/** Most labs have nothing to write, and each push of each attempt would ask for it. */
+async function readWritten(tx: Transaction, id: string, { tasks }: LabDefinition): Promise<WrittenWork> {
+  if (!tasks.some(isReviewed)) return { drafts: [], submissions: [] };
+  return { drafts: await listDrafts(tx, id), submissions: await listSubmissions(tx, id) };
 }
 
 async function readEnvironment(tx: Transaction, id: string): Promise<EnvironmentParts | null> {

@@ -1,7 +1,7 @@
 import type { Queryable } from '@springboard/db/client.ts';
 import { listTaskChecks, type TaskCheckRow } from '@springboard/db/repositories/grading.ts';
 import { listQuizAnswers, type QuizAnswerRow } from '@springboard/db/repositories/quiz.ts';
-import { listSubmissions, type SubmissionRow } from '@springboard/db/repositories/submissions.ts';
+import { listSubmissionStates, type SubmissionStateRow } from '@springboard/db/repositories/submissions.ts';
 import type { TaskDefinition } from '@springboard/lab-format/model/task.ts';
 import type { LabDefinition } from '@springboard/lab-format/model.ts';
 import { isReviewed } from '../submissions/work.ts';
@@ -11,14 +11,14 @@ export interface TaskStates {
   readonly checks: readonly Pick<TaskCheckRow, 'taskId' | 'checkId' | 'passedAt' | 'latestVerdict'>[];
   readonly answers: readonly Pick<QuizAnswerRow, 'taskId' | 'questionId'>[];
   /** Versions that were handed in for review, the newest first. */
-  readonly submissions: readonly Pick<SubmissionRow, 'taskId' | 'version' | 'state'>[];
+  readonly submissions: readonly Pick<SubmissionStateRow, 'taskId' | 'version' | 'state'>[];
 }
 
 export async function loadTaskStates(db: Queryable, attemptId: string) {
   return {
     checks: await listTaskChecks(db, attemptId),
     answers: await listQuizAnswers(db, [attemptId]),
-    submissions: await listSubmissions(db, [attemptId]),
+    submissions: await listSubmissionStates(db, [attemptId]),
   };
 }
 

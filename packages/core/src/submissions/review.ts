@@ -59,7 +59,7 @@ export async function getReview(
   const attempt = await findAttempt(ctx.db, attemptId);
   if (!attempt || attempt.preview || attempt.personId === actor.personId) throw notFound('submission');
   const { definition, task, title } = await findTask(ctx.db, attempt, taskId);
-  const versions = (await listSubmissions(ctx.db, [attemptId])).filter((one) => one.taskId === taskId);
+  const versions = (await listSubmissions(ctx.db, attemptId)).filter((one) => one.taskId === taskId);
   const [submission] = versions;
   if (!submission) throw notFound('submission');
   const person = await findPersonName(ctx.db, attempt.personId);

@@ -9,25 +9,37 @@ export type SubmissionRow = typeof submission.$inferSelect;
 /** With the reviewer's name. */
 export type ReviewedSubmissionRow = SubmissionRow & { readonly reviewer: string | null };
 
-export async function listDrafts(db: Queryable, attemptIds: readonly string[]): Promise<DraftRow[]> {
-  if (attemptIds.length === 0) return [];
-  return db
-    .select()
-    .from(taskDraft)
-    .where(inArray(taskDraft.attemptId, [...attemptIds]));
-}
+/** What score and course follow from; texts and marks, which are long, are left where they are. */
+export type SubmissionStateRow = Pick<
+  SubmissionRow,
+  'attemptId' | 'taskId' | 'version' | 'state' | 'points' | 'handedInAt'
+>;
 
-/** All versions, the newest first. */
-export async function listSubmissions(
+/** Of several attempts: all versions, the newest first. */
+export async function listSubmissionStates(
   db: Queryable,
   attemptIds: readonly string[],
-): Promise<ReviewedSubmissionRow[]> {
+): Promise<SubmissionStateRow[]> {
   if (attemptIds.length === 0) return [];
+  const { attemptId, taskId, version, state, points, handedInAt } = submission;
+  return db
+    .select({ attemptId, taskId, version, state, points, handedInAt })
+    .from(submission)
+    .where(inArray(submission.attemptId, [...attemptIds]))
+    .orderBy(desc(submission.version));
+}
+
+export async function listDrafts(db: Queryable, attemptId: string): Promise<DraftRow[]> {
+  return db.select().from(taskDraft).where(eq(taskDraft.attemptId, attemptId));
+}
+
+/** All versions with all that was written, the newest first. */
+export async function listSubmissions(db: Queryable, attemptId: string): Promise<ReviewedSubmissionRow[]> {
   const rows = await db
     .select({ submission, reviewer: person.name })
     .from(submission)
     .leftJoin(person, eq(person.id, submission.reviewerId))
-    .where(inArray(submission.attemptId, [...attemptIds]))
+    .where(eq(submission.attemptId, attemptId))
     .orderBy(desc(submission.version));
   return rows.map(({ submission: row, reviewer }) => ({ ...row, reviewer }));
 }
