@@ -22,6 +22,8 @@ export interface CompiledTask {
 
 /** So many compiled labs are kept; one with all its texts is some hundred kilobytes. */
 const cache = new Lru<string, CompiledLab>(100);
+/** So many texts of learners and of computed hints; one is some kilobytes as a rule. */
+const saidBefore = new Lru<string, Prose>(100);
 
 /** Compiles a lab's Markdown; kept in memory per version and parameters, since pushes ask for it every second. */
 export function compileLab(versionId: string, definition: LabDefinition, params: Params): CompiledLab {
@@ -63,9 +65,13 @@ function compileQuestions(
   });
 }
 
-/** What a computed hint printed: Markdown in which nothing stands for a parameter. */
-export function compileSaid(said: string): Prose {
-  return compileMarkdown(said.replaceAll('{{', '\\{{'), { params: {} });
+/** What a learner handed in, or a computed hint printed: Markdown in which nothing stands for a parameter. Kept in memory, like labs. */
+export function compileSaid(text: string): Prose {
+  const known = saidBefore.get(text);
+  if (known) return known;
+  const compiled = compileMarkdown(text.replaceAll('{{', '\\{{'), { params: {} });
+  saidBefore.set(text, compiled);
+  return compiled;
 }
 
 /** Parameters for a page that belongs to no attempt: each stands for itself. */
