@@ -26,6 +26,8 @@ export interface TakenLab {
   /** Null when a problem is an error. */
   readonly lab: Omit<LoadedLab, 'folder'> | null;
   readonly problems: readonly ContentProblem[];
+  /** As much of it as could be read, problems or not. */
+  readonly draft: LabDefinition | undefined;
 }
 
 export interface LoadResult {
@@ -36,12 +38,18 @@ export interface LoadResult {
   readonly draft: { readonly files: LabFiles; readonly definition: LabDefinition | undefined } | undefined;
 }
 
+/** Topologies by name: a map of them, or whoever can be asked for one. */
+export interface TopologyLookup {
+  get(name: string): LabTopology | undefined;
+  /** All names. */
+  keys(): Iterable<string>;
+}
+
 /** What a lab may name. What is undefined is not checked. */
 export interface LoadOptions {
   /** Ids that `skills.yaml` knows. */
   readonly skills?: readonly string[] | undefined;
-  /** By name. */
-  readonly topologies?: ReadonlyMap<string, LabTopology> | undefined;
+  readonly topologies?: TopologyLookup | undefined;
 }
 
 /**
@@ -77,7 +85,7 @@ export function loadLabFiles(
   const definition = readLab(files, slug, options);
   const broken = files.problems.some((problem) => problem.severity === 'error');
   const lab = definition && !broken ? { definition, hash: hashFiles(files.contents) } : null;
-  return { lab, problems: files.problems };
+  return { lab, problems: files.problems, draft: definition };
 }
 
 function readLab(files: LabFiles, slug: string, options: LoadOptions): LabDefinition | undefined {

@@ -12,7 +12,6 @@ import type {
 import type { LabFile } from '@springboard/contracts/lab-tests.ts';
 import { ProblemError } from '@springboard/contracts/problems.ts';
 import { listPeopleRows } from '@springboard/db/repositories/people.ts';
-import { loadLabFiles } from '@springboard/lab-format/load-lab.ts';
 import type { LabDefinition } from '@springboard/lab-format/model.ts';
 import type { ContentProblem } from '@springboard/lab-format/problems.ts';
 import { likelySkill, scaffold, titleOf } from '@springboard/lab-format/scaffold.ts';
@@ -21,7 +20,7 @@ import type { SkillsYaml } from '@springboard/lab-format/schema/skills.ts';
 import { authorize, notFound } from '../access.ts';
 import { audit } from '../audit.ts';
 import type { Context } from '../context.ts';
-import { takePosted } from '../lab-tests/posted.ts';
+import { loadPosted, takePosted } from '../lab-tests/posted.ts';
 import { compileTexts, unboundParams } from '../labs/prose.ts';
 import { knownSkills, readNow, skillIds, skillsKnownLately } from './known-skills.ts';
 import { contentProblem } from './problem.ts';
@@ -93,7 +92,7 @@ export async function publishSource(
   { lab, files, commit, message }: PublishSource,
 ): Promise<PublishedSource> {
   authorize(actor, 'lab.publish');
-  const { problems } = load(ctx, lab, files, await knownSkills(ctx));
+  const { bytes, problems } = load(ctx, lab, files, await knownSkills(ctx));
   const errors = problems.filter(({ severity }) => severity === 'error');
   if (errors.length > 0)
     throw new ProblemError('invalid-input', 'This lab would not be published', {
@@ -105,7 +104,7 @@ export async function publishSource(
   if (!person) throw notFound('lab');
   return readable(async () => {
     const before = await filesOf(ctx.content, commit, lab);
-    const changes = changesOf(lab, before, takePosted(files));
+    const changes = changesOf(lab, before, bytes);
     const author = { name: person.name, email: person.email };
     const published = await ctx.content.publishFiles({ baseCommit: commit, author, message, changes });
     if (published.changed)
@@ -147,13 +146,10 @@ function load(
   lab: string,
   files: readonly LabFile[],
   skills: readonly string[] | undefined,
-): { definition: LabDefinition | null; problems: SourceProblem[] } {
+): { bytes: Map<string, Uint8Array>; definition: LabDefinition | null; problems: SourceProblem[] } {
   const bytes = takePosted(files);
-  const first = loadLabFiles(lab, bytes, { skills });
-  const topology = first.lab && ctx.topology(first.lab.definition.environment);
-  const topologies = new Map(topology ? [[topology.name, topology]] : []);
-  const { lab: loaded, problems } = first.lab ? loadLabFiles(lab, bytes, { skills, topologies }) : first;
-  return { definition: loaded?.definition ?? null, problems: problems.map((one) => inLab(lab, one)) };
+  const { lab: loaded, problems } = loadPosted(ctx, lab, bytes, skills);
+  return { bytes, definition: loaded?.definition ?? null, problems: problems.map((one) => inLab(lab, one)) };
 }
 
 function inLab(lab: string, { file, ...problem }: ContentProblem): SourceProblem {

@@ -315,6 +315,15 @@ describe('the files of somebody who works on a lab', () => {
     });
     expect(await listTests(world.ctx, author, { lab: 'test/new', limit: 10 })).toEqual([]);
   });
+
+  it('for an environment that is not here are refused by its name', async () => {
+    const elsewhere = files['lab.yaml'].replace('environment: pair', 'environment: moon');
+    await expect(post({ 'lab.yaml': elsewhere })).rejects.toMatchObject({
+      code: 'invalid-input',
+      message: expect.stringContaining('This installation has no environment "moon".'),
+      errors: [{ path: 'test/new/lab.yaml:6:14', message: expect.stringContaining('There is pair.') }],
+    });
+  });
 });
 
 describe('who may', () => {

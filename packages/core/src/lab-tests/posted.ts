@@ -1,12 +1,14 @@
 import type { LabFile } from '@springboard/contracts/lab-tests.ts';
 import { ProblemError } from '@springboard/contracts/problems.ts';
-import { loadLabFiles } from '@springboard/lab-format/load-lab.ts';
+import { loadLabFiles, type TakenLab } from '@springboard/lab-format/load-lab.ts';
 import type { LabDefinition } from '@springboard/lab-format/model.ts';
 import type { ContentProblem } from '@springboard/lab-format/problems.ts';
 import type { Context } from '../context.ts';
 
 /** All files of a lab together, in bytes. */
 const maxFilesBytes = 2 * 1024 * 1024;
+
+type Topologies = Pick<Context, 'topology' | 'topologyNames'>;
 
 export interface PostedLab {
   readonly definition: LabDefinition;
@@ -15,21 +17,24 @@ export interface PostedLab {
 }
 
 /** Reads a lab from the files that somebody sent. Errors: `invalid-input`, each problem with its file, line and column. */
-export function readPosted(
-  ctx: Pick<Context, 'topology'>,
-  slug: string,
-  posted: readonly LabFile[],
-): PostedLab {
-  const files = takePosted(posted);
-  const first = loadLabFiles(slug, files);
-  const topology = first.lab && ctx.topology(first.lab.definition.environment);
-  if (first.lab && !topology)
-    throw refused(`This installation has no environment "${first.lab.definition.environment}".`);
-  // Read again now that it is known which nodes there are.
-  const topologies = new Map(topology ? [[topology.name, topology]] : []);
-  const { lab, problems } = first.lab ? loadLabFiles(slug, files, { topologies }) : first;
+export function readPosted(ctx: Topologies, slug: string, posted: readonly LabFile[]): PostedLab {
+  const { lab, problems, draft } = loadPosted(ctx, slug, takePosted(posted));
   if (lab) return lab;
-  throw refused('These files are no lab that could be tested.', problems);
+  const detail =
+    draft && !ctx.topology(draft.environment)
+      ? `This installation has no environment "${draft.environment}".`
+      : 'These files are no lab that could be tested.';
+  throw refused(detail, problems);
+}
+
+/** What such files are, held against the environments of this installation, and against its skills where they are known. */
+export function loadPosted(
+  ctx: Topologies,
+  slug: string,
+  files: ReadonlyMap<string, Uint8Array>,
+  skills?: readonly string[] | undefined,
+): TakenLab {
+  return loadLabFiles(slug, files, { skills, topologies: { get: ctx.topology, keys: ctx.topologyNames } });
 }
 
 /** The files by path. Errors: `invalid-input` for two of one path, and for more than a lab may have. */
