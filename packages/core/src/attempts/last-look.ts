@@ -13,6 +13,7 @@ import { gradeAttempt } from '../grading/grade-attempt.ts';
 import { lookAtHeld } from '../grading/hold.ts';
 import { owesLook } from '../grading/task-status.ts';
 import { watchInvariants } from '../grading/watch.ts';
+import { throwFailed } from '../settled.ts';
 
 /** The last look takes no longer, whatever a check would like, in milliseconds. */
 const lookForMs = 15_000;
@@ -51,7 +52,7 @@ export async function lookOneLastTime(
       ...(ends === 'attempt' ? [lookAtHeld(ctx, attemptId, signal)] : []),
       watchInvariants(ctx, attemptId, signal, 'now'),
     ]);
-    for (const look of looks) if (look.status === 'rejected') throw look.reason;
+    throwFailed(looks);
     return ready;
   } catch (error) {
     ctx.log.warn(

@@ -11,6 +11,7 @@ import type { LabDefinition } from '@springboard/lab-format/model.ts';
 import type { Context } from '../context.ts';
 import { withoutHiddenNodes } from '../environments/spec.ts';
 import { loadDefinition } from '../labs/definitions.ts';
+import { throwFailed } from '../settled.ts';
 import { findGround } from './gradable.ts';
 import { loadTaskStates, openChecks, type TaskStates } from './progress.ts';
 
@@ -65,7 +66,7 @@ export async function lookAtHeld(ctx: Context, attemptId: string, signal: AbortS
       },
     }),
   );
-  for (const look of await Promise.allSettled(looks)) if (look.status === 'rejected') throw look.reason;
+  throwFailed(await Promise.allSettled(looks));
 }
 
 type Key = Pick<TaskCheckRow, 'taskId' | 'checkId'>;

@@ -13,6 +13,7 @@ import { eq } from 'drizzle-orm';
 import type { Context } from '../context.ts';
 import { withoutHiddenNodes } from '../environments/spec.ts';
 import { loadDefinition } from '../labs/definitions.ts';
+import { throwFailed } from '../settled.ts';
 import { findGround, type Gradable } from './gradable.ts';
 
 type Ground = Pick<Gradable, 'attempt' | 'environmentId' | 'topology'>;
@@ -91,7 +92,7 @@ async function lookAtInvariants(
   );
   const results = looks.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
   await ctx.db.transaction((tx) => store(ctx, tx, ground, results));
-  for (const one of looks) if (one.status === 'rejected') throw one.reason;
+  throwFailed(looks);
 }
 
 async function store(
