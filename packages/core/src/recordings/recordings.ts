@@ -6,6 +6,7 @@ import { lastCommands } from '@springboard/terminal/node/cast-reader.ts';
 import { notFound } from '../access.ts';
 import { readableAttempt } from '../attempts/access.ts';
 import type { Context } from '../context.ts';
+import { hourly } from '../hourly.ts';
 import { listRecordingFiles, type RecordingFile, removeOldRecordings } from './files.ts';
 
 /** What the terminals of an attempt printed, a recording for each shell: one's own, or anybody's with `attempt.any.read`. Errors: `not-found`. */
@@ -58,15 +59,9 @@ function lastBefore({ startedAt, endedAt }: RecordingFile, at: Date): number {
   return Math.min(endedAt.getTime(), at.getTime()) + startedAt.getTime() / 1e15;
 }
 
-/** Recordings are looked through so often, in milliseconds. */
-const everyMs = 3_600_000;
-const prunedAt = new WeakMap<Context['db'], number>();
-
 /** Removes recordings that are older than an operator keeps them. */
-export async function pruneRecordings(ctx: Context): Promise<void> {
-  const now = ctx.clock().getTime();
-  if (now - (prunedAt.get(ctx.db) ?? Number.NEGATIVE_INFINITY) < everyMs) return;
+export const pruneRecordings = hourly(async (ctx, now) => {
   const removed = await removeOldRecordings(ctx.recordings, new Date(now - ctx.limits.recordingsKeptMs));
   if (removed > 0) ctx.log.info({ removed }, 'Old recordings of terminals were removed.');
-  prunedAt.set(ctx.db, now);
-}
+  return true;
+});
