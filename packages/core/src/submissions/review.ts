@@ -56,9 +56,8 @@ export async function getReview(
   taskId: string,
 ): Promise<SubmissionView> {
   authorize(actor, 'submission.review');
-  const attempt = await findAttempt(ctx.db, attemptId);
-  if (!attempt || attempt.preview || attempt.personId === actor.personId) throw notFound('submission');
-  const { definition, task, title } = await findTask(ctx.db, attempt, taskId);
+  const found = await findAttempt(ctx.db, attemptId);
+  const { attempt, definition, task, title } = await findReviewable(ctx.db, actor, found, taskId);
   const versions = (await listSubmissions(ctx.db, attemptId)).filter((one) => one.taskId === taskId);
   const [submission] = versions;
   if (!submission) throw notFound('submission');
@@ -85,9 +84,8 @@ export async function review(
 ): Promise<SubmissionView> {
   authorize(actor, 'submission.review');
   await ctx.db.transaction(async (tx) => {
-    const attempt = await lockAttempt(tx, attemptId);
-    if (!attempt || attempt.preview || attempt.personId === actor.personId) throw notFound('submission');
-    const { task } = await findTask(tx, attempt, taskId);
+    const locked = await lockAttempt(tx, attemptId);
+    const { attempt, task } = await findReviewable(tx, actor, locked, taskId);
     refuseStrangeMarks(task, marks.length, decision === 'return' && comment.trim() === '');
     const points = pointsOf(task.rubric, marks);
     const state = decision === 'accept' ? 'reviewed' : 'returned';
@@ -106,6 +104,17 @@ export async function review(
     await audit(tx, actor, 'submission.review', { kind: 'attempt', id: attemptId }, detail);
   });
   return getReview(ctx, actor, attemptId, taskId);
+}
+
+/** The attempt and its task, for who may review it: nobody reviews their own work, and a preview has nothing to review. */
+async function findReviewable(
+  db: Queryable,
+  { personId }: Actor,
+  attempt: AttemptRow | undefined,
+  taskId: string,
+) {
+  if (!attempt || attempt.preview || attempt.personId === personId) throw notFound('submission');
+  return { attempt, ...(await findTask(db, attempt, taskId)) };
 }
 
 async function findTask(db: Queryable, { labVersionId }: AttemptRow, taskId: string) {
