@@ -8,8 +8,8 @@ import { formatDuration } from '@springboard/ui/time.ts';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Check, Minus, RotateCcw, ShieldAlert } from 'lucide-react';
-import type { ReactNode } from 'react';
 import { applyAttempt } from '../../api/attempts.ts';
+import { Figure } from '../../components/figure.tsx';
 import { Prose } from '../../components/prose.tsx';
 import { formatScore } from '../attempts/score.ts';
 import { workedFor } from '../environment/phase.ts';
@@ -93,17 +93,6 @@ export function Result({
         </Link>
       </div>
     </>
-  );
-}
-
-function Figure({ label, children }: { readonly label: string; readonly children: ReactNode }) {
-  return (
-    <div className="px-5 py-4">
-      <p className="text-xs text-ink-3">{label}</p>
-      <p className="mt-1 flex min-h-7 items-baseline text-xl font-semibold tracking-tight whitespace-pre">
-        {children}
-      </p>
-    </div>
   );
 }
 

@@ -8,6 +8,7 @@ import { TriangleAlert } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { asApiError } from '../../api/client.ts';
 import { labHealthQuery } from '../../api/lab-health.ts';
+import { Figure } from '../../components/figure.tsx';
 import { NotFound } from '../../components/not-found.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { RequestError } from '../../components/request-error.tsx';
@@ -85,16 +86,5 @@ function Health({ health, period }: { readonly health: LabHealth; readonly perio
         </Section>
       </div>
     </>
-  );
-}
-
-function Figure({ label, children }: { readonly label: string; readonly children: ReactNode }) {
-  return (
-    <div className="px-5 py-4">
-      <p className="text-xs text-ink-3">{label}</p>
-      <p className="mt-1 flex min-h-7 items-baseline text-xl font-semibold tracking-tight whitespace-pre">
-        {children}
-      </p>
-    </div>
   );
 }
