@@ -1,56 +1,23 @@
-import { execFile } from 'node:child_process';
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { promisify } from 'node:util';
-import { Mirror } from '@springboard/content/mirror.ts';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { LabFile } from '@springboard/contracts/lab-tests.ts';
 import { type TestDatabase, withDb } from '@springboard/testkit/with-db.ts';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { aContentRemote, type ContentRemote } from '../testing/content-remote.ts';
 import { anActor, aWorld, takeJobs, testTopology, type World } from '../testing/fixtures.ts';
 import { checkSource, getLabSource, newLabSource, publishSource } from './source.ts';
 
-const labs = resolve(import.meta.dirname, '../../../../labs');
 const slug = 'linux/first-steps';
 
 let database: TestDatabase;
 let world: World;
-let base: string;
-let clone: string;
-
-async function git(folder: string, ...words: string[]): Promise<string> {
-  const person = ['-c', 'user.name=Grace Hopper', '-c', 'user.email=grace@example.org'];
-  const { stdout } = await promisify(execFile)('git', ['-C', folder, ...person, ...words]);
-  return stdout.trim();
-}
-
-async function push(message: string): Promise<void> {
-  await git(clone, 'add', '--all');
-  await git(clone, 'commit', '--quiet', '--message', message);
-  await git(clone, 'push', '--quiet', 'origin', 'main');
-}
+let remote: ContentRemote;
 
 beforeEach(async () => {
   database = await withDb();
-  base = await mkdtemp(join(tmpdir(), 'springboard-source-'));
-  const shared = join(base, 'shared.git');
-  clone = join(base, 'clone');
-  await git(base, 'init', '--quiet', '--bare', '--initial-branch=main', shared);
-  await git(base, 'init', '--quiet', '--initial-branch=main', clone);
-  await git(clone, 'remote', 'add', 'origin', shared);
-  await mkdir(join(clone, 'labs/linux'), { recursive: true });
-  await cp(join(labs, 'skills.yaml'), join(clone, 'labs/skills.yaml'));
-  await cp(join(labs, slug), join(clone, 'labs', slug), { recursive: true });
-  await push('Begin');
+  remote = await aContentRemote(slug);
+  await remote.push('Begin');
   world = aWorld(database.db);
-  const credentials = { user: 'git', token: undefined, sshKey: undefined, knownHosts: undefined };
-  const content = new Mirror({
-    url: shared,
-    branch: 'main',
-    root: 'labs',
-    folder: join(base, 'state'),
-    credentials,
-  });
   const [node] = testTopology.nodes;
   if (!node) throw new Error('The topology of tests has no node.');
   const topology = {
@@ -61,14 +28,14 @@ beforeEach(async () => {
   };
   world.ctx = {
     ...world.ctx,
-    content,
+    content: remote.content,
     topology: (name) => (name === 'linux-single' ? topology : undefined),
     topologyNames: () => ['linux-single'],
   };
 });
 afterEach(async () => {
   await database.close();
-  await rm(base, { recursive: true, force: true });
+  await remote[Symbol.asyncDispose]();
 });
 
 const edited = (files: readonly LabFile[], path: string, content: string) =>
@@ -113,9 +80,9 @@ describe('a lab in an editor', () => {
     const { files } = await getLabSource(world.ctx, author, slug);
     const looks = vi.spyOn(world.ctx.content, 'snapshot');
     const check = async () => (await checkSource(world.ctx, author, { lab: slug, files })).problems;
-    const skills = join(clone, 'labs/skills.yaml');
+    const skills = join(remote.clone, 'labs/skills.yaml');
     await writeFile(skills, (await readFile(skills, 'utf8')).replaceAll('disk-usage', 'disk-use'));
-    await push('Another word for it');
+    await remote.push('Another word for it');
     expect(await check()).toEqual([]);
     expect(looks).not.toHaveBeenCalled();
 
@@ -144,11 +111,11 @@ describe('publishing from the editor', () => {
     ];
     const published = await publishSource(world.ctx, author, { lab: slug, files: after, commit, message });
     expect(published).toMatchObject({ branch: 'main', changed: true });
-    await git(clone, 'pull', '--quiet', 'origin', 'main');
-    expect(await git(clone, 'log', '-1', '--format=%H %an %ae %s')).toMatch(
+    await remote.git('pull', '--quiet', 'origin', 'main');
+    expect(await remote.git('log', '-1', '--format=%H %an %ae %s')).toMatch(
       new RegExp(`^${published.commit} .+ .+@.+ ${message}$`),
     );
-    const changed = await git(clone, 'show', '--name-status', '--format=', '--no-renames');
+    const changed = await remote.git('show', '--name-status', '--format=', '--no-renames');
     expect(changed.split('\n').sort()).toEqual(
       [`A\tlabs/${slug}/README.md`, `D\tlabs/${slug}/outro.md`, `M\tlabs/${slug}/intro.md`].sort(),
     );
@@ -165,8 +132,8 @@ describe('publishing from the editor', () => {
   it('never writes over what somebody else changed, and names the files', async () => {
     const author = await anActor(database.db, ['author']);
     const { files, commit } = await getLabSource(world.ctx, author, slug);
-    await writeFile(join(clone, 'labs', slug, 'intro.md'), 'Grace was here.\n');
-    await push('Grace’s beginning');
+    await writeFile(join(remote.clone, 'labs', slug, 'intro.md'), 'Grace was here.\n');
+    await remote.push('Grace’s beginning');
     const mine = edited(files, 'intro.md', 'Mine.\n');
     await expect(
       publishSource(world.ctx, author, { lab: slug, files: mine, commit, message }),

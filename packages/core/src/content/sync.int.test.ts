@@ -1,77 +1,46 @@
-import { execFile } from 'node:child_process';
-import { cp, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { promisify } from 'node:util';
-import { Mirror } from '@springboard/content/mirror.ts';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { findLabVersion } from '@springboard/db/repositories/labs.ts';
 import { auditEvent } from '@springboard/db/schema/platform.ts';
 import { type TestDatabase, withDb } from '@springboard/testkit/with-db.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startAttempt } from '../attempts.ts';
 import { loadDefinition } from '../labs/definitions.ts';
+import { aContentRemote, type ContentRemote } from '../testing/content-remote.ts';
 import { anActor, aWorld, takeJobs, type World } from '../testing/fixtures.ts';
 import { requestSync, requestSyncByWebhook } from './request.ts';
 import { followContent, syncContent } from './sync.ts';
 import { viewContent } from './view.ts';
 
-const labs = resolve(import.meta.dirname, '../../../../labs');
 const good = 'linux/first-steps';
 const other = 'linux/second-steps';
 
 let database: TestDatabase;
 let world: World;
-let base: string;
-let clone: string;
-let shared: string;
+let remote: ContentRemote;
 
-async function git(folder: string, ...words: string[]): Promise<string> {
-  const person = ['-c', 'user.name=Grace Hopper', '-c', 'user.email=grace@example.org'];
-  const { stdout } = await promisify(execFile)('git', ['-C', folder, ...person, ...words]);
-  return stdout.trim();
-}
-
-async function push(message: string): Promise<string> {
-  await git(clone, 'add', '--all');
-  await git(clone, 'commit', '--quiet', '--message', message);
-  await git(clone, 'push', '--quiet', 'origin', 'main');
-  return git(clone, 'rev-parse', 'HEAD');
-}
-
-const write = (path: string, text: string) => writeFile(join(clone, 'labs', path), text);
+const write = (path: string, text: string) => writeFile(join(remote.clone, 'labs', path), text);
 const view = async () => viewContent(world.ctx, await anActor(database.db, ['author']), { webhook: false });
 const stateOf = async (slug: string) => (await view()).labs.find((lab) => lab.slug === slug);
 const never = new AbortController().signal;
 
 beforeEach(async () => {
   database = await withDb();
-  base = await mkdtemp(join(tmpdir(), 'springboard-sync-'));
-  shared = join(base, 'shared.git');
-  clone = join(base, 'clone');
-  await git(base, 'init', '--quiet', '--bare', '--initial-branch=main', shared);
-  await git(base, 'init', '--quiet', '--initial-branch=main', clone);
-  await git(clone, 'remote', 'add', 'origin', shared);
-  await mkdir(join(clone, 'labs/linux'), { recursive: true });
-  await cp(join(labs, 'skills.yaml'), join(clone, 'labs/skills.yaml'));
-  await cp(join(labs, good), join(clone, 'labs', good), { recursive: true });
-  await cp(join(labs, good), join(clone, 'labs', other), { recursive: true });
+  remote = await aContentRemote(good, other);
   world = aWorld(database.db);
-  const credentials = { user: 'git', token: undefined, sshKey: undefined, knownHosts: undefined };
-  const folder = join(base, 'state');
-  const content = new Mirror({ url: shared, branch: 'main', root: 'labs', folder, credentials });
-  world.ctx = { ...world.ctx, content };
+  world.ctx = { ...world.ctx, content: remote.content };
 });
 afterEach(async () => {
   await database.close();
-  await rm(base, { recursive: true, force: true });
+  await remote[Symbol.asyncDispose]();
 });
 
 describe('content of a repository elsewhere', () => {
   it('follows each commit: good labs at once, a bad one at its last good version with what is wrong, one that is gone not at all', async () => {
-    const first = await push('Begin');
+    const first = await remote.push('Begin');
     await syncContent(world.ctx);
     expect(await view()).toMatchObject({
-      place: { kind: 'repository', url: shared, branch: 'main', folder: 'labs' },
+      place: { kind: 'repository', url: remote.shared, branch: 'main', folder: 'labs' },
       commit: { commit: first, author: 'Grace Hopper', subject: 'Begin' },
       syncing: false,
       failure: null,
@@ -83,9 +52,9 @@ describe('content of a repository elsewhere', () => {
 
     await write(`${other}/lab.yaml`, 'title: Second\nlevel: easy\n');
     await write(`${good}/intro.md`, 'A new beginning.\n');
-    await mkdir(join(clone, 'labs/linux/third'));
+    await mkdir(join(remote.clone, 'labs/linux/third'));
     await write('linux/third/lab.yaml', 'title: [\n');
-    const second = await push('Break one, begin one, better one');
+    const second = await remote.push('Break one, begin one, better one');
     await syncContent(world.ctx);
     expect(await stateOf(good)).toMatchObject({ state: 'published', commit: second });
     const kept = await stateOf(other);
@@ -98,9 +67,9 @@ describe('content of a repository elsewhere', () => {
     });
     expect(await stateOf('linux/third')).toMatchObject({ state: 'unpublished', commit: null, title: null });
 
-    await rm(join(clone, 'labs', other), { recursive: true });
-    await rm(join(clone, 'labs/linux/third'), { recursive: true });
-    await push('Away with them');
+    await rm(join(remote.clone, 'labs', other), { recursive: true });
+    await rm(join(remote.clone, 'labs/linux/third'), { recursive: true });
+    await remote.push('Away with them');
     await syncContent(world.ctx);
     expect((await view()).labs.map(({ slug, state }) => [slug, state])).toEqual([
       [good, 'published'],
@@ -109,7 +78,7 @@ describe('content of a repository elsewhere', () => {
   });
 
   it('leaves attempts on the commit they began with', async () => {
-    await push('Begin');
+    await remote.push('Begin');
     await syncContent(world.ctx);
     const { ctx } = world;
     const learner = await anActor(database.db);
@@ -118,7 +87,7 @@ describe('content of a repository elsewhere', () => {
     const attempt = await startAttempt(world.ctx, learner, { lab: good });
     const before = await database.db.query.attempt.findFirst({ where: (t, { eq }) => eq(t.id, attempt.id) });
     await write(`${good}/intro.md`, 'A new beginning.\n');
-    await push('Better');
+    await remote.push('Better');
     await syncContent(world.ctx);
     const after = await database.db.query.attempt.findFirst({ where: (t, { eq }) => eq(t.id, attempt.id) });
     expect(after?.labVersionId).toBe(before?.labVersionId);
@@ -129,23 +98,23 @@ describe('content of a repository elsewhere', () => {
   });
 
   it('says why the repository cannot be read and since when, changes nothing, and goes on when it is back', async () => {
-    await push('Begin');
+    await remote.push('Begin');
     await syncContent(world.ctx);
     const { goodAt } = await view();
-    await rename(shared, `${shared}.away`);
+    await rename(remote.shared, `${remote.shared}.away`);
     world.clock.move(120_000);
     expect(await syncContent(world.ctx)).toBeNull();
     const failed = await view();
-    expect(failed).toMatchObject({ goodAt, failure: { detail: expect.stringContaining(shared) } });
+    expect(failed).toMatchObject({ goodAt, failure: { detail: expect.stringContaining(remote.shared) } });
     expect(failed.syncedAt).toBe(world.clock.now.toISOString());
     expect(failed.labs.map(({ state }) => state)).toEqual(['published', 'published']);
-    await rename(`${shared}.away`, shared);
+    await rename(`${remote.shared}.away`, remote.shared);
     await syncContent(world.ctx);
     expect(await view()).toMatchObject({ failure: null, goodAt: world.clock.now.toISOString() });
   });
 
   it('reads by the clock only what is new, and everything when somebody asks', async () => {
-    await push('Begin');
+    await remote.push('Begin');
     await syncContent(world.ctx);
     // Whoever reads it again mends this.
     await database.db.execute(`update lab set withdrawn_at = now()`);
@@ -166,7 +135,7 @@ describe('content of a repository elsewhere', () => {
     ]);
 
     await write(`${good}/intro.md`, 'A new beginning.\n');
-    const newest = await push('Better');
+    const newest = await remote.push('Better');
     await followContent(world.ctx, never);
     expect(await stateOf(good)).toMatchObject({ commit: newest });
   });
