@@ -5,9 +5,16 @@ import { plainText } from './texts.ts';
 /** So long may a text be that a learner hands in, in characters: some forty pages. */
 export const longestText = 50_000;
 
+/** Words as people count them: what stands between white space. A page counts as they are written, and a server before it takes them. */
+export function countWords(text: string): number {
+  return text.split(/\s+/).filter((word) => word !== '').length;
+}
+
 /** How far a criterion of the rubric is met: for all, half or none of its points. */
 export const RubricLevel = z.enum(['full', 'half', 'none']);
 export type RubricLevel = z.infer<typeof RubricLevel>;
+/** Of a criterion's points. */
+export const levelShare: Record<RubricLevel, number> = { full: 1, half: 0.5, none: 0 };
 
 /** `handed_in`: waits for a reviewer; `returned`: another version is asked for; `reviewed`: its points stand. */
 export const SubmissionState = z.enum(['handed_in', 'returned', 'reviewed']);

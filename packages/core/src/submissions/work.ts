@@ -6,8 +6,3 @@ export type ReviewedTask = Extract<TaskDefinition, { kind: 'written' | 'recorded
 export function isReviewed(task: TaskDefinition): task is ReviewedTask {
   return task.kind === 'written' || task.kind === 'recorded';
 }
-
-/** Words as people count them: what stands between white space. */
-export function countWords(text: string): number {
-  return text.split(/\s+/).filter((word) => word !== '').length;
-}

@@ -1,7 +1,7 @@
 import type { Actor } from '@springboard/contracts/actor.ts';
 import type { AttemptView } from '@springboard/contracts/attempts.ts';
 import { ProblemError } from '@springboard/contracts/problems.ts';
-import type { DraftSaved, DraftText } from '@springboard/contracts/submissions.ts';
+import { countWords, type DraftSaved, type DraftText } from '@springboard/contracts/submissions.ts';
 import type { Transaction } from '@springboard/db/client.ts';
 import { type AttemptRow, changeAttempt, lockAttempt } from '@springboard/db/repositories/attempts.ts';
 import { insertSubmission, saveDraft } from '@springboard/db/repositories/submissions.ts';
@@ -15,7 +15,7 @@ import { currentTask, isDone, loadTaskStates } from '../grading/progress.ts';
 import { askForNextTask } from '../grading/schedule.ts';
 import { notThisTask } from '../grading/task-status.ts';
 import { loadDefinition } from '../labs/definitions.ts';
-import { countWords, isReviewed, type ReviewedTask } from './work.ts';
+import { isReviewed, type ReviewedTask } from './work.ts';
 
 /**
  * Keeps what a learner is writing. The draft that it goes on from is named, so that two windows never overwrite each other. Errors:

@@ -1,10 +1,14 @@
-import type { CriterionView, RubricLevel, SubmissionVersion } from '@springboard/contracts/submissions.ts';
+import {
+  type CriterionView,
+  levelShare,
+  type RubricLevel,
+  type SubmissionVersion,
+} from '@springboard/contracts/submissions.ts';
 import { cx } from '@springboard/ui/cx.ts';
 import { formatScore, spokenPoints } from '../attempts/score.ts';
 
 export const levels = ['full', 'half', 'none'] as const satisfies readonly RubricLevel[];
 export const levelWords: Record<RubricLevel, string> = { full: 'Full', half: 'Half', none: 'None' };
-export const levelShare: Record<RubricLevel, number> = { full: 1, half: 0.5, none: 0 };
 
 /** How work is marked, before it is. */
 export function Rubric({ criteria }: { readonly criteria: readonly CriterionView[] }) {

@@ -1,6 +1,6 @@
 import { Collapsible } from '@base-ui/react/collapsible';
 import type { AttemptView, TaskView } from '@springboard/contracts/attempts.ts';
-import { longestText, type WorkView } from '@springboard/contracts/submissions.ts';
+import { countWords, longestText, type WorkView } from '@springboard/contracts/submissions.ts';
 import { Button } from '@springboard/ui/button.tsx';
 import { Callout } from '@springboard/ui/callout.tsx';
 import { RelativeTime } from '@springboard/ui/relative-time.tsx';
@@ -90,7 +90,7 @@ function Editor({ attemptId, task, work, onHandedIn }: WorkProps) {
     },
     onError: notifyFailure,
   });
-  const words = draft.text.split(/\s+/).filter((word) => word !== '').length;
+  const words = countWords(draft.text);
   const written = task.kind === 'written';
   const label = written ? 'Your text, in Markdown' : 'A note to your reviewer, if you like';
   return (

@@ -1,4 +1,9 @@
-import type { CriterionMark, CriterionView, SubmissionView } from '@springboard/contracts/submissions.ts';
+import {
+  type CriterionMark,
+  type CriterionView,
+  levelShare,
+  type SubmissionView,
+} from '@springboard/contracts/submissions.ts';
 import { Button } from '@springboard/ui/button.tsx';
 import { cx } from '@springboard/ui/cx.ts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
@@ -6,7 +11,7 @@ import { useId, useState } from 'react';
 import { sendReview, submissionQuery } from '../../api/submissions.ts';
 import { notifyFailure } from '../../components/notify-failure.tsx';
 import { formatScore, spokenPoints } from '../../modules/attempts/score.ts';
-import { levelShare, levels, levelWords } from '../../modules/submissions/rubric.tsx';
+import { levels, levelWords } from '../../modules/submissions/rubric.tsx';
 
 type Mark = { readonly level: CriterionMark['level'] | null; readonly comment: string };
 
