@@ -4,13 +4,14 @@ import { Badge } from '@springboard/ui/badge.tsx';
 import { Button } from '@springboard/ui/button.tsx';
 import { cx } from '@springboard/ui/cx.ts';
 import { Spinner } from '@springboard/ui/spinner.tsx';
-import { Check, ChevronRight, ExternalLink, Lock, PenLine } from 'lucide-react';
+import { ChevronRight, ExternalLink, Lock } from 'lucide-react';
 import { Prose } from '../../components/prose.tsx';
 import { formatScore, spokenPoints } from '../attempts/score.ts';
 import { Work } from '../submissions/work.tsx';
 import { CheckRow } from './check-row.tsx';
 import { Hints } from './hints.tsx';
 import { Quiz } from './quiz.tsx';
+import { TaskMark } from './task-mark.tsx';
 import type { AttemptActions } from './use-attempt-actions.ts';
 import { isCurrent } from './verdicts.ts';
 
@@ -178,43 +179,6 @@ function Checks({ task, over }: { readonly task: TaskView; readonly over: boolea
         ))}
       </ul>
     </div>
-  );
-}
-
-function TaskMark({ task, number }: { readonly task: TaskView; readonly number: number }) {
-  if (task.work?.versions[0]?.state === 'returned') {
-    return (
-      <span className="flex size-6 shrink-0 items-center justify-center rounded-full border border-warn-line bg-warn-soft text-warn-text">
-        <PenLine aria-hidden className="size-3.5" />
-        <span className="sr-only">Returned. Task {number}:</span>
-      </span>
-    );
-  }
-  if (task.status === 'passed') {
-    return (
-      <span className="flex size-6 shrink-0 animate-tick items-center justify-center rounded-full bg-good text-surface">
-        <Check aria-hidden className="size-4" strokeWidth={3} />
-        <span className="sr-only">
-          {task.kind === 'checked' ? 'Passed.' : 'Handed in.'} Task {number}:
-        </span>
-      </span>
-    );
-  }
-  const current = isCurrent(task);
-  const words =
-    task.status === 'preparing' ? 'Next task, being prepared:' : current ? 'Current task' : 'Later task';
-  return (
-    <span
-      className={cx(
-        'flex size-6 shrink-0 items-center justify-center rounded-full border text-xs',
-        current
-          ? 'border-accent bg-accent-soft font-semibold text-accent-text'
-          : 'border-line-strong text-ink-3',
-      )}
-    >
-      <span className="sr-only">{words} </span>
-      {number}
-    </span>
   );
 }
 

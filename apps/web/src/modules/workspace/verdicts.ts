@@ -76,6 +76,11 @@ export function isCurrent(task: TaskView): boolean {
   return task.status === 'current' || task.status === 'preparing';
 }
 
+/** True for questions that were all answered, and none of them rightly: the task is behind the learner, and nobody would call it passed. */
+export function isInVain({ kind, status, questions }: TaskView): boolean {
+  return kind === 'quiz' && status === 'passed' && !questions.some(({ answer }) => answer?.right);
+}
+
 /** The task to work on now, or null when all are passed. */
 export function currentTask(attempt: AttemptView): TaskView | null {
   return attempt.tasks.find(isCurrent) ?? null;
