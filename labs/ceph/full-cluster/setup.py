@@ -1,0 +1,1 @@
+Author().as_it_was()

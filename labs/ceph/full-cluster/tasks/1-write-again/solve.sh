@@ -1,0 +1,4 @@
+set -eu
+note_it
+scratch | xargs rados -p "$TENANT" --force-full rm
+wait_until "no OSD is full" no_osd_full

@@ -1,0 +1,3 @@
+author = Author()
+for name in (APP, TENANT):
+    author.make(name)
