@@ -65,6 +65,14 @@ test('a Ceph cluster of your own, by typing', async ({ page }) => {
   await expect(screen(page)).toContainText('down');
   await type(page, 'for i in 0 1 2; do systemctl enable --now ceph-osd@$i; done; ceph osd unset noout');
   await passed(page, 4);
+  await prepared(page, 5);
+
+  const quiz = task(page, 5);
+  await quiz.getByLabel(/Nothing is copied yet/).check();
+  await quiz.getByLabel('noout', { exact: true }).check();
+  await quiz.getByRole('textbox').fill('600 ');
+  await quiz.getByRole('button', { name: 'Hand in' }).click();
+  await expect(quiz).toContainText('3 of 3 right');
 
   await page.getByRole('button', { name: 'Finish the lab' }).click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Finish' }).click();
