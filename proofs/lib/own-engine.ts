@@ -42,7 +42,7 @@ export async function openOwnEngine(images: readonly string[], poolGiB = 12): Pr
     socket,
     paths,
     async kill() {
-      for (const pid of daemons(folder)) process.kill(pid, 'SIGKILL');
+      for (const pid of daemons(folder)) killIfThere(pid);
     },
     close,
   };
@@ -59,7 +59,16 @@ async function bring(alias: string, folder: string): Promise<void> {
   if (exported.code !== 0 || imported.code !== 0) throw new Error(`${exported.stderr}${imported.stderr}`);
 }
 
-/** Pids of the daemon itself, told by its folder in the environment and its program. */
+/** The daemon's helpers, which bear its name, may end by themselves meanwhile. */
+function killIfThere(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}
+
+/** Pids of the daemon and its helpers, told by its folder in the environment and its program. */
 function daemons(folder: string): number[] {
   return readdirSync('/proc')
     .map(Number)

@@ -7,6 +7,9 @@ const prelude = (name: string) => readFileSync(new URL(name, import.meta.url), '
 const bashPrelude = prelude('./prelude.sh');
 const pythonPrelude = prelude('./prelude.py');
 
+/** Bash counts an evaluated script's lines from the line of the `eval`, which is the prelude's last. */
+export const bashLinesBefore = bashPrelude.trimEnd().split('\n').length - 1;
+
 /** What a script gets besides its parameters, whatever the node's own settings are. */
 const cleanEnvironment = {
   HOME: '/root',

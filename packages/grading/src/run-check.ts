@@ -2,6 +2,7 @@ import { DriverError, type EnvironmentDriver } from '@springboard/environments/d
 import type { CheckDefinition } from '@springboard/lab-format/model/scripts.ts';
 import type { Params } from '@springboard/lab-format/params.ts';
 import { buildInvocation } from './invocation.ts';
+import { ownLines } from './own-lines.ts';
 import type { CheckResult, Look } from './result.ts';
 import { settle } from './settle.ts';
 import { judge, judgeDriverError } from './verdict.ts';
@@ -65,7 +66,9 @@ async function lookOnce(options: RunCheckOptions): Promise<Look> {
       signal,
     });
     signal.throwIfAborted();
-    return judge(result, node, check.timeoutMs);
+    // Byte for byte, since it may be anything.
+    const stderr = ownLines(Buffer.from(result.stderr).toString('latin1'), check, name);
+    return judge({ ...result, stderr: Buffer.from(stderr, 'latin1') }, node, check.timeoutMs);
   } catch (error) {
     signal.throwIfAborted();
     if (error instanceof DriverError) return judgeDriverError(error, node);

@@ -3,6 +3,7 @@ import type { Script } from '@springboard/lab-format/model/scripts.ts';
 import type { Params } from '@springboard/lab-format/params.ts';
 import { buildInvocation } from './invocation.ts';
 import { lastLine, readRecords, tidy } from './output.ts';
+import { ownLines } from './own-lines.ts';
 
 export interface RunScriptOptions {
   readonly driver: Pick<EnvironmentDriver, 'exec'>;
@@ -45,7 +46,7 @@ export async function runScript(options: RunScriptOptions): Promise<ScriptResult
     signal,
   });
   const output = new TextDecoder().decode(result.stdout) + new TextDecoder().decode(result.stderr);
-  const { records, rest } = readRecords(output);
+  const { records, rest } = readRecords(ownLines(output, script, name));
   const log = tidy(
     [rest, ...records.map((record) => `${record.kind}: ${record.text}`)].join('\n').trim(),
     16_384,

@@ -195,8 +195,10 @@ test('lib.sh and lib.py come before the scripts of their kind', async () => {
     'tasks/1-first/solve.sh': null,
     'tasks/1-first/solve.py': 'print(x)\n',
   });
-  expect(lab?.definition.tasks[0]?.checks[0]?.script).toBe('answer() { :; }\n\nnot_yet "no"\n');
-  expect(lab?.definition.tasks[0]?.solve?.script).toBe('x = 1\n\nprint(x)\n');
+  expect(lab?.definition.tasks[0]?.checks[0]?.script).toBe(
+    'answer() { :; }\n# (the end of the library)\nnot_yet "no"\n',
+  );
+  expect(lab?.definition.tasks[0]?.solve?.script).toBe('x = 1\n# (the end of the library)\nprint(x)\n');
 });
 
 test('links are not followed', async () => {

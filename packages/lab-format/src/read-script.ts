@@ -27,8 +27,17 @@ export function readScript(files: LabFiles, file: string, on: string | null): Sc
   };
 }
 
-/** What is put before a script, with an empty line between the two; undefined when the lab has no library of its kind. */
+/** What is put before a script, up to the line that ends it; undefined when the lab has no library of its kind. */
 export function libraryOf(files: LabFiles, file: string): string | undefined {
   const library = files.text(file.endsWith('.py') ? 'lib.py' : 'lib.sh');
-  return library === undefined ? undefined : `${library.trimEnd()}\n\n`;
+  return library === undefined ? undefined : `${library.trimEnd()}\n${endOfLibrary}\n`;
+}
+
+/** The line between a library and the script: the lines of an error message are counted from here. */
+const endOfLibrary = '# (the end of the library)';
+
+/** Lines of the library that a script as it runs begins with. */
+export function linesOfLibrary(script: string): number {
+  const lines = script.split('\n');
+  return lines.indexOf(endOfLibrary) + 1;
 }

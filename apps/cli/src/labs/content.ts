@@ -32,7 +32,7 @@ export async function selectLabs(root: string, names: readonly string[]): Promis
     throw new CliError(
       exit.notFound,
       `There is no lab "${name}" in ${root}.${didYouMean(typed, known)}`,
-      'A lab is named by its folder, such as ceph/first-cluster. `springboard lab new` begins one.',
+      'A lab is named by its folder, such as ceph/first-cluster. `npm run springboard -- lab new` begins one.',
     );
   });
   return { root, slugs: [...new Set(slugs)] };

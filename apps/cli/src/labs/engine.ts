@@ -43,7 +43,7 @@ export class TestEngine {
       throw new CliError(
         exit.failed,
         `The engine does not hold the image ${image.name} that ${topology.name} needs.`,
-        `Build it: springboard images build ${image.name}`,
+        `Build it: npm run springboard -- images build ${image.name}`,
       );
     }
     const id = randomUUID();

@@ -66,8 +66,8 @@ export async function newCommand(
   }
   output.line();
   output.line(`It is a whole lab already. Change it file by file, and prove it again after each step:`);
-  output.line(`  springboard lab lint ${slug}`);
-  output.line(`  springboard lab test ${slug}`);
+  output.line(`  npm run springboard -- lab lint ${slug}`);
+  output.line(`  npm run springboard -- lab test ${slug}`);
   output.line(`Its skill is "${skill}" for now: choose from ${join(options.labs, 'skills.yaml')}.`);
 }
 

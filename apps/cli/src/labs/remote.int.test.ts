@@ -111,7 +111,7 @@ it('sends the files, tells what the platform finds, and ends as a local test doe
   expect(text).toMatch(
     /FAIL {2}1-say-it: solve.*\n +error: It passes untouched\.\n +Ask for more\.\n +\| a line/,
   );
-  expect(text).toContain(`The whole log: ${url}/lab-tests/${row.id}`);
+  expect(text).toContain(`All that was said: ${url}/lab-tests/${row.id}`);
   const xml = await readFile(junit, 'utf8');
   expect(xml).toContain('<testsuite name="demo/lab" tests="2" failures="1" errors="0"');
   expect(xml).toContain('<system-out>all it said</system-out>');

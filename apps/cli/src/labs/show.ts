@@ -27,7 +27,17 @@ export class TestDisplay {
     const { result } = event;
     const mark = result.ok ? output.paint('green', 'ok  ') : output.paint('red', 'FAIL');
     output.line(`  ${mark}  ${whose}${name(result)}  ${output.paint('dim', duration(result.durationMs))}`);
+    this.#said(result);
     for (const finding of result.findings) this.#finding(finding);
+  }
+
+  /** What a learner would read at this point: a wrong solution that is refused for another reason than its own proves nothing. */
+  #said({ step, checks }: ContractStep): void {
+    if (step !== 'untouched' && !step.startsWith('after wrong/')) return;
+    for (const { id, verdict, learnerText } of checks) {
+      const text = verdict === 'not_yet' ? `not yet: ${learnerText ?? ''}` : verdict.replace('_', ' ');
+      this.#output.line(this.#output.paint('dim', `          ${id}: ${text.split('\n')[0]}`));
+    }
   }
 
   result(result: RoundResult, log: string): void {
@@ -40,11 +50,9 @@ export class TestDisplay {
         ? `${result.lab} ${verdict}, ${duration(result.durationMs)}.`
         : `${result.lab} was not tested. ${result.trouble}`,
     );
-    if (!result.ok) {
-      output.line(`  The whole log: ${log}`);
-      if (result.report)
-        output.line(`  Again with the same values: the same command with --seed ${result.seed}`);
-    }
+    output.line(`  All that was said: ${log}`);
+    if (!result.ok && result.report)
+      output.line(`  Again with the same values: the same command with --seed ${result.seed}`);
     if (result.report && result.trouble) output.line(`  ${result.trouble}`);
     for (const shell of result.kept) output.line(`  Look inside: ${shell}`);
     output.line();

@@ -40,7 +40,7 @@ export async function testCommand(
     throw new CliError(
       exit.usage,
       'Which labs? Name them, or say --all.',
-      'Such as: springboard lab test ceph/first-cluster',
+      'Such as: npm run springboard -- lab test ceph/first-cluster',
     );
   const { root, slugs } = await selectLabs(options.labs, names);
   if (options.remote !== undefined) return testRemotely({ root, slugs }, options.remote, options, output);
@@ -51,7 +51,7 @@ export async function testCommand(
     throw new CliError(
       exit.failed,
       'Nothing was tested: these labs do not load.',
-      'springboard lab lint tells more.',
+      '`npm run springboard -- lab lint` tells more.',
     );
 
   const seed = options.seed ?? randomBytes(3).toString('hex');
@@ -82,7 +82,7 @@ export async function testCommand(
     if (options.junit !== undefined) await writeReport(options.junit, results);
     if (kept) {
       await noteKept(config, engine.installation);
-      output.line('What was kept goes with: springboard lab clean');
+      output.line('What was kept goes with: npm run springboard -- lab clean');
     }
     output.line(summary(results));
     return results.every(({ ok }) => ok) ? exit.done : exit.failed;

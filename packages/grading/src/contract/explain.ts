@@ -97,8 +97,11 @@ export const explain = {
     ),
   environment: (step: string, message: string): Finding => ({
     ...error(
-      `The environment failed at "${step}", which says nothing about the lab.`,
-      'Run the test again. If it repeats: `springboard doctor` says what is wrong with this machine.',
+      `The environment failed at "${step}", which need not be the lab's fault.`,
+      step === 'rewind' || step === 'reset'
+        ? 'It has to be healthy again after its nodes were put back and booted. Run the test again. If it repeats, the save point was taken of something that is broken: ' +
+            'what breaks the environment belongs into `arrange` (which comes after the save point, where `setup` and an earlier task come before it), and a task has to mend what it broke.'
+        : 'Run the test again. If it repeats: `npm run doctor` says what is wrong with this machine.',
       message,
     ),
     ofEnvironment: true,

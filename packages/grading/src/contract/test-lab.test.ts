@@ -246,7 +246,7 @@ test('an environment that fails is told as such', async () => {
   expect(result.failed).toEqual(['rewind']);
   expect(result.findings).toMatchObject([
     {
-      what: 'The environment failed at "rewind", which says nothing about the lab.',
+      what: `The environment failed at "rewind", which need not be the lab's fault.`,
       seen: 'The disk is gone.',
     },
   ]);
