@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { createAuth } from '@springboard/auth/auth.ts';
 import { ensureDemoTeam } from '@springboard/auth/demo-team.ts';
 import { createSignInLink } from '@springboard/auth/sign-in.ts';
-import { loadLauncherConfig } from '@springboard/config/launcher.ts';
+import { type LauncherConfig, loadLauncherConfig } from '@springboard/config/launcher.ts';
 import { repositoryRoot } from '@springboard/config/paths.ts';
 import type { Role } from '@springboard/contracts/roles.ts';
 import { createDatabase } from '@springboard/db/client.ts';
@@ -121,7 +121,15 @@ export async function launch(options: LaunchOptions, output: Output): Promise<nu
       const auth = createAuth({ db: handle.db, secret: installation.secret, url });
       for (const { id, role } of people) links[role] = (await createSignInLink(auth, id)).url;
     }
-    printReady(output, { url, links, problem, installation, ownDatabase, took: performance.now() - began });
+    printReady(output, {
+      url,
+      links,
+      problem,
+      config,
+      installation,
+      ownDatabase,
+      took: performance.now() - began,
+    });
     if (problem === null && config.engine.kind === 'local') {
       const keeper = keepPortsGuarded({ say });
       undo.push(() => keeper.stop());
@@ -161,6 +169,7 @@ function printReady(
     readonly url: string;
     readonly links: Partial<Record<Role, string>>;
     readonly problem: { readonly reason: string; readonly remedy: string } | null;
+    readonly config: LauncherConfig;
     readonly installation: Identity;
     readonly ownDatabase: boolean;
     readonly took: number;
@@ -172,6 +181,8 @@ function printReady(
     );
     output.line(`            ${ready.problem.remedy}`);
   }
+  output.line(`  state     ${ready.config.state}`);
+  output.line(`  labs      ${labsInWords(ready.config)}`);
   output.line(`  ports     ${portsInWords(ready.installation, ready.ownDatabase)}`);
   output.line(`  ready     in ${duration(ready.took)}`);
   output.line();
@@ -188,6 +199,12 @@ function printReady(
   }
   output.line();
   output.line(output.paint('dim', '  Ctrl-C stops the platform; environments go on running.'));
+}
+
+function labsInWords({ content, labs }: LauncherConfig): string {
+  return content.url === undefined
+    ? `${labs}, as they lie there`
+    : `${content.url}, branch ${content.branch}`;
 }
 
 /** What listens where: with two platforms on a machine nobody can know it by heart. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { contentVariables } from './content.ts';
+import { type ContentConfig, contentOf, contentVariables } from './content.ts';
 import { limitVariables } from './limits.ts';
 import { metricsVariables } from './metrics.ts';
 import { defaultStateFolder } from './paths.ts';
@@ -26,6 +26,8 @@ export interface LauncherConfig {
   readonly databaseUrl: string | undefined;
   readonly engine: EngineConfig;
   readonly labs: string;
+  /** A repository that labs come from instead; its address holds no secret. */
+  readonly content: Pick<ContentConfig, 'url' | 'branch'>;
   readonly logLevel: z.infer<typeof variables.LOG_LEVEL>;
 }
 
@@ -68,6 +70,7 @@ export function loadLauncherConfig(env: NodeJS.ProcessEnv): LauncherConfig {
         context.addIssue({ code: 'custom', path: [variable], message }),
       ),
       labs: given.SPRINGBOARD_LABS,
+      content: contentOf(given),
       logLevel: given.LOG_LEVEL,
     }),
   );

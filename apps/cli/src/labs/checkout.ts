@@ -21,12 +21,18 @@ export class LabCheckout {
     return code === 0 ? new LabCheckout(stdout.trim()) : undefined;
   }
 
-  /** Commits what was changed in the folders, and nothing else; answers whether there was anything. Errors: Git's own. */
-  async commit(folders: readonly string[], message: string): Promise<boolean> {
-    const paths = folders.map((folder) => relative(this.#top, folder) || '.');
+  /** Commits what was changed in the folders and files, and nothing else; answers the changed files. Errors: Git's own. */
+  async commit(places: readonly string[], message: string): Promise<string[]> {
+    const paths = places.map((place) => relative(this.#top, place) || '.');
     await this.#must('These files cannot be added', ['add', '--all', '--', ...paths]);
-    const { code } = await this.#git(['diff', '--cached', '--quiet', '--', ...paths]);
-    if (code === 0) return false;
+    const changed = await this.#must('What changed cannot be seen', [
+      'diff',
+      '--cached',
+      '--name-only',
+      '--',
+      ...paths,
+    ]);
+    if (changed === '') return [];
     await this.#must('The commit was refused', [
       'commit',
       '--quiet',
@@ -36,7 +42,7 @@ export class LabCheckout {
       '--',
       ...paths,
     ]);
-    return true;
+    return changed.split('\n');
   }
 
   async head(): Promise<string> {

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -112,6 +112,17 @@ it('commits the lab in the name of whoever publishes it, pushes, has the platfor
   expect(await git(clone, 'status', '--porcelain')).toBe('A  notes.txt');
   expect(asked).toEqual(['GET /content', 'POST /content/sync']);
   expect(said.join('\n')).toContain(`${slug}  published  aaaaaaaa`);
+});
+
+it('takes a new skill along that the lab stands on, and says so', async () => {
+  const skills = join(clone, 'labs', 'skills.yaml');
+  await writeFile(skills, (await readFile(skills, 'utf8')).concat('\n# one more\n'));
+  await writeFile(join(clone, 'labs', slug, 'intro.md'), 'A new beginning.\n');
+  expect(await publish(aPlatform([lab('published')]))).toBe(0);
+  expect(await git(shared, 'show', '--name-only', '--format=', 'main')).toBe(
+    `labs/${slug}/intro.md\nlabs/skills.yaml`,
+  );
+  expect(said.join('\n')).toContain('Committed 2 files, skills.yaml among them;');
 });
 
 it('publishes nothing that has an error', async () => {

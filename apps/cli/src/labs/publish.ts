@@ -67,12 +67,19 @@ async function bringTo(
       `Publish from a clone of ${place.url}; --sync-only has the platform look at it now.`,
     );
   const remote = await checkout.remoteOf(place.url);
-  const folders = slugs.length === 0 ? [root] : slugs.map((slug) => join(root, slug));
+  // A lab may stand on a skill that is new: it was linted against the file as it is here.
+  const places =
+    slugs.length === 0 ? [root] : [...slugs.map((slug) => join(root, slug)), join(root, 'skills.yaml')];
   const what = message ?? `Publish ${slugs.length === 0 ? 'the labs' : slugs.join(', ')}`;
-  const made = await checkout.commit(folders, what);
+  const changed = await checkout.commit(places, what);
   await checkout.push(remote, place.branch);
   const head = (await checkout.head()).slice(0, 8);
-  output.line(`${made ? 'Committed' : 'Nothing to commit'}; ${place.branch} of ${remote} is at ${head}.`);
+  const made = changed.length === 0 ? 'Nothing to commit' : `Committed ${several(changed.length, 'file')}`;
+  const skills =
+    slugs.length > 0 && changed.some((file) => file.endsWith('skills.yaml'))
+      ? ', skills.yaml among them'
+      : '';
+  output.line(`${made}${skills}; ${place.branch} of ${remote} is at ${head}.`);
 }
 
 /** Waits until the sync that was asked for is over. Errors: the platform went away. */
