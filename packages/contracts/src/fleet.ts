@@ -113,7 +113,7 @@ export const EnvironmentDetail = EnvironmentSummary.extend({
       name: z.string(),
       image: z.string(),
       hidden: z.boolean(),
-      status: z.enum(['running', 'stopped', 'frozen', 'error']).nullable(),
+      status: z.enum(['running', 'stopped', 'frozen', 'freezing', 'error']).nullable(),
     }),
   ),
   usage: z.object({ memoryBytes: z.number(), diskBytes: z.number(), processes: z.number().int() }).nullable(),

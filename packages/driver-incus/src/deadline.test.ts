@@ -103,6 +103,8 @@ describe('an engine that hangs', () => {
     const usual: ToldEngine['answer'] = ({ method, path }, reply) => {
       if (path === '/1.0/operations') reply({ type: 'sync', metadata: {} });
       if (path === '/1.0/instances') reply({ type: 'sync', metadata: [instance] });
+      if (method === 'GET' && path === `/1.0/instances/${instance.name}`)
+        reply({ type: 'sync', metadata: { ...instance, status: 'Frozen' } });
       if (path === `/1.0/operations/${operation.id}`) reply(now);
       if (method === 'PUT') reply({ type: 'async', metadata: operation });
     };
@@ -127,10 +129,6 @@ describe('an engine that hangs', () => {
 
     it('looks at the node anew when the engine has forgotten the operation', async () => {
       now = { type: 'error', error: 'not found', error_code: 404 };
-      engine.answer = (request, reply) => {
-        if (request.path !== `/1.0/instances/${instance.name}`) return usual(request, reply);
-        reply({ type: 'sync', metadata: { ...instance, status: 'Frozen' } });
-      };
       await driver.freeze(id);
       expect(engine.asked.filter((line) => line.startsWith('PUT '))).toHaveLength(1);
     });

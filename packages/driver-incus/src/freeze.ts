@@ -24,10 +24,10 @@ export async function nodesAtRest(
   return instances;
 }
 
-/** `failed` unless every node runs or is frozen. */
+/** `failed` unless every node runs, or is frozen or half-way to it. */
 export function requireStarted(instances: readonly Instance[]): void {
   for (const { name, status } of instances) {
-    if (status !== 'Running' && status !== 'Frozen') {
+    if (status !== 'Running' && status !== 'Frozen' && status !== 'Freezing') {
       throw new DriverError('failed', `Node ${name} is ${status.toLowerCase()}, not running.`);
     }
   }
@@ -48,7 +48,7 @@ export async function freezeNodes(
     await allOrFirstError(instances, (instance) => bringTo(client, project, instance, 'Frozen'));
     throwIfCancelled(signal, 'freeze the nodes');
   } catch (error) {
-    const awake = instances.filter(({ status }) => status === 'Running');
+    const awake = instances.filter(({ status }) => status !== 'Frozen');
     await thawNodes(client, project, awake.map(asFrozen)).catch(() => undefined);
     throw error;
   }

@@ -80,6 +80,32 @@ describe('bringing a node to run', () => {
     expect(starts).toBe(1);
   });
 
+  it('gets a node that an engine left half-way to its freeze to run, or to stand still', async () => {
+    const halfWay = { name: 'a', status: 'Freezing', config: {} };
+    for (const [target, wanted] of [
+      ['Running', ['freeze', 'freeze', 'unfreeze']],
+      ['Frozen', ['freeze', 'freeze']],
+    ] as const) {
+      status = 'Freezing';
+      const asked: string[] = [];
+      const before = engine.answer;
+      engine.answer = (request, reply) => {
+        if (request.method === 'PUT') {
+          const { action } = JSON.parse(request.body) as { action: string };
+          asked.push(action);
+          // A process is missed at the first try.
+          if (action === 'freeze' && asked.length > 1) status = 'Frozen';
+          if (action === 'unfreeze') status = 'Running';
+        }
+        before(request, reply);
+      };
+      await bringTo(client, 'default', halfWay, target);
+      engine.answer = before;
+      expect(asked).toEqual(wanted);
+      expect(status).toBe(target);
+    }
+  });
+
   it('gives up a start that keeps failing, with its error', async () => {
     errors = Array.from({ length: 9 }, () => 'no such device /dev/kvm');
     await expect(run()).rejects.toThrow('no such device /dev/kvm');

@@ -9,9 +9,10 @@ type Action = 'start' | 'stop' | 'freeze' | 'unfreeze';
 
 /** How to get from one state to another; what is not here cannot be done, such as freezing what does not run. */
 const ways = {
-  Running: { Stopped: 'start', Frozen: 'unfreeze' },
-  Frozen: { Running: 'freeze' },
-  Stopped: { Running: 'stop', Frozen: 'stop' },
+  // The engine thaws what is frozen and nothing else: half-way, the way back leads through the end of the freeze.
+  Running: { Stopped: 'start', Frozen: 'unfreeze', Freezing: 'freeze' },
+  Frozen: { Running: 'freeze', Freezing: 'freeze' },
+  Stopped: { Running: 'stop', Frozen: 'stop', Freezing: 'stop' },
 } as const satisfies Record<string, Record<string, Action>>;
 
 /**
@@ -26,6 +27,8 @@ const failing = { limitMs: passing.limitMs, firstMs: 700, longestMs: 2_500 };
 
 /** Freezing has so many seconds before the engine gives up, such as for a process in uninterruptible sleep. */
 const freezeSeconds = 10;
+/** On a host with cgroup v1 it answers before all processes stand still, and one that was missed is stopped by another try only. */
+const standing = { limitMs: freezeSeconds * 1000, firstMs: 20, longestMs: 1_000 };
 
 /** What was last seen of an instance; without its configuration it is known why it stopped. */
 type Seen = Pick<Instance, 'status'> & Partial<Pick<Instance, 'config'>>;
@@ -64,6 +67,7 @@ export async function bringTo(
   let { status } = await atRest(instance);
   const busy = new BackOff(passing);
   const retry = new BackOff(failing);
+  const freezing = new BackOff(standing);
   let failures = 0;
   for (;;) {
     if (status === target) return;
@@ -75,7 +79,20 @@ export async function bringTo(
       () => undefined,
       (reason: unknown) => reason,
     );
-    if (error === undefined) return;
+    if (error === undefined) {
+      if (action !== 'freeze') return;
+      const seen = await look();
+      if (seen.status === 'Freezing') {
+        if (freezing.over)
+          throw new DriverError(
+            'failed',
+            `Node ${name} does not come to stand still: a process in it cannot be stopped.`,
+          );
+        await freezing.pause(signal);
+      }
+      status = seen.status;
+      continue;
+    }
     signal?.throwIfAborted();
     if (isAway(error) || isAddressTaken(error)) throw error;
     if (busy.over) throw tooBusy(name, error);

@@ -10,7 +10,12 @@ import { snapshotsByInstance } from './snapshots.ts';
 
 type NodeStatus = ObservedEnvironment['nodes'][number]['status'];
 
-const statuses: Record<string, NodeStatus> = { Running: 'running', Stopped: 'stopped', Frozen: 'frozen' };
+const statuses: Record<string, NodeStatus> = {
+  Running: 'running',
+  Stopped: 'stopped',
+  Frozen: 'frozen',
+  Freezing: 'freezing',
+};
 
 /** Instances with the installation's label, or of one of its environments only. */
 export async function labelledInstances(

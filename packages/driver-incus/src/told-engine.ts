@@ -4,9 +4,13 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { WebSocketServer } from 'ws';
 
-type Answer = (request: { method: string; path: string }, reply: (body: object) => void) => void;
+type Answer = (
+  request: { method: string; path: string; body: string },
+  reply: (body: object) => void,
+) => void;
 
 /** For tests: a socket that answers as it is told, or not at all. Its event stream opens and tells nothing. */
 export class ToldEngine {
@@ -52,9 +56,11 @@ export class ToldEngine {
     this.asked.push(`${method} ${path}`);
     if (this.raw !== undefined) this.raw(response);
     else
-      this.answer({ method, path }, (body) => {
-        response.writeHead(200, { 'content-type': 'application/json' });
-        response.end(JSON.stringify(body));
-      });
+      void text(request).then((body) =>
+        this.answer({ method, path, body }, (answer) => {
+          response.writeHead(200, { 'content-type': 'application/json' });
+          response.end(JSON.stringify(answer));
+        }),
+      );
   }
 }

@@ -41,8 +41,11 @@ export interface ObservedEnvironment {
   readonly id: string;
   readonly nodes: readonly {
     readonly name: string;
-    /** A node that restarts itself is `stopped` for a moment: half a second, longer on a busy host. */
-    readonly status: 'running' | 'stopped' | 'frozen' | 'error';
+    /**
+     * A node that restarts itself is `stopped` for a moment: half a second, longer on a busy host. One that is `freezing` stands still in part,
+     * and stays so when whoever froze it died meanwhile.
+     */
+    readonly status: 'running' | 'stopped' | 'frozen' | 'freezing' | 'error';
   }[];
   /** Objects other than nodes (networks) that carry the environment's label. */
   readonly networks: readonly string[];

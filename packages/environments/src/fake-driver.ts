@@ -265,7 +265,7 @@ export class FakeDriver implements EnvironmentDriver {
   #startedNodes(id: string): FakeEnvironment {
     const environment = this.#existing(id);
     for (const [node, status] of environment.nodes) {
-      if (status !== 'running' && status !== 'frozen') {
+      if (status === 'stopped' || status === 'error') {
         throw new DriverError('failed', `Node ${node} is ${status} (fake driver).`);
       }
     }

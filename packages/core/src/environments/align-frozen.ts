@@ -17,9 +17,10 @@ function wantedOf(row: EnvironmentRow): 'frozen' | 'thawed' | null {
 function differs(row: EnvironmentRow, observed: ObservedEnvironment | undefined): boolean {
   const wanted = wantedOf(row);
   const statuses = observed?.nodes.map((node) => node.status) ?? [];
-  if (wanted === 'thawed') return statuses.includes('frozen');
+  const freezing = statuses.includes('freezing');
+  if (wanted === 'thawed') return freezing || statuses.includes('frozen');
   // Nodes that stopped (the host was restarted) cannot be frozen; waking starts them.
-  return wanted === 'frozen' && statuses.includes('running') && !statuses.includes('stopped');
+  return wanted === 'frozen' && (freezing || statuses.includes('running')) && !statuses.includes('stopped');
 }
 
 /** Thaws what stands still although its row says that it runs, and freezes what runs although it is paused or frozen in the pool. */

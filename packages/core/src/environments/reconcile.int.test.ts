@@ -125,6 +125,19 @@ describe('nodes that stand still or run against their row', () => {
     expect(await statuses(environmentId)).toEqual(['running', 'running']);
   });
 
+  it('are brought to it from half-way, where a killed engine left them', async () => {
+    const { actor, id, environmentId } = await anEnvironment();
+    const leaveHalfWay = () => world.driver.setStatus(environmentId, 'host1', 'freezing');
+    leaveHalfWay();
+    await reconcile(world.ctx);
+    expect(await statuses(environmentId)).toEqual(['running', 'running']);
+    await pauseEnvironment(world.ctx, actor, id);
+    await runChangeJobs(world);
+    leaveHalfWay();
+    await reconcile(world.ctx);
+    expect(await statuses(environmentId)).toEqual(['frozen', 'frozen']);
+  });
+
   it('are left to whoever is at work on them', async () => {
     const { environmentId } = await anEnvironment();
     await world.driver.freeze(environmentId);

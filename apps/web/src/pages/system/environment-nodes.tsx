@@ -9,6 +9,7 @@ const looks: Readonly<Record<NonNullable<Node['status']>, { readonly word: strin
   running: { word: 'Running', tone: 'good' },
   stopped: { word: 'Stopped', tone: 'warn' },
   frozen: { word: 'Frozen', tone: 'neutral' },
+  freezing: { word: 'Half-way frozen', tone: 'warn' },
   error: { word: 'Error', tone: 'bad' },
 };
 
