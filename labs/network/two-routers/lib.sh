@@ -7,6 +7,9 @@ at() { # node: runs the script on standard input there, from host1
   ssh -o BatchMode=yes "$1" bash -eu -s
 }
 
+# Checks leave nothing behind, and vtysh keeps a history.
+vtysh() { VTYSH_HISTFILE=/dev/null command vtysh "$@"; }
+
 show() { # command of vtysh that answers in JSON; prints {} while FRR is away
   vtysh -c "show $1 json" 2>/dev/null | jq -c . 2>/dev/null || echo '{}'
 }

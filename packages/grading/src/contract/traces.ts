@@ -14,6 +14,7 @@ const busyFolders = [
   '/var/lib/ceph',
   '/var/lib/systemd',
   '/var/lib/private',
+  '/var/tmp/frr',
   '*/systemd-private-*',
   '*/__pycache__',
 ];

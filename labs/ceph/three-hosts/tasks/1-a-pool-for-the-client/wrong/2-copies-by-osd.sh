@@ -1,4 +1,4 @@
 # Right numbers, wrong rule: copies may meet on one host.
-ceph osd pool set "$POOL" size 3
-ceph osd pool set "$POOL" min_size 2
-ceph osd pool set "$POOL" crush_rule quick
+ceph osd pool create "$POOL" 8 8 replicated quick --size 3
+rbd pool init "$POOL"
+rbd create --size "$MEBIBYTES" "$POOL/$IMAGE"

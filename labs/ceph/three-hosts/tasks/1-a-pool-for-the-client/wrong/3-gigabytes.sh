@@ -1,3 +1,4 @@
 # The unit was read wrongly.
-ceph osd pool set "$POOL" crush_rule standard
-rbd resize --no-progress --size "${MEBIBYTES}G" "$POOL/$IMAGE"
+ceph osd pool create "$POOL" 8 8 replicated standard --size 3
+rbd pool init "$POOL"
+rbd create --size "${MEBIBYTES}G" "$POOL/$IMAGE"
