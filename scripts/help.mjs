@@ -30,7 +30,7 @@ tools images are built with (Debian packages), kernel limits, an embedded Postgr
 it, writes down what it did, and \`npm run uninstall\` takes it back. A second start takes seconds.
 
 Options
-  --dry-run     check this machine, print what would be done, do nothing
+  --dry-run     check this machine and print what would be done to it; only npm packages are fetched
   --ask         ask before anything is changed on this machine
   --no-images   do not build images that are missing
   --no-links    do not print new sign-in links

@@ -20,7 +20,12 @@ export function loadTask(context: LabContext, id: string): TaskDefinition | unde
   }
   const front = splitFrontMatter(text);
   if (!front) {
-    files.report(file, 'must begin with front matter: facts in YAML between two lines of ---');
+    files.report(
+      file,
+      text.startsWith('---\n')
+        ? 'its front matter has no end: a second line of --- comes before the text'
+        : 'must begin with front matter: facts in YAML between two lines of ---',
+    );
     return undefined;
   }
   const yaml = readYaml({ file: files.path(file), text: front.yaml, lineOffset: 1 }, TaskYaml);

@@ -13,6 +13,8 @@ const advice: Partial<Record<YAMLError['code'], string>> = {
 };
 
 export function explainYamlError(error: YAMLError): string {
-  const hint = advice[error.code];
+  const hint = /without - indicator/.test(error.message)
+    ? 'Items of one list begin in the same column, each with "- ".'
+    : advice[error.code];
   return `this is not YAML: ${error.message}.${hint === undefined ? '' : ` ${hint}`}`;
 }

@@ -28,6 +28,9 @@ export async function selectLabs(root: string, names: readonly string[]): Promis
     const inside = relative(root, folder).split(sep).join('/');
     const slug = known.includes(name) ? name : known.includes(inside) ? inside : undefined;
     if (slug !== undefined) return slug;
+    const [alone, ...more] = known.filter((one) => one.endsWith(`/${name}`));
+    if (alone !== undefined && more.length === 0)
+      throw new CliError(exit.notFound, `There is no lab "${name}" in ${root}. Did you mean "${alone}"?`);
     const typed = /^[^/]+\/[^/]+$/.test(name) ? name : `${basename(dirname(folder))}/${basename(folder)}`;
     throw new CliError(
       exit.notFound,

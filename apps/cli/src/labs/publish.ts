@@ -74,7 +74,8 @@ async function bringTo(
   const changed = await checkout.commit(places, what);
   await checkout.push(remote, place.branch);
   const head = (await checkout.head()).slice(0, 8);
-  const made = changed.length === 0 ? 'Nothing to commit' : `Committed ${several(changed.length, 'file')}`;
+  const made =
+    changed.length === 0 ? 'Nothing new to commit, pushed' : `Committed ${several(changed.length, 'file')}`;
   const skills =
     slugs.length > 0 && changed.some((file) => file.endsWith('skills.yaml'))
       ? ', skills.yaml among them'

@@ -13,6 +13,7 @@ import type { LabFile } from '@springboard/contracts/lab-tests.ts';
 import { ProblemError } from '@springboard/contracts/problems.ts';
 import { listPeopleRows } from '@springboard/db/repositories/people.ts';
 import type { LabDefinition } from '@springboard/lab-format/model.ts';
+import { renderParams } from '@springboard/lab-format/params.ts';
 import type { ContentProblem } from '@springboard/lab-format/problems.ts';
 import { likelySkill, scaffold, titleOf } from '@springboard/lab-format/scaffold.ts';
 import { jsonSchemas } from '@springboard/lab-format/schema/json-schema.ts';
@@ -45,7 +46,7 @@ export async function newLabSource(ctx: Context, actor: Actor, input: NewLab): P
   if (!node)
     throw new ProblemError('invalid-input', 'There is no such environment', {
       detail: `This installation has no environment “${input.environment}” with a node for learners. Nothing was made.`,
-      remedy: 'Choose another one.',
+      remedy: `Choose one of ${ctx.topologyNames().join(', ')}.`,
     });
   return readable(async () => {
     const { commit, skills } = await readNow(ctx);
@@ -157,7 +158,8 @@ function inLab(lab: string, { file, ...problem }: ContentProblem): SourceProblem
 }
 
 function readingOf(definition: LabDefinition): NonNullable<SourceCheck['reading']> {
-  const { intro, outro, tasks } = compileTexts(definition, unboundParams(definition));
+  const params = unboundParams(definition);
+  const { intro, outro, tasks } = compileTexts(definition, params);
   return {
     title: definition.title,
     summary: definition.summary,
@@ -176,7 +178,7 @@ function readingOf(definition: LabDefinition): NonNullable<SourceCheck['reading'
           task.kind === 'quiz'
             ? task.questions.map(({ id, options }) => ({
                 body: texts?.questions.get(id)?.body ?? { type: 'root', children: [] },
-                options,
+                options: options.map((option) => renderParams(option, params)),
               }))
             : [],
       };

@@ -23,7 +23,7 @@ export function readPosted(ctx: Topologies, slug: string, posted: readonly LabFi
   const detail =
     draft && !ctx.topology(draft.environment)
       ? `This installation has no environment "${draft.environment}".`
-      : 'These files are no lab that could be tested.';
+      : 'These files have errors, so they are no lab yet.';
   throw refused(detail, problems);
 }
 

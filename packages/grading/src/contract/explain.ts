@@ -89,10 +89,17 @@ export const explain = {
       `${where} printed nothing, so there is nothing to show to who opens it.`,
       'Its script prints the hint as Markdown, whatever it finds: say also that nothing is odd.',
     ),
-  scriptFailed: (reason: string, log: string) =>
+  scriptFailed: (reason: string, log: string, exitCode: number | null) =>
     error(
       `${reason}.`,
-      'Setup, arrange, solve and wrong scripts have to exit 0. What it printed is below; `set -x` at its top shows each command.',
+      [
+        'Setup, arrange, solve and wrong scripts have to exit 0.',
+        log === '' ? 'It printed nothing;' : 'What it printed is below;',
+        '`set -x` at its top shows each command.',
+        ...(exitCode === 127
+          ? ['A command was not found: scripts do not look into /usr/local, so write its whole path.']
+          : []),
+      ].join(' '),
       log,
     ),
   environment: (step: string, message: string): Finding => ({

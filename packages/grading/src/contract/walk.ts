@@ -163,7 +163,7 @@ export class Walk {
       signal,
       timeoutMs: 120_000,
     });
-    const findings = result.ok ? [] : [explain.scriptFailed(result.reason, result.log)];
+    const findings = result.ok ? [] : [explain.scriptFailed(result.reason, result.log, result.exitCode)];
     return { findings, log: result.log };
   }
 

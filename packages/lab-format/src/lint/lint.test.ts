@@ -51,6 +51,19 @@ test.each<[string, Parameters<typeof writeLab>[0], string[]]>([
     ['demo/lab/setup.sh:2:8 error: $PROT is set nowhere. Did you mean $PORT, the parameter "port"?'],
   ],
   [
+    'param in lower case',
+    {
+      'setup.sh':
+        'echo "$port"\nf() { local a port; read -r b c; echo "$a"; }\njq --arg port 1 \'. == $port\'\n',
+    },
+    [],
+  ],
+  [
+    'param in lower case that nothing sets',
+    { 'lib.sh': 'x=1\n', 'setup.sh': 'echo "$x"\necho "at $port"\n' },
+    ['demo/lab/setup.sh:2:11 error: $port is set nowhere: in scripts the parameter "port" is $PORT'],
+  ],
+  [
     'param in Python',
     { 'setup.py': 'import os\nos.environ["PROT"]\n' },
     ['demo/lab/setup.py:2:13 error: $PROT is set nowhere. Did you mean $PORT, the parameter "port"?'],

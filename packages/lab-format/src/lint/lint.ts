@@ -2,7 +2,7 @@ import { findLabFolders, type LoadContentOptions, loadLabs } from '../load-labs.
 import type { ContentProblem } from '../problems.ts';
 import { deadLinks } from './links.ts';
 import { questionable } from './rules.ts';
-import { misspeltParams } from './script-params.ts';
+import { lowerCaseParams, misspeltParams } from './script-params.ts';
 import { pythonSyntax, scriptsOf, shellcheck } from './scripts.ts';
 
 export interface LintReport {
@@ -30,7 +30,9 @@ export async function lintLabs(
     problems.push(...deadLinks(draft.files, labs));
     if (!draft.definition) continue;
     problems.push(...questionable(draft.definition));
-    for (const script of own) problems.push(...misspeltParams(script, Object.keys(draft.definition.params)));
+    const params = Object.keys(draft.definition.params);
+    for (const script of own)
+      problems.push(...misspeltParams(script, params), ...lowerCaseParams(script, params));
   }
   const notes: string[] = [];
   const [shell, python] = await Promise.all([

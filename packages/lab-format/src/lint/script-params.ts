@@ -6,6 +6,10 @@ import type { LintedScript } from './scripts.ts';
 const bashReads = /(?<!\\)\$(?:\{[!#]?([A-Z][A-Z0-9_]*)|([A-Z][A-Z0-9_]*))/g;
 const bashSets =
   /(?:^|[\s;&|({])(?:(?:local|declare|export|readonly|typeset)\s+(?:-\w+\s+)*)?([A-Z][A-Z0-9_]*)\+?=|\b(?:for|read(?:\s+-\w+)*|mapfile(?:\s+-\w+)*|getopts\s+\S+)\s+([A-Z][A-Z0-9_]*)\b/gm;
+/** The same in the parameter's own case, which is nothing in a script. */
+const bashReadsLower = /(?<!\\)\$(?:\{[!#]?([a-z][a-z0-9_]*)|([a-z][a-z0-9_]*))/g;
+const bashSetsLower =
+  /(?:^|[\s;&|({])(?:(?:local|declare|export|readonly|typeset)\s+(?:-\w+\s+)*)?([a-z][a-z0-9_]*)\+?=|\b(?:for|local|read(?:\s+-\w+)*|mapfile(?:\s+-\w+)*|getopts\s+\S+)\s+((?:[a-z][a-z0-9_]*\s*)+)/gm;
 const pythonReads = /environ(?:\.get\(|\[)\s*["']([A-Z][A-Z0-9_]*)["']|getenv\(\s*["']([A-Z][A-Z0-9_]*)["']/g;
 const pythonSets = /environ\[\s*["']([A-Z][A-Z0-9_]*)["']\]\s*=[^=]/g;
 
@@ -28,6 +32,28 @@ export function misspeltParams(script: LintedScript, params: readonly string[]):
       { severity: 'error' as const, file: files.path(file), line: line - linesBefore, column, message },
     ];
   });
+}
+
+/** `$port` for the parameter `port`: scripts have parameters in upper case. */
+export function lowerCaseParams(script: LintedScript, params: readonly string[]): ContentProblem[] {
+  const { files, file, text, linesBefore } = script;
+  if (file.endsWith('.py')) return [];
+  const set = new Set(names(text, bashSetsLower).flatMap(({ name }) => name.trim().split(/\s+/)));
+  return names(text, bashReadsLower).flatMap(({ name, offset }) => {
+    if (!params.includes(name) || set.has(name) || inQuotes(text, offset)) return [];
+    const { line, column } = positionAt(text, offset);
+    if (line <= linesBefore) return [];
+    const message = `$${name} is set nowhere: in scripts the parameter "${name}" is $${name.toUpperCase()}`;
+    return [
+      { severity: 'error' as const, file: files.path(file), line: line - linesBefore, column, message },
+    ];
+  });
+}
+
+/** Whether single quotes are open on the line: what stands in them is for another program, such as jq. */
+function inQuotes(text: string, offset: number): boolean {
+  const line = text.slice(text.lastIndexOf('\n', offset) + 1, offset);
+  return line.split("'").length % 2 === 0;
 }
 
 function names(text: string, pattern: RegExp): { name: string; offset: number }[] {

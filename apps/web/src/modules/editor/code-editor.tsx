@@ -84,8 +84,10 @@ function complete(context: CompletionContext, { path, source }: CodeEditorProps)
   return {
     from: found.from + whole.begin,
     validFor: /^[\w./-]*$/,
-    options: found.options.map(({ label, apply, info, kind }) => ({
+    // In the schema's order, which is the natural one: beginner before advanced.
+    options: found.options.map(({ label, apply, info, kind }, index) => ({
       label,
+      boost: -Math.min(index, 99),
       apply,
       type: kind === 'key' ? 'property' : 'constant',
       ...(info === undefined ? {} : { info }),

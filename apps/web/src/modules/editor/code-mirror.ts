@@ -33,6 +33,17 @@ const theme = EditorView.theme({
     color: 'var(--color-ink)',
     border: '1px solid var(--color-line)',
   },
+  // The glyph that CodeMirror draws beside "unchanged lines" is in few fonts.
+  '.cm-collapsedLines': { '&:before, &:after': { content: 'none' } },
+  '.cm-panel.cm-search': { padding: '6px 8px' },
+  '.cm-panel.cm-search input, .cm-panel.cm-search button': {
+    backgroundImage: 'none',
+    backgroundColor: 'var(--color-surface)',
+    color: 'var(--color-ink)',
+    border: '1px solid var(--color-control)',
+    borderRadius: '6px',
+    padding: '2px 8px',
+  },
   '.cm-tooltip-autocomplete ul li[aria-selected]': {
     backgroundColor: 'var(--color-accent-soft)',
     color: 'var(--color-ink)',

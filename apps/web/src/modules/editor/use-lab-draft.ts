@@ -1,6 +1,6 @@
 import { LabSource } from '@springboard/contracts/lab-source.ts';
 import { LabFile } from '@springboard/contracts/lab-tests.ts';
-import { del, get, set } from 'idb-keyval';
+import { del, get, keys, set } from 'idb-keyval';
 import { useEffect, useRef, useState } from 'react';
 import { z } from 'zod';
 import { type ApiError, asApiError } from '../../api/client.ts';
@@ -12,6 +12,15 @@ export type LabDraft = z.infer<typeof LabDraft>;
 
 /** Of the person and the lab: a browser may be shared. */
 const keyOf = (personId: string, lab: string) => `springboard lab draft ${personId} ${lab}`;
+
+/** The labs of which this browser keeps something that a person has not published. */
+export async function keptLabs(personId: string): Promise<string[]> {
+  const prefix = keyOf(personId, '');
+  const found = await keys().catch(() => []);
+  return found
+    .flatMap((key) => (typeof key === 'string' && key.startsWith(prefix) ? [key.slice(prefix.length)] : []))
+    .sort();
+}
 
 /** Keeps a draft in this browser: a reload, a crash or a sign-out loses nothing. */
 export const keepDraft = (personId: string, lab: string, draft: LabDraft) => set(keyOf(personId, lab), draft);
@@ -25,8 +34,8 @@ export async function keptDraft(personId: string, lab: string): Promise<LabDraft
 export interface LabDraftState {
   readonly draft: LabDraft | null;
   readonly error: ApiError | null;
-  /** It was here from an earlier visit. */
-  readonly restored: boolean;
+  /** When it was kept in this browser, if it was there when the page came, in milliseconds since 1970. */
+  readonly restoredAt: number | null;
   readonly change: (files: readonly LabFile[]) => void;
   /** Goes on from another base, with these files. */
   readonly rebase: (base: LabSource, files: readonly LabFile[]) => void;
@@ -39,7 +48,7 @@ export interface LabDraftState {
 export function useLabDraft(personId: string, lab: string): LabDraftState {
   const [draft, setDraft] = useState<LabDraft | null>(null);
   const [error, setError] = useState<ApiError | null>(null);
-  const [restored, setRestored] = useState(false);
+  const [restoredAt, setRestoredAt] = useState<number | null>(null);
   const [tries, setTries] = useState(0);
   const loaded = useRef(false);
 
@@ -51,7 +60,7 @@ export function useLabDraft(personId: string, lab: string): LabDraftState {
       const kept = await keptDraft(personId, lab);
       if (over) return;
       if (kept && isChanged(kept)) {
-        setRestored(true);
+        setRestoredAt(kept.savedAt);
         setDraft(kept);
         return;
       }
@@ -79,14 +88,14 @@ export function useLabDraft(personId: string, lab: string): LabDraftState {
   return {
     draft,
     error,
-    restored,
+    restoredAt,
     change: (files) => setDraft((now) => now && { ...now, files: [...files], savedAt: Date.now() }),
     rebase: (base, files) => {
-      setRestored(false);
+      setRestoredAt(null);
       setDraft({ base, files: [...files], savedAt: Date.now() });
     },
     published: (base) => {
-      setRestored(false);
+      setRestoredAt(null);
       setDraft((now) => now && { ...now, base, savedAt: Date.now() });
     },
     retry: () => setTries((now) => now + 1),

@@ -8,6 +8,15 @@ export interface AnsweredQuestionProps {
   readonly number: number;
 }
 
+/** A number within its tolerance, and not the one that was meant. */
+function isNear({ kind }: QuestionView, { given, solution }: AnsweredQuestionProps['answer']): boolean {
+  return (
+    kind === 'number' &&
+    solution.length > 0 &&
+    Number(given[0]?.trim().replace(',', '.')) !== Number(solution[0])
+  );
+}
+
 /** A question with what was answered, what is right, and why. */
 export function AnsweredQuestion({ question, answer, number }: AnsweredQuestionProps) {
   const unit = question.unit === null ? '' : ` ${question.unit}`;
@@ -30,9 +39,13 @@ export function AnsweredQuestion({ question, answer, number }: AnsweredQuestionP
           {unit}
         </span>
       </p>
-      {answer.right ? null : (
+      {answer.right && !isNear(question, answer) ? null : (
         <p className="text-sm text-ink-2">
-          {question.kind === 'text' && answer.solution.length > 1 ? 'Right would be any of: ' : 'Right is: '}
+          {answer.right
+            ? 'Exactly: '
+            : question.kind === 'text' && answer.solution.length > 1
+              ? 'Right would be any of: '
+              : 'Right is: '}
           <span className="font-medium text-ink">
             {answer.solution.join(', ')}
             {unit}

@@ -117,8 +117,8 @@ function FinishWords({ attempt }: { readonly attempt: AttemptView }) {
         {left === 0
           ? 'All tasks are passed.'
           : `${left} of ${attempt.tasks.length} tasks ${left === 1 ? 'is' : 'are'} not passed yet.`}{' '}
-        Your score so far is {formatScore(attempt.score)} of {formatScore(attempt.maxScore)}; it is stored
-        with your results.
+        Your score so far is {formatScore(attempt.score)} of {formatScore(attempt.maxScore)};{' '}
+        {attempt.preview ? 'a preview counts for nothing.' : 'it is stored with your results.'}
       </p>
       <p>The environment is taken away and cannot be brought back. You can start the lab anew at any time.</p>
     </>
@@ -129,7 +129,7 @@ function GiveUpWords({ attempt }: { readonly attempt: AttemptView }) {
   return (
     <>
       <p>
-        {attempt.score > 0
+        {attempt.score > 0 && !attempt.preview
           ? `This attempt ends with the ${formatScore(attempt.score)} points you have; they are stored with your results.`
           : 'This attempt ends without points.'}
       </p>

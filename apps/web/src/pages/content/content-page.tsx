@@ -12,6 +12,7 @@ import { notifyFailure } from '../../components/notify-failure.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { RequestError } from '../../components/request-error.tsx';
 import { Said } from '../../components/said.tsx';
+import { Drafts } from './drafts.tsx';
 import { Labs } from './labs.tsx';
 import { NewLab } from './new-lab.tsx';
 import { ProblemList } from './problem-list.tsx';
@@ -40,6 +41,7 @@ export function ContentPage() {
         <div className="flex flex-col gap-7">
           <Failure content={content.data} />
           <Source content={content.data} />
+          {mayPublish && me !== undefined ? <Drafts personId={me.id} /> : null}
           {content.data.problems.length === 0 ? null : (
             <Callout
               tone="warn"

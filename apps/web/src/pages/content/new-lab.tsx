@@ -44,7 +44,15 @@ export function NewLab({ personId }: { readonly personId: string }) {
       </Button>
       <Dialog open={open} onOpenChange={setOpen} title="A new lab">
         <form onSubmit={submit} className="flex flex-col gap-2">
-          <Field label="Name" hint="Group and name, such as ceph/replace-failed-osd">
+          <Field
+            label="Name"
+            hint="Group and name, such as ceph/replace-failed-osd"
+            error={
+              lab === '' || named || /^[a-z0-9-]+\/?$/.test(lab)
+                ? undefined
+                : 'A group, a slash and a name in lower-case letters, digits and hyphens'
+            }
+          >
             {(field) => (
               <input
                 {...field}

@@ -4,6 +4,7 @@ import { Badge } from '@springboard/ui/badge.tsx';
 import { Button } from '@springboard/ui/button.tsx';
 import { ConfirmDialog } from '@springboard/ui/dialog.tsx';
 import { notify } from '@springboard/ui/notices.tsx';
+import { RelativeTime } from '@springboard/ui/relative-time.tsx';
 import { Loading, Skeleton } from '@springboard/ui/skeleton.tsx';
 import { Tabs } from '@springboard/ui/tabs.tsx';
 import { useMutation, useQuery } from '@tanstack/react-query';
@@ -63,6 +64,7 @@ function Editor({ lab, state }: { readonly lab: string; readonly state: State })
   const [goTo, setGoTo] = useState<{ line: number } | null>(null);
   const [tab, setTab] = useState<'reading' | 'problems'>('reading');
   const [publishing, setPublishing] = useState(false);
+  const [last, setLast] = useState<string | null>(null);
   const [conflict, setConflict] = useState<{ theirs: LabSource; paths: string[] } | null>(null);
   // Another number makes CodeMirror take its text from the draft anew.
   const [edition, setEdition] = useState(0);
@@ -71,6 +73,7 @@ function Editor({ lab, state }: { readonly lab: string; readonly state: State })
   const changes = changesOf(draft);
   const problems = check?.problems ?? [];
   const errors = problems.filter(({ severity }) => severity === 'error').length;
+  const whyNot = errors > 0 ? 'The lab has errors: see Problems' : undefined;
   const file = draft.files.find(({ path }) => path === selected) ?? draft.files[0];
   const files = { lab, files: draft.files };
 
@@ -93,6 +96,7 @@ function Editor({ lab, state }: { readonly lab: string; readonly state: State })
       publishSource({ lab, files: sent.files, commit: draft.base.commit, message: sent.message }),
     onSuccess: ({ commit }, sent) => {
       setPublishing(false);
+      setLast(commit);
       // What was typed while it was on its way is not published: it goes on from what was sent.
       state.published({ ...draft.base, commit, files: sent.files });
       notify({
@@ -140,7 +144,14 @@ function Editor({ lab, state }: { readonly lab: string; readonly state: State })
             browser
           </Badge>
         )}
-        {state.restored ? <span className="text-xs text-ink-3">from an earlier visit</span> : null}
+        {state.restoredAt === null ? null : (
+          <span className="text-xs text-ink-3">
+            kept <RelativeTime at={new Date(state.restoredAt).toISOString()} />
+          </span>
+        )}
+        {last !== null && changes.length === 0 ? (
+          <Badge tone="good">published in commit {last.slice(0, 8)}</Badge>
+        ) : null}
         <span className="ml-auto flex flex-wrap items-center gap-1.5">
           {changes.length === 0 ? null : (
             <Button
@@ -157,6 +168,7 @@ function Editor({ lab, state }: { readonly lab: string; readonly state: State })
             icon={<FlaskConical aria-hidden className="size-4" />}
             busy={test.isPending}
             disabled={errors > 0}
+            title={whyNot}
             onClick={() => test.mutate()}
           >
             Test
@@ -166,6 +178,7 @@ function Editor({ lab, state }: { readonly lab: string; readonly state: State })
             icon={<Eye aria-hidden className="size-4" />}
             busy={preview.isPending}
             disabled={errors > 0}
+            title={whyNot}
             onClick={() => preview.mutate()}
           >
             Preview

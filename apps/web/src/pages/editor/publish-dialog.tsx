@@ -26,6 +26,9 @@ export function PublishPanel({ draft, errors, busy, onPublish, onCancel }: Publi
   return (
     <section
       aria-label="Publish"
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') onCancel();
+      }}
       className="flex max-h-[75vh] flex-col gap-3 overflow-y-auto border-b border-line bg-raised p-4"
     >
       <h2 className="text-md font-semibold">
@@ -63,6 +66,8 @@ export function PublishPanel({ draft, errors, busy, onPublish, onCancel }: Publi
         <textarea
           id={id}
           rows={2}
+          // biome-ignore lint/a11y/noAutofocus: the panel was just asked for, and this is what it wants.
+          autoFocus
           maxLength={2000}
           value={message}
           onChange={(event) => setMessage(event.target.value)}

@@ -84,7 +84,11 @@ function TokenForm({ onClose }: { readonly onClose: () => void }) {
               key={permission}
               checked={scopes.includes(permission)}
               onChange={(event) => toggle(permission, event.target.checked)}
-              label={describePermission(permission)}
+              label={
+                <>
+                  {describePermission(permission)} <code className="text-xs text-ink-3">{permission}</code>
+                </>
+              }
             />
           ))}
         </div>

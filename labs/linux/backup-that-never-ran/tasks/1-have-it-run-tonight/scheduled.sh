@@ -1,5 +1,5 @@
-# A cron job that runs the same script is as right as the timer.
-if grep -rqs "backup-$APP" /etc/crontab /etc/cron.d /var/spool/cron/crontabs; then pass; fi
+# A cron job is as right as the timer, where a cron is there to run it.
+if systemctl is-active --quiet cron && grep -rqs "backup-$APP" /etc/crontab /etc/cron.d /var/spool/cron/crontabs; then pass; fi
 state=$(systemctl show --property ActiveState --value "backup-$APP.timer")
 [[ $state == active ]] || not_yet "backup-$APP.timer is $state, so it waits for nothing: systemctl list-timers --all"
 next=$(systemctl show --property NextElapseUSecRealtime --value "backup-$APP.timer")
