@@ -1,5 +1,4 @@
 import { engineAbsent } from '@springboard/grading/testing/lab-environment.ts';
-import { ensureDaemon } from '@springboard/host/engine/daemon.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { full } from '../lib/form.ts';
 import { type OwnEngine, openOwnEngine } from '../lib/own-engine.ts';
@@ -42,7 +41,7 @@ const withEngine = cells.some(({ victim }) => victim === 'incusd');
  */
 describe.skipIf(absent !== undefined)(
   `fault matrix${absent === undefined ? '' : ` (not checked: ${absent})`}`,
-  { timeout: 330_000 },
+  { timeout: 450_000 },
   () => {
     let world: World;
     let engine: OwnEngine | undefined;
@@ -121,7 +120,7 @@ describe.skipIf(absent !== undefined)(
       if (victim === 'incusd') {
         if (!engine) throw new Error('no engine of our own');
         await engine.kill();
-        await ensureDaemon('other', () => undefined, engine.paths);
+        await engine.restart();
         return performance.now() - began;
       }
       const before = world.platform.info.pids[victim];
