@@ -29,7 +29,8 @@ export async function syncContent(
   options: { readonly signal?: AbortSignal; readonly always?: boolean } = {},
 ): Promise<ContentSync | null> {
   const { always = true, signal } = options;
-  const held = await withLock(ctx.db, 'content', () => syncAlone(ctx, always, signal), { waitMs });
+  const work = (lost: AbortSignal) => syncAlone(ctx, always, signal ? AbortSignal.any([signal, lost]) : lost);
+  const held = await withLock(ctx.db, 'content', work, { waitMs });
   if (!held.acquired) throw new Error('Another worker has been syncing the content for minutes.');
   return held.value;
 }
@@ -37,7 +38,7 @@ export async function syncContent(
 async function syncAlone(
   ctx: Context,
   always: boolean,
-  signal: AbortSignal | undefined,
+  signal: AbortSignal,
 ): Promise<ContentSync | null> {
   const begun = await beginContentSync(ctx.db, ctx.clock());
   await notifyChange(ctx.db, { kind: 'content' });
@@ -58,6 +59,8 @@ async function syncAlone(
     const content = await loadLabs(snapshot.folder);
     refuseUnreadable(content.problems);
     const { commit } = snapshot;
+    // Whoever has the lock by now may have read a newer commit.
+    signal.throwIfAborted();
     const { result, problems } = await publishContent(ctx, content, commit?.commit ?? null);
     await end({ commit: commit && { ...commit, at: commit.at.toISOString() }, problems });
     if (commit) lastRead.set(ctx.content, commit.commit);

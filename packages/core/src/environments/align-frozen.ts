@@ -32,13 +32,13 @@ export async function alignFrozen(
   const found = new Map(observed.map((one) => [one.id, one]));
   for (const { id } of rows.filter((row) => differs(row, found.get(row.id)))) {
     try {
-      await withLock(ctx.db, environmentLock(id), async () => {
+      await withLock(ctx.db, environmentLock(id), async (lost) => {
         // Both anew: the list may be older than a change that has ended since.
         const row = await findEnvironment(ctx.db, id);
         if (!row || !differs(row, await ctx.driver.inspect(id))) return;
         const wanted = wantedOf(row);
-        if (wanted === 'frozen') await ctx.driver.freeze(id);
-        else await ctx.driver.thaw(id);
+        if (wanted === 'frozen') await ctx.driver.freeze(id, lost);
+        else await ctx.driver.thaw(id, lost);
         count('aligned', wanted ?? 'thawed');
         ctx.log.warn(
           { environmentId: id, state: row.state, wanted },

@@ -39,11 +39,11 @@ const remembered = new WeakMap<Context['db'], Map<string, Use>>();
  * one does it at a time. An engine that is away is asked next time.
  */
 export async function sampleUsage(ctx: Context, signal: AbortSignal): Promise<void> {
-  await withLock(ctx.db, 'sample-usage', async () => {
+  await withLock(ctx.db, 'sample-usage', async (lost) => {
     const running = (await listEnvironments(ctx.db, ['ready', 'pooled'])).filter((row) => !row.frozen);
     const rows = drawn(running, sampledAtOnce);
     const first = await readAll(ctx, rows);
-    await sleep(readingsApartMs, undefined, { signal });
+    await sleep(readingsApartMs, undefined, { signal: AbortSignal.any([signal, lost]) });
     const second = await readAll(ctx, rows);
     const known = remembered.get(ctx.db) ?? new Map<string, Use>();
     remembered.set(ctx.db, known);
