@@ -5,6 +5,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Plus } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
+import { asApiError } from '../../api/client.ts';
 import { newSource } from '../../api/lab-source.ts';
 import { notifyFailure } from '../../components/notify-failure.tsx';
 import { keepDraft, keptDraft } from '../../modules/editor/use-lab-draft.ts';
@@ -30,8 +31,15 @@ export function NewLab({ personId }: { readonly personId: string }) {
       const [group = '', name = ''] = lab.split('/');
       await navigate({ to: '/edit/$group/$name', params: { group, name } });
     },
-    onError: notifyFailure,
+    onError: (thrown) => {
+      if (asApiError(thrown).code !== 'invalid-input') notifyFailure(thrown);
+    },
   });
+  const failure = make.error && asApiError(make.error);
+  const refused =
+    failure?.code === 'invalid-input'
+      ? [failure.message, failure.remedy].filter(Boolean).join(' ')
+      : undefined;
   const named = /^[a-z0-9][a-z0-9-]*\/[a-z0-9][a-z0-9-]*$/.test(lab);
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -63,14 +71,21 @@ export function NewLab({ personId }: { readonly personId: string }) {
               />
             )}
           </Field>
-          <Field label="Environment" hint="A topology, such as linux-single, ceph-cluster or network-lab">
+          <Field
+            label="Environment"
+            hint="A topology, such as linux-single, ceph-cluster or network-lab"
+            error={refused}
+          >
             {(field) => (
               <input
                 {...field}
                 value={environment}
                 autoComplete="off"
                 spellCheck={false}
-                onChange={(event) => setEnvironment(event.target.value)}
+                onChange={(event) => {
+                  make.reset();
+                  setEnvironment(event.target.value);
+                }}
               />
             )}
           </Field>

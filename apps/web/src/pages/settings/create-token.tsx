@@ -85,9 +85,10 @@ function TokenForm({ onClose }: { readonly onClose: () => void }) {
               checked={scopes.includes(permission)}
               onChange={(event) => toggle(permission, event.target.checked)}
               label={
-                <>
-                  {describePermission(permission)} <code className="text-xs text-ink-3">{permission}</code>
-                </>
+                <span className="min-w-0">
+                  {describePermission(permission)}{' '}
+                  <code className="text-xs whitespace-nowrap text-ink-3">{permission}</code>
+                </span>
               }
             />
           ))}
