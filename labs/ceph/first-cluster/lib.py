@@ -5,8 +5,14 @@ import json
 import rados
 
 
+# Set by hand for a maintenance, for the cluster or for single OSDs.
+TEMPORARY = {"noout", "noup", "nodown", "noin", "nobackfill", "norecover", "norebalance", "noscrub", "nodeep-scrub", "pauserd", "pausewr"}
+
+
 class Cluster:
-    def __init__(self, client="grader"):
+    def __init__(self, client="grader", away=not_yet):
+        """`away` is what an answer that does not come means, as a helper that takes a text: by default not yet."""
+        self.away = away
         self.rados = rados.Rados(
             conffile="/etc/ceph/ceph.conf",
             rados_id=client,
@@ -18,7 +24,7 @@ class Cluster:
         except (rados.TimedOut, rados.ObjectNotFound) as error:
             # The cluster is the learner's to break, so a monitor that does not answer is news for them.
             note(f"connect: {error}")
-            not_yet("The cluster's monitor does not answer. Does it run? systemctl status ceph-mon@ceph1 on ceph1 shows it.")
+            away("The cluster's monitor does not answer. Does it run? systemctl status ceph-mon@ceph1 on ceph1 shows it.")
 
     def ask(self, prefix, **arguments):
         """A monitor's answer to a command, as it comes; None if what was asked for does not exist."""
@@ -27,7 +33,7 @@ class Cluster:
         if code == -2:
             return None
         if code == -110:
-            not_yet("The cluster does not answer in time. Look at ceph -s on ceph1: are its daemons running?")
+            self.away("The cluster does not answer in time. Look at ceph -s on ceph1: are its daemons running?")
         if code != 0:
             raise RuntimeError(f"{prefix}: {code} {message}")
         return output.decode()

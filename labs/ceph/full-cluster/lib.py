@@ -17,7 +17,9 @@ RATIOS = {"full_ratio": FULL, "backfillfull_ratio": FULL - 0.005, "nearfull_rati
 
 
 class Cluster:
-    def __init__(self, client="grader"):
+    def __init__(self, client="grader", away=not_yet):
+        """`away` is what an answer that does not come means, as a helper that takes a text: by default not yet."""
+        self.away = away
         self.rados = rados.Rados(
             conffile="/etc/ceph/ceph.conf",
             rados_id=client,
@@ -28,7 +30,7 @@ class Cluster:
             self.rados.connect()
         except (rados.TimedOut, rados.ObjectNotFound) as error:
             note(f"connect: {error}")
-            not_yet("No monitor answers; two of the three have to run. systemctl status ceph-mon@<host> on each host shows them.")
+            away("No monitor answers; two of the three have to run. systemctl status ceph-mon@<host> on each host shows them.")
 
     def json(self, prefix, **arguments):
         """A monitor's answer to a command; None if what was asked for does not exist."""
@@ -46,7 +48,7 @@ class Cluster:
         if code == -2:
             return None
         if code == -110:
-            not_yet("The cluster does not answer in time. Look at ceph -s: are its daemons running?")
+            self.away("The cluster does not answer in time. Look at ceph -s: are its daemons running?")
         if code != 0:
             raise RuntimeError(f"{prefix}: {code} {message}")
         return json.loads(output) if output else None
@@ -60,6 +62,10 @@ class Cluster:
         if name not in pools:
             not_yet(f"There is no pool {name} any more. Its data was to be kept; go back to the save point before this task.")
         return pools[name]
+
+    def near_osds(self):
+        """The OSDs that the map calls full, backfillfull or nearfull."""
+        return [osd["osd"] for osd in self.json("osd dump")["osds"] if {"full", "backfillfull", "nearfull"} & set(osd["state"])]
 
     def full_osds(self):
         """The OSDs that the map itself calls full."""
@@ -81,7 +87,7 @@ class Cluster:
                 except rados.ObjectNotFound:
                     not_yet(f"{key} is not in pool {TENANT} any more. It was to be kept; go back to the save point before this task.")
                 except rados.TimedOut:
-                    not_yet(f"Pool {TENANT} does not answer: reading {key} hangs.")
+                    self.away(f"Pool {TENANT} does not answer: reading {key} hangs.")
 
 
 def result(key):
@@ -128,7 +134,7 @@ class Author(Cluster):
         raise RuntimeError(f"gave up waiting: {what}")
 
     def as_it_was(self):
-        """Both pools with nothing but the results, and the ratios with nothing near them."""
+        """The tenant's pool with nothing but the results, the application's with nothing, and the ratios with nothing near them."""
         for flag in ("pause", "noout", "norebalance", "nobackfill"):
             self.json("osd unset", key=flag)
         self.json("osd in", ids=["all"])
@@ -137,10 +143,12 @@ class Author(Cluster):
         self.until("there is room", lambda: not self.full_osds())
         for name in (APP, TENANT):
             self.make(name)
+        for name in (APP, TENANT):
+            with self.rados.open_ioctx(name) as pool:
+                keys = [entry.key for entry in pool.list_objects() if name == APP or entry.key not in RESULTS]
+                for operation in [pool.aio_remove(key) for key in keys]:
+                    operation.wait_for_complete()
         with self.rados.open_ioctx(TENANT) as pool:
-            keys = [entry.key for entry in pool.list_objects() if entry.key not in RESULTS]
-            for operation in [pool.aio_remove(key) for key in keys]:
-                operation.wait_for_complete()
             for operation in [pool.aio_write_full(key, result(key)) for key in RESULTS]:
                 operation.wait_for_complete()
         self.until("the results alone are counted", lambda: self.data() < self.written(2))

@@ -85,6 +85,7 @@ describe('bringing a node to run', () => {
     for (const [target, wanted] of [
       ['Running', ['freeze', 'freeze', 'unfreeze']],
       ['Frozen', ['freeze', 'freeze']],
+      ['Stopped', ['stop']],
     ] as const) {
       status = 'Freezing';
       const asked: string[] = [];
@@ -96,6 +97,7 @@ describe('bringing a node to run', () => {
           // A process is missed at the first try.
           if (action === 'freeze' && asked.length > 1) status = 'Frozen';
           if (action === 'unfreeze') status = 'Running';
+          if (action === 'stop') status = 'Stopped';
         }
         before(request, reply);
       };
@@ -104,6 +106,18 @@ describe('bringing a node to run', () => {
       expect(asked).toEqual(wanted);
       expect(status).toBe(target);
     }
+  });
+
+  it('freezes again what was answered to be frozen and runs on', async () => {
+    status = 'Running';
+    let asked = 0;
+    const before = engine.answer;
+    engine.answer = (request, reply) => {
+      if (request.method === 'PUT' && ++asked > 2) status = 'Frozen';
+      before(request, reply);
+    };
+    await bringTo(client, 'default', { name: 'a', status, config: {} }, 'Frozen');
+    expect(asked).toBe(3);
   });
 
   it('gives up a start that keeps failing, with its error', async () => {

@@ -67,7 +67,7 @@ export async function bringTo(
   let { status } = await atRest(instance);
   const busy = new BackOff(passing);
   const retry = new BackOff(failing);
-  const freezing = new BackOff(standing);
+  let freezing: BackOff | undefined;
   let failures = 0;
   for (;;) {
     if (status === target) return;
@@ -82,7 +82,9 @@ export async function bringTo(
     if (error === undefined) {
       if (action !== 'freeze') return;
       const seen = await look();
-      if (seen.status === 'Freezing') {
+      // Answered, and not all of it stands still: what nothing comes of after a while is no success.
+      if (seen.status !== 'Frozen' && seen.status !== target) {
+        freezing ??= new BackOff(standing);
         if (freezing.over)
           throw new DriverError(
             'failed',

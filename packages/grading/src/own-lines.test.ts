@@ -28,6 +28,10 @@ test('what bash says about a line names the line of the author', async () => {
   }
 });
 
+test('a syntax error has its line, too', async () => {
+  expect(await logOf(`${library}echo one\nif\n`)).toMatch(/^setup\.sh: line [23]: syntax error/m);
+});
+
 test('what happens in the library is said to be there', async () => {
   expect(await logOf(`${library}echo one\nhelper\n`)).toContain(
     'lib.sh: line 2: no-such-helper: command not found',

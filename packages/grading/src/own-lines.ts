@@ -14,15 +14,15 @@ export function ownLines(
   const library = linesOfLibrary(script);
   const place = (line: number): [file: string, line: number] =>
     line > library ? [name, line - library] : [interpreter === 'bash' ? 'lib.sh' : 'lib.py', line];
-  const quoted = name.replaceAll('.', '\\.');
   return interpreter === 'bash'
-    ? text.replace(new RegExp(`^(?:${quoted}|environment): line (\\d+):`, 'gm'), (whole, digits: string) => {
+    ? text.replace(/^([^\n]*?): (eval: )?line (\d+):/gm, (whole, said: string, _, digits: string) => {
         const line = Number(digits) - bashLinesBefore;
-        if (line < 1) return whole;
+        if ((said !== name && said !== 'environment') || line < 1) return whole;
         const [file, own] = place(line);
         return `${file}: line ${own}:`;
       })
-    : text.replace(new RegExp(`File "${quoted}", line (\\d+)`, 'g'), (_, digits: string) => {
+    : text.replace(/File "([^"\n]+)", line (\d+)/g, (whole, said: string, digits: string) => {
+        if (said !== name) return whole;
         const [file, own] = place(Number(digits));
         return `File "${file}", line ${own}`;
       });

@@ -45,6 +45,18 @@ export class LabCheckout {
     return changed.split('\n');
   }
 
+  /** Whether a file differs from the last commit. */
+  async hasChanged(file: string): Promise<boolean> {
+    return (
+      (await this.#must('What changed cannot be seen', [
+        'status',
+        '--porcelain',
+        '--',
+        relative(this.#top, file),
+      ])) !== ''
+    );
+  }
+
   async head(): Promise<string> {
     return this.#must('There is no commit yet', ['rev-parse', 'HEAD']);
   }

@@ -125,6 +125,19 @@ it('takes a new skill along that the lab stands on, and says so', async () => {
   expect(said.join('\n')).toContain('Committed 2 files, skills.yaml among them;');
 });
 
+it('publishes no change of the skills that another lab does not go with', async () => {
+  await cp(join(clone, 'labs', slug), join(clone, 'labs/demo/other'), { recursive: true });
+  await git(clone, 'add', '--all');
+  await git(clone, 'commit', '--quiet', '--message', 'Another');
+  const skills = join(clone, 'labs', 'skills.yaml');
+  await writeFile(skills, (await readFile(skills, 'utf8')).replace(/^ {4}([\w-]+):/m, '    renamed-$1:'));
+  const yaml = join(clone, 'labs', slug, 'lab.yaml');
+  await writeFile(yaml, (await readFile(yaml, 'utf8')).replace(/skills: \[([\w-]+)/, 'skills: [renamed-$1'));
+  expect(await publish(aPlatform([lab('published')]))).toBe(1);
+  expect(said.join('\n')).toMatch(/demo\/other\/lab\.yaml.*skills\.yaml/);
+  expect(asked).toEqual(['GET /content']);
+});
+
 it('publishes nothing that has an error', async () => {
   await writeFile(join(clone, 'labs', slug, 'lab.yaml'), 'title: [\n');
   expect(await publish(aPlatform([]))).toBe(1);

@@ -39,8 +39,18 @@ export async function publishCommand(
     const selection = await selectLabs(options.labs, names);
     if (names.length > 0) slugs = selection.slugs;
     const { place } = await api.get('/content', ContentView);
-    if (place.kind === 'repository') await bringTo(place, selection.root, slugs, options.message, output);
-    else
+    if (place.kind === 'repository') {
+      // It goes with the lab, and other labs stand on it as well.
+      const skills = names.length > 0 && (await LabCheckout.find(selection.root));
+      if (skills && (await skills.hasChanged(join(selection.root, 'skills.yaml')))) {
+        output.line('skills.yaml has changed and is published, too; all labs are looked over.');
+        if ((await lintCommand([], lint, topologies, output)) !== exit.done) {
+          output.line('Nothing was published: mend the errors first.');
+          return exit.failed;
+        }
+      }
+      await bringTo(place, selection.root, slugs, options.message, output);
+    } else
       output.line(
         `The platform reads its labs from the folder ${place.folder} as it lies there: nothing is pushed.`,
       );

@@ -1,7 +1,8 @@
 # The objects that somebody stored before this lab began: their names say that they are not the learner's.
 import os
 
-cluster = Cluster()
+# What does not answer is not lost, and a task is about that.
+cluster = Cluster(away=lambda text: passed())
 wanted = int(os.environ["IMAGES"])
 if "rbd" not in cluster.pools():
     not_yet("The pool rbd is gone, and with it what was stored in it.")
@@ -9,7 +10,6 @@ try:
     with cluster.rados.open_ioctx("rbd") as pool:
         names = {entry.key for entry in pool.list_objects()}
 except rados.TimedOut:
-    # An OSD that is away is what a task is about; nothing is lost by that.
     passed()
 lost = sum(1 for number in range(wanted) if f"image-{number:03}" not in names)
 if lost:

@@ -47,6 +47,7 @@ export async function newLabSource(ctx: Context, actor: Actor, input: NewLab): P
     throw new ProblemError('invalid-input', 'There is no such environment', {
       detail: `This installation has no environment “${input.environment}” with a node for learners. Nothing was made.`,
       remedy: `Choose one of ${ctx.topologyNames().join(', ')}.`,
+      errors: [{ path: 'environment', message: 'is not one of this installation' }],
     });
   return readable(async () => {
     const { commit, skills } = await readNow(ctx);

@@ -35,11 +35,7 @@ export async function syncContent(
   return held.value;
 }
 
-async function syncAlone(
-  ctx: Context,
-  always: boolean,
-  signal: AbortSignal,
-): Promise<ContentSync | null> {
+async function syncAlone(ctx: Context, always: boolean, signal: AbortSignal): Promise<ContentSync | null> {
   const begun = await beginContentSync(ctx.db, ctx.clock());
   await notifyChange(ctx.db, { kind: 'content' });
   const known = begun.commit?.commit;
@@ -68,7 +64,7 @@ async function syncAlone(
     ctx.log.info({ ...result, commit: commit?.commit ?? null }, 'The content was read.');
     return result;
   } catch (error) {
-    if (!(error instanceof ContentError)) throw error;
+    if (signal.aborted || !(error instanceof ContentError)) throw error;
     ctx.log.warn({ err: error }, 'The content cannot be read; the catalogue stays as it is.');
     await end({ failure: { detail: error.message, remedy: error.remedy } });
     return null;

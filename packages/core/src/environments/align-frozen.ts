@@ -23,6 +23,8 @@ function differs(row: EnvironmentRow, observed: ObservedEnvironment | undefined)
   return wanted === 'frozen' && (freezing || statuses.includes('running')) && !statuses.includes('stopped');
 }
 
+const atOnce = 4;
+
 /** Thaws what stands still although its row says that it runs, and freezes what runs although it is paused or frozen in the pool. */
 export async function alignFrozen(
   ctx: Context,
@@ -30,28 +32,36 @@ export async function alignFrozen(
   observed: readonly ObservedEnvironment[],
 ): Promise<void> {
   const found = new Map(observed.map((one) => [one.id, one]));
-  for (const { id } of rows.filter((row) => differs(row, found.get(row.id)))) {
-    try {
-      await withLock(ctx.db, environmentLock(id), async (lost) => {
-        // Both anew: the list may be older than a change that has ended since.
-        const row = await findEnvironment(ctx.db, id);
-        if (!row || !differs(row, await ctx.driver.inspect(id))) return;
-        const wanted = wantedOf(row);
-        if (wanted === 'frozen') await ctx.driver.freeze(id, lost);
-        else await ctx.driver.thaw(id, lost);
-        count('aligned', wanted ?? 'thawed');
-        ctx.log.warn(
-          { environmentId: id, state: row.state, wanted },
-          'Nodes were brought to what their row says.',
-        );
-      });
-    } catch (error) {
-      if (!(error instanceof DriverError)) throw error;
-      count('failures', 'align');
+  const next = rows.filter((row) => differs(row, found.get(row.id))).values();
+  // Side by side, so that one whose nodes take their time does not keep the others.
+  await Promise.all(
+    Array.from({ length: atOnce }, async () => {
+      for (const { id } of next) await align(ctx, id);
+    }),
+  );
+}
+
+async function align(ctx: Context, id: string): Promise<void> {
+  try {
+    await withLock(ctx.db, environmentLock(id), async (lost) => {
+      // Both anew: the list may be older than a change that has ended since.
+      const row = await findEnvironment(ctx.db, id);
+      if (!row || !differs(row, await ctx.driver.inspect(id))) return;
+      const wanted = wantedOf(row);
+      if (wanted === 'frozen') await ctx.driver.freeze(id, lost);
+      else await ctx.driver.thaw(id, lost);
+      count('aligned', wanted ?? 'thawed');
       ctx.log.warn(
-        { err: error, environmentId: id },
-        'Nodes could not be frozen or thawed; it is tried again.',
+        { environmentId: id, state: row.state, wanted },
+        'Nodes were brought to what their row says.',
       );
-    }
+    });
+  } catch (error) {
+    if (!(error instanceof DriverError)) throw error;
+    count('failures', 'align');
+    ctx.log.warn(
+      { err: error, environmentId: id },
+      'Nodes could not be frozen or thawed; it is tried again.',
+    );
   }
 }

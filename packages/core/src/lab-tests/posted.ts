@@ -51,7 +51,7 @@ export function takePosted(posted: readonly LabFile[]): Map<string, Uint8Array> 
 function refused(detail: string, problems: readonly ContentProblem[] = []): ProblemError {
   return new ProblemError('invalid-input', 'The lab does not load', {
     detail: `${detail} Nothing was started.`,
-    remedy: '`springboard lab lint` says the same without a platform, and more.',
+    remedy: '`npm run springboard -- lab lint` says the same without a platform, and more.',
     errors: problems
       .filter(({ severity }) => severity === 'error')
       .map(({ file, line, column, message }) => ({ path: `${file}:${line}:${column}`, message })),

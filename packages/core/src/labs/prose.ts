@@ -24,6 +24,8 @@ export interface CompiledTask {
 const cache = new Lru<string, CompiledLab>(100);
 /** So many texts of learners and of computed hints; one is some kilobytes as a rule. */
 const saidBefore = new Lru<string, Prose>(100);
+/** A learner may hand in ten times as much; those are compiled anew. */
+const longestKept = 5_000;
 
 /** Compiles a lab's Markdown; kept in memory per version and parameters, since pushes ask for it every second. */
 export function compileLab(versionId: string, definition: LabDefinition, params: Params): CompiledLab {
@@ -70,7 +72,7 @@ export function compileSaid(text: string): Prose {
   const known = saidBefore.get(text);
   if (known) return known;
   const compiled = compileMarkdown(text.replaceAll('{{', '\\{{'), { params: {} });
-  saidBefore.set(text, compiled);
+  if (text.length <= longestKept) saidBefore.set(text, compiled);
   return compiled;
 }
 

@@ -61,7 +61,7 @@ test.each<[string, Parameters<typeof writeLab>[0], string[]]>([
   [
     'param in lower case that nothing sets',
     { 'lib.sh': 'x=1\n', 'setup.sh': 'echo "$x"\necho "at $port"\n' },
-    ['demo/lab/setup.sh:2:11 error: $port is set nowhere: in scripts the parameter "port" is $PORT'],
+    ['demo/lab/setup.sh:2:11 warning: $port is set nowhere: in scripts the parameter "port" is $PORT'],
   ],
   [
     'param in Python',

@@ -34,7 +34,10 @@ export function misspeltParams(script: LintedScript, params: readonly string[]):
   });
 }
 
-/** `$port` for the parameter `port`: scripts have parameters in upper case. */
+/**
+ * `$port` for the parameter `port`: scripts have parameters in upper case. Only a warning, since a program for jq or a file for nginx in the script may
+ * mean a variable of its own.
+ */
 export function lowerCaseParams(script: LintedScript, params: readonly string[]): ContentProblem[] {
   const { files, file, text, linesBefore } = script;
   if (file.endsWith('.py')) return [];
@@ -45,15 +48,15 @@ export function lowerCaseParams(script: LintedScript, params: readonly string[])
     if (line <= linesBefore) return [];
     const message = `$${name} is set nowhere: in scripts the parameter "${name}" is $${name.toUpperCase()}`;
     return [
-      { severity: 'error' as const, file: files.path(file), line: line - linesBefore, column, message },
+      { severity: 'warning' as const, file: files.path(file), line: line - linesBefore, column, message },
     ];
   });
 }
 
-/** Whether single quotes are open on the line: what stands in them is for another program, such as jq. */
+/** Whether it is a comment, or single quotes are open on the line: what stands in them is for another program, such as jq. */
 function inQuotes(text: string, offset: number): boolean {
   const line = text.slice(text.lastIndexOf('\n', offset) + 1, offset);
-  return line.split("'").length % 2 === 0;
+  return /^\s*#/.test(line) || line.split("'").length % 2 === 0;
 }
 
 function names(text: string, pattern: RegExp): { name: string; offset: number }[] {

@@ -17,9 +17,11 @@ const keyOf = (personId: string, lab: string) => `springboard lab draft ${person
 export async function keptLabs(personId: string): Promise<string[]> {
   const prefix = keyOf(personId, '');
   const found = await keys().catch(() => []);
-  return found
-    .flatMap((key) => (typeof key === 'string' && key.startsWith(prefix) ? [key.slice(prefix.length)] : []))
-    .sort();
+  const labs = found.flatMap((key) =>
+    typeof key === 'string' && key.startsWith(prefix) ? [key.slice(prefix.length)] : [],
+  );
+  const drafts = await Promise.all(labs.map((lab) => keptDraft(personId, lab)));
+  return labs.filter((_, index) => drafts[index] !== undefined).sort();
 }
 
 /** Keeps a draft in this browser: a reload, a crash or a sign-out loses nothing. */
@@ -89,7 +91,10 @@ export function useLabDraft(personId: string, lab: string): LabDraftState {
     draft,
     error,
     restoredAt,
-    change: (files) => setDraft((now) => now && { ...now, files: [...files], savedAt: Date.now() }),
+    change: (files) => {
+      setRestoredAt(null);
+      setDraft((now) => now && { ...now, files: [...files], savedAt: Date.now() });
+    },
     rebase: (base, files) => {
       setRestoredAt(null);
       setDraft({ base, files: [...files], savedAt: Date.now() });

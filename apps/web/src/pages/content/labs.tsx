@@ -45,7 +45,7 @@ export function Labs({ labs }: { readonly labs: readonly ContentLab[] }) {
     return (
       <EmptyState icon={<BookOpen aria-hidden />} title="No labs yet">
         What the content holds is listed here after the first sync.{' '}
-        <code className="font-mono text-xs">springboard lab new</code> begins one.
+        <code className="font-mono text-xs">npm run springboard -- lab new</code> begins one.
       </EmptyState>
     );
   const sorted = labs.toSorted((a, b) => Number(b.problems.length > 0) - Number(a.problems.length > 0));

@@ -5,10 +5,12 @@ import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Plus } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
-import { asApiError } from '../../api/client.ts';
+import { type ApiError, asApiError } from '../../api/client.ts';
 import { newSource } from '../../api/lab-source.ts';
 import { notifyFailure } from '../../components/notify-failure.tsx';
 import { keepDraft, keptDraft } from '../../modules/editor/use-lab-draft.ts';
+
+const isOfEnvironment = ({ fields }: ApiError) => fields.some(({ path }) => path === 'environment');
 
 /** Begins a lab that is whole already; it is in this browser until it is published. */
 export function NewLab({ personId }: { readonly personId: string }) {
@@ -32,12 +34,12 @@ export function NewLab({ personId }: { readonly personId: string }) {
       await navigate({ to: '/edit/$group/$name', params: { group, name } });
     },
     onError: (thrown) => {
-      if (asApiError(thrown).code !== 'invalid-input') notifyFailure(thrown);
+      if (!isOfEnvironment(asApiError(thrown))) notifyFailure(thrown);
     },
   });
   const failure = make.error && asApiError(make.error);
   const refused =
-    failure?.code === 'invalid-input'
+    failure && isOfEnvironment(failure)
       ? [failure.message, failure.remedy].filter(Boolean).join(' ')
       : undefined;
   const named = /^[a-z0-9][a-z0-9-]*\/[a-z0-9][a-z0-9-]*$/.test(lab);

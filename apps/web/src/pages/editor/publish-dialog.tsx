@@ -27,7 +27,7 @@ export function PublishPanel({ draft, errors, busy, onPublish, onCancel }: Publi
     <section
       aria-label="Publish"
       onKeyDown={(event) => {
-        if (event.key === 'Escape') onCancel();
+        if (event.key === 'Escape' && !busy && message === '') onCancel();
       }}
       className="flex max-h-[75vh] flex-col gap-3 overflow-y-auto border-b border-line bg-raised p-4"
     >

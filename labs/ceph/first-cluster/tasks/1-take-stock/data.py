@@ -20,7 +20,7 @@ try:
     noted = float(text.rstrip("% ")) / (100 if "%" in text else 1)
 except ValueError:
     not_yet(f"inventory/nearfull says {notes['nearfull'][:40]}; a number is asked for, such as 0.5.")
-if abs(noted - ratio) > 0.0005 and abs(noted / 100 - ratio) > 0.0005:
+if not (abs(noted - ratio) <= 0.0005 or abs(noted / 100 - ratio) <= 0.0005):
     full = cluster.json("osd dump")["full_ratio"]
     more = " That is the ratio at which it is full." if abs(noted - full) < 0.0005 else ""
     not_yet(f"inventory/nearfull says {notes['nearfull'][:40]}; the OSD map has another nearfull ratio.{more}")

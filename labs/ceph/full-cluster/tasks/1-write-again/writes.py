@@ -6,6 +6,9 @@ if flags:
 full = cluster.full_osds()
 if full:
     not_yet(f"{listed(f'osd.{number}' for number in full)} {'is' if len(full) == 1 else 'are'} full, so nothing can be written.")
+near = cluster.near_osds()
+if near:
+    not_yet(f"It writes again; {listed(f'osd.{number}' for number in near)} {'is' if len(near) == 1 else 'are'} still near the wall: ceph health detail.")
 try:
     with cluster.rados.open_ioctx(APP) as pool:
         pool.write_full("heartbeat", b"alive")
