@@ -47,7 +47,7 @@ done
 # Not a reload: networkd may hear of the deletion after it, and take the new devices for those that went.
 systemctl reset-failed systemd-networkd
 systemctl restart systemd-networkd
-for _ in {1..100}; do
+for _ in {1..600}; do
   joined=\$(bridge link show | grep -c 'master br-tenant' || true)
   [[ -d /sys/class/net/tenant && \$joined == $(($# - 3)) ]] && exit 0
   sleep 0.05

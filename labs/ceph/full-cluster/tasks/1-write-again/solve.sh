@@ -1,4 +1,4 @@
 set -eu
 note_it
-scratch | xargs rados -p "$TENANT" --force-full rm
+scratch | xargs rados -p "$TENANT" rm
 wait_until "no OSD is full" no_osd_full
