@@ -15,7 +15,7 @@ at "$SMALL_ON" <<END
 mkdir -p /etc/systemd/network/30-lan2.network.d
 printf '# as on the old line\n[Link]\nMTUBytes=$SMALL_MTU\n' >/etc/systemd/network/30-lan2.network.d/mtu.conf
 networkctl reload
-for _ in {1..100}; do
+for _ in {1..600}; do
   [[ \$(</sys/class/net/lan2/mtu) == $SMALL_MTU ]] && exit 0
   sleep 0.05
 done

@@ -5,7 +5,7 @@ vtysh -c 'configure terminal' -c 'router bgp $AS1' -c 'neighbor $R2 remote-as $A
 END
 at r2 <<END
 vtysh -c 'configure terminal' -c 'no router bgp $AS2' -c 'router bgp $AS_TYPO' -c 'neighbor $R1 remote-as $AS1' -c end -c 'write memory'
-for _ in {1..100}; do
+for _ in {1..600}; do
   vtysh -c 'show bgp neighbors $R1 json' | grep -q '"bgpState":"Established"' && exit 0
   sleep 0.1
 done
