@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { LauncherConfig } from '@springboard/config/launcher.ts';
 import type { Topology } from '@springboard/environments/topology.ts';
@@ -14,6 +14,7 @@ import { several } from './lint.ts';
 import { remoteApi, runRemote } from './remote.ts';
 import { type RoundResult, runRounds } from './rounds.ts';
 import { TestDisplay } from './show.ts';
+import { TestInstallations } from './test-installations.ts';
 import { writeLog } from './test-log.ts';
 
 export interface TestOptions {
@@ -66,7 +67,14 @@ export async function testCommand(
   const stop = () =>
     abort.abort(new CliError(exit.failed, 'Ended by you; what the test had made is removed.'));
   process.once('SIGINT', stop);
+  const installations = new TestInstallations(config);
+  const { killed } = await installations.left();
+  if (killed.length > 0) {
+    output.line(`Removing what ${several(killed.length, 'killed test')} left in the engine.`);
+    await removeAll(killed, installations, config, topologies);
+  }
   const engine = await openTestEngine(config, topologies);
+  await installations.begin(engine.installation);
   let kept = false;
   try {
     const results = await runRounds({
@@ -81,14 +89,18 @@ export async function testCommand(
     kept = results.some((result) => result.kept.length > 0);
     if (options.junit !== undefined) await writeReport(options.junit, results);
     if (kept) {
-      await noteKept(config, engine.installation);
+      await installations.keep(engine.installation);
       output.line('What was kept goes with: npm run springboard -- lab clean');
     }
     output.line(summary(results));
     return results.every(({ ok }) => ok) ? exit.done : exit.failed;
   } finally {
     process.removeListener('SIGINT', stop);
-    await (kept ? engine.close() : engine.remove());
+    if (kept) await engine.close();
+    else {
+      await engine.remove();
+      await installations.forget(engine.installation);
+    }
   }
 }
 
@@ -126,28 +138,31 @@ async function testRemotely(
   return results.every(({ ok }) => ok) ? exit.done : exit.failed;
 }
 
-/** `springboard lab clean`: removes the environments that `lab test --keep` left. */
+/** `springboard lab clean`: removes the environments that `lab test --keep` left, and those of tests that were killed. */
 export async function cleanCommand(
   config: LauncherConfig,
   topologies: ReadonlyMap<string, Topology>,
   output: Output,
 ): Promise<void> {
-  const folder = keptFolder(config);
-  const installations = await readdir(folder).catch(() => []);
-  for (const installation of installations) {
-    const engine = await openTestEngine(config, topologies, installation);
-    await engine.remove();
-    await rm(join(folder, installation));
-  }
-  output.line(`Removed what ${several(installations.length, 'test')} had kept.`);
+  const installations = new TestInstallations(config);
+  const { kept, killed } = await installations.left();
+  await removeAll([...kept, ...killed], installations, config, topologies);
+  output.line(
+    `Removed what ${several(kept.length, 'test')} had kept and ${several(killed.length, 'killed test')} had left.`,
+  );
 }
 
-const keptFolder = (config: LauncherConfig) => join(config.state, 'lab-tests', 'kept');
-
-/** The name of the file is all that is needed to find the environments again. */
-async function noteKept(config: LauncherConfig, installation: string): Promise<void> {
-  await mkdir(keptFolder(config), { recursive: true });
-  await writeFile(join(keptFolder(config), installation), '');
+async function removeAll(
+  names: readonly string[],
+  installations: TestInstallations,
+  config: LauncherConfig,
+  topologies: ReadonlyMap<string, Topology>,
+): Promise<void> {
+  for (const installation of names) {
+    const engine = await openTestEngine(config, topologies, installation);
+    await engine.remove();
+    await installations.forget(installation);
+  }
 }
 
 async function writeReport(file: string, results: readonly RoundResult[]): Promise<void> {
