@@ -1,13 +1,17 @@
+/** The pages that play a recording. The player's terminal is WebAssembly, and there is no build of it without. */
+const replayPage = /^\/attempts\/[^/]+\/recordings\/[^/]+$/;
+
 /**
- * Headers of every answer. Styles may be inline because xterm.js writes its rules into style elements; scripts never.
+ * Headers of every answer. Styles may be inline because xterm.js writes its rules into style elements; scripts never. WebAssembly may run where a
+ * recording is played and nowhere else; `eval` and its like may not even there.
  */
-export function securityHeaders(options: {
-  url: string;
-  gatewayUrl: string;
-}): Readonly<Record<string, string>> {
+export function securityHeaders(
+  options: { url: string; gatewayUrl: string },
+  path: string,
+): Readonly<Record<string, string>> {
   const policy = {
     'default-src': "'none'",
-    'script-src': "'self'",
+    'script-src': replayPage.test(path) ? "'self' 'wasm-unsafe-eval'" : "'self'",
     'style-src': "'self' 'unsafe-inline'",
     'img-src': "'self' data:",
     'font-src': "'self'",

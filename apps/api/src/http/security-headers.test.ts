@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest';
+import { securityHeaders } from './security-headers.ts';
+
+const scriptsAt = (path: string) => {
+  const headers = securityHeaders({ url: 'http://localhost:7800', gatewayUrl: 'ws://localhost:7801' }, path);
+  return /script-src ([^;]+);/.exec(headers['content-security-policy'] ?? '')?.[1];
+};
+
+describe('the policy of pages', () => {
+  it('lets WebAssembly run where a recording is played, and nothing that is made of text', () => {
+    expect(scriptsAt('/attempts/0c0f6f0a-5f4e-4f0e-8d58-6a1f3bb0a001/recordings/ceph1-1-1764400000000')).toBe(
+      "'self' 'wasm-unsafe-eval'",
+    );
+  });
+
+  it.each([
+    '/',
+    '/attempts/0c0f6f0a-5f4e-4f0e-8d58-6a1f3bb0a001',
+    '/attempts/a/recordings',
+    '/attempts/a/recordings/b/c',
+    '/api/attempts/a/recordings/b.cast',
+  ])('lets only files of the site run at %s', (path) => {
+    expect(scriptsAt(path)).toBe("'self'");
+  });
+});
