@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import type { AttemptView } from '@springboard/contracts/attempts.ts';
 import type { MeView } from '@springboard/contracts/people.ts';
+import type { RecordingView } from '@springboard/contracts/recordings.ts';
 
 const me: MeView = {
   id: 'b5a7c1d2-3f4e-4a5b-8c6d-7e8f9a0b1c2d',
@@ -11,6 +12,14 @@ const me: MeView = {
   roles: ['learner'],
   teams: [],
   permissions: ['lab.read', 'attempt.own.read', 'attempt.own.write', 'terminal.own.open', 'person.self.read'],
+};
+
+const notFound = {
+  type: 'urn:springboard:problem:not-found',
+  title: 'Not found',
+  status: 404,
+  code: 'not-found',
+  detail: 'There is nothing at this address.',
 };
 
 const types: Record<string, string> = { html: 'text/html', js: 'text/javascript', css: 'text/css' };
@@ -26,6 +35,10 @@ export class FakeApi {
   onCall: (call: string) => void = () => {};
   /** While true it answers nothing but 503. */
   resting = false;
+  /** Recordings of the attempt's terminals, and what is in their files; one without a file has been removed since. */
+  readonly recordings: { readonly view: RecordingView; file: string | null }[] = [];
+  /** Content security policy of the page at an address, as the API sends one; none by default. */
+  policyOf: (path: string) => string | null = () => null;
   #attempt: AttemptView;
   #revision = 1;
   readonly #files: ReadonlyMap<string, string | Uint8Array>;
@@ -46,8 +59,12 @@ export class FakeApi {
   }
 
   get attemptUrl(): string {
+    return `${this.url}/attempts/${this.#attempt.id}`;
+  }
+
+  get url(): string {
     const { port } = this.#server.address() as AddressInfo;
-    return `http://127.0.0.1:${port}/attempts/${this.#attempt.id}`;
+    return `http://127.0.0.1:${port}`;
   }
 
   /** The attempt is so from now on; pages are told. */
@@ -76,7 +93,11 @@ export class FakeApi {
     const path = request.url ?? '/';
     if (!path.startsWith('/api/')) {
       const file = this.#files.has(path) ? path : '/index.html';
-      response.writeHead(200, { 'content-type': types[file.split('.').at(-1) ?? ''] ?? 'text/plain' });
+      const policy = this.policyOf(path);
+      response.writeHead(200, {
+        'content-type': types[file.split('.').at(-1) ?? ''] ?? 'text/plain',
+        ...(policy === null ? {} : { 'content-security-policy': policy }),
+      });
       response.end(this.#files.get(file));
       return;
     }
@@ -97,13 +118,21 @@ export class FakeApi {
       this.calls.push(`${request.method} ${rest}`);
       this.onCall(`${request.method} ${rest}`);
     }
+    const named = this.recordings.find(({ view }) => rest === `/recordings/${encodeURIComponent(view.name)}`);
+    if (named !== undefined && named.file !== null) {
+      response.writeHead(200, { 'content-type': 'application/x-asciicast' });
+      response.end(named.file);
+      return;
+    }
     const body = this.#bodyOf(path, rest);
     response.writeHead(body === null ? 404 : 200, { 'content-type': 'application/json' });
-    response.end(JSON.stringify(body));
+    response.end(JSON.stringify(body ?? notFound));
   }
 
   #bodyOf(path: string, rest: string | null): unknown {
     if (rest === '/terminals') return this.#ticket();
+    if (rest === '/recordings') return this.recordings.map(({ view }) => view);
+    if (rest?.startsWith('/recordings/')) return null;
     if (rest !== null) return this.#attempt;
     if (path === '/api/me') return me;
     return path === '/api/attempts' ? [summaryOf(this.#attempt)] : null;
@@ -122,6 +151,7 @@ function summaryOf(attempt: AttemptView) {
     maxScore,
     tasksPassed,
     taskCount: tasks.length,
+    inReview: 0,
     startedAt,
     finishedAt,
   };

@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url';
 import { type Browser, chromium, type Page, expect as playwrightExpect } from '@playwright/test';
 import type { AttemptView } from '@springboard/contracts/attempts.ts';
 import type { EnvironmentView, Stage, StageView } from '@springboard/contracts/environments.ts';
@@ -6,6 +5,7 @@ import { startSshd, type TestSshd } from '@springboard/terminal/testing/sshd.ts'
 import { TestTerminalServer } from '@springboard/terminal/testing/terminal-server.ts';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { anAttempt, anEnvironment, aSavePoint, aTask, prose } from '../../testing/an-attempt.ts';
+import { buildPage } from '../../testing/build-page.ts';
 import { FakeApi } from '../../testing/fake-api.ts';
 
 /** On two cores that do other things, too, a page takes its time. */
@@ -17,17 +17,6 @@ let gateway: TestTerminalServer;
 let browser: Browser;
 let api: FakeApi;
 let page: Page;
-
-/** The page as it is shipped. */
-async function buildPage(): Promise<Map<string, string | Uint8Array>> {
-  const { build } = await import('vite');
-  const root = fileURLToPath(new URL('../../..', import.meta.url));
-  const output = await build({ root, logLevel: 'error', build: { write: false } });
-  if (!('output' in output)) throw new Error('one build was expected');
-  return new Map(
-    output.output.map((file) => [`/${file.fileName}`, file.type === 'chunk' ? file.code : file.source]),
-  );
-}
 
 beforeAll(async () => {
   files = await buildPage();
