@@ -13,6 +13,7 @@ import { labHealthQuery, labsHealthQuery } from './api/lab-health.ts';
 import { freshnessQuery, labTestQuery, labTestsQuery } from './api/lab-tests.ts';
 import { labQuery, labsQuery } from './api/labs.ts';
 import { peopleQuery, systemQuery } from './api/operations.ts';
+import { recordingsQuery } from './api/recordings.ts';
 import { meQuery } from './api/session.ts';
 import { submissionQuery, submissionsQuery } from './api/submissions.ts';
 import { tokensQuery } from './api/tokens.ts';
@@ -136,6 +137,17 @@ const reviewRoute = createRoute({
     void context.queryClient.prefetchQuery(submissionQuery(params.id, params.taskId)),
 });
 
+/** Its document has a policy of its own (`apps/api/src/http/security-headers.ts`): links to it load it, in a tab of its own. */
+const recordingRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/attempts/$id/recordings/$recording',
+  component: lazyRouteComponent(() => import('./pages/recording/recording-page.tsx'), 'RecordingPage'),
+  loader: ({ context, params }) => {
+    void context.queryClient.prefetchQuery(recordingsQuery(params.id));
+    void context.queryClient.prefetchQuery(attemptQuery(params.id));
+  },
+});
+
 const systemRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/system',
@@ -197,6 +209,7 @@ const routeTree = rootRoute.addChildren([
       labHealthRoute,
       reviewsRoute,
       reviewRoute,
+      recordingRoute,
       peopleRoute,
       systemRoute,
       environmentRoute,

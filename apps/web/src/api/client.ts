@@ -64,6 +64,17 @@ export async function requestNothing(path: string, options: RequestOptions = {})
   await send(path, options);
 }
 
+/** Like `request`, for routes that answer a file of text. */
+export async function requestText(path: string, options: RequestOptions = {}): Promise<string> {
+  const response = await send(path, options);
+  try {
+    return await response.text();
+  } catch (cause) {
+    if (options.signal?.aborted === true) throw cause;
+    throw silent(cause);
+  }
+}
+
 async function send(path: string, options: RequestOptions): Promise<Response> {
   let response: Response;
   try {
@@ -78,14 +89,17 @@ async function send(path: string, options: RequestOptions): Promise<Response> {
     });
   } catch (cause) {
     if (options.signal?.aborted === true) throw cause;
-    throw new ApiError('offline', 'Springboard does not answer', 'The request did not reach the server.', {
-      remedy:
-        'Check the network. If others cannot reach it either, tell an operator. Your labs keep running.',
-      cause,
-    });
+    throw silent(cause);
   }
   if (!response.ok) throw await failure(response);
   return response;
+}
+
+function silent(cause: unknown): ApiError {
+  return new ApiError('offline', 'Springboard does not answer', 'The request did not reach the server.', {
+    remedy: 'Check the network. If others cannot reach it either, tell an operator. Your labs keep running.',
+    cause,
+  });
 }
 
 async function failure(response: Response): Promise<ApiError> {

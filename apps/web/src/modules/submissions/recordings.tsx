@@ -1,10 +1,12 @@
+import type { RecordingView } from '@springboard/contracts/recordings.ts';
 import { RelativeTime } from '@springboard/ui/relative-time.tsx';
 import { formatDuration } from '@springboard/ui/time.ts';
 import { useQuery } from '@tanstack/react-query';
-import { Download } from 'lucide-react';
-import { recordingAddress, recordingsQuery } from '../../api/recordings.ts';
+import { Link } from '@tanstack/react-router';
+import { Download, Play } from 'lucide-react';
+import { recordingAddress, recordingKey, recordingsQuery } from '../../api/recordings.ts';
 
-/** What the terminals of an attempt printed, to be downloaded: of one node, or of all. Nothing where nothing was recorded. */
+/** What the terminals of an attempt printed, to be replayed or downloaded: of one node, or of all. Nothing where nothing was recorded. */
 export function Recordings({
   attemptId,
   node,
@@ -19,32 +21,57 @@ export function Recordings({
     <section className="overflow-hidden rounded-lg border border-line bg-surface">
       <div className="flex min-h-9 flex-wrap items-center justify-between gap-x-3 border-b border-line bg-inset px-3">
         <h3 className="text-xs font-medium text-ink-2">Recorded terminals</h3>
-        <p className="text-xs text-ink-3">
-          asciicast; play one with <code className="font-mono">asciinema play</code>
-        </p>
+        <p className="text-xs text-ink-3">A replay opens in a tab of its own</p>
       </div>
       <ul className="divide-y divide-line">
-        {shown.map(({ name, node: of, number, startedAt, endedAt, bytes }) => (
-          <li key={name} className="flex items-center justify-between gap-3 px-3 py-2 text-sm">
-            <span>
-              <span className="font-mono">{of}</span>, terminal {number}
-              <span className="block text-xs text-ink-3">
-                <RelativeTime at={startedAt} />, {formatDuration(Date.parse(endedAt) - Date.parse(startedAt))}
-                , {Math.max(1, Math.round(bytes / 1000))} kB
-              </span>
-            </span>
-            <a
-              href={recordingAddress(attemptId, name)}
-              download
-              aria-label={`Download the recording of ${of}, terminal ${number}`}
-              className="inline-flex items-center gap-1.5 rounded-sm text-accent-text hover:underline"
-            >
-              <Download aria-hidden className="size-4" />
-              Download
-            </a>
-          </li>
+        {shown.map((one) => (
+          <Recording key={one.name} attemptId={attemptId} recording={one} />
         ))}
       </ul>
     </section>
+  );
+}
+
+function Recording({
+  attemptId,
+  recording,
+}: {
+  readonly attemptId: string;
+  readonly recording: RecordingView;
+}) {
+  const { name, node, number, startedAt, endedAt, bytes } = recording;
+  const link = 'inline-flex items-center gap-1.5 rounded-sm text-accent-text hover:underline';
+  return (
+    <li className="flex flex-wrap items-center justify-between gap-x-3 gap-y-1 px-3 py-2 text-sm">
+      <span>
+        <span className="font-mono">{node}</span>, terminal {number}
+        <span className="block text-xs text-ink-3">
+          <RelativeTime at={startedAt} />, {formatDuration(Date.parse(endedAt) - Date.parse(startedAt))},{' '}
+          {Math.max(1, Math.round(bytes / 1000))} kB
+        </span>
+      </span>
+      <span className="flex items-center gap-4">
+        <Link
+          to="/attempts/$id/recordings/$recording"
+          params={{ id: attemptId, recording: recordingKey(recording) }}
+          target="_blank"
+          preload={false}
+          aria-label={`Replay the recording of ${node}, terminal ${number}, in a new tab`}
+          className={link}
+        >
+          <Play aria-hidden className="size-4" />
+          Replay
+        </Link>
+        <a
+          href={recordingAddress(attemptId, name)}
+          download
+          aria-label={`Download the recording of ${node}, terminal ${number}`}
+          className={link}
+        >
+          <Download aria-hidden className="size-4" />
+          Download
+        </a>
+      </span>
+    </li>
   );
 }

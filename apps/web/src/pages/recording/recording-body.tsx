@@ -1,0 +1,107 @@
+import type { AttemptView } from '@springboard/contracts/attempts.ts';
+import type { RecordingView } from '@springboard/contracts/recordings.ts';
+import { Button } from '@springboard/ui/button.tsx';
+import { Callout } from '@springboard/ui/callout.tsx';
+import { RelativeTime } from '@springboard/ui/relative-time.tsx';
+import { CircleDot, RotateCw, Scissors } from 'lucide-react';
+import { type ReactNode, useEffect, useState } from 'react';
+import type { Cast, CastResult } from '../../modules/replay/cast.ts';
+import { Replay } from '../../modules/replay/replay.tsx';
+import { NothingPrinted, PlayerFailed, PlayerRefused, Unreadable } from '../../modules/replay/states.tsx';
+import { loadedFromHere, wasmAllowed } from '../../modules/replay/wasm-allowed.ts';
+import { DownloadLink } from './links.tsx';
+
+/** A recording that has come: played, or said why not. */
+export function RecordingBody({
+  attemptId,
+  attempt,
+  view,
+  result,
+  fetching,
+  onReload,
+}: {
+  readonly attemptId: string;
+  readonly attempt: AttemptView | undefined;
+  readonly view: RecordingView;
+  readonly result: CastResult;
+  readonly fetching: boolean;
+  readonly onReload: () => void;
+}) {
+  const [failed, setFailed] = useState(false);
+  const download = <DownloadLink attemptId={attemptId} name={view.name} />;
+  const active = attempt?.state === 'active';
+  const reload = (
+    <Button size="sm" busy={fetching} icon={<RotateCw aria-hidden className="size-3.5" />} onClick={onReload}>
+      Load what came since
+    </Button>
+  );
+  if (result.kind === 'unreadable') return <Unreadable actions={download} />;
+  if (result.kind === 'empty') return <NothingPrinted goesOn={active} actions={active ? reload : null} />;
+  if (failed) {
+    return (
+      <PlayerFailed
+        actions={
+          <>
+            <Button onClick={() => window.location.reload()}>Reload the page</Button>
+            {download}
+          </>
+        }
+      />
+    );
+  }
+  return (
+    <>
+      <Remark cast={result.cast} active={active} endedAt={view.endedAt} reload={reload} />
+      <Allowed refused={<PlayerRefused actions={download} />}>
+        <Replay
+          cast={result.cast}
+          attempt={attempt}
+          label={`Recording of ${view.node}, terminal ${view.number}`}
+          onFailure={() => setFailed(true)}
+        />
+      </Allowed>
+    </>
+  );
+}
+
+/** That there may be more than is played. */
+export function Remark({
+  cast,
+  active,
+  endedAt,
+  reload,
+}: {
+  readonly cast: Cast;
+  readonly active: boolean;
+  readonly endedAt: string;
+  readonly reload: ReactNode;
+}) {
+  if (active && !cast.ended) {
+    return (
+      <Callout icon={<CircleDot aria-hidden />} className="mb-4" actions={reload}>
+        This recording has no end yet: its terminal may still be open. It was written to last{' '}
+        <RelativeTime at={endedAt} />.
+      </Callout>
+    );
+  }
+  if (!cast.cut) return null;
+  return (
+    <Callout tone="warn" icon={<Scissors aria-hidden />} className="mb-4">
+      The file ends in the midst of a line. It is played as far as it goes; what came after is not in it.
+    </Callout>
+  );
+}
+
+/**
+ * The player where this document may run it. Who came here without loading the page, over the sign-in for one, is still under the policy of the page
+ * where they began: it is loaded again, once.
+ */
+function Allowed({ refused, children }: { readonly refused: ReactNode; readonly children: ReactNode }) {
+  const [allowed] = useState(wasmAllowed);
+  const again = !allowed && !loadedFromHere();
+  useEffect(() => {
+    if (again) window.location.reload();
+  }, [again]);
+  if (allowed) return children;
+  return again ? null : refused;
+}

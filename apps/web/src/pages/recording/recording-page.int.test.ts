@@ -1,0 +1,150 @@
+import { type Browser, chromium, type Page, expect as playwrightExpect } from '@playwright/test';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { castFile, castStart } from '../../testing/a-cast.ts';
+import { aCheck, anAttempt, aTask } from '../../testing/an-attempt.ts';
+import { buildPage } from '../../testing/build-page.ts';
+import { FakeApi } from '../../testing/fake-api.ts';
+
+/** On two cores that do other things, too, a page takes its time. */
+const onPage = playwrightExpect.configure({ timeout: 20_000 });
+
+let files: Map<string, string | Uint8Array>;
+let browser: Browser;
+let api: FakeApi;
+let page: Page;
+let refused: string[];
+
+beforeAll(async () => {
+  files = await buildPage();
+  const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
+  browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
+});
+afterAll(async () => {
+  await browser?.close();
+});
+
+const attemptId = '0c0f6f0a-5f4e-4f0e-8d58-6a1f3bb0a077';
+const after = (seconds: number) => new Date(castStart + seconds * 1000).toISOString();
+const view = {
+  name: `ceph1.1.${castStart}.6a0d3f0e-0f3c-4c36-9a57-0d3a3a2f9a11.cast`,
+  node: 'ceph1',
+  number: 1,
+  startedAt: after(0),
+  endedAt: after(70),
+  bytes: 1000,
+};
+const address = `/attempts/${attemptId}/recordings/ceph1-1-${castStart}`;
+const played = castFile(
+  [0.1, 'o', '# ceph -s\r\n'],
+  [0.2, 'o', 'HEALTH_OK\r\n<b id=evil>'],
+  [60, 'o', '\r\n# reboot\r\n'],
+  [0.3, 'o', 'going down\r\n'],
+);
+
+beforeEach(async () => {
+  const passed = aTask({ status: 'passed', checks: [aCheck({ passed: true, passedAt: after(60) })] });
+  const attempt = anAttempt({ id: attemptId, state: 'finished', environment: null, tasks: [passed] });
+  api = await new FakeApi(files, attempt, () => null).listen();
+  // What the API sends: see `security-headers.ts` there, and its test.
+  api.policyOf = (path) =>
+    `default-src 'none'; script-src 'self'${path.includes('/recordings/') ? " 'wasm-unsafe-eval'" : ''}; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'`;
+  api.recordings.push({ view, file: played });
+  page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  refused = [];
+  page.on('console', (message) => {
+    if (message.text().includes('Content Security Policy')) refused.push(message.text());
+  });
+});
+afterEach(async () => {
+  await page.close();
+  await api.close();
+});
+
+const player = () => page.getByRole('region', { name: 'Recording of ceph1, terminal 1' });
+const screen = () => player().locator('.ap-term-text');
+
+it('plays under the policy of its address, and goes to what was searched for, as text', async () => {
+  await page.goto(`${api.url}${address}`);
+  await onPage(page.getByRole('heading', { level: 1 })).toHaveText('ceph1, terminal 1');
+  await onPage(page.getByText('1 min long, played in 2.6 s')).toBeVisible();
+  await page.getByRole('searchbox', { name: 'Search what was printed' }).fill('health');
+  await page.getByRole('button', { name: '0:00 HEALTH_OK' }).click();
+  await onPage(screen()).toContainText('HEALTH_OK');
+  await onPage(screen()).toContainText('<b id=evil>');
+  await onPage(screen()).not.toContainText('# reboot');
+  expect(await page.locator('#evil').count()).toBe(0);
+
+  await page.getByRole('button', { name: /Task 1 passed/ }).click();
+  await onPage(screen()).not.toContainText('going down');
+  // By keys alone, from the screen of the player.
+  await screen().focus();
+  await page.keyboard.press('Space');
+  await onPage(screen()).toContainText('going down');
+  expect(refused).toEqual([]);
+});
+
+it('keeps its place when the speed and the theme change', async () => {
+  await page.goto(`${api.url}${address}`);
+  await page.getByRole('searchbox', { name: 'Search what was printed' }).fill('reboot');
+  await page.getByRole('button', { name: /reboot/ }).click();
+  await onPage(screen()).toContainText('# reboot');
+  await page.getByRole('combobox', { name: 'Speed' }).selectOption('8');
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await onPage(screen()).toContainText('# reboot');
+  await onPage(screen()).not.toContainText('going down');
+  await onPage(player().locator('.ap-overlay')).toHaveCount(0);
+  await onPage(player().locator('.ap-player')).toHaveCSS('background-color', 'rgb(13, 15, 19)');
+});
+
+it('plays one that is still written as far as it goes, and brings what came since to the same place', async () => {
+  api.push(anAttempt({ id: attemptId, state: 'active' }));
+  await page.goto(`${api.url}${address}`);
+  await onPage(page.getByText('This recording has no end yet')).toBeVisible();
+  const search = page.getByRole('searchbox', { name: 'Search what was printed' });
+  await search.fill('HEALTH');
+  await page.getByRole('button', { name: '0:00 HEALTH_OK' }).click();
+  await onPage(screen()).toContainText('HEALTH_OK');
+  const [recording] = api.recordings;
+  if (recording) recording.file = `${played}[1,"o","came since\\r\\n"]\n[0,"x","0"]\n`;
+  await page.getByRole('button', { name: 'Load what came since' }).click();
+  await onPage(page.getByText('This recording has no end yet')).toHaveCount(0);
+  await onPage(screen()).toContainText('HEALTH_OK');
+  await onPage(screen()).not.toContainText('# reboot');
+  await search.fill('since');
+  await page.getByRole('button', { name: 'came since' }).click();
+  await onPage(screen()).toContainText('came since');
+  await onPage(player().locator('.ap-overlay')).toHaveCount(0);
+});
+
+it('loads itself again where somebody comes under the policy of another page', async () => {
+  await page.goto(`${api.url}/attempts/${attemptId}`);
+  await onPage(page.getByRole('link', { name: 'Replay the recording of ceph1, terminal 1' })).toHaveAttribute(
+    'target',
+    '_blank',
+  );
+  await page.evaluate((to) => {
+    history.pushState({}, '', to);
+    dispatchEvent(new PopStateEvent('popstate'));
+  }, address);
+  await onPage(screen()).toBeVisible();
+  await page.getByRole('searchbox', { name: 'Search what was printed' }).fill('health');
+  await page.getByRole('button', { name: '0:00 HEALTH_OK' }).click();
+  await onPage(screen()).toContainText('HEALTH_OK');
+});
+
+it('says so where WebAssembly is refused at its own address, too', async () => {
+  api.policyOf = () => "default-src 'self'; style-src 'self' 'unsafe-inline'";
+  await page.goto(`${api.url}${address}`);
+  await onPage(page.getByRole('alert')).toContainText('This browser does not run the player');
+});
+
+it('tells a recording that is no longer kept from an attempt that is not there', async () => {
+  await page.goto(`${api.url}${address}9`);
+  await onPage(page.getByRole('heading', { level: 1 })).toHaveText('This recording is no longer kept');
+  const [recording] = api.recordings;
+  if (recording) recording.file = null;
+  await page.goto(`${api.url}${address}`);
+  await onPage(page.getByRole('heading', { level: 1 })).toHaveText('This recording is no longer kept');
+  await page.goto(`${api.url}/attempts/6a0d3f0e-0f3c-4c36-9a57-0d3a3a2f9a12/recordings/ceph1-1-1`);
+  await onPage(page.getByRole('heading', { level: 1 })).toHaveText('There is no such attempt');
+});
