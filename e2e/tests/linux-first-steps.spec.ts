@@ -53,6 +53,18 @@ test('a whole lab by typing: reload keeps the shell, a passed task stays, the re
   await page.getByRole('button', { name: 'Finish the lab' }).click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Finish' }).click();
   await expect(page.getByText(/30\s*(\/|of)\s*30/).first()).toBeVisible();
+
+  const tab = page.waitForEvent('popup');
+  await page
+    .getByRole('link', { name: /^Replay the recording of .*, terminal 1/ })
+    .first()
+    .click();
+  const replay = await tab;
+  await replay.getByRole('searchbox', { name: 'Search what was printed' }).fill('mark is before-the-reload');
+  await replay.getByRole('list', { name: 'Found' }).getByRole('button').first().click();
+  await expect(replay.locator('.ap-term-text')).toContainText('mark is before-the-reload');
+  await replay.close();
+
   await page.goto(`${underTest().info.url}/results`);
   await expect(page.getByRole('row', { name: /First steps on a Linux host/ })).toContainText(
     /30\s*(\/|of)\s*30/,

@@ -192,6 +192,9 @@ describe('the pages', () => {
     expect(policy).toContain("script-src 'self';");
     expect(policy).toContain("connect-src 'self' ws://localhost:7801;");
     expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
+    const replay = await api.send('GET', '/attempts/a/recordings/ceph1-1-1764400000000');
+    expect(await replay.text()).toContain('<title>Springboard');
+    expect(replay.headers.get('content-security-policy')).toContain("script-src 'self' 'wasm-unsafe-eval';");
   });
 
   it('keep hashed files for ever, compressed where the browser can', async () => {
