@@ -62,7 +62,7 @@ function Recording({ attemptId, view }: { readonly attemptId: string; readonly v
         title={`${view.node}, terminal ${view.number}`}
         description={
           <>
-            {person === null ? null : `${person}, in `}
+            {person === null ? 'In ' : `${person}, in `}
             <AttemptLink id={attemptId}>{attempt.data?.lab.title ?? 'this attempt'}</AttemptLink>. Began{' '}
             <RelativeTime at={view.startedAt} />
             {cast.data?.kind === 'cast' ? `, ${lengthOf(cast.data.cast)}.` : '.'}
