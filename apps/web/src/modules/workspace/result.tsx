@@ -1,4 +1,5 @@
 import type { AttemptView } from '@springboard/contracts/attempts.ts';
+import { Badge } from '@springboard/ui/badge.tsx';
 import { Button, buttonClass } from '@springboard/ui/button.tsx';
 import { Card } from '@springboard/ui/card.tsx';
 import { cx } from '@springboard/ui/cx.ts';
@@ -52,6 +53,11 @@ export function Result({
             : all
               ? 'Done'
               : 'Finished'}
+        {attempt.preview ? (
+          <Badge tone="warn" className="ml-3 align-middle">
+            Preview, counts for nothing
+          </Badge>
+        ) : null}
       </h1>
       <Card className="mt-5 grid grid-cols-2 divide-line max-sm:gap-y-px sm:grid-cols-4 sm:divide-x">
         <Figure label="Score">
