@@ -8,7 +8,7 @@ const attempts = 4;
 
 /** An interface that vanishes is in the way for a moment; where many nodes stop at once there is one after the other. */
 const vanishing = { limitMs: 20_000, firstMs: 100, longestMs: 1_000 };
-const vanished = /no such (network interface|device)|link not found/i;
+const vanished = /no such (network interface|device)|link not found|device "\S+" does not exist/i;
 
 /** Creates a bridge. Throws `IncusError`, at once when the name is taken. */
 export async function createBridge(client: IncusClient, body: NetworksPost): Promise<void> {
