@@ -47,13 +47,18 @@ done
 # Not a reload: networkd may hear of the deletion after it, and take the new devices for those that went.
 systemctl reset-failed systemd-networkd
 systemctl restart systemd-networkd
-for _ in {1..600}; do
+# Started while links go, networkd now and then takes a bridge that it has made for one that it still waits for (seen: "configuring" for good).
+for round in {1..600}; do
+  ((round % 200)) || systemctl restart systemd-networkd
   joined=\$(bridge link show | grep -c 'master br-tenant' || true)
   [[ -d /sys/class/net/tenant && \$joined == $(($# - 3)) ]] && exit 0
   sleep 0.05
 done
 echo "the segment of $1 did not come up"
 bridge link show
+ip -brief link
+networkctl list --no-pager
+journalctl --unit systemd-networkd --unit systemd-udevd --lines 30 --no-pager
 exit 1
 END
 }
