@@ -81,6 +81,6 @@ describe('searchLines', () => {
 
   it('shows what is around a hit that stands far to the right', () => {
     const [hit] = searchLines([{ at: 0, text: `${'-'.repeat(100)} found here` }], 'found', 9).hits;
-    expect(hit && excerpt(hit)).toEqual({ before: `…${'-'.repeat(9)} `, found: 'found', after: ' here' });
+    expect(hit && excerpt(hit)).toEqual({ before: `…${'-'.repeat(11)} `, found: 'found', after: ' here' });
   });
 });

@@ -179,7 +179,7 @@ export function searchLines(
 }
 
 /** So many characters stand before what was found: the list shows some thirty, and the find has to be among them. */
-const before = 10;
+const before = 12;
 
 /** What is shown of a hit: the text around it, cut where it would be far to the right. */
 export function excerpt({ text, from, to }: Hit): { before: string; found: string; after: string } {
