@@ -5,6 +5,7 @@ import { repositoryRoot } from '@springboard/config/paths.ts';
 import { engineApi } from '@springboard/host/engine/api.ts';
 import { type DaemonPaths, ensureDaemon, stopDaemon } from '@springboard/host/engine/daemon.ts';
 import { ensurePool } from '@springboard/host/engine/storage.ts';
+import { identify, signal } from '@springboard/host/process-identity.ts';
 import { run } from '@springboard/host/run.ts';
 import { aliasOf, resolveImage } from '@springboard/images/resolve.ts';
 import { z } from 'zod';
@@ -49,7 +50,8 @@ export async function openOwnEngine(images: readonly string[], poolGiB = 12): Pr
     socket,
     paths,
     async kill() {
-      for (const pid of daemons(folder)) killIfThere(pid);
+      // Its helpers bear its name, and may end by themselves meanwhile.
+      for (const pid of daemons(folder)) signal(identify(pid), 'SIGKILL');
     },
     async restart() {
       await ensureDaemon('other', () => undefined, paths);
@@ -77,15 +79,6 @@ async function bring(alias: string, folder: string): Promise<void> {
     { env: { INCUS_DIR: folder } },
   );
   if (exported.code !== 0 || imported.code !== 0) throw new Error(`${exported.stderr}${imported.stderr}`);
-}
-
-/** The daemon's helpers, which bear its name, may end by themselves meanwhile. */
-function killIfThere(pid: number): void {
-  try {
-    process.kill(pid, 'SIGKILL');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
-  }
 }
 
 /** Pids of the daemon and its helpers, told by its folder in the environment and its program. */

@@ -19,6 +19,7 @@ interface Env {
 /** The whole HTTP application: all routes, the web pages, and problem details for whatever goes wrong. */
 export function createApp(services: Services): Hono<Env> {
   const app = new Hono<Env>();
+  const headersOf = securityHeaders(services);
 
   app.use(async (c, next) => {
     const started = performance.now();
@@ -26,7 +27,7 @@ export function createApp(services: Services): Hono<Env> {
     c.set('requestId', requestId);
     await next();
     c.header('x-request-id', requestId);
-    for (const [name, value] of Object.entries(securityHeaders(services, c.req.path))) c.header(name, value);
+    for (const [name, value] of Object.entries(headersOf(c.req.path))) c.header(name, value);
     // The path only: a query could hold what is nobody's business.
     const ms = performance.now() - started;
     services.metrics.observe({

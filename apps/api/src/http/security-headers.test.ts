@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { securityHeaders } from './security-headers.ts';
 
 const scriptsAt = (path: string) => {
-  const headers = securityHeaders({ url: 'http://localhost:7800', gatewayUrl: 'ws://localhost:7801' }, path);
+  const headers = securityHeaders({ url: 'http://localhost:7800', gatewayUrl: 'ws://localhost:7801' })(path);
   return /script-src ([^;]+);/.exec(headers['content-security-policy'] ?? '')?.[1];
 };
 

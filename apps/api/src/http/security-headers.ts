@@ -2,16 +2,25 @@
 const replayPage = /^\/attempts\/[^/]+\/recordings\/[^/]+$/;
 
 /**
- * Headers of every answer. Styles may be inline because xterm.js writes its rules into style elements; scripts never. WebAssembly may run where a
+ * Headers of every answer, by its path. Styles may be inline because xterm.js writes its rules into style elements; scripts never. WebAssembly may run where a
  * recording is played and nowhere else; `eval` and its like may not even there.
  */
-export function securityHeaders(
-  options: { url: string; gatewayUrl: string },
-  path: string,
-): Readonly<Record<string, string>> {
+export function securityHeaders(options: Options): (path: string) => Headers {
+  const usual = headersWith("'self'", options);
+  const replay = headersWith("'self' 'wasm-unsafe-eval'", options);
+  return (path) => (replayPage.test(path) ? replay : usual);
+}
+
+type Headers = Readonly<Record<string, string>>;
+interface Options {
+  readonly url: string;
+  readonly gatewayUrl: string;
+}
+
+function headersWith(scripts: string, options: Options): Headers {
   const policy = {
     'default-src': "'none'",
-    'script-src': replayPage.test(path) ? "'self' 'wasm-unsafe-eval'" : "'self'",
+    'script-src': scripts,
     'style-src': "'self' 'unsafe-inline'",
     'img-src': "'self' data:",
     'font-src': "'self'",

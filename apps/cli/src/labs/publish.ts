@@ -31,25 +31,24 @@ export async function publishCommand(
 ): Promise<number> {
   let slugs: readonly string[] = names;
   if (!options.syncOnly) {
-    const lint = { labs: options.labs, format: 'text' } as const;
-    if ((await lintCommand(names, lint, topologies, output)) !== exit.done) {
+    const inOrder = async (labs: readonly string[]) => {
+      const lint = { labs: options.labs, format: 'text' } as const;
+      if ((await lintCommand(labs, lint, topologies, output)) === exit.done) return true;
       output.line('Nothing was published: mend the errors first.');
-      return exit.failed;
-    }
-    const selection = await selectLabs(options.labs, names);
+      return false;
+    };
+    if (!(await inOrder(names))) return exit.failed;
+    const { root, ...selection } = await selectLabs(options.labs, names);
     if (names.length > 0) slugs = selection.slugs;
     const { place } = await api.get('/content', ContentView);
     if (place.kind === 'repository') {
+      const checkout = await checkoutIn(root, place.url);
       // It goes with the lab, and other labs stand on it as well.
-      const skills = names.length > 0 && (await LabCheckout.find(selection.root));
-      if (skills && (await skills.hasChanged(join(selection.root, 'skills.yaml')))) {
+      if (names.length > 0 && (await checkout.hasChanged(skillsIn(root)))) {
         output.line('skills.yaml has changed and is published, too; all labs are looked over.');
-        if ((await lintCommand([], lint, topologies, output)) !== exit.done) {
-          output.line('Nothing was published: mend the errors first.');
-          return exit.failed;
-        }
+        if (!(await inOrder([]))) return exit.failed;
       }
-      await bringTo(place, selection.root, slugs, options.message, output);
+      await bringTo(place, checkout, root, slugs, options.message, output);
     } else
       output.line(
         `The platform reads its labs from the folder ${place.folder} as it lies there: nothing is pushed.`,
@@ -62,24 +61,30 @@ export async function publishCommand(
   return tell(view, slugs, output);
 }
 
+const skillsIn = (root: string) => join(root, 'skills.yaml');
+
+/** Errors: the labs are in none. */
+async function checkoutIn(root: string, url: string): Promise<LabCheckout> {
+  const checkout = await LabCheckout.find(root);
+  if (checkout) return checkout;
+  throw new CliError(
+    exit.failed,
+    `The labs in ${root} are in no Git checkout, so there is nothing to push.`,
+    `Publish from a clone of ${url}; --sync-only has the platform look at it now.`,
+  );
+}
+
 async function bringTo(
   place: Extract<ContentView['place'], { kind: 'repository' }>,
+  checkout: LabCheckout,
   root: string,
   slugs: readonly string[],
   message: string | undefined,
   output: Output,
 ): Promise<void> {
-  const checkout = await LabCheckout.find(root);
-  if (!checkout)
-    throw new CliError(
-      exit.failed,
-      `The labs in ${root} are in no Git checkout, so there is nothing to push.`,
-      `Publish from a clone of ${place.url}; --sync-only has the platform look at it now.`,
-    );
   const remote = await checkout.remoteOf(place.url);
   // A lab may stand on a skill that is new: it was linted against the file as it is here.
-  const places =
-    slugs.length === 0 ? [root] : [...slugs.map((slug) => join(root, slug)), join(root, 'skills.yaml')];
+  const places = slugs.length === 0 ? [root] : [...slugs.map((slug) => join(root, slug)), skillsIn(root)];
   const what = message ?? `Publish ${slugs.length === 0 ? 'the labs' : slugs.join(', ')}`;
   const changed = await checkout.commit(places, what);
   await checkout.push(remote, place.branch);

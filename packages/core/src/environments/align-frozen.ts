@@ -1,6 +1,7 @@
 import { type EnvironmentRow, findEnvironment } from '@springboard/db/repositories/environments.ts';
 import { withLock } from '@springboard/db/repositories/locks.ts';
 import { DriverError, type ObservedEnvironment } from '@springboard/environments/driver.ts';
+import { atATime } from '../at-a-time.ts';
 import type { Context } from '../context.ts';
 import { count } from './counters.ts';
 import { environmentLock } from './lock.ts';
@@ -32,13 +33,9 @@ export async function alignFrozen(
   observed: readonly ObservedEnvironment[],
 ): Promise<void> {
   const found = new Map(observed.map((one) => [one.id, one]));
-  const next = rows.filter((row) => differs(row, found.get(row.id))).values();
+  const next = rows.filter((row) => differs(row, found.get(row.id)));
   // Side by side, so that one whose nodes take their time does not keep the others.
-  await Promise.all(
-    Array.from({ length: atOnce }, async () => {
-      for (const { id } of next) await align(ctx, id);
-    }),
-  );
+  await atATime(atOnce, next, ({ id }) => align(ctx, id));
 }
 
 async function align(ctx: Context, id: string): Promise<void> {

@@ -1,6 +1,7 @@
 import { type EnvironmentRow, findEnvironment } from '@springboard/db/repositories/environments.ts';
 import { withLock } from '@springboard/db/repositories/locks.ts';
 import type { ObservedEnvironment } from '@springboard/environments/driver.ts';
+import { atATime } from '../at-a-time.ts';
 import type { Context } from '../context.ts';
 import { count } from './counters.ts';
 import { environmentLock } from './lock.ts';
@@ -40,16 +41,12 @@ export async function reviveStopped(
   const next = stopped
     .filter((row) => before.has(row.id))
     .sort((a, b) => (tried.get(a.id) ?? 0) - (tried.get(b.id) ?? 0))
-    .slice(0, mostInAPass)
-    .values();
-  const reviveNext = async () => {
-    for (const row of next) {
-      if (signal.aborted) return;
-      tried.set(row.id, performance.now());
-      await revive(ctx, row, signal);
-    }
-  };
-  await Promise.all(Array.from({ length: atOnce }, reviveNext));
+    .slice(0, mostInAPass);
+  await atATime(atOnce, next, async (row) => {
+    if (signal.aborted) return;
+    tried.set(row.id, performance.now());
+    await revive(ctx, row, signal);
+  });
 }
 
 /** Whether all nodes are to run, with nobody at work on them. What is paused is started when it is woken. */

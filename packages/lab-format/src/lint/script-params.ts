@@ -18,19 +18,16 @@ const pythonSets = /environ\[\s*["']([A-Z][A-Z0-9_]*)["']\]\s*=[^=]/g;
  * is left alone, since a script may well ask for variables of its node.
  */
 export function misspeltParams(script: LintedScript, params: readonly string[]): ContentProblem[] {
-  const { files, file, text, linesBefore } = script;
+  const { file, text } = script;
   const python = file.endsWith('.py');
   const known = [...params.map((name) => name.toUpperCase()), 'SPRINGBOARD_SEED'];
   const set = new Set(names(text, python ? pythonSets : bashSets).map(({ name }) => name));
   return names(text, python ? pythonReads : bashReads).flatMap(({ name, offset }) => {
     if (known.includes(name) || set.has(name)) return [];
     const meant = name.length < 4 ? undefined : nearest(name, known);
-    const { line, column } = positionAt(text, offset);
-    if (meant === undefined || line <= linesBefore) return [];
+    if (meant === undefined) return [];
     const message = `$${name} is set nowhere. Did you mean $${meant}, the parameter "${meant.toLowerCase()}"?`;
-    return [
-      { severity: 'error' as const, file: files.path(file), line: line - linesBefore, column, message },
-    ];
+    return problemAt(script, offset, 'error', message);
   });
 }
 
@@ -39,18 +36,26 @@ export function misspeltParams(script: LintedScript, params: readonly string[]):
  * mean a variable of its own.
  */
 export function lowerCaseParams(script: LintedScript, params: readonly string[]): ContentProblem[] {
-  const { files, file, text, linesBefore } = script;
+  const { file, text } = script;
   if (file.endsWith('.py')) return [];
   const set = new Set(names(text, bashSetsLower).flatMap(({ name }) => name.trim().split(/\s+/)));
   return names(text, bashReadsLower).flatMap(({ name, offset }) => {
     if (!params.includes(name) || set.has(name) || inQuotes(text, offset)) return [];
-    const { line, column } = positionAt(text, offset);
-    if (line <= linesBefore) return [];
     const message = `$${name} is set nowhere: in scripts the parameter "${name}" is $${name.toUpperCase()}`;
-    return [
-      { severity: 'warning' as const, file: files.path(file), line: line - linesBefore, column, message },
-    ];
+    return problemAt(script, offset, 'warning', message);
   });
+}
+
+/** None for what stands in the library before the script: it is told at the library itself. */
+function problemAt(
+  { files, file, text, linesBefore }: LintedScript,
+  offset: number,
+  severity: ContentProblem['severity'],
+  message: string,
+): ContentProblem[] {
+  const { line, column } = positionAt(text, offset);
+  if (line <= linesBefore) return [];
+  return [{ severity, file: files.path(file), line: line - linesBefore, column, message }];
 }
 
 /** Whether it is a comment, or single quotes are open on the line: what stands in them is for another program, such as jq. */

@@ -2,7 +2,7 @@ import { cpus } from 'node:os';
 import { z } from 'zod';
 import type { LabFiles } from '../lab-files.ts';
 import type { ContentProblem } from '../problems.ts';
-import { isScript, libraryOf } from '../read-script.ts';
+import { isScript, libraryOf, linesOfLibrary } from '../read-script.ts';
 import { runTool } from './tool.ts';
 
 /** A script of a lab as it runs: with the lab's library before it. */
@@ -20,7 +20,7 @@ export function scriptsOf(files: LabFiles): LintedScript[] {
     if (own === undefined || own.trim() === '') return [];
     const library = /^lib\.(sh|py)$/.test(file) ? undefined : libraryOf(files, file);
     const text = (library ?? '') + own;
-    return [{ files, file, text, linesBefore: library === undefined ? 0 : library.split('\n').length - 1 }];
+    return [{ files, file, text, linesBefore: linesOfLibrary(text) }];
   });
 }
 

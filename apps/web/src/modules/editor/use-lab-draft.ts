@@ -1,6 +1,6 @@
 import { LabSource } from '@springboard/contracts/lab-source.ts';
 import { LabFile } from '@springboard/contracts/lab-tests.ts';
-import { del, get, keys, set } from 'idb-keyval';
+import { del, entries, get, set } from 'idb-keyval';
 import { useEffect, useRef, useState } from 'react';
 import { z } from 'zod';
 import { type ApiError, asApiError } from '../../api/client.ts';
@@ -16,12 +16,14 @@ const keyOf = (personId: string, lab: string) => `springboard lab draft ${person
 /** The labs of which this browser keeps something that a person has not published. */
 export async function keptLabs(personId: string): Promise<string[]> {
   const prefix = keyOf(personId, '');
-  const found = await keys().catch(() => []);
-  const labs = found.flatMap((key) =>
-    typeof key === 'string' && key.startsWith(prefix) ? [key.slice(prefix.length)] : [],
-  );
-  const drafts = await Promise.all(labs.map((lab) => keptDraft(personId, lab)));
-  return labs.filter((_, index) => drafts[index] !== undefined).sort();
+  const found = await entries().catch(() => []);
+  return found
+    .flatMap(([key, value]) =>
+      typeof key === 'string' && key.startsWith(prefix) && LabDraft.safeParse(value).success
+        ? [key.slice(prefix.length)]
+        : [],
+    )
+    .sort();
 }
 
 /** Keeps a draft in this browser: a reload, a crash or a sign-out loses nothing. */
@@ -50,7 +52,7 @@ export interface LabDraftState {
 export function useLabDraft(personId: string, lab: string): LabDraftState {
   const [draft, setDraft] = useState<LabDraft | null>(null);
   const [error, setError] = useState<ApiError | null>(null);
-  const [restoredAt, setRestoredAt] = useState<number | null>(null);
+  const [keptAt, setKeptAt] = useState<number | null>(null);
   const [tries, setTries] = useState(0);
   const loaded = useRef(false);
 
@@ -62,7 +64,7 @@ export function useLabDraft(personId: string, lab: string): LabDraftState {
       const kept = await keptDraft(personId, lab);
       if (over) return;
       if (kept && isChanged(kept)) {
-        setRestoredAt(kept.savedAt);
+        setKeptAt(kept.savedAt);
         setDraft(kept);
         return;
       }
@@ -90,19 +92,11 @@ export function useLabDraft(personId: string, lab: string): LabDraftState {
   return {
     draft,
     error,
-    restoredAt,
-    change: (files) => {
-      setRestoredAt(null);
-      setDraft((now) => now && { ...now, files: [...files], savedAt: Date.now() });
-    },
-    rebase: (base, files) => {
-      setRestoredAt(null);
-      setDraft({ base, files: [...files], savedAt: Date.now() });
-    },
-    published: (base) => {
-      setRestoredAt(null);
-      setDraft((now) => now && { ...now, base, savedAt: Date.now() });
-    },
+    // Whatever is done to it has a time of its own.
+    restoredAt: draft?.savedAt === keptAt ? keptAt : null,
+    change: (files) => setDraft((now) => now && { ...now, files: [...files], savedAt: Date.now() }),
+    rebase: (base, files) => setDraft({ base, files: [...files], savedAt: Date.now() }),
+    published: (base) => setDraft((now) => now && { ...now, base, savedAt: Date.now() }),
     retry: () => setTries((now) => now + 1),
   };
 }

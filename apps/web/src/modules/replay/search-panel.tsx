@@ -1,5 +1,5 @@
+import { SearchField } from '@springboard/ui/search-field.tsx';
 import { formatClock } from '@springboard/ui/time.ts';
-import { Search } from 'lucide-react';
 import { useDeferredValue, useMemo, useState } from 'react';
 import type { Cast } from './cast.ts';
 import { excerpt, type Hit, printedLines, searchLines } from './printed-lines.ts';
@@ -26,15 +26,12 @@ export function SearchPanel({
   );
   return (
     <search className="flex min-h-0 flex-col rounded-lg border border-line bg-surface">
-      <div className="relative border-b border-line p-2">
-        <Search aria-hidden className="pointer-events-none absolute top-4 left-4.5 size-4 text-ink-3" />
-        <input
-          type="search"
-          aria-label="Search what was printed"
+      <div className="border-b border-line p-2">
+        <SearchField
+          label="Search what was printed"
           placeholder="Search what was printed"
           value={words}
-          onChange={(event) => setWords(event.target.value)}
-          className="h-8 w-full rounded-md border border-control bg-surface pr-2.5 pl-8 text-sm placeholder:text-ink-3"
+          onChange={setWords}
         />
       </div>
       <p role="status" className="px-3 py-2 text-xs text-ink-3">

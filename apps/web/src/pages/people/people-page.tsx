@@ -2,9 +2,10 @@ import type { PersonView } from '@springboard/contracts/people.ts';
 import { Badge } from '@springboard/ui/badge.tsx';
 import { type Column, DataTable } from '@springboard/ui/data-table.tsx';
 import { EmptyState } from '@springboard/ui/empty-state.tsx';
+import { SearchField } from '@springboard/ui/search-field.tsx';
 import { Loading, Skeleton } from '@springboard/ui/skeleton.tsx';
 import { useQuery } from '@tanstack/react-query';
-import { Search, Users } from 'lucide-react';
+import { Users } from 'lucide-react';
 import { useState } from 'react';
 import { peopleQuery } from '../../api/operations.ts';
 import { initials } from '../../components/initials.ts';
@@ -78,17 +79,13 @@ function People({ people }: { readonly people: readonly PersonView[] }) {
   );
   return (
     <>
-      <div className="relative mb-3 max-w-72">
-        <Search aria-hidden className="pointer-events-none absolute top-2 left-2.5 size-4 text-ink-3" />
-        <input
-          type="search"
-          aria-label="Filter by name, role or team"
-          placeholder="Name, role or team"
-          value={filter}
-          onChange={(event) => setFilter(event.target.value)}
-          className="h-8 w-full rounded-md border border-control bg-surface pr-2.5 pl-8 text-sm placeholder:text-ink-3"
-        />
-      </div>
+      <SearchField
+        label="Filter by name, role or team"
+        placeholder="Name, role or team"
+        value={filter}
+        onChange={setFilter}
+        className="mb-3 max-w-72"
+      />
       {shown.length === 0 ? (
         <EmptyState icon={<Users aria-hidden />} title="Nobody fits">
           No name, role or team contains “{filter}”.

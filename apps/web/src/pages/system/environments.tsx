@@ -5,10 +5,11 @@ import { type Column, DataTable } from '@springboard/ui/data-table.tsx';
 import { EmptyState } from '@springboard/ui/empty-state.tsx';
 import { Checkbox } from '@springboard/ui/field.tsx';
 import { RelativeTime } from '@springboard/ui/relative-time.tsx';
+import { SearchField } from '@springboard/ui/search-field.tsx';
 import { Loading, Skeleton } from '@springboard/ui/skeleton.tsx';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { Boxes, Search } from 'lucide-react';
+import { Boxes } from 'lucide-react';
 import { useState } from 'react';
 import { environmentsQuery } from '../../api/fleet.ts';
 import { RequestError } from '../../components/request-error.tsx';
@@ -80,17 +81,13 @@ export function Environments({ topologies }: { readonly topologies: readonly str
   return (
     <Section title="Environments" {...(shown === undefined ? {} : { count: shown.length })}>
       <div className="mb-3 flex flex-wrap items-center gap-2">
-        <div className="relative w-full sm:w-64">
-          <Search aria-hidden className="pointer-events-none absolute top-2 left-2.5 size-4 text-ink-3" />
-          <input
-            type="search"
-            aria-label="Filter by owner, lab, topology, stage or id"
-            placeholder="Owner, lab, stage, id"
-            value={filter}
-            onChange={(event) => setFilter(event.target.value)}
-            className="h-8 w-full rounded-md border border-control bg-surface pr-2.5 pl-8 text-sm placeholder:text-ink-3"
-          />
-        </div>
+        <SearchField
+          label="Filter by owner, lab, topology, stage or id"
+          placeholder="Owner, lab, stage, id"
+          value={filter}
+          onChange={setFilter}
+          className="w-full sm:w-64"
+        />
         <select
           aria-label="State"
           value={state ?? ''}
