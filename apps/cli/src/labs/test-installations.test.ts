@@ -26,6 +26,12 @@ it('a test that runs is left alone, and one that was kept waits for whoever clea
   expect(await installations.left()).toEqual({ kept: [], killed: [] });
 });
 
+it('a note that was not written to its end stops nobody, and waits for whoever cleans up', async () => {
+  await installations.begin('cccccccc');
+  await writeFile(join(state, 'lab-tests/installations/cccccccc'), '');
+  expect(await installations.left()).toEqual({ kept: ['cccccccc'], killed: [] });
+});
+
 it('a test whose process has ended was killed', async () => {
   const process = spawn('sleep', ['60']);
   await once(process, 'spawn');
