@@ -54,6 +54,7 @@ const server = await serve(
     webhookSecret: new WebhookSecret(config.content.webhookSecretFile),
     url: config.url,
     gatewayUrl: config.gatewayUrl,
+    labsUrl: config.labsUrl,
     version,
     startedAt: new Date(),
     webFolder: join(repositoryRoot, 'apps/web/dist'),

@@ -6,10 +6,12 @@ import { openEngine } from '@springboard/driver-incus/open-engine.ts';
 import { enqueue } from '@springboard/queue/outbox.ts';
 import { createLogger } from '@springboard/telemetry/logger.ts';
 import { nativeCrypto } from '@springboard/terminal/node/ssh.ts';
+import { WebTabs } from '@springboard/web-tabs/web-tabs.ts';
 import { allowedOrigins } from './admission.ts';
 import { coreAuthority } from './core-authority.ts';
 import { recordInto } from './record-into.ts';
 import { GatewayServer } from './server.ts';
+import { tabAuthority } from './tab-authority.ts';
 
 const config = loadGatewayConfig(process.env);
 const log = createLogger({ name: 'gateway', level: config.logLevel });
@@ -24,22 +26,31 @@ const context = {
   log,
   secret: config.secret,
   gatewayUrl: config.gatewayUrl,
+  labsUrl: config.labsUrl,
   clock: () => new Date(),
 };
 // ssh2 falls back to JavaScript silently when its binding was built for another Node.js: said, since it costs speed.
 const sshCrypto = (await nativeCrypto()) ? 'native' : 'javascript';
+const pages = allowedOrigins(config.url);
+const { labsUrl } = config;
+const tabs =
+  labsUrl === null
+    ? undefined
+    : new WebTabs({ authority: tabAuthority(context, driver), labsUrl, pages, log });
 const server = new GatewayServer({
   authority: coreAuthority(context, driver),
-  origins: allowedOrigins(config.url),
+  origins: pages,
   bind: config.bind,
   port: config.port,
   log,
   startRecording: recordInto(config.recordings, log),
+  tabs,
   health: { sshCrypto },
 });
 
 function onChange(change: Change): void {
   if (change.kind === 'revoked') server.revoke(change.personId);
+  if (change.kind === 'attempt') server.attemptChanged(change.attemptId);
   if (change.kind === 'environment-ended') server.endEnvironment(change.environmentId);
 }
 const listener = listenForChanges(config.databaseUrl, onChange, {
@@ -63,5 +74,5 @@ process.on('SIGTERM', () => void end());
 process.on('SIGINT', () => void end());
 
 const port = await server.listen();
-log.info({ port, engine: driver.name, sshCrypto }, 'The gateway serves terminals.');
+log.info({ port, engine: driver.name, sshCrypto }, 'The gateway serves terminals and web tabs.');
 process.send?.({ kind: 'ready' });

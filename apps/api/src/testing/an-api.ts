@@ -65,6 +65,7 @@ export async function anApi(): Promise<TestApi> {
     webhookSecret: new WebhookSecret(undefined),
     url: publicUrl,
     gatewayUrl: 'ws://localhost:7801',
+    labsUrl: 'http://*.labs.localhost:7801',
     version: '0.1.0-test',
     startedAt: new Date(),
     webFolder,
