@@ -23,6 +23,9 @@ export interface NoticeAnswer {
   readonly body: string;
 }
 
+/** What passes is looked at again by itself after so many seconds. */
+const againAfter = 5;
+
 /** A notice as an answer: a small page for who reads pages, its sentences for who does not. */
 export function answerOf(
   notice: Notice,
@@ -41,6 +44,7 @@ export function answerOf(
       'content-security-policy': `default-src 'none'; style-src 'sha256-${styleHash}'; base-uri 'none'; form-action 'none'; ${frameAncestors(pages)}`,
       'x-content-type-options': 'nosniff',
       'referrer-policy': 'no-referrer',
+      ...(html && notice.again && request.method === 'GET' ? { refresh: String(againAfter) } : {}),
     },
   };
 }

@@ -8,7 +8,7 @@ export interface Notice {
   readonly detail: string;
   /** What to do. */
   readonly remedy: string;
-  /** Whether the same request may do better soon. */
+  /** Whether the same request may do better soon: the page then asks again by itself, too. */
   readonly again: boolean;
 }
 

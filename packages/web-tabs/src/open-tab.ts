@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Log, TabAuthority } from './authority.ts';
+import type { Log, TabAuthority, TabSession } from './authority.ts';
 import { setTabCookie } from './cookies.ts';
 import { foreign, malformed, type Notice, nothingHere, refusals } from './notices.ts';
 import { tabLabel } from './origins.ts';
@@ -16,23 +16,30 @@ export interface Opening {
   readonly refuse: (notice: Notice) => void;
 }
 
-/** Takes the form with which the workspace opens a tab: a grant becomes the cookie of this host, and the browser goes on to the UI. */
+/**
+ * Takes the form with which the workspace opens a tab: a grant becomes the cookie of this host, and the browser goes on to the UI. Undefined when
+ * it was refused.
+ */
 export async function openTab(
   request: IncomingMessage,
   response: ServerResponse,
   { authority, label, place, log, refuse }: Opening,
-): Promise<void> {
-  if (request.method !== 'POST') return refuse(nothingHere);
+): Promise<TabSession | undefined> {
+  const refused = (notice: Notice) => {
+    refuse(notice);
+    return undefined;
+  };
+  if (request.method !== 'POST') return refused(nothingHere);
   // Pages of ours send no address to other origins, and their forms `null`; a grant says more than that.
   const { origin } = request.headers;
-  if (origin !== undefined && origin !== 'null' && !place.pages.has(origin)) return refuse(foreign);
+  if (origin !== undefined && origin !== 'null' && !place.pages.has(origin)) return refused(foreign);
   const form = await readForm(request);
   const grant = form?.get('grant');
-  if (!grant) return refuse(malformed);
+  if (!grant) return refused(malformed);
   const answer = await authority.redeem(grant);
-  if ('refused' in answer) return refuse(refusals[answer.refused]);
+  if ('refused' in answer) return refused(refusals[answer.refused]);
   const { session, cookie } = answer;
-  if (tabLabel(session.ui.name, session.environmentId) !== label) return refuse(refusals['bad-grant']);
+  if (tabLabel(session.ui.name, session.environmentId) !== label) return refused(refusals['bad-grant']);
   log.info(
     { personId: session.personId, attemptId: session.attemptId, ui: session.ui.name },
     'a web tab was opened',
@@ -45,6 +52,7 @@ export async function openTab(
     'content-length': 0,
   });
   response.end();
+  return session;
 }
 
 async function readForm(request: IncomingMessage): Promise<URLSearchParams | undefined> {

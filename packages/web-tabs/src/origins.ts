@@ -9,7 +9,8 @@ export interface TabOrigins {
   readonly keepsCookies: boolean;
 }
 
-const dnsLabel = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
+/** As `tabLabel` makes them; other hosts beside them may be the platform's own. */
+const labelForm = /^[a-z][a-z0-9-]{0,52}-[0-9a-f]{8}$/;
 
 /** Reads addresses such as `http://*.labs.localhost:7801`, a label in place of the star. */
 export function tabOrigins(labsUrl: string): TabOrigins {
@@ -20,7 +21,7 @@ export function tabOrigins(labsUrl: string): TabOrigins {
       // A reverse proxy may name another port than the browser did.
       const name = given?.toLowerCase().replace(/:\d*$/, '') ?? '';
       const label = name.endsWith(`.${hostname}`) ? name.slice(0, -hostname.length - 1) : '';
-      return dnsLabel.test(label) ? label : undefined;
+      return labelForm.test(label) ? label : undefined;
     },
     secure: protocol === 'https:',
     keepsCookies: protocol === 'https:' || hostname === 'localhost' || hostname.endsWith('.localhost'),

@@ -43,10 +43,11 @@ describe('hosts of web tabs', () => {
     '',
     'localhost:7801',
     'labs.localhost:7801',
-    'a.b.labs.localhost:7801',
-    'a.labs.localhost.evil.example',
-    '-a.labs.localhost',
-    'a_b.labs.localhost',
+    'springboard.labs.localhost:7801',
+    'a.b-1eceb395.labs.localhost:7801',
+    'a-1eceb395.labs.localhost.evil.example',
+    '-a-1eceb395.labs.localhost',
+    'a_b-1eceb395.labs.localhost',
   ])('are not %s', (host) => {
     expect(origins.labelOf(host)).toBeUndefined();
   });

@@ -221,6 +221,7 @@ it.each([
   const got = await ask('/ui/<x>?"');
   expect(got.status).toBe(status);
   expect(got.body.includes('Try again</a>')).toBe(again);
+  expect(got.headers.refresh).toBe(again ? '5' : undefined);
   expect(got.body).not.toContain('<x>');
   expect(got.headers['content-security-policy']).toContain(`frame-ancestors 'self' ${page}`);
   expect((await ask('/ui/', { headers: { accept: 'application/json' } })).headers['content-type']).toMatch(
@@ -254,7 +255,10 @@ it('tells of what a person does, not of what a page fetches by itself', async ()
   serve = (_request, response) => response.end();
   await ask('/poll');
   expect(noted).toEqual([]);
-  await ask('/ui/', { headers: { 'sec-fetch-site': 'same-origin', 'sec-fetch-mode': 'navigate' } });
+  const navigates = { 'sec-fetch-site': 'same-origin', 'sec-fetch-mode': 'navigate' };
+  await ask('/ui/', { headers: navigates });
+  expect(noted).toEqual([]);
+  await ask('/ui/', { headers: { ...navigates, 'sec-fetch-user': '?1' } });
   await ask('/save', { method: 'POST', headers: { 'sec-fetch-site': 'same-origin' } });
   expect(noted).toEqual(['a']);
 });

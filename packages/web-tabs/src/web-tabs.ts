@@ -67,7 +67,9 @@ export class WebTabs {
       const { pathname } = new URL(path, place.origin);
       if (pathname === openPath) {
         const { authority, log } = this.#options;
-        return await openTab(request, response, { authority, label, place, log, refuse });
+        const opened = await openTab(request, response, { authority, label, place, log, refuse });
+        if (opened) this.#tellActivity(opened.attemptId);
+        return;
       }
       if (pathname.startsWith(ownPaths)) return refuse(nothingHere);
       if (isForeign(request, place.origin)) return refuse(foreign);
@@ -147,10 +149,13 @@ export class WebTabs {
     return last;
   }
 
-  /** Going somewhere and writing something is the person's doing; what a page fetches by itself is not. */
-  #noteActivity(request: IncomingMessage, { session: { attemptId } }: LiveTab): void {
-    const reads = request.method === 'GET' || request.method === 'HEAD' || request.method === 'OPTIONS';
-    if (reads && request.headers['sec-fetch-mode'] !== 'navigate') return;
+  /** A click that leads somewhere and writing something are the person's doing; what a page fetches by itself is not. */
+  #noteActivity({ method, headers }: IncomingMessage, { session: { attemptId } }: LiveTab): void {
+    const reads = method === 'GET' || method === 'HEAD' || method === 'OPTIONS';
+    if (!reads || headers['sec-fetch-user'] === '?1') this.#tellActivity(attemptId);
+  }
+
+  #tellActivity(attemptId: string): void {
     const now = Date.now();
     if (now - (this.#told.get(attemptId) ?? 0) < activityEveryMs) return;
     for (const [id, at] of this.#told) if (now - at > activityEveryMs) this.#told.delete(id);

@@ -37,6 +37,8 @@ export class FakeApi {
   resting = false;
   /** Recordings of the attempt's terminals, and what is in their files; one without a file has been removed since. */
   readonly recordings: { readonly view: RecordingView; file: string | null }[] = [];
+  /** What is answered to who wants to open a web tab; null: there is none. */
+  webUiGrant: () => unknown = () => null;
   /** Content security policy of the page at an address, as the API sends one; none by default. */
   policyOf: (path: string) => string | null = () => null;
   #attempt: AttemptView;
@@ -114,7 +116,7 @@ export class FakeApi {
       response.on('close', () => this.#streams.delete(response));
       return;
     }
-    if (rest !== null && rest !== '/terminals' && request.method !== 'GET') {
+    if (rest !== null && rest !== '/terminals' && rest !== '/web-uis' && request.method !== 'GET') {
       this.calls.push(`${request.method} ${rest}`);
       this.onCall(`${request.method} ${rest}`);
     }
@@ -131,6 +133,7 @@ export class FakeApi {
 
   #bodyOf(path: string, rest: string | null): unknown {
     if (rest === '/terminals') return this.#ticket();
+    if (rest === '/web-uis') return this.webUiGrant();
     if (rest === '/recordings') return this.recordings.map(({ view }) => view);
     if (rest?.startsWith('/recordings/')) return null;
     if (rest !== null) return this.#attempt;
