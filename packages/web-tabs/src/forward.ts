@@ -49,10 +49,16 @@ export function forward(
     if (response.headersSent) response.destroy();
     else refuse(notice);
   };
+  /** What is left of a body is let go: a browser that is cut off while it sends shows no answer. */
+  const letBodyGo = () => {
+    request.unpipe();
+    request.resume();
+  };
   response.once('close', () => {
     done();
     over = true;
     upstream?.destroy();
+    letBodyGo();
   });
   response.setTimeout(silentMinutes * 60_000, () => fail(silent(ui.node, silentMinutes)));
 
@@ -84,11 +90,14 @@ export function forward(
       });
     });
     sent.on('error', () => {
+      letBodyGo();
+      // The answer is on its way, and says itself when it breaks off: a node may answer before it has read a whole body.
+      if (response.headersSent) return;
       // The node closed a connection that was kept for the next request, this one.
-      if (firstTry && !hasBody && sent.reusedSocket && !response.headersSent && !over) send(false);
+      if (firstTry && !hasBody && sent.reusedSocket && !over) send(false);
       else fail(noAnswer(ui.node, ui.port, ui.title));
     });
-    if (hasBody) pipeline(request, sent, () => undefined);
+    if (hasBody) request.pipe(sent);
     else sent.end();
   };
   send(true);

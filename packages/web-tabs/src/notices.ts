@@ -99,6 +99,15 @@ export function silent(node: string, minutes: number): Notice {
   };
 }
 
+/** The platform itself cannot say now what may be seen. */
+export const unavailable: Notice = {
+  status: 503,
+  title: 'Springboard does not answer',
+  detail: 'Whether this page may be shown cannot be asked for at this moment. The environment goes on.',
+  remedy: 'It is tried again by itself. If it stays so, tell an operator.',
+  again: true,
+};
+
 export const foreign: Notice = {
   status: 403,
   title: 'Another page asked for this',

@@ -16,7 +16,7 @@ const ofConnection = [
   'upgrade',
 ];
 /** Set by us, or by nobody: a browser has no business to say them, and where its person sits is not the node's. */
-const forwarded = /^(forwarded|via|x-forwarded-.*|x-real-ip|x-springboard-.*)$/;
+const forwarded = /^(forwarded|via|x-forwarded-.*|x-real-ip)$/;
 
 /** The headers without those of the connection and those that it names. */
 export function withoutHopByHop(headers: NodeJS.Dict<string[]>): Record<string, string[]> {

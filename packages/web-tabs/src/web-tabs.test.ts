@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -171,6 +171,25 @@ it('streams both ways, and does not keep a large body', async () => {
   for (let i = 0; i < 32; i += 1) if (!sent.write(chunk)) await once(sent, 'drain');
   sent.end();
   expect(await text(response)).toBe(String(1024 + 32 * 1024 * 1024));
+});
+
+it('hands on an answer that comes before the whole body was read, and takes the next request', async () => {
+  serve = (_request, response) => void response.writeHead(413).end('too large');
+  const size = 16 * 1024 * 1024;
+  const head = (line: string, length: number) =>
+    `${line} HTTP/1.1\r\nHost: ${label}.labs.localhost\r\nCookie: __Host-springboard-tab=secret\r\nContent-Length: ${length}\r\n\r\n`;
+  const socket = connect((server.address() as AddressInfo).port, '127.0.0.1');
+  let said = '';
+  socket.on('data', (data: Buffer) => {
+    said += data.toString();
+  });
+  const answers = () => said.match(/HTTP\/1\.1 413/g)?.length;
+  socket.write(head('PUT /', size));
+  await new Promise((sent) => socket.write(Buffer.alloc(size), sent));
+  await expect.poll(answers).toBe(1);
+  socket.write(head('GET /', 0));
+  await expect.poll(answers).toBe(2);
+  socket.destroy();
 });
 
 it('keeps connections to the node, and survives that it closes one', async () => {

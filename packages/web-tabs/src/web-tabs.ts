@@ -8,7 +8,7 @@ import { forwardSocket, headOf } from './forward-socket.ts';
 import type { LiveTab } from './live-tab.ts';
 import { LiveTabs } from './live-tabs.ts';
 import { answerOf } from './notice-page.ts';
-import { foreign, malformed, type Notice, nothingHere, noWorkers, refusals } from './notices.ts';
+import { foreign, malformed, type Notice, nothingHere, noWorkers, refusals, unavailable } from './notices.ts';
 import { openTab } from './open-tab.ts';
 import { openPath, type TabOrigins, tabLabel, tabOrigins } from './origins.ts';
 import type { TabPlace } from './response-headers.ts';
@@ -55,8 +55,8 @@ export class WebTabs {
   async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const refuse = (notice: Notice) => {
       const { status, headers, body } = answerOf(notice, request, this.#options.pages);
-      // What is not read of a body would keep the connection from its next request.
-      if (!request.complete) response.setHeader('connection', 'close');
+      // A body is let go: a browser that is cut off while it sends shows no answer.
+      request.resume();
       response.writeHead(status, headers).end(body);
     };
     try {
@@ -80,7 +80,7 @@ export class WebTabs {
       forward(tab, request, response, place, refuse);
     } catch (error) {
       this.#options.log.warn({ err: error }, 'a request to a web tab failed');
-      if (!response.headersSent) refuse(refusals['not-ready']);
+      if (!response.headersSent) refuse(unavailable);
       else response.destroy();
     }
   }
@@ -103,7 +103,7 @@ export class WebTabs {
       forwardSocket(tab, request, socket, head, place, refuse);
     } catch (error) {
       this.#options.log.warn({ err: error }, 'a socket of a web tab failed');
-      refuse(refusals['not-ready']);
+      refuse(unavailable);
     }
   }
 

@@ -6,19 +6,24 @@ import { openByForm } from './open-by-form.ts';
 /** From one try to the next by itself, in milliseconds. */
 const retryMs = 3_000;
 
+const newFrame = () => `web-tab-${crypto.getRandomValues(new Uint32Array(4)).join('-')}`;
+
 export type WebTabState =
   | { readonly kind: 'opening' }
   | { readonly kind: 'shown' }
   | { readonly kind: 'failed'; readonly error: ApiError; readonly passes: boolean };
 
-/** Opens a web UI in the frame of that name, and again when asked. What the UI itself then says is in the frame. */
-export function useWebTab(attemptId: string, name: string, frame: string) {
+/**
+ * Opens a web UI in a frame, and in another one when asked again: its page may have given the old one a name of its own. What the UI itself then
+ * says is in the frame.
+ */
+export function useWebTab(attemptId: string, name: string) {
   const [state, setState] = useState<WebTabState>({ kind: 'opening' });
-  const [opened, setOpened] = useState(0);
+  /** Its name: unknown to pages, which could take a name that they know. */
+  const [frame, setFrame] = useState(newFrame);
   /** A grant was sent into the frame: what it loads from then on is the UI. */
   const sent = useRef(false);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `opened` is what asks for it again
   useEffect(() => {
     let gone = false;
     let timer: ReturnType<typeof setTimeout> | undefined;
@@ -43,14 +48,14 @@ export function useWebTab(attemptId: string, name: string, frame: string) {
       gone = true;
       clearTimeout(timer);
     };
-  }, [attemptId, name, frame, opened]);
+  }, [attemptId, name, frame]);
 
   const onLoad = useCallback(() => {
     if (sent.current) setState({ kind: 'shown' });
   }, []);
   const reload = useCallback(() => {
     setState({ kind: 'opening' });
-    setOpened((count) => count + 1);
+    setFrame(newFrame);
   }, []);
-  return { state, onLoad, reload };
+  return { frame, state, onLoad, reload };
 }

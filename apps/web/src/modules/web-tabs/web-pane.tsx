@@ -4,7 +4,7 @@ import { CopyButton } from '@springboard/ui/copy-button.tsx';
 import { IconButton } from '@springboard/ui/icon-button.tsx';
 import { Spinner } from '@springboard/ui/spinner.tsx';
 import { ExternalLink, Globe, RotateCw } from 'lucide-react';
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { requestWebUi } from '../../api/attempts.ts';
 import type { ApiError } from '../../api/client.ts';
 import { notifyFailure } from '../../components/notify-failure.tsx';
@@ -22,8 +22,7 @@ export interface WebPaneProps {
 
 /** One web UI of the environment in a frame, with a bar of its own above it. */
 export function WebPane({ attemptId, ui }: WebPaneProps) {
-  const frame = `web-tab-${useId()}`;
-  const { state, onLoad, reload } = useWebTab(attemptId, ui.name, frame);
+  const { frame, state, onLoad, reload } = useWebTab(attemptId, ui.name);
   const [openingWindow, setOpeningWindow] = useState(false);
   const openWindow = () => {
     setOpeningWindow(true);
@@ -35,7 +34,7 @@ export function WebPane({ attemptId, ui }: WebPaneProps) {
   return (
     <div className="flex h-full min-h-0 flex-col bg-canvas">
       <div className="flex h-9 shrink-0 items-center gap-1 border-b border-line bg-surface px-1.5 text-xs text-ink-2">
-        <IconButton label="Reload: its first page, anew" onClick={reload}>
+        <IconButton label="Reload from its first page" onClick={reload}>
           <RotateCw aria-hidden className="size-4" />
         </IconButton>
         {ui.credentials === null ? null : <Credentials {...ui.credentials} />}
@@ -46,13 +45,14 @@ export function WebPane({ attemptId, ui }: WebPaneProps) {
       </div>
       <div className="relative min-h-0 flex-1">
         <iframe
+          key={frame}
           title={ui.title}
           name={frame}
           sandbox={sandbox}
           allow="fullscreen; clipboard-write"
           onLoad={onLoad}
-          // Pages that say no colour of their own are made for white.
-          className="size-full bg-white [color-scheme:normal]"
+          // The frame's colour scheme is what the page is told the person prefers.
+          className="size-full bg-[Canvas]"
         />
         {state.kind === 'opening' ? (
           <div

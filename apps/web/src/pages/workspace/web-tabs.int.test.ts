@@ -149,7 +149,7 @@ it('says in the frame why there is nothing to see, and shows the page when it ma
   await page.getByRole('tab', { name: 'Ceph dashboard' }).click();
   await onPage(frame().getByRole('heading', { name: 'The environment is on its way' })).toBeVisible();
   gateway.refused = null;
-  await page.getByRole('button', { name: 'Reload: its first page, anew' }).click();
+  await page.getByRole('button', { name: 'Reload from its first page' }).click();
   await onPage(frame().locator('#socket')).toHaveText('socket says echo');
   gateway.refused = { refused: 'no-session' };
   await gateway.askAgain();
