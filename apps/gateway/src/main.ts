@@ -6,6 +6,7 @@ import { openEngine } from '@springboard/driver-incus/open-engine.ts';
 import { enqueue } from '@springboard/queue/outbox.ts';
 import { createLogger } from '@springboard/telemetry/logger.ts';
 import { nativeCrypto } from '@springboard/terminal/node/ssh.ts';
+import { tabOrigins } from '@springboard/web-tabs/origins.ts';
 import { WebTabs } from '@springboard/web-tabs/web-tabs.ts';
 import { allowedOrigins } from './admission.ts';
 import { coreAuthority } from './core-authority.ts';
@@ -33,6 +34,11 @@ const context = {
 const sshCrypto = (await nativeCrypto()) ? 'native' : 'javascript';
 const pages = allowedOrigins(config.url);
 const { labsUrl } = config;
+if (labsUrl === null || !tabOrigins(labsUrl).keepsCookies)
+  log.warn(
+    { labsUrl },
+    'Web tabs cannot be opened at this address: see SPRINGBOARD_LABS_URL in docs/operations.md.',
+  );
 const tabs =
   labsUrl === null
     ? undefined

@@ -40,10 +40,7 @@ let port: number;
 /** Streams that were asked for. */
 const asked: string[] = [];
 
-beforeAll(async () => {
-  database = await withDb();
-  node = await aWebServer((request, response) => response.end(`${request.url} ${request.headers.cookie}`));
-  world = aWorld(database.db, { topology });
+async function serve(): Promise<void> {
   const pages = allowedOrigins('http://localhost:7800');
   const { log } = world.ctx;
   const driver = {
@@ -61,6 +58,13 @@ beforeAll(async () => {
     tabs: new WebTabs({ authority: tabAuthority(world.ctx, driver), labsUrl, pages, log }),
   });
   port = await gateway.listen();
+}
+
+beforeAll(async () => {
+  database = await withDb();
+  node = await aWebServer((request, response) => response.end(`${request.url} ${request.headers.cookie}`));
+  world = aWorld(database.db, { topology });
+  await serve();
   listener = listenForChanges(database.url, (change) => {
     if (change.kind === 'revoked') gateway.revoke(change.personId);
     if (change.kind === 'attempt') gateway.attemptChanged(change.attemptId);
@@ -264,6 +268,17 @@ test('opening a page is activity that keeps its environment awake; what the page
   world.clock.move(600_000);
   await attempt.look('/poll');
   expect(await activity()).toBe(opened);
+});
+
+test('a gateway that restarts cuts sockets off, and ends no tab', async () => {
+  const attempt = await anAttempt();
+  const socket = await aSocket(attempt);
+  socket.resume();
+  const closed = once(socket, 'close');
+  await gateway.close();
+  await closed;
+  await serve();
+  expect((await attempt.look()).status).toBe(200);
 });
 
 test('hosts of tabs are served nothing of the gateway’s own, and the other way round', async () => {
