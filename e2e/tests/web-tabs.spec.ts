@@ -42,7 +42,7 @@ test('a page of a node opens in a tab, and cannot reach the platform', async ({ 
   if (!lab) throw new Error('the page is in no frame of its own host');
   expect(new URL(lab.url()).hostname).toBe(`pages-${environmentId.slice(0, 8)}.labs.localhost`);
 
-  const asked = page.waitForRequest(`${info.url}/api/me`);
+  const asked = page.waitForRequest((one) => one.url() === `${info.url}/api/me` && one.frame() === lab);
   const answers = await lab.evaluate(async (url) => {
     const outcome = (sent: Promise<unknown>) =>
       sent.then(
@@ -86,10 +86,14 @@ test('a page of a node opens in a tab, and cannot reach the platform', async ({ 
   await expect(frame.getByRole('heading', { name: 'Served by host1' })).toBeVisible();
   await expect(page).toHaveURL(new RegExp(id));
 
-  await page.getByRole('button', { name: 'Finish the lab' }).click();
+  const own = context.waitForEvent('page');
+  await page.getByRole('button', { name: 'Open in a window of its own' }).click();
+  const opened = await own;
+  await expect(opened.getByRole('heading', { name: 'Served by host1' })).toBeVisible();
+  expect(await opened.evaluate(() => window.opener === null)).toBe(true);
+  await page.getByRole('banner').getByRole('button', { name: 'Finish' }).click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Finish' }).click();
-  await expect(page.getByText(/of 30|\/ *30/).first()).toBeVisible();
-  const after = await context.newPage();
-  await after.goto(`http://pages-${environmentId.slice(0, 8)}.labs.localhost:${new URL(lab.url()).port}/`);
-  await expect(after.getByRole('heading', { name: 'This page was opened some time ago' })).toBeVisible();
+  await expect.poll(async () => (await read()).state).toBe('finished');
+  await opened.reload();
+  await expect(opened.getByRole('heading', { name: 'This attempt is over' })).toBeVisible();
 });
