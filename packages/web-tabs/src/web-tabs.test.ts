@@ -2,7 +2,6 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Refused, TabAuthority, TabSession } from './authority.ts';
 import { tabLabel } from './origins.ts';
@@ -202,8 +201,8 @@ it('keeps connections to the node, and survives that it closes one', async () =>
   await ask('/');
   await ask('/');
   expect(streams).toBe(1);
-  await sleep(60);
-  expect((await ask('/', { method: 'POST', body: 'x' })).status).toBe(200);
+  // One that is sent at the very moment is lost, as over any proxy: a write is not made twice.
+  await expect.poll(async () => (await ask('/', { method: 'POST', body: 'x' })).status).toBe(200);
   expect(streams).toBe(2);
 });
 
