@@ -257,7 +257,7 @@ test('a right that was taken counts within seconds, told or not', async () => {
   await expect.poll(async () => (await attempt.look()).status, { timeout: 5_000 }).toBe(403);
 });
 
-test('opening a page is activity that keeps its environment awake; what the page fetches is none', async () => {
+test('opening a page is activity that keeps its environment awake; what the page polls for is none', async () => {
   const attempt = await anAttempt();
   const activity = async () => {
     const row = await database.db.query.attempt.findFirst({ where: (t, { eq }) => eq(t.id, attempt.id) });

@@ -1,5 +1,6 @@
 import type { TabAuthority, TabSession } from './authority.ts';
 import { connectToUi, NodeAgent } from './connection.ts';
+import { TabActivity } from './tab-activity.ts';
 
 /** What one tab may have under way at a time: a page with its parts, long polls and uploads; and sockets that stay. */
 const most = { request: 48, socket: 24 } as const;
@@ -10,6 +11,7 @@ export class LiveTab {
   /** The secret with which it is asked about again. */
   readonly cookie: string;
   readonly agent: NodeAgent;
+  readonly activity = new TabActivity();
   readonly #ended = new AbortController();
   readonly #open = { request: new Set<() => void>(), socket: new Set<() => void>() };
 

@@ -3,8 +3,9 @@ import { LiveTab } from './live-tab.ts';
 
 /** What the platform said about a tab counts for so long, in milliseconds. */
 const rememberedMs = 2_000;
-/** After so long without use a tab's connections are forgotten, in milliseconds. */
-const idleMs = 60_000;
+/** After so long without use a tab is forgotten, in milliseconds: what its page polls for is known by then. */
+const idleMs = 20 * 60_000;
+const tidyMs = 60_000;
 /** These pass: what is open stays, and new requests are answered with the reason. */
 const passing = new Set(['paused', 'not-ready']);
 
@@ -26,7 +27,7 @@ export class LiveTabs {
   constructor(authority: TabAuthority, log: Log) {
     this.#authority = authority;
     this.#log = log;
-    this.#timer = setInterval(() => this.#forgetIdle(), idleMs).unref();
+    this.#timer = setInterval(() => this.#forgetIdle(), tidyMs).unref();
   }
 
   get size(): number {

@@ -76,7 +76,7 @@ export class WebTabs {
       if (request.headers['service-worker'] !== undefined) return refuse(noWorkers);
       const tab = await this.#tabOf(request, label);
       if ('refused' in tab) return refuse(refusals[tab.refused]);
-      this.#noteActivity(request, tab);
+      if (tab.activity.isBehind(request, Date.now())) this.#tellActivity(tab.session.attemptId);
       forward(tab, request, response, place, refuse);
     } catch (error) {
       this.#options.log.warn({ err: error }, 'a request to a web tab failed');
@@ -147,12 +147,6 @@ export class WebTabs {
       if (found.refused !== 'no-session') last = found;
     }
     return last;
-  }
-
-  /** A click that leads somewhere and writing something are the person's doing; what a page fetches by itself is not. */
-  #noteActivity({ method, headers }: IncomingMessage, { session: { attemptId } }: LiveTab): void {
-    const reads = method === 'GET' || method === 'HEAD' || method === 'OPTIONS';
-    if (!reads || headers['sec-fetch-user'] === '?1') this.#tellActivity(attemptId);
   }
 
   #tellActivity(attemptId: string): void {
