@@ -57,6 +57,7 @@ test.describe('two learners side by side', () => {
       ['POST', `/api/attempts/${id}/tasks/${ada.attempt.tasks[0]?.id}/check`],
       ['POST', `/api/attempts/${id}/tasks/${ada.attempt.tasks[0]?.id}/hints/0`],
       ['POST', `/api/attempts/${id}/terminals`, { node: 'host1', number: 1 }],
+      ['POST', `/api/attempts/${id}/web-uis`, { name: 'dashboard' }],
     ];
     for (const [method, path, body] of requests) {
       expect(await refusal(ben.api.request(method, path, body)), `${method} ${path}`).toBe(404);

@@ -213,7 +213,7 @@ function portsInWords(ports: Identity, ownDatabase: boolean): string {
   const metrics = [metricsPort, apiMetricsPort].filter((one) => one !== null);
   return [
     `${port} pages`,
-    `${gatewayPort} terminals`,
+    `${gatewayPort} terminals and web tabs`,
     sshPort === null ? 'no SSH clients' : `${sshPort} SSH clients`,
     ...(ownDatabase ? [`${databasePort} database`] : []),
     metrics.length > 0 ? `${metrics.join(' and ')} metrics` : 'no metrics',

@@ -25,6 +25,7 @@ export function publicAddresses({
   return addressesOf({
     url: config.url,
     gatewayUrl: config.gatewayUrl,
+    labsUrl: config.labsUrl,
     port: installation.port,
     gatewayPort: installation.gatewayPort,
   });
@@ -54,6 +55,7 @@ export function processEnvironment(
     SPRINGBOARD_STATE: config.state,
     SPRINGBOARD_URL: addresses.url,
     SPRINGBOARD_GATEWAY_URL: addresses.gatewayUrl,
+    ...(addresses.labsUrl !== null && { SPRINGBOARD_LABS_URL: addresses.labsUrl }),
     SPRINGBOARD_PORT: String(installation.port),
     SPRINGBOARD_GATEWAY_PORT: String(installation.gatewayPort),
     SPRINGBOARD_METRICS_PORT: String(installation.metricsPort ?? 'off'),

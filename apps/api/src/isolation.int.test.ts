@@ -32,6 +32,7 @@ describe('two learners side by side', () => {
       const body = {
         body: {
           node: 'host1',
+          name: 'dashboard',
           number: 1,
           title: 'Before I try it',
           answers: {},

@@ -55,6 +55,7 @@ const server = await serve(
     url: config.url,
     gatewayUrl: config.gatewayUrl,
     ssh: config.ssh && { ...config.ssh, hostKeyFile: `${config.ssh.hostKeyFile}.pub` },
+    labsUrl: config.labsUrl,
     version,
     startedAt: new Date(),
     webFolder: join(repositoryRoot, 'apps/web/dist'),

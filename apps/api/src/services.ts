@@ -17,11 +17,12 @@ export interface Services {
   readonly metrics: HttpMetrics;
   readonly signInLimit: SignInLimit;
   readonly webhookSecret: WebhookSecret;
-  /** Public origin, and WebSocket address of the gateway: the content security policy names both. */
+  /** Public origin, WebSocket address of the gateway, and origins of web tabs: the content security policy names them. */
   readonly url: string;
   readonly gatewayUrl: string;
   /** Null where people's own SSH clients are not taken. */
   readonly ssh: SshAddress | null;
+  readonly labsUrl: string | null;
   readonly version: string;
   readonly startedAt: Date;
   /** Folder of the built web pages. */

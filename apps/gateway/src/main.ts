@@ -6,12 +6,15 @@ import { openEngine } from '@springboard/driver-incus/open-engine.ts';
 import { enqueue } from '@springboard/queue/outbox.ts';
 import { createLogger } from '@springboard/telemetry/logger.ts';
 import { nativeCrypto } from '@springboard/terminal/node/ssh.ts';
+import { tabOrigins } from '@springboard/web-tabs/origins.ts';
+import { WebTabs } from '@springboard/web-tabs/web-tabs.ts';
 import { allowedOrigins } from './admission.ts';
 import { coreAuthority } from './core-authority.ts';
 import { coreSshAuthority } from './core-ssh-authority.ts';
 import { recordInto } from './record-into.ts';
 import { GatewayServer } from './server.ts';
 import { startSsh } from './ssh.ts';
+import { tabAuthority } from './tab-authority.ts';
 
 const config = loadGatewayConfig(process.env);
 const log = createLogger({ name: 'gateway', level: config.logLevel });
@@ -26,6 +29,7 @@ const context = {
   log,
   secret: config.secret,
   gatewayUrl: config.gatewayUrl,
+  labsUrl: config.labsUrl,
   clock: () => new Date(),
 };
 // ssh2 falls back to JavaScript silently when its binding was built for another Node.js: said, since it costs speed.
@@ -39,19 +43,32 @@ const ssh = await startSsh({
   startRecording,
   log,
 });
+const pages = allowedOrigins(config.url);
+const { labsUrl } = config;
+if (labsUrl === null || !tabOrigins(labsUrl).keepsCookies)
+  log.warn(
+    { labsUrl },
+    'Web tabs cannot be opened at this address: see SPRINGBOARD_LABS_URL in docs/operations.md.',
+  );
+const tabs =
+  labsUrl === null
+    ? undefined
+    : new WebTabs({ authority: tabAuthority(context, driver), labsUrl, pages, log });
 const server = new GatewayServer({
   authority,
-  origins: allowedOrigins(config.url),
+  origins: pages,
   bind: config.bind,
   port: config.port,
   log,
   startRecording,
+  tabs,
   health: { sshCrypto, sshPort: ssh.port },
 });
 
 function onChange(change: Change): void {
   ssh.onChange(change);
   if (change.kind === 'revoked') server.revoke(change.personId);
+  if (change.kind === 'attempt') server.attemptChanged(change.attemptId);
   if (change.kind === 'environment-ended') server.endEnvironment(change.environmentId);
 }
 const listener = listenForChanges(config.databaseUrl, onChange, {
@@ -78,5 +95,5 @@ process.on('SIGTERM', () => void end());
 process.on('SIGINT', () => void end());
 
 const port = await server.listen();
-log.info({ port, engine: driver.name, sshCrypto }, 'The gateway serves terminals.');
+log.info({ port, engine: driver.name, sshCrypto }, 'The gateway serves terminals and web tabs.');
 process.send?.({ kind: 'ready' });

@@ -8,11 +8,14 @@ import type { Log, TerminalAuthority, TerminalGrant } from '@springboard/termina
 import type { StartRecording } from '@springboard/terminal/node/recorder.ts';
 import { Sessions } from '@springboard/terminal/node/sessions.ts';
 import { TerminalSocket } from '@springboard/terminal/node/socket.ts';
+import type { WebTabs } from '@springboard/web-tabs/web-tabs.ts';
 import { WebSocketServer } from 'ws';
 import { refusalOf } from './admission.ts';
 
 /** Each socket's person is asked about again so often, in milliseconds. */
 const authorizeEveryMs = 60_000;
+/** Headers of a request, in bytes: the cookies of a host of web tabs are those of all its pages. */
+const mostHeaderBytes = 32 * 1024;
 /** Sockets get so long to close, in milliseconds, before they are cut. */
 const drainMs = 2_000;
 
@@ -26,11 +29,13 @@ export interface GatewayOptions {
   readonly log: Log;
   /** Records every shell; nothing is recorded without it. */
   readonly startRecording?: StartRecording;
+  /** Asked for what comes to their hosts; none are served without. */
+  readonly tabs?: WebTabs | undefined;
   /** Said by `/health`. */
   readonly health?: Readonly<Record<string, unknown>>;
 }
 
-/** The gateway's HTTP server: `/health`, and WebSockets of terminals. */
+/** The gateway's HTTP server: `/health`, WebSockets of terminals, and hosts of web tabs. */
 export class GatewayServer {
   readonly #options: GatewayOptions;
   readonly #http: Server;
@@ -49,7 +54,13 @@ export class GatewayServer {
       perMessageDeflate: false,
       handleProtocols: () => subprotocol,
     });
-    this.#http = createServer((request, response) => {
+    // An upload takes as long as it takes; who sends nothing is cut off by the tab it is for.
+    this.#http = createServer({ maxHeaderSize: mostHeaderBytes, requestTimeout: 0 }, (request, response) => {
+      const { tabs } = options;
+      if (tabs?.isFor(request)) {
+        void tabs.serve(request, response);
+        return;
+      }
       const found = request.method === 'GET' && request.url === '/health';
       const body = found ? this.#health() : { status: 'not found' };
       response.writeHead(found ? 200 : 404, {
@@ -71,6 +82,7 @@ export class GatewayServer {
 
   /** Asks about everybody again; who may not be here any more is told so and closed. */
   async authorizeAgain(): Promise<void> {
+    await this.#options.tabs?.askAgain();
     for (const socket of [...this.#sockets]) {
       const { grant } = socket;
       if (grant && !(await this.#mayStay(grant))) socket.close(closeReasons.notAllowed);
@@ -82,13 +94,20 @@ export class GatewayServer {
    * ticket. So do sockets whose ticket is being looked at, which may be theirs.
    */
   revoke(personId: string): void {
+    void this.#options.tabs?.askPerson(personId);
     for (const socket of [...this.#sockets]) {
       const whose = socket.grant?.personId ?? personId;
       if (whose === personId) socket.close(closeReasons.rightsChanged);
     }
   }
 
+  /** An attempt changed, maybe to its end. Terminals are told by their environment's. */
+  attemptChanged(attemptId: string): void {
+    void this.#options.tabs?.askAttempt(attemptId);
+  }
+
   endEnvironment(environmentId: string): void {
+    this.#options.tabs?.endEnvironment(environmentId);
     this.#sessions.endEnvironment(environmentId);
   }
 
@@ -99,6 +118,7 @@ export class GatewayServer {
     const closed = once(this.#http, 'close');
     this.#http.close();
     this.#closeSockets(closeReasons.restarting);
+    this.#options.tabs?.close();
     this.#sessions.close(closeReasons.restarting);
     const cut = setTimeout(() => {
       for (const socket of this.#upgrades.clients) socket.terminate();
@@ -128,6 +148,11 @@ export class GatewayServer {
   #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     const { log, origins, authority } = this.#options;
     socket.on('error', (error) => log.debug({ err: error }, 'a socket broke while it was upgraded'));
+    const { tabs } = this.#options;
+    if (tabs?.isFor(request)) {
+      void tabs.upgrade(request, socket, head);
+      return;
+    }
     const refusal = this.#draining
       ? { status: 503 as const, reason: closeReasons.restarting.reason }
       : refusalOf(request, origins);
@@ -154,6 +179,7 @@ export class GatewayServer {
       status: this.#draining ? 'draining' : 'ok',
       sockets: this.#sockets.size,
       sessions: this.#sessions.size,
+      webTabs: this.#options.tabs?.size ?? 0,
       ...this.#options.health,
     };
   }

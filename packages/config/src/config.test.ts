@@ -54,6 +54,28 @@ describe('configuration of the processes', () => {
     });
   });
 
+  it('serves web tabs below the public host, at the gateway, or where it is told', () => {
+    const labsUrl = (more: NodeJS.ProcessEnv) => loadWorkerConfig({ ...needed, ...more }).labsUrl;
+    expect(labsUrl({})).toBe('http://*.labs.localhost:7801');
+    expect(labsUrl({ SPRINGBOARD_URL: 'http://127.0.0.1:7800' })).toBe('http://*.labs.localhost:7801');
+    expect(labsUrl({ SPRINGBOARD_URL: 'https://springboard.example.org' })).toBe(
+      'https://*.labs.springboard.example.org:7801',
+    );
+    const behindProxy = {
+      SPRINGBOARD_URL: 'https://springboard.example.org',
+      SPRINGBOARD_GATEWAY_URL: 'wss://springboard.example.org/gateway',
+    };
+    expect(labsUrl(behindProxy)).toBe('https://*.labs.springboard.example.org');
+    expect(labsUrl({ SPRINGBOARD_URL: 'http://192.0.2.10:7800' })).toBeNull();
+    expect(labsUrl({ SPRINGBOARD_LABS_URL: 'https://*.labs.example.net/' })).toBe(
+      'https://*.labs.example.net',
+    );
+    for (const bad of ['https://labs.example.net', 'https://*', 'https://*.x.org/path', 'ftp://*.x.org'])
+      expect(problemsOf(() => labsUrl({ SPRINGBOARD_LABS_URL: bad })).problems).toEqual([
+        expect.objectContaining({ variable: 'SPRINGBOARD_LABS_URL' }),
+      ]);
+  });
+
   it('serves metrics on two loopback ports, on others, or not at all', () => {
     expect(loadWorkerConfig(needed).metricsPorts).toEqual({ worker: 7803, api: 7804 });
     expect(

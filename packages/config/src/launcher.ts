@@ -14,6 +14,8 @@ export interface LauncherConfig {
   readonly machineState: string;
   readonly url: string | undefined;
   readonly gatewayUrl: string | undefined;
+  /** Origins of web tabs, with a star in place of their hosts' first part. */
+  readonly labsUrl: string | undefined;
   /** Undefined: as persisted in the state folder, else the default or the next free one. */
   readonly port: number | undefined;
   readonly gatewayPort: number | undefined;
@@ -41,6 +43,7 @@ const Launcher = z.object({
   SPRINGBOARD_PORT: variables.SPRINGBOARD_PORT,
   SPRINGBOARD_GATEWAY_PORT: variables.SPRINGBOARD_GATEWAY_PORT,
   SPRINGBOARD_GATEWAY_URL: variables.SPRINGBOARD_GATEWAY_URL,
+  SPRINGBOARD_LABS_URL: variables.SPRINGBOARD_LABS_URL,
   SPRINGBOARD_BIND: variables.SPRINGBOARD_BIND,
   SPRINGBOARD_INSTALLATION: variables.SPRINGBOARD_INSTALLATION.optional(),
   SPRINGBOARD_SECRET: variables.SPRINGBOARD_SECRET.optional(),
@@ -62,6 +65,7 @@ export function loadLauncherConfig(env: NodeJS.ProcessEnv): LauncherConfig {
       machineState: given.SPRINGBOARD_MACHINE_STATE ?? given.SPRINGBOARD_STATE ?? defaultStateFolder(env),
       url: given.SPRINGBOARD_URL,
       gatewayUrl: given.SPRINGBOARD_GATEWAY_URL,
+      labsUrl: given.SPRINGBOARD_LABS_URL,
       port: given.SPRINGBOARD_PORT,
       gatewayPort: given.SPRINGBOARD_GATEWAY_PORT,
       metricsPort: given.SPRINGBOARD_METRICS_PORT,

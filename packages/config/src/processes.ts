@@ -53,6 +53,7 @@ const Platform = z.object({
   SPRINGBOARD_PORT: variables.SPRINGBOARD_PORT,
   SPRINGBOARD_GATEWAY_PORT: variables.SPRINGBOARD_GATEWAY_PORT,
   SPRINGBOARD_GATEWAY_URL: variables.SPRINGBOARD_GATEWAY_URL,
+  SPRINGBOARD_LABS_URL: variables.SPRINGBOARD_LABS_URL,
   SPRINGBOARD_BIND: variables.SPRINGBOARD_BIND,
   SPRINGBOARD_INSTALLATION: variables.SPRINGBOARD_INSTALLATION,
   SPRINGBOARD_SECRET: variables.SPRINGBOARD_SECRET,
@@ -78,6 +79,7 @@ function platformSchema(env: NodeJS.ProcessEnv) {
     const addresses = addressesOf({
       url: given.SPRINGBOARD_URL,
       gatewayUrl: given.SPRINGBOARD_GATEWAY_URL,
+      labsUrl: given.SPRINGBOARD_LABS_URL,
       port,
       gatewayPort,
     });

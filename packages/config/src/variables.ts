@@ -39,6 +39,13 @@ export const variables = {
   SPRINGBOARD_PORT: Port.optional(),
   SPRINGBOARD_GATEWAY_PORT: Port.optional(),
   SPRINGBOARD_GATEWAY_URL: url(['ws:', 'wss:'], 'wss://labs.example.org/gateway').optional(),
+  SPRINGBOARD_LABS_URL: z
+    .string()
+    .regex(
+      /^https?:\/\/\*(\.[a-z0-9-]+)+(:\d{1,5})?\/?$/,
+      'must be an address with a star for its first part, such as https://*.labs.example.org',
+    )
+    .optional(),
   SPRINGBOARD_BIND: z
     .union([z.ipv4(), z.ipv6()], 'must be an IP address such as 127.0.0.1 or 0.0.0.0')
     .default('127.0.0.1'),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { WebUiView } from './web-uis.ts';
 
 /**
  * States of an environment's machine (`docs/architecture.md` draws it). Reasons such as `reset`, `expired` or `idle` live on the edges.
@@ -107,6 +108,8 @@ export const EnvironmentView = z.object({
   /** Stages of the present course. */
   stages: z.array(StageView),
   nodes: z.array(NodeView),
+  /** Pages of its nodes, a tab each. */
+  webUis: z.array(WebUiView),
   /** Set while `queued`. */
   queue: QueueView.nullable(),
   savePoints: z.array(SavePointView),

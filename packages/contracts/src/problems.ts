@@ -11,6 +11,8 @@ export const ProblemCode = z.enum([
   'lab-unavailable',
   'attempt-over',
   'environment-not-ready',
+  /** Web tabs cannot be opened at this installation's address. */
+  'web-uis-unavailable',
   'too-many-requests',
   'limit-reached',
   /** The repository of the labs cannot be read or written. */
@@ -45,6 +47,7 @@ const status: Record<ProblemCode, number> = {
   'lab-unavailable': 503,
   'attempt-over': 409,
   'environment-not-ready': 409,
+  'web-uis-unavailable': 503,
   'too-many-requests': 429,
   'limit-reached': 409,
   'content-unavailable': 503,

@@ -35,7 +35,8 @@ export function notFound(
     | 'submission'
     | 'recording'
     | 'remark'
-    | 'SSH key',
+    | 'SSH key'
+    | 'web page',
 ): ProblemError {
   return new ProblemError('not-found', 'Not found', {
     detail: `There is no such ${what} here.`,

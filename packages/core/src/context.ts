@@ -71,6 +71,8 @@ export interface Context {
   readonly installation: string;
   /** Address of the gateway's WebSocket, as browsers reach it. */
   readonly gatewayUrl: string;
+  /** Origins of web tabs, a star for the first part of their hosts; null where there can be none. */
+  readonly labsUrl: string | null;
   /** Folder of what terminals printed. */
   readonly recordings: string;
   readonly clock: () => Date;
@@ -84,3 +86,6 @@ export interface Context {
 
 /** What the gateway needs of it: terminals know nothing of images. */
 export type TerminalContext = Pick<Context, 'db' | 'enqueue' | 'log' | 'secret' | 'gatewayUrl' | 'clock'>;
+
+/** What web tabs need of it. */
+export type WebUiContext = Pick<Context, 'db' | 'clock' | 'labsUrl'>;

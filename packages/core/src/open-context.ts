@@ -6,7 +6,7 @@ import { loadInfrastructure } from './infrastructure.ts';
 
 /** The context of a process: what its configuration says, and the parts that it has opened. It closes them itself. */
 export async function openContext(
-  config: Pick<Context, 'secret' | 'installation' | 'gatewayUrl' | 'recordings'> & {
+  config: Pick<Context, 'secret' | 'installation' | 'gatewayUrl' | 'labsUrl' | 'recordings'> & {
     readonly limits: Limits;
     readonly content: ContentSettings & { readonly intervalMs: number | null };
     readonly labs: string;
@@ -19,7 +19,7 @@ export async function openContext(
   },
 ): Promise<Context> {
   const { db, driver, log, repoRoot, resolveImage } = parts;
-  const { secret, installation, gatewayUrl, recordings, limits } = config;
+  const { secret, installation, gatewayUrl, labsUrl, recordings, limits } = config;
   return {
     db,
     driver,
@@ -30,6 +30,7 @@ export async function openContext(
     secret,
     installation,
     gatewayUrl,
+    labsUrl,
     recordings,
     clock: () => new Date(),
     limits,

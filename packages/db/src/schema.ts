@@ -5,6 +5,7 @@ import * as labTests from './schema/lab-tests.ts';
 import * as labs from './schema/labs.ts';
 import * as people from './schema/people.ts';
 import * as platform from './schema/platform.ts';
+import * as webUis from './schema/web-uis.ts';
 
 /** All tables; what drizzle and drizzle-kit are given. */
 export const schema = {
@@ -15,4 +16,5 @@ export const schema = {
   ...attempts,
   ...labTests,
   ...platform,
+  ...webUis,
 };

@@ -132,11 +132,19 @@ describe('web UIs of a topology', () => {
     expect(parseTopology(valid, 'environment.yaml').webUis).toEqual([]);
     const text = withUi(
       'name: plain, node: host1, port: 80',
-      'name: safe, node: host1, port: 8443, path: /ui/, scheme: https',
+      'name: safe, node: host1, port: 8443, path: /ui/, scheme: https, credentials: { user: admin, password: admin }',
     );
     expect(parseTopology(text, 'environment.yaml').webUis).toEqual([
       { name: 'plain', title: 'Dashboard', node: 'host1', port: 80, path: '/', scheme: 'http' },
-      { name: 'safe', title: 'Dashboard', node: 'host1', port: 8443, path: '/ui/', scheme: 'https' },
+      {
+        name: 'safe',
+        title: 'Dashboard',
+        node: 'host1',
+        port: 8443,
+        path: '/ui/',
+        scheme: 'https',
+        credentials: { user: 'admin', password: 'admin' },
+      },
     ]);
   });
 

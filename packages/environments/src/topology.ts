@@ -35,7 +35,7 @@ export const TopologyNode = z.strictObject({
 });
 export type TopologyNode = z.infer<typeof TopologyNode>;
 
-/** A page that a node serves, such as a dashboard. Nothing opens it yet: the workspace's tabs of web pages come later. */
+/** A page that a node serves, such as a dashboard: a tab of the workspace. */
 export const WebUi = z.strictObject({
   name: NodeName,
   title: z.string(),
@@ -47,7 +47,13 @@ export const WebUi = z.strictObject({
     .default('/'),
   /** What the node speaks on that port. */
   scheme: z.enum(['http', 'https']).default('http'),
+  /** An account that every environment has there; the workspace shows it beside the tab. No secret. */
+  credentials: z
+    .strictObject({ user: z.string().min(1).max(100), password: z.string().min(1).max(100) })
+    .optional(),
 });
+
+export type WebUi = z.infer<typeof WebUi>;
 
 /** `infra/environments/<name>/environment.yaml` */
 export const Topology = z.strictObject({

@@ -1,12 +1,27 @@
 import { describe, expect, it } from 'vitest';
 import { securityHeaders } from './security-headers.ts';
 
+const options = {
+  url: 'http://localhost:7800',
+  gatewayUrl: 'ws://localhost:7801',
+  labsUrl: 'http://*.labs.localhost:7801',
+};
+
 const scriptsAt = (path: string) => {
-  const headers = securityHeaders({ url: 'http://localhost:7800', gatewayUrl: 'ws://localhost:7801' })(path);
+  const headers = securityHeaders(options)(path);
   return /script-src ([^;]+);/.exec(headers['content-security-policy'] ?? '')?.[1];
 };
 
 describe('the policy of pages', () => {
+  it('lets web tabs be framed and opened, and nothing else', () => {
+    const policy = securityHeaders(options)('/')['content-security-policy'];
+    expect(policy).toContain('frame-src http://*.labs.localhost:7801;');
+    expect(policy).toContain("form-action 'self' http://*.labs.localhost:7801;");
+    const without = securityHeaders({ ...options, labsUrl: null })('/')['content-security-policy'];
+    expect(without).toContain("frame-src 'none';");
+    expect(without).toContain("form-action 'self';");
+  });
+
   it('lets WebAssembly run where a recording is played, and nothing that is made of text', () => {
     expect(scriptsAt('/attempts/0c0f6f0a-5f4e-4f0e-8d58-6a1f3bb0a001/recordings/ceph1-1-1764400000000')).toBe(
       "'self' 'wasm-unsafe-eval'",

@@ -15,9 +15,12 @@ type Headers = Readonly<Record<string, string>>;
 interface Options {
   readonly url: string;
   readonly gatewayUrl: string;
+  readonly labsUrl: string | null;
 }
 
 function headersWith(scripts: string, options: Options): Headers {
+  // Web tabs: shown in frames, and opened by forms.
+  const tabs = options.labsUrl === null ? '' : ` ${options.labsUrl}`;
   const policy = {
     'default-src': "'none'",
     'script-src': scripts,
@@ -25,9 +28,10 @@ function headersWith(scripts: string, options: Options): Headers {
     'img-src': "'self' data:",
     'font-src': "'self'",
     'connect-src': `'self' ${new URL(options.gatewayUrl).origin}`,
+    'frame-src': tabs === '' ? "'none'" : tabs.trim(),
     'manifest-src': "'self'",
     'base-uri': "'none'",
-    'form-action': "'self'",
+    'form-action': `'self'${tabs}`,
     'frame-ancestors': "'none'",
   };
   return {

@@ -6,6 +6,7 @@ import {
   StartAttempt,
   TerminalTicket,
 } from '@springboard/contracts/attempts.ts';
+import { OpenWebUi, WebUiGrant } from '@springboard/contracts/web-uis.ts';
 import { openHint } from '@springboard/core/attempts/hints.ts';
 import { answerQuiz } from '@springboard/core/attempts/quiz.ts';
 import {
@@ -18,6 +19,7 @@ import {
   startAttempt,
 } from '@springboard/core/attempts.ts';
 import { issueTerminalTicket } from '@springboard/core/terminals.ts';
+import { issueWebUiGrant } from '@springboard/core/web-uis.ts';
 import { z } from 'zod';
 import { none } from '../http/input.ts';
 import { route } from '../http/route.ts';
@@ -129,4 +131,16 @@ export const openTerminalRoute = route({
   body: OpenTerminal,
   answer: { status: 201, schema: TerminalTicket },
   handle: ({ actor, params, body }, { core }) => issueTerminalTicket(core, actor, params.id, body),
+});
+
+export const openWebUiRoute = route({
+  method: 'post',
+  path: '/api/attempts/{id}/web-uis',
+  summary: 'A one-use grant for a web tab, to be sent to its address by a form',
+  permission: 'web-ui.own.open',
+  params: AttemptPath,
+  query: none,
+  body: OpenWebUi,
+  answer: { status: 201, schema: WebUiGrant },
+  handle: ({ actor, params, body }, { core }) => issueWebUiGrant(core, actor, params.id, body.name),
 });

@@ -66,6 +66,7 @@ export async function anApi(): Promise<TestApi> {
     url: publicUrl,
     gatewayUrl: 'ws://localhost:7801',
     ssh: { host: 'localhost', port: 2222, hostKeyFile: join(webFolder, 'host_key.pub') },
+    labsUrl: 'http://*.labs.localhost:7801',
     version: '0.1.0-test',
     startedAt: new Date(),
     webFolder,

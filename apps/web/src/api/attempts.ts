@@ -1,4 +1,5 @@
 import { AttemptSummary, AttemptView, TerminalTicket } from '@springboard/contracts/attempts.ts';
+import { WebUiGrant } from '@springboard/contracts/web-uis.ts';
 import { type QueryClient, queryOptions, replaceEqualDeep } from '@tanstack/react-query';
 import { z } from 'zod';
 import { request, requestNothing, whileItRests } from './client.ts';
@@ -90,4 +91,9 @@ export function openHint(id: string, taskId: string, index: number): Promise<Att
 /** A one-use ticket for the gateway. */
 export function requestTicket(id: string, node: string, number: number): Promise<TerminalTicket> {
   return request(`/attempts/${id}/terminals`, TerminalTicket, { method: 'POST', body: { node, number } });
+}
+
+/** A one-use grant for a web tab. */
+export function requestWebUi(id: string, name: string): Promise<WebUiGrant> {
+  return request(`/attempts/${id}/web-uis`, WebUiGrant, { method: 'POST', body: { name } });
 }

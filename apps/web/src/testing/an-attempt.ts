@@ -63,6 +63,7 @@ export function anEnvironment(over: Partial<EnvironmentView> = {}): EnvironmentV
     promptOpen: true,
     stages: [],
     nodes: [{ name: 'ceph1', title: 'ceph1', address: '10.77.0.11', terminal: true }],
+    webUis: [],
     queue: null,
     savePoints: [],
     createdAt: '2026-01-05T09:00:00.000Z',

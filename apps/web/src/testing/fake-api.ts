@@ -46,6 +46,8 @@ export class FakeApi {
   readonly recordings: { readonly view: RecordingView; file: string | null }[] = [];
   /** Answers of its own to what is asked beside the attempt, such as `GET /api/ssh`; given what was sent. */
   readonly answers = new Map<string, (sent: unknown) => unknown>();
+  /** What is answered to who wants to open a web tab; null: there is none. */
+  webUiGrant: () => unknown = () => null;
   /** Content security policy of the page at an address, as the API sends one; none by default. */
   policyOf: (path: string) => string | null = () => null;
   #attempt: AttemptView;
@@ -123,7 +125,7 @@ export class FakeApi {
       response.on('close', () => this.#streams.delete(response));
       return;
     }
-    if (rest !== null && rest !== '/terminals' && request.method !== 'GET') {
+    if (rest !== null && rest !== '/terminals' && rest !== '/web-uis' && request.method !== 'GET') {
       this.calls.push(`${request.method} ${rest}`);
       this.onCall(`${request.method} ${rest}`);
     }
@@ -148,6 +150,7 @@ export class FakeApi {
 
   #bodyOf(path: string, rest: string | null): unknown {
     if (rest === '/terminals') return this.#ticket();
+    if (rest === '/web-uis') return this.webUiGrant();
     if (rest === '/recordings') return this.recordings.map(({ view }) => view);
     if (rest?.startsWith('/recordings/')) return null;
     if (rest !== null) return this.#attempt;

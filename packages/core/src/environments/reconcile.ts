@@ -1,6 +1,7 @@
 import { listEnvironments } from '@springboard/db/repositories/environments.ts';
 import { withLock } from '@springboard/db/repositories/locks.ts';
 import { deleteOldTickets } from '@springboard/db/repositories/terminals.ts';
+import { deleteOldWebUiSessions } from '@springboard/db/repositories/web-uis.ts';
 import { DriverError, type ObservedEnvironment } from '@springboard/environments/driver.ts';
 import type { Context } from '../context.ts';
 import { pruneRecordings } from '../recordings/recordings.ts';
@@ -51,7 +52,9 @@ async function runSteps(ctx: Context, pass: Pass): Promise<boolean> {
   await pass.step('end-unowned', () => endUnowned(ctx));
   await pass.step('warn', () => warnOfEnd(ctx));
   await pass.step('idle', () => pauseIdle(ctx));
-  await pass.step('tickets', () => deleteOldTickets(ctx.db, new Date(ctx.clock().getTime() - day)));
+  const yesterday = new Date(ctx.clock().getTime() - day);
+  await pass.step('tickets', () => deleteOldTickets(ctx.db, yesterday));
+  await pass.step('web-tabs', () => deleteOldWebUiSessions(ctx.db, yesterday));
 
   // Rows before the engine's list: what became whole in between is in neither and is judged next time.
   const rows = await pass.step('rows', () => listEnvironments(ctx.db, wholeStates));

@@ -7,6 +7,7 @@ import {
 import type { EnvironmentEventRow, EnvironmentRow } from '@springboard/db/repositories/environments.ts';
 import type { SavePointRow } from '@springboard/db/repositories/save-points.ts';
 import type { Context } from '../context.ts';
+import { viewWebUis } from '../web-uis.ts';
 import { extended, keptUntil } from './lifetime.ts';
 import { StoredSpec, visibleNodes } from './spec.ts';
 import { viewStages } from './stages.ts';
@@ -40,6 +41,7 @@ export function viewEnvironment(
     promptOpen: row.promptOpen,
     stages: viewStagesOf(row, events),
     nodes: spec.success ? visibleNodes(spec.data.topology) : [],
+    webUis: spec.success ? viewWebUis(spec.data.topology) : [],
     queue: row.state === 'queued' ? viewQueue(row.queue) : null,
     savePoints: savePoints.map(viewSavePoint),
     createdAt: row.createdAt.toISOString(),

@@ -64,6 +64,7 @@ export function aWorld(db: Database, options: { topology?: Topology; limits?: Pa
     secret: Buffer.alloc(32, 7).toString('base64url'),
     installation: '0badcafe',
     gatewayUrl: 'ws://localhost:7801',
+    labsUrl: 'http://*.labs.localhost:7801',
     clock: () => clock.now,
     limits: { ...defaultLimits, ...options.limits },
     topology: (name) => (name === topology.name ? topology : undefined),

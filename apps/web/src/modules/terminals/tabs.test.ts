@@ -9,6 +9,7 @@ import {
   renameTab,
   restoreTabs,
   tabFor,
+  webKeyOf,
 } from './tabs.ts';
 
 const two = initialTabs(['ceph1', 'client']);
@@ -58,6 +59,13 @@ describe('terminal tabs', () => {
     for (const junk of ['{', '{"tabs":[{"node":1}]}', 'null', '[]']) {
       expect(restoreTabs(junk, ['ceph1'])).toEqual(initialTabs(['ceph1']));
     }
+  });
+
+  it('come back with a web page in front, while there is one of that name', () => {
+    const stored = JSON.stringify({ ...two, active: webKeyOf('dashboard') });
+    expect(restoreTabs(stored, ['ceph1', 'client'], ['dashboard']).active).toBe('web:dashboard');
+    expect(restoreTabs(stored, ['ceph1', 'client'], ['graphs']).active).toBe('ceph1#1');
+    expect(tabFor({ ...two, active: webKeyOf('dashboard') }, 'client')?.number).toBe(1);
   });
 
   it('send a command to the terminal in front if it is on the node, else to the first there', () => {

@@ -9,6 +9,7 @@ const Tab = z.object({
   /** Given by the person; null = named after its node. */
   name: z.string().max(40).nullable(),
 });
+/** `active`: key of the tab in front, a terminal's or a web UI's. */
 const Tabs = z.object({ tabs: z.array(Tab).max(maxTerminals), active: z.string().nullable() });
 
 /** One terminal: the shell `number` on `node`. The same pair always means the same shell. */
@@ -17,6 +18,11 @@ export type TerminalTabs = z.infer<typeof Tabs>;
 
 export function keyOf(tab: Pick<TerminalTab, 'node' | 'number'>): string {
   return `${tab.node}#${tab.number}`;
+}
+
+/** Key of a web UI's tab, beside those of terminals. */
+export function webKeyOf(name: string): string {
+  return `web:${name}`;
 }
 
 /** What the tab says: the given name, else the node, with the number from the second terminal on. */
@@ -33,7 +39,11 @@ export function initialTabs(nodes: readonly string[]): TerminalTabs {
 }
 
 /** What was open last time, as far as it still makes sense; else one terminal per node. */
-export function restoreTabs(stored: string | null, nodes: readonly string[]): TerminalTabs {
+export function restoreTabs(
+  stored: string | null,
+  nodes: readonly string[],
+  webUis: readonly string[] = [],
+): TerminalTabs {
   if (stored === null) return initialTabs(nodes);
   const parsed = Tabs.safeParse(parseJson(stored));
   if (!parsed.success) return initialTabs(nodes);
@@ -45,6 +55,7 @@ export function restoreTabs(stored: string | null, nodes: readonly string[]): Te
     return true;
   });
   if (tabs.length === 0) return initialTabs(nodes);
+  for (const name of webUis) seen.add(webKeyOf(name));
   const active = parsed.data.active !== null && seen.has(parsed.data.active) ? parsed.data.active : null;
   return { tabs, active: active ?? keyOf(tabs[0] as TerminalTab) };
 }

@@ -1,14 +1,16 @@
 import { Tabs } from '@base-ui/react/tabs';
 import type { NodeView } from '@springboard/contracts/environments.ts';
-import { cx } from '@springboard/ui/cx.ts';
+import type { WebUiView } from '@springboard/contracts/web-uis.ts';
 import { IconButton } from '@springboard/ui/icon-button.tsx';
 import { Kbd } from '@springboard/ui/kbd.tsx';
 import { Menu, MenuItem } from '@springboard/ui/menu.tsx';
 import { Spinner } from '@springboard/ui/spinner.tsx';
-import { Plus, Server, X } from 'lucide-react';
-import { type KeyboardEvent, lazy, Suspense, useRef, useState } from 'react';
+import { Plus, Server } from 'lucide-react';
+import { lazy, Suspense, useRef, useState } from 'react';
+import { WebPane } from '../web-tabs/web-pane.tsx';
 import { leaveChord } from './leave-chord.ts';
-import { keyOf, labelOf, maxTerminals, type TerminalTab } from './tabs.ts';
+import { TabHandle, WebTabHandle } from './tab-handle.tsx';
+import { keyOf, labelOf, maxTerminals, webKeyOf } from './tabs.ts';
 import type { Terminals } from './use-terminals.ts';
 
 const TerminalPane = lazy(() => import('./terminal-pane.tsx'));
@@ -18,11 +20,15 @@ export interface TerminalTabsProps {
   /** Terminals are mounted anew for another environment: its nodes are other machines. */
   readonly environmentId: string;
   readonly nodes: readonly NodeView[];
+  readonly webUis: readonly WebUiView[];
   readonly terminals: Terminals;
 }
 
-/** The work side: a tab per terminal, more on demand. A terminal that was once shown stays connected behind the others. */
-export function TerminalTabs({ attemptId, environmentId, nodes, terminals }: TerminalTabsProps) {
+/**
+ * The work side: a tab per terminal, more on demand, and one per web page of the environment. What was once shown stays connected behind the
+ * others.
+ */
+export function TerminalTabs({ attemptId, environmentId, nodes, webUis, terminals }: TerminalTabsProps) {
   const list = useRef<HTMLDivElement>(null);
   const visited = useRef(new Set<string>());
   if (terminals.active !== null) visited.current.add(terminals.active);
@@ -30,6 +36,7 @@ export function TerminalTabs({ attemptId, environmentId, nodes, terminals }: Ter
   const titles = new Map(nodes.map((node) => [node.name, node.title]));
   const active = terminals.tabs.find((tab) => keyOf(tab) === terminals.active);
   const node = nodes.find((each) => each.name === active?.node);
+  const page = webUis.find((ui) => webKeyOf(ui.name) === terminals.active);
   const leave = () => list.current?.querySelector<HTMLElement>('[role=tab][aria-selected=true]')?.focus();
 
   return (
@@ -43,7 +50,7 @@ export function TerminalTabs({ attemptId, environmentId, nodes, terminals }: Ter
       <div className="flex h-9 shrink-0 items-stretch border-b border-line bg-inset pr-1.5">
         <Tabs.List
           ref={list}
-          aria-label="Terminals"
+          aria-label={webUis.length === 0 ? 'Terminals' : 'Terminals and web pages'}
           className="flex min-w-0 overflow-x-auto [scrollbar-width:none]"
         >
           {terminals.tabs.map((tab) => (
@@ -54,6 +61,9 @@ export function TerminalTabs({ attemptId, environmentId, nodes, terminals }: Ter
               only={terminals.tabs.length === 1}
               terminals={terminals}
             />
+          ))}
+          {webUis.map((ui) => (
+            <WebTabHandle key={ui.name} ui={ui} />
           ))}
         </Tabs.List>
         <div className="flex items-center pl-1">
@@ -89,13 +99,25 @@ export function TerminalTabs({ attemptId, environmentId, nodes, terminals }: Ter
           </Tabs.Panel>
         );
       })}
+      {webUis.map((ui) => {
+        const key = webKeyOf(ui.name);
+        return (
+          <Tabs.Panel key={key} value={key} keepMounted tabIndex={-1} className="min-h-0 flex-1 outline-none">
+            {visited.current.has(key) ? <WebPane key={environmentId} attemptId={attemptId} ui={ui} /> : null}
+          </Tabs.Panel>
+        );
+      })}
       <div className="flex h-7 shrink-0 items-center justify-between gap-4 border-t border-line bg-inset px-3 text-xs text-ink-3">
-        <span className="truncate">
-          {node === undefined ? '' : node.name} <span className="font-mono">{node?.address}</span>
-          <span title="What your terminals print is recorded, not what you type. You, mentors and managers can download it; authors see the last commands before a check that did not pass.">
-            {' · recorded'}
+        {page === undefined ? (
+          <span className="truncate">
+            {node === undefined ? '' : node.name} <span className="font-mono">{node?.address}</span>
+            <span title="What your terminals print is recorded, not what you type. You, mentors and managers can download it; authors see the last commands before a check that did not pass.">
+              {' · recorded'}
+            </span>
           </span>
-        </span>
+        ) : (
+          <span className="truncate">{page.title} · a page of your environment, not recorded</span>
+        )}
         <span className="flex shrink-0 items-center gap-1.5 max-sm:hidden">
           {typing ? (
             <>
@@ -119,96 +141,6 @@ function Opening() {
         <Spinner /> Opening the terminal…
       </span>
     </div>
-  );
-}
-
-interface TabHandleProps {
-  readonly tab: TerminalTab;
-  readonly label: string;
-  readonly only: boolean;
-  readonly terminals: Terminals;
-}
-
-function TabHandle({ tab, label, only, terminals }: TabHandleProps) {
-  const [renaming, setRenaming] = useState(false);
-  const key = keyOf(tab);
-  if (renaming) {
-    return (
-      <RenameField
-        name={label}
-        onDone={(name) => {
-          if (name !== null) terminals.rename(key, name);
-          setRenaming(false);
-        }}
-      />
-    );
-  }
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'F2') setRenaming(true);
-    else if (event.key === 'Delete') terminals.close(key);
-  };
-  return (
-    <Tabs.Tab
-      value={key}
-      title={only ? 'Double-click or F2 to rename' : 'Double-click or F2 to rename, Delete to close'}
-      onDoubleClick={() => setRenaming(true)}
-      onKeyDown={onKeyDown}
-      // The second click of a double click asks for the name, which wants the focus itself.
-      onClick={(event) => (event.detail > 1 ? undefined : terminals.enter(key))}
-      onMouseDown={(event) => {
-        if (event.button === 1) {
-          event.preventDefault();
-          terminals.close(key);
-        }
-      }}
-      className={cx(
-        'group/tab relative flex shrink-0 items-center gap-1.5 border-r border-line pr-2 pl-3 text-sm text-ink-2 -outline-offset-2 hover:text-ink',
-        'data-[active]:bg-terminal data-[active]:text-ink data-[active]:shadow-[inset_0_2px_0_var(--color-accent)]',
-      )}
-    >
-      <span className="max-w-40 truncate">{label}</span>
-      {/* For the mouse; keys close by Delete, so the tab list holds nothing but tabs. */}
-      {only ? (
-        <span className="w-1" />
-      ) : (
-        <span
-          aria-hidden
-          onClick={(event) => {
-            event.stopPropagation();
-            terminals.close(key);
-          }}
-          className="inline-flex size-5 items-center justify-center rounded-sm opacity-0 group-hover/tab:opacity-100 group-data-[active]/tab:opacity-70 hover:bg-hover hover:opacity-100 pointer-coarse:opacity-100"
-        >
-          <X className="size-3.5" />
-        </span>
-      )}
-    </Tabs.Tab>
-  );
-}
-
-function RenameField({
-  name,
-  onDone,
-}: {
-  readonly name: string;
-  readonly onDone: (name: string | null) => void;
-}) {
-  return (
-    <input
-      // biome-ignore lint/a11y/noAutofocus: the person just asked to rename
-      autoFocus
-      aria-label="Name of the terminal"
-      defaultValue={name}
-      maxLength={40}
-      onFocus={(event) => event.target.select()}
-      onBlur={(event) => onDone(event.target.value)}
-      onKeyDown={(event) => {
-        event.stopPropagation();
-        if (event.key === 'Enter') onDone(event.currentTarget.value);
-        if (event.key === 'Escape') onDone(null);
-      }}
-      className="h-full w-36 shrink-0 bg-terminal px-3 text-sm -outline-offset-2"
-    />
   );
 }
 

@@ -1,4 +1,5 @@
 import type { NodeView } from '@springboard/contracts/environments.ts';
+import type { WebUiView } from '@springboard/contracts/web-uis.ts';
 import { notify } from '@springboard/ui/notices.tsx';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { createHandles, type Handles } from './handles.ts';
@@ -12,6 +13,7 @@ export interface Terminals extends TerminalTabs {
   readonly rename: (key: string, name: string) => void;
   /** Types a command into a terminal of the node and presses Enter, at most once. */
   readonly run: (node: string, text: string) => Promise<void>;
+  /** Into the terminal in front, or the last that was, when a web page is. */
   readonly focus: () => void;
   /** Tries all of them at once, where something kept them from their shells that is over now. */
   readonly reconnect: () => void;
@@ -21,16 +23,24 @@ export interface Terminals extends TerminalTabs {
   readonly enter: (key: string) => void;
 }
 
-/** The terminals of an attempt: which are open, which is in front; remembered in this browser. */
-export function useTerminals(attemptId: string, nodes: readonly NodeView[]): Terminals {
+/** The tabs of an attempt: which terminals are open, which tab is in front; remembered in this browser. */
+export function useTerminals(
+  attemptId: string,
+  nodes: readonly NodeView[],
+  webUis: readonly WebUiView[],
+): Terminals {
   const names = useMemo(() => nodes.filter((node) => node.terminal).map((node) => node.name), [nodes]);
   const storageKey = `springboard.terminals.${attemptId}`;
   const [chosen, setChosen] = useState<TerminalTabs | null>(null);
   const [handles] = useState(createHandles);
-  const stored = useMemo(() => restoreTabs(read(storageKey), names), [storageKey, names]);
+  const pages = useMemo(() => webUis.map((ui) => ui.name), [webUis]);
+  const stored = useMemo(() => restoreTabs(read(storageKey), names, pages), [storageKey, names, pages]);
   const state = chosen ?? stored;
   const latest = useRef(state);
   latest.current = state;
+  /** The terminal that was in front last. */
+  const lastTerminal = useRef<string | null>(null);
+  if (isTerminal(state)) lastTerminal.current = state.active;
 
   const change = useCallback((next: (state: TerminalTabs) => TerminalTabs) => {
     latest.current = next(latest.current);
@@ -44,7 +54,15 @@ export function useTerminals(attemptId: string, nodes: readonly NodeView[]): Ter
   return useMemo(() => {
     const select = (key: string) => change((current) => ({ ...current, active: key }));
     const focus = () => {
-      if (latest.current.active !== null) handles.get(latest.current.active)?.focus();
+      const { tabs, active } = latest.current;
+      if (isTerminal(latest.current)) {
+        if (active !== null) handles.get(active)?.focus();
+        return;
+      }
+      const before = tabs.find((tab) => keyOf(tab) === lastTerminal.current) ?? tabs[0];
+      if (before === undefined) return;
+      select(keyOf(before));
+      enter(keyOf(before));
     };
     const enter = (key: string) => {
       const wanted = () => latest.current.active === key && document.activeElement?.tagName !== 'INPUT';
@@ -85,7 +103,7 @@ export function useTerminals(attemptId: string, nodes: readonly NodeView[]): Ter
       focus,
       enter,
       enterActive: () => {
-        if (latest.current.active !== null) enter(latest.current.active);
+        if (latest.current.active !== null && isTerminal(latest.current)) enter(latest.current.active);
       },
       reconnect: () => {
         for (const handle of handles.all()) handle.reconnect();
@@ -99,6 +117,10 @@ export function useTerminals(attemptId: string, nodes: readonly NodeView[]): Ter
       rename: (key, name) => change((current) => renameTab(current, key, name)),
     };
   }, [state, handles, change]);
+}
+
+function isTerminal({ tabs, active }: TerminalTabs): boolean {
+  return tabs.some((tab) => keyOf(tab) === active);
 }
 
 function panelOf(key: string): HTMLElement | null {

@@ -15,6 +15,7 @@ const words: Record<Permission, string> = {
   'submission.review': 'review what people hand in',
   'terminal.own.open': 'open terminals in my environments',
   'ssh-key.own.manage': 'register and remove my SSH keys',
+  'web-ui.own.open': 'open web pages of my environments',
   'person.self.read': 'read my profile',
   'person.any.read': 'read the list of people',
   'token.own.manage': 'make and revoke my tokens',

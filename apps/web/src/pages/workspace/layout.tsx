@@ -37,12 +37,14 @@ export interface NarrowLayoutProps {
   readonly work: ReactNode;
   readonly side: Side;
   readonly onSide: (side: Side) => void;
+  /** What the work side has. */
+  readonly workLabel: string;
   /** State of the environment, for which the bar above has no room. */
   readonly aside: ReactNode;
 }
 
 /** One side at a time, on phones and small windows. */
-export function NarrowLayout({ guide, work, side, onSide, aside }: NarrowLayoutProps) {
+export function NarrowLayout({ guide, work, side, onSide, workLabel, aside }: NarrowLayoutProps) {
   return (
     <Tabs<Side>
       className="h-full bg-surface"
@@ -52,7 +54,7 @@ export function NarrowLayout({ guide, work, side, onSide, aside }: NarrowLayoutP
       aside={aside}
       tabs={[
         { value: 'guide', label: 'Guide', panel: guide },
-        { value: 'work', label: 'Terminal', panel: work },
+        { value: 'work', label: workLabel, panel: work },
       ]}
     />
   );

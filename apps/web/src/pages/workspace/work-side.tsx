@@ -56,6 +56,7 @@ export function WorkSide(props: WorkSideProps) {
               attemptId={props.attemptId}
               environmentId={environment.id}
               nodes={environment.nodes}
+              webUis={environment.webUis}
               terminals={terminals}
             />
           </div>

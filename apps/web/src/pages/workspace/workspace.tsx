@@ -26,6 +26,7 @@ import { useSide } from './use-side.ts';
 import { WorkSide } from './work-side.tsx';
 
 const noNodes: NonNullable<AttemptView['environment']>['nodes'] = [];
+const noWebUis: NonNullable<AttemptView['environment']>['webUis'] = [];
 
 /** Guide on the left, work on the right, kept current by events. */
 export function Workspace({ attempt }: { readonly attempt: AttemptView }) {
@@ -37,7 +38,7 @@ export function Workspace({ attempt }: { readonly attempt: AttemptView }) {
   const previous = usePreviousPhase(phase);
   const [side, setSide] = useSide(phase);
   const { environment } = attempt;
-  const terminals = useTerminals(attempt.id, environment?.nodes ?? noNodes);
+  const terminals = useTerminals(attempt.id, environment?.nodes ?? noNodes, environment?.webUis ?? noWebUis);
   const current = currentTask(attempt);
   const rewind = useRewind(attempt, phase, actions);
   const resume = useAsked('resume', 'paused', phase, actions);
@@ -133,6 +134,7 @@ export function Workspace({ attempt }: { readonly attempt: AttemptView }) {
             work={work}
             side={side}
             onSide={setSide}
+            workLabel={environment?.webUis.length ? 'Work' : 'Terminal'}
             aside={
               <span className="sm:hidden">
                 <EnvironmentMenu

@@ -1,0 +1,115 @@
+import type { WebUiView } from '@springboard/contracts/web-uis.ts';
+import { Button } from '@springboard/ui/button.tsx';
+import { CopyButton } from '@springboard/ui/copy-button.tsx';
+import { IconButton } from '@springboard/ui/icon-button.tsx';
+import { Spinner } from '@springboard/ui/spinner.tsx';
+import { ExternalLink, Globe, RotateCw } from 'lucide-react';
+import { useState } from 'react';
+import { requestWebUi } from '../../api/attempts.ts';
+import type { ApiError } from '../../api/client.ts';
+import { notifyFailure } from '../../components/notify-failure.tsx';
+import { Said } from '../../components/said.tsx';
+import { openByForm } from './open-by-form.ts';
+import { useWebTab } from './use-web-tab.ts';
+
+/** What a page of a lab may do here; going anywhere with the window that it is shown in is not among it. */
+const sandbox = 'allow-scripts allow-forms allow-same-origin allow-popups allow-downloads allow-modals';
+
+export interface WebPaneProps {
+  readonly attemptId: string;
+  readonly ui: WebUiView;
+}
+
+/** One web UI of the environment in a frame, with a bar of its own above it. */
+export function WebPane({ attemptId, ui }: WebPaneProps) {
+  const { frame, state, onLoad, reload } = useWebTab(attemptId, ui.name);
+  const [openingWindow, setOpeningWindow] = useState(false);
+  const openWindow = () => {
+    setOpeningWindow(true);
+    requestWebUi(attemptId, ui.name)
+      .then((grant) => openByForm(grant, '_blank'))
+      .catch(notifyFailure)
+      .finally(() => setOpeningWindow(false));
+  };
+  return (
+    <div className="flex h-full min-h-0 flex-col bg-canvas">
+      <div className="flex h-9 shrink-0 items-center gap-1 border-b border-line bg-surface px-1.5 text-xs text-ink-2">
+        <IconButton label="Reload from its first page" onClick={reload}>
+          <RotateCw aria-hidden className="size-4" />
+        </IconButton>
+        {ui.credentials === null ? null : <Credentials {...ui.credentials} />}
+        <span className="ml-auto" />
+        <IconButton label="Open in a window of its own" disabled={openingWindow} onClick={openWindow}>
+          <ExternalLink aria-hidden className="size-4" />
+        </IconButton>
+      </div>
+      <div className="relative min-h-0 flex-1">
+        <iframe
+          key={frame}
+          title={ui.title}
+          name={frame}
+          sandbox={sandbox}
+          allow="fullscreen; clipboard-write"
+          onLoad={onLoad}
+          // The frame's colour scheme is what the page is told the person prefers.
+          className="size-full bg-[Canvas]"
+        />
+        {state.kind === 'opening' ? (
+          <div
+            role="status"
+            className="absolute inset-0 grid place-items-center bg-canvas text-sm text-ink-2"
+          >
+            <span className="flex items-center gap-2">
+              <Spinner /> Opening {ui.title}…
+            </span>
+          </div>
+        ) : null}
+        {state.kind === 'failed' ? (
+          <Failed title={ui.title} error={state.error} passes={state.passes} onRetry={reload} />
+        ) : null}
+      </div>
+    </div>
+  );
+}
+
+function Credentials({ user, password }: { readonly user: string; readonly password: string }) {
+  return (
+    <span className="flex min-w-0 items-center gap-1 pl-1">
+      <span className="max-sm:hidden">Sign in as</span>
+      <code className="truncate font-mono text-ink">{user}</code>
+      <CopyButton text={user} label="Copy the user name" />
+      <span className="max-sm:hidden">with</span>
+      <code className="truncate font-mono text-ink">{password}</code>
+      <CopyButton text={password} label="Copy the password" />
+    </span>
+  );
+}
+
+interface FailedProps {
+  readonly title: string;
+  readonly error: ApiError;
+  readonly passes: boolean;
+  readonly onRetry: () => void;
+}
+
+function Failed({ title, error, passes, onRetry }: FailedProps) {
+  return (
+    <div className="absolute inset-0 grid place-items-center overflow-y-auto bg-canvas p-4">
+      <div className="max-w-sm text-center">
+        <Globe aria-hidden className="mx-auto size-5 text-ink-3" />
+        <p role="status" className="mt-2 text-sm font-medium">
+          {title} cannot be opened right now
+        </p>
+        <p className="mt-1 text-sm text-pretty text-ink-2">
+          <Said>{[error.message, error.remedy].filter(Boolean).join(' ')}</Said>
+        </p>
+        <p className="mt-3 flex items-center justify-center gap-3 text-xs text-ink-3">
+          {passes ? 'It is tried again by itself.' : null}
+          <Button size="sm" onClick={onRetry}>
+            Try again
+          </Button>
+        </p>
+      </div>
+    </div>
+  );
+}

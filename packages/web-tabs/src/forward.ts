@@ -1,0 +1,104 @@
+import {
+  type ClientRequest,
+  request as httpRequest,
+  type IncomingMessage,
+  type ServerResponse,
+} from 'node:http';
+import { pipeline } from 'node:stream';
+import type { LiveTab } from './live-tab.ts';
+import { type Notice, noAnswer, silent, tooMany } from './notices.ts';
+import { requestHeaders } from './request-headers.ts';
+import { responseHeaders, type TabPlace } from './response-headers.ts';
+
+/** A request is cut when not a byte moves for so long, in minutes: long polls come back earlier. */
+export const silentMinutes = 5;
+/** Of a node's answer, in bytes. */
+const mostHeaderBytes = 32 * 1024;
+
+/** The path of a request; undefined for one that is none, as proxies are asked. */
+export function pathOf(request: IncomingMessage): string | undefined {
+  return request.url?.startsWith('/') ? request.url : undefined;
+}
+
+/** Hands a request to the node and its answer back, both as they come. `refuse` answers with a notice instead. */
+export function forward(
+  tab: LiveTab,
+  request: IncomingMessage,
+  response: ServerResponse,
+  place: TabPlace,
+  refuse: (notice: Notice) => void,
+): void {
+  const { ui } = tab.session;
+  let upstream: ClientRequest | undefined;
+  let over = false;
+  const cut = () => {
+    over = true;
+    upstream?.destroy();
+    response.destroy();
+  };
+  const done = tab.begin('request', cut);
+  if (!done) {
+    refuse(tooMany);
+    return;
+  }
+  const fail = (notice: Notice) => {
+    if (over) return;
+    over = true;
+    upstream?.destroy();
+    // What has begun can only be broken off: the browser then knows that it is not whole.
+    if (response.headersSent) response.destroy();
+    else refuse(notice);
+  };
+  /** What is left of a body is let go: a browser that is cut off while it sends shows no answer. */
+  const letBodyGo = () => {
+    request.unpipe();
+    request.resume();
+  };
+  response.once('close', () => {
+    done();
+    over = true;
+    upstream?.destroy();
+    letBodyGo();
+  });
+  response.setTimeout(silentMinutes * 60_000, () => fail(silent(ui.node, silentMinutes)));
+
+  const hasBody =
+    request.headers['content-length'] !== undefined || request.headers['transfer-encoding'] !== undefined;
+  const send = (firstTry: boolean) => {
+    const sent = httpRequest({
+      agent: tab.agent,
+      method: request.method ?? 'GET',
+      path: pathOf(request) ?? '/',
+      headers: requestHeaders(request, ui, place.origin),
+      setHost: false,
+      maxHeaderSize: mostHeaderBytes,
+    });
+    upstream = sent;
+    sent.once('response', (answer) => {
+      if (over) {
+        answer.destroy();
+        return;
+      }
+      response.writeHead(
+        answer.statusCode ?? 502,
+        answer.statusMessage,
+        responseHeaders(answer, tab.session, place),
+      );
+      response.flushHeaders();
+      pipeline(answer, response, (error) => {
+        if (error) response.destroy();
+      });
+    });
+    sent.on('error', () => {
+      letBodyGo();
+      // The answer is on its way, and says itself when it breaks off: a node may answer before it has read a whole body.
+      if (response.headersSent) return;
+      // The node closed a connection that was kept for the next request, this one.
+      if (firstTry && !hasBody && sent.reusedSocket && !over) send(false);
+      else fail(noAnswer(ui.node, ui.port, ui.title));
+    });
+    if (hasBody) request.pipe(sent);
+    else sent.end();
+  };
+  send(true);
+}
