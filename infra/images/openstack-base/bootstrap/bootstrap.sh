@@ -104,15 +104,18 @@ rm -rf /var/lib/nova/instances/_base /var/lib/nova/instances/locks /root/.ssh/kn
 find /var/log -type f -exec truncate -s 0 {} +
 
 say 'archives'
-install -d /etc/springboard
-tar -Sc -C / --one-file-system --warning=no-file-ignored \
-  etc/keystone etc/openvswitch etc/openstack etc/systemd/system/multi-user.target.wants etc/libvirt \
+key=$here/tree/client/root/.ssh/id_ed25519
+install -d -m 0700 "$(dirname "$key")"
+ssh-keygen -q -t ed25519 -N '' -C client -f "$key"
+install -m 0644 "$key.pub" /etc/ssh/lab_keys
+tar -Sc -C / --one-file-system --warning=no-file-ignored --exclude-from="$here/left-out" \
+  etc/ssh/lab_keys etc/keystone etc/openvswitch etc/openstack etc/systemd/system/multi-user.target.wants etc/libvirt \
   var/lib/{mysql,rabbitmq,keystone,glance,placement,nova,neutron,cinder,openvswitch,ovn,libvirt} srv/.volumes var/log \
   "${more_state[@]}" | zstd -q -3 -T0 -o "$out/controller.tar.zst"
 for who in client grader; do
   tree=$here/tree/$who
   install -d "$tree/etc/openstack"
   install -m 0600 "$here/clouds-$who.yaml" "$tree/etc/openstack/clouds.yaml"
-  tar -C "$tree" --owner=0 --group=0 -c etc | zstd -q -o "$out/$who.tar.zst"
+  tar -C "$tree" --owner=0 --group=0 -c . | zstd -q -o "$out/$who.tar.zst"
 done
 ls -l "$out"
