@@ -3,13 +3,12 @@
 set -euo pipefail
 
 # Debian enables every service as it is installed. Which ones run is said by the bootstrap, when each has what it needs.
-for unit in keystone glance-api placement-api nova-api nova-api-metadata nova-compute nova-conductor nova-scheduler nova-novncproxy nova-spicehtml5proxy nova-xenvncproxy nova-serialproxy \
-  neutron-api neutron-ovn-metadata-agent neutron-rpc-server neutron-periodic-workers neutron-ovn-maintenance-worker \
-  cinder-api cinder-scheduler cinder-volume apache2 libvirt-guests; do
+for unit in keystone glance-api placement-api nova-api nova-api-metadata nova-compute nova-conductor nova-scheduler nova-novncproxy nova-spicehtml5proxy nova-serialproxy \
+  neutron-api neutron-ovn-metadata-agent haproxy cinder-api cinder-scheduler cinder-volume apache2 libvirt-guests; do
   systemctl disable -q "$unit.service" 2>/dev/null || true
 done
 for unit in tgt open-iscsi iscsid rtslib-fb-targetctl lvm2-monitor lvm2-lvmpolld.socket dm-event.socket blk-availability e2scrub_reap e2scrub_all.timer libvirt-guests \
-  nvmf-autoconnect nvmefc-boot-connections multipathd multipathd.socket swtpm-localca mdmonitor logrotate.timer apache-htcacheclean nova-spicehtml5proxy nova-xenvncproxy nova-serialproxy; do
+  nvmf-autoconnect nvmefc-boot-connections multipathd multipathd.socket swtpm-localca mdmonitor logrotate.timer apache-htcacheclean nova-spicehtml5proxy nova-serialproxy; do
   case $unit in *.*) ;; *) unit=$unit.service ;; esac
   systemctl mask -q "$unit" 2>/dev/null || true
 done
@@ -23,6 +22,9 @@ done
 sed -i -E 's/^plugins = python3,apparmor/plugins = python3/; /^apparmor-profile/d' /etc/keystone/keystone-uwsgi.ini
 # The line names a file without [app:main]; OVN's client needs its thread.
 sed -i -E '/^paste *=/d; /^paste-logger/d; s/^enable-threads = false/enable-threads = true/' /etc/neutron/neutron-api-uwsgi.ini
+
+sed -i -E 's/^(NOVA_CONSOLE_PROXY_TYPE)=.*/\1=novnc/; s/^(NOVA_SERIAL_PROXY_START)=.*/\1=false/' /etc/default/nova-consoleproxy
+a2dissite -q default-ssl
 
 for project in keystone glance placement nova neutron cinder; do
   chown -R "root:$project" "/etc/$project"

@@ -51,8 +51,8 @@ ovs-vsctl --timeout=15 set open . \
   external-ids:system-id=controller external-ids:hostname=controller external-ids:ovn-bridge-datapath-type=netdev \
   external-ids:ovn-bridge-mappings=public:br-ex external-ids:ovn-cms-options=enable-chassis-as-gw
 echo controller >/etc/openvswitch/system-id.conf
-ovs-vsctl --timeout=15 add-br br-int -- set bridge br-int datapath_type=netdev fail-mode=secure
-ovs-vsctl --timeout=15 add-br br-ex -- set bridge br-ex datapath_type=netdev
+ovs-vsctl --timeout=15 --may-exist add-br br-int -- set bridge br-int datapath_type=netdev fail-mode=secure
+ovs-vsctl --timeout=15 --may-exist add-br br-ex -- set bridge br-ex datapath_type=netdev
 systemctl restart ovs-vswitchd ovn-controller provider-network
 
 say 'Keystone'
@@ -81,7 +81,7 @@ OS_CLOUD=admin python3 "$here/identity.py"
 
 say 'services'
 units=(glance-api placement-api nova-api nova-api-metadata nova-conductor nova-scheduler nova-compute nova-novncproxy
-  neutron-api neutron-rpc-server neutron-periodic-workers neutron-ovn-maintenance-worker neutron-ovn-metadata-agent
+  neutron-api neutron-ovn-metadata-agent
   cinder-api cinder-scheduler cinder-volume apache2)
 systemctl enable -q "${units[@]}"
 systemctl start "${units[@]}"
