@@ -41,9 +41,7 @@ try {
   if (problem) {
     output.line(`There are no environments to prove anything with. ${problem.reason} ${problem.remedy}`);
   } else {
-    await buildTestImages(base.machineState, abort.signal, (text) =>
-      output.progress(`  images      ${text}`),
-    );
+    await buildTestImages(base, abort.signal, (text) => output.progress(`  images      ${text}`));
     output.clear();
     code = await prove();
   }

@@ -60,9 +60,7 @@ async function prepareImages(to: Output): Promise<string | undefined> {
       to,
     );
     if (problem) return `${problem.reason} ${problem.remedy}`;
-    const done = await buildTestImages(base.machineState, abort.signal, (text) =>
-      to.progress(`  images      ${text}`),
-    );
+    const done = await buildTestImages(base, abort.signal, (text) => to.progress(`  images      ${text}`));
     to.line(`  ${to.paint('green', 'ready')}   images      ${done}`);
     return undefined;
   } catch (error) {

@@ -6,7 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { repositoryRoot } from '@springboard/config/paths.ts';
 import type { Database } from '@springboard/db/client.ts';
 import { loadTopologies } from '@springboard/environments/load-topology.ts';
-import type { Topology } from '@springboard/environments/topology.ts';
+import type { Grant, Topology } from '@springboard/environments/topology.ts';
 import { sizeInBytes } from '@springboard/environments/units.ts';
 import type { Output } from '@springboard/host/output.ts';
 import { duration } from '@springboard/host/output.ts';
@@ -20,9 +20,14 @@ import { resetImageRows, updateImageRows } from './image-rows.ts';
 /** Images of one topology: they are built together, since they hold parts of one whole. */
 type Group = readonly string[];
 
-/** The images of each topology, quickest topologies first, so that something can be opened early. */
-export function imageGroups(topologies: Iterable<Topology>): Group[] {
-  const sorted = [...topologies].sort((a, b) => sizeInBytes(a.size.memory) - sizeInBytes(b.size.memory));
+/**
+ * The images of each topology that can be opened with these grants, quickest topologies first, so that something can be opened early. A
+ * cloud takes a quarter of an hour to build: not for who may not start it.
+ */
+export function imageGroups(topologies: Iterable<Topology>, granted: readonly Grant[]): Group[] {
+  const sorted = [...topologies]
+    .filter(({ nodes }) => nodes.every(({ grants }) => grants.every((grant) => granted.includes(grant))))
+    .sort((a, b) => sizeInBytes(a.size.memory) - sizeInBytes(b.size.memory));
   return sorted.map(({ nodes }) => [...new Set(nodes.map(({ image }) => image))]);
 }
 
@@ -35,6 +40,7 @@ interface ImageBuilds {
 interface ImageBuildOptions {
   readonly state: string;
   readonly machineState: string;
+  readonly grants: readonly Grant[];
   readonly db: Database;
   readonly output: Output;
   readonly say: (text: string) => void;
@@ -78,7 +84,7 @@ export function keepImagesBuilt(options: ImageBuildOptions): Pick<ImageBuilds, '
 
 async function buildMissingImages(options: ImageBuildOptions): Promise<ImageBuilds> {
   const { db, say, output } = options;
-  const groups = imageGroups((await loadTopologies(repositoryRoot)).values());
+  const groups = imageGroups((await loadTopologies(repositoryRoot)).values(), options.grants);
   const refs = await Promise.all(
     [...new Set(groups.flat())].map((name) => resolveImage(repositoryRoot, name)),
   );

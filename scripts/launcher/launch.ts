@@ -135,8 +135,8 @@ export async function launch(options: LaunchOptions, output: Output): Promise<nu
       undo.push(() => keeper.stop());
     }
     if (options.images && problem === null && config.engine.kind === 'local') {
-      const { state, machineState } = config;
-      const builds = keepImagesBuilt({ state, machineState, db: handle.db, output, say });
+      const { state, machineState, grants } = config;
+      const builds = keepImagesBuilt({ state, machineState, grants, db: handle.db, output, say });
       undo.push(() => builds.stop());
     }
     const announce = () => {

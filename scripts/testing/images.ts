@@ -1,3 +1,4 @@
+import type { LauncherConfig } from '@springboard/config/launcher.ts';
 import { repositoryRoot } from '@springboard/config/paths.ts';
 import { loadTopologies } from '@springboard/environments/load-topology.ts';
 import { duration } from '@springboard/host/output.ts';
@@ -6,11 +7,11 @@ import { imageGroups } from '../launcher/images.ts';
 
 /** Builds what the tests' environments need; a second run finds everything in the engine. */
 export async function buildTestImages(
-  machineState: string,
+  { machineState, grants }: Pick<LauncherConfig, 'machineState' | 'grants'>,
   signal: AbortSignal,
   report: (text: string) => void,
 ): Promise<string> {
-  const groups = imageGroups((await loadTopologies(repositoryRoot)).values());
+  const groups = imageGroups((await loadTopologies(repositoryRoot)).values(), grants);
   const began = Date.now();
   const built: string[] = [];
   for (const names of groups) {

@@ -34,6 +34,8 @@ export interface LauncherConfig {
   /** A repository that labs come from instead; its address holds no secret. */
   readonly content: Pick<ContentConfig, 'url' | 'branch'>;
   readonly logLevel: z.infer<typeof variables.LOG_LEVEL>;
+  /** What nodes may have beyond a closed container, if their topology asks for it. */
+  readonly grants: z.output<typeof limitVariables.SPRINGBOARD_GRANTS>;
 }
 
 const Launcher = z.object({
@@ -81,6 +83,7 @@ export function loadLauncherConfig(env: NodeJS.ProcessEnv): LauncherConfig {
       labs: given.SPRINGBOARD_LABS,
       content: contentOf(given),
       logLevel: given.LOG_LEVEL,
+      grants: given.SPRINGBOARD_GRANTS,
     }),
   );
   return parseVariables(schema, env);

@@ -1,4 +1,4 @@
-import { cp, mkdir, rename, writeFile } from 'node:fs/promises';
+import { copyFile, cp, mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { incus } from './incus.ts';
 import { importImage, instanceName, lineage } from './publish.ts';
@@ -50,6 +50,7 @@ export async function bootstrap(space: Workspace, image: ResolvedImage, id: stri
     const config = {
       'security.idmap.isolated': 'true',
       'security.guestapi': 'false',
+      'security.nesting': String(plan.grants.includes('nesting')),
       'limits.memory': plan.memory,
       'user.springboard.node': plan.node,
       'user.springboard.hosts': `${plan.address.replace(/\/.*/, '')} ${plan.node}`,
@@ -62,9 +63,19 @@ export async function bootstrap(space: Workspace, image: ResolvedImage, id: stri
     );
     // A cable with nothing at the other end: the bootstrap needs the address, not a network.
     await incus(['config', 'device', 'add', name, 'eth0', 'nic', 'nictype=p2p', 'name=eth0'], space.command);
+    if (plan.grants.includes('tun')) {
+      // Mode 0666, since the host's is often for its own root only.
+      const tun = ['unix-char', 'path=/dev/net/tun', 'mode=0666'];
+      await incus(['config', 'device', 'add', name, 'tun', ...tun], space.command);
+    }
     await incus(['start', name], space.command);
     await incus(['exec', name, '--', 'sh', '-c', BOOTED], { ...space.command, timeoutMs: 60_000 });
     const folder = await bootstrapFolder(space, image);
+    for (const { from, file } of plan.files) {
+      const maker = image.dependencies.find((other) => other.name === from);
+      if (maker !== undefined)
+        await copyFile(join(outputsFolder(space.cache, maker), file), join(folder, file));
+    }
     await incus(['exec', name, '--', 'mkdir', '-p', `${INSIDE}/outputs`], space.command);
     await incus(['file', 'push', '--quiet', '--recursive', folder, `${name}${INSIDE}/`], space.command);
     await incus(['exec', name, '--', 'bash', `${INSIDE}/bootstrap/bootstrap.sh`, `${INSIDE}/outputs`], {

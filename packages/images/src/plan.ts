@@ -49,7 +49,10 @@ export async function planBuild(
 
 /** Whether the engine has this generation, and its parts of a cluster belong together. */
 async function isBuilt(image: ResolvedImage, built: readonly EngineImage[], cache: string): Promise<boolean> {
-  if (!image.recipe.publish) return exists(cachedRoot(cache, image));
+  if (!image.recipe.publish)
+    return image.recipe.bootstrap === undefined
+      ? exists(cachedRoot(cache, image))
+      : outputsAreCurrent(image, built, cache);
   const own = findImage(image, built);
   if (own === undefined) return false;
   return image.recipe.install.every(({ from }) => {
@@ -68,7 +71,8 @@ async function outputsAreCurrent(
   cache: string,
 ): Promise<boolean> {
   const id = await readFile(join(outputsFolder(cache, image), 'id'), 'utf8').catch(() => undefined);
-  return id !== undefined && findImage(image, built)?.properties?.[PROPERTY.bootstrap] === id;
+  if (id === undefined || !image.recipe.publish) return id !== undefined;
+  return findImage(image, built)?.properties?.[PROPERTY.bootstrap] === id;
 }
 
 export function findImage(image: ResolvedImage, built: readonly EngineImage[]): EngineImage | undefined {
@@ -88,7 +92,7 @@ export function stepsOf(image: ResolvedImage): Step[] {
     if (recipe.packages.length > 0) add('packages', 'Installing packages');
   }
   add('provision', 'Setting it up');
-  if (!recipe.publish) add('cache', 'Keeping it for the images built on it');
+  if (!recipe.publish && recipe.bootstrap === undefined) add('cache', 'Keeping it for the images built on it');
   if (recipe.bootstrap !== undefined) {
     add('pack-builder', 'Packing the builder');
     add('bootstrap', `Starting ${recipe.bootstrap.node} once, for its golden state`);

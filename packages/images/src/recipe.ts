@@ -21,7 +21,7 @@ export const Recipe = z
     parent: ImageName.optional(),
     /** Debian suite of an image without a parent. */
     suite: z.string().optional(),
-    /** False for a parent that is never launched itself. */
+    /** False for what is never launched itself: a parent, or with a `bootstrap` the maker of files for others. */
     publish: z.boolean(),
     packages: z.array(z.string().regex(/^[a-z0-9][a-z0-9+.-]+$/)).default([]),
     /** Files rendered by Incus at the first start of an instance: path in the instance → file in `templates/`. */
@@ -35,6 +35,10 @@ export const Recipe = z
         node: z.string(),
         address: z.cidrv4(),
         memory: z.string().regex(/^\d+(MiB|GiB)$/),
+        /** What the builder needs beyond a closed container. */
+        grants: z.array(z.enum(['nesting', 'tun'])).default([]),
+        /** Outputs of other images' bootstraps that it works with, put beside `bootstrap.sh`. */
+        files: z.array(z.strictObject({ from: ImageName, file: FileName })).default([]),
         outputs: z.array(FileName).min(1),
         timeoutSeconds: z.number().int().positive(),
       })
@@ -68,8 +72,9 @@ export async function loadRecipe(repoRoot: string, name: string): Promise<Recipe
   return result.data;
 }
 
-/** Other images that an image is made from: its parent, and those whose bootstrap it installs from. */
+/** Other images that an image is made from: its parent, and those whose bootstraps left what it takes. */
 export function dependenciesOf(name: string, recipe: Recipe): string[] {
-  const names = [recipe.parent, ...recipe.install.map((item) => item.from)];
+  const taken = [...recipe.install, ...(recipe.bootstrap?.files ?? [])];
+  const names = [recipe.parent, ...taken.map((item) => item.from)];
   return [...new Set(names)].filter((other) => other !== undefined && other !== name) as string[];
 }

@@ -1,0 +1,6 @@
+#!/bin/bash
+# Runs inside the root file system, after packages and files.
+set -euo pipefail
+
+mkdir -p /etc/springboard
+printf 'OS_CLOUD=grader\n' >>/etc/environment

@@ -1,0 +1,2 @@
+# What differs between clouds that are made by bootstrap.sh.
+more_state=()

@@ -1,0 +1,2 @@
+set -eu
+openstack user set --password labpass "$SERVICE"

@@ -1,0 +1,1 @@
+at_controller <<<"systemctl restart $UNIT memcached"

@@ -1,0 +1,2 @@
+set -eu
+as_robot application credential create --role reader "$CREDENTIAL" >/dev/null
