@@ -131,8 +131,10 @@ export const environments: Suite = {
     'each topology, cold and warm: Start to prompt, healthy, ready, next to the engine alone; use when idle',
   async run({ quick }) {
     const [subjects, kinds] = [chosenSubjects(), chosenRounds()];
-    const platform = await benchPlatform();
     const topologies = await loadTopologies(repositoryRoot);
+    const nodes = subjects.flatMap(({ topology }) => topologies.get(topology)?.nodes ?? []);
+    const grants = new Set(nodes.flatMap((node) => node.grants));
+    const platform = await benchPlatform({ SPRINGBOARD_GRANTS: [...grants].join(',') });
     const rows: Row[] = [];
     const figures: Figure[] = [];
     const notes: string[] = [];

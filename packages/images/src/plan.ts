@@ -92,7 +92,8 @@ export function stepsOf(image: ResolvedImage): Step[] {
     if (recipe.packages.length > 0) add('packages', 'Installing packages');
   }
   add('provision', 'Setting it up');
-  if (!recipe.publish && recipe.bootstrap === undefined) add('cache', 'Keeping it for the images built on it');
+  if (!recipe.publish && recipe.bootstrap === undefined)
+    add('cache', 'Keeping it for the images built on it');
   if (recipe.bootstrap !== undefined) {
     add('pack-builder', 'Packing the builder');
     add('bootstrap', `Starting ${recipe.bootstrap.node} once, for its golden state`);

@@ -1,5 +1,5 @@
 value() { sed -n "/^\[keystone_authtoken\]/,/^\[/s/^$1 *= *//p" "$FILE" | tail -n 1; }
-user=$(value username) password=$(value password) strategy=$(value auth_type)
+user=$(value username) password=$(value password)
 [[ -n $user && -n $password ]] || not_yet "$FILE has no user or password for Keystone in [keystone_authtoken]."
 [[ $user == "$SERVICE" ]] || not_yet "The service signs in as $user. It has a user of its own, $SERVICE, so that one can tell them apart."
 env -u OS_CLOUD OS_AUTH_URL=http://controller:5000/v3 OS_IDENTITY_API_VERSION=3 OS_USERNAME="$user" OS_PASSWORD="$password" OS_PROJECT_NAME=service \
