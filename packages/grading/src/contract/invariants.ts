@@ -39,7 +39,8 @@ export async function watchInvariants<T>(
   const watches = options.invariants.map(async (invariant) => {
     while (!signal.aborted) {
       await sleep(invariant.intervalMs, undefined, { signal });
-      const found = explained(invariant, when, await look(options, invariant, signal));
+      // A look that has begun goes to its end, though the work may be done by then: what it has seen did happen.
+      const found = explained(invariant, when, await look(options, invariant, options.signal));
       if (found.length > 0) findings.set(invariant.id, found);
     }
   });
