@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { repositoryRoot } from '@springboard/config/paths.ts';
 import { engineFloor, floorNodes } from '@springboard/driver-incus/floor.ts';
 import { loadTopologies } from '@springboard/environments/load-topology.ts';
-import type { Topology } from '@springboard/environments/topology.ts';
+import { grantsOf, type Topology } from '@springboard/environments/topology.ts';
 import { resolveImage } from '@springboard/images/resolve.ts';
 import type { Figure, Row } from '../lib/measure.ts';
 import { type BenchPlatform, benchPlatform } from '../lib/platform.ts';
@@ -132,9 +132,11 @@ export const environments: Suite = {
   async run({ quick }) {
     const [subjects, kinds] = [chosenSubjects(), chosenRounds()];
     const topologies = await loadTopologies(repositoryRoot);
-    const nodes = subjects.flatMap(({ topology }) => topologies.get(topology)?.nodes ?? []);
-    const grants = new Set(nodes.flatMap((node) => node.grants));
-    const platform = await benchPlatform({ SPRINGBOARD_GRANTS: [...grants].join(',') });
+    const grants = subjects.flatMap(({ topology: name }) => {
+      const topology = topologies.get(name);
+      return topology === undefined ? [] : grantsOf(topology);
+    });
+    const platform = await benchPlatform({ SPRINGBOARD_GRANTS: [...new Set(grants)].join(',') });
     const rows: Row[] = [];
     const figures: Figure[] = [];
     const notes: string[] = [];

@@ -6,7 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { repositoryRoot } from '@springboard/config/paths.ts';
 import type { Database } from '@springboard/db/client.ts';
 import { loadTopologies } from '@springboard/environments/load-topology.ts';
-import type { Grant, Topology } from '@springboard/environments/topology.ts';
+import { type Grant, missingGrants, type Topology } from '@springboard/environments/topology.ts';
 import { sizeInBytes } from '@springboard/environments/units.ts';
 import type { Output } from '@springboard/host/output.ts';
 import { duration } from '@springboard/host/output.ts';
@@ -26,7 +26,7 @@ type Group = readonly string[];
  */
 export function imageGroups(topologies: Iterable<Topology>, granted: readonly Grant[]): Group[] {
   const sorted = [...topologies]
-    .filter(({ nodes }) => nodes.every(({ grants }) => grants.every((grant) => granted.includes(grant))))
+    .filter((topology) => missingGrants(topology, granted).length === 0)
     .sort((a, b) => sizeInBytes(a.size.memory) - sizeInBytes(b.size.memory));
   return sorted.map(({ nodes }) => [...new Set(nodes.map(({ image }) => image))]);
 }

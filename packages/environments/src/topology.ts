@@ -83,3 +83,13 @@ export const Topology = z.strictObject({
   }),
 });
 export type Topology = z.infer<typeof Topology>;
+
+/** What the nodes of a topology ask for, each once. */
+export function grantsOf({ nodes }: Pick<Topology, 'nodes'>): Grant[] {
+  return [...new Set(nodes.flatMap((node) => node.grants))];
+}
+
+/** What a topology asks for and an operator has not granted. */
+export function missingGrants(topology: Pick<Topology, 'nodes'>, granted: readonly Grant[]): Grant[] {
+  return grantsOf(topology).filter((grant) => !granted.includes(grant));
+}

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { LauncherConfig } from '@springboard/config/launcher.ts';
-import type { Topology } from '@springboard/environments/topology.ts';
+import { missingGrants, type Topology } from '@springboard/environments/topology.ts';
 import { junitOf } from '@springboard/grading/contract/junit.ts';
 import type { Output } from '@springboard/host/output.ts';
 import { loadLabs } from '@springboard/lab-format/load-labs.ts';
@@ -55,9 +55,15 @@ export async function testCommand(
       '`npm run springboard -- lab lint` tells more.',
     );
 
+  const labs = content.labs.map(({ definition }) => definition);
+  const left = names.length > 0 ? [] : labs.filter((lab) => lacksGrants(lab, config, topologies));
+  if (left.length > 0)
+    output.line(
+      `Left out, since this installation does not grant what their nodes ask for (SPRINGBOARD_GRANTS): ${left.map(({ slug }) => slug).join(', ')}`,
+    );
   const seed = options.seed ?? randomBytes(3).toString('hex');
   const rounds = roundsOf(
-    content.labs.map(({ definition }) => definition),
+    labs.filter((lab) => !left.includes(lab)),
     seed,
     options.repeat,
   );
@@ -102,6 +108,16 @@ export async function testCommand(
       await installations.forget(engine.installation);
     }
   }
+}
+
+/** Whether a lab's nodes ask for more than an operator has granted. */
+function lacksGrants(
+  { environment }: { readonly environment: string },
+  { grants }: LauncherConfig,
+  topologies: ReadonlyMap<string, Topology>,
+): boolean {
+  const topology = topologies.get(environment);
+  return topology !== undefined && missingGrants(topology, grants).length > 0;
 }
 
 /** Every lab once for each round, round by round; the seeds follow from the first. */

@@ -1,5 +1,5 @@
 import type { EngineCapacity } from '@springboard/environments/driver.ts';
-import type { Grant, Topology } from '@springboard/environments/topology.ts';
+import { type Grant, grantsOf, missingGrants, type Topology } from '@springboard/environments/topology.ts';
 import type { Limits } from '../context.ts';
 import { lacking, wholeRoom } from '../environments/admission/room.ts';
 import { plannedSize } from '../environments/admission/sizes.ts';
@@ -15,7 +15,7 @@ const devices: readonly Grant[] = ['tun', 'fuse', 'kvm'];
 
 /** What a topology asks for that no operator has granted. */
 export function missingGrant(topology: Topology, granted: readonly Grant[]): Hindrance | null {
-  const missing = grantsOf(topology).filter((grant) => !granted.includes(grant));
+  const missing = missingGrants(topology, granted);
   if (missing.length === 0) return null;
   return {
     reason: `Its nodes need more than a closed container: ${missing.join(', ')}. This installation does not grant that.`,
@@ -54,10 +54,6 @@ export function missingRoom(
     remedy:
       'Finish an environment that you no longer need. An operator makes the pool larger, or destroys what nobody uses.',
   };
-}
-
-function grantsOf(topology: Topology): Grant[] {
-  return [...new Set(topology.nodes.flatMap((node) => node.grants))];
 }
 
 function needs(
