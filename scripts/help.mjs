@@ -6,6 +6,7 @@ const environment = `Environment variables (all optional)
   SPRINGBOARD_URL            address people open            (default http://localhost:7800)
   SPRINGBOARD_PORT           port of the pages and the API  (default 7800)
   SPRINGBOARD_GATEWAY_PORT   port of the terminals          (default 7801)
+  SPRINGBOARD_SSH_PORT       port of people's own SSH clients, or off   (default 2222)
   SPRINGBOARD_GATEWAY_URL    address of the terminals as a browser reaches it
   SPRINGBOARD_BIND           address to listen on           (default 127.0.0.1)
   SPRINGBOARD_LABS           folder of the labs             (default labs/ in this checkout)

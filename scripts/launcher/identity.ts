@@ -36,11 +36,12 @@ export async function identityOf(config: LauncherConfig): Promise<Identity> {
     ...ports,
   };
   // What the environment says holds for this start only, except at the first one.
-  const { metricsPort, apiMetricsPort, ...others } = chosen;
+  const { metricsPort, apiMetricsPort, sshPort, ...others } = chosen;
   const stored: Installation = {
     ...others,
     ...(metricsPort !== null && { metricsPort }),
     ...(apiMetricsPort !== null && { apiMetricsPort }),
+    ...(sshPort !== null && { sshPort }),
     ...kept,
     databasePort: chosen.databasePort,
   };

@@ -209,11 +209,12 @@ function labsInWords({ content, labs }: LauncherConfig): string {
 
 /** What listens where: with two platforms on a machine nobody can know it by heart. */
 function portsInWords(ports: Identity, ownDatabase: boolean): string {
-  const { port, gatewayPort, databasePort, metricsPort, apiMetricsPort } = ports;
+  const { port, gatewayPort, databasePort, metricsPort, apiMetricsPort, sshPort } = ports;
   const metrics = [metricsPort, apiMetricsPort].filter((one) => one !== null);
   return [
     `${port} pages`,
     `${gatewayPort} terminals`,
+    sshPort === null ? 'no SSH clients' : `${sshPort} SSH clients`,
     ...(ownDatabase ? [`${databasePort} database`] : []),
     metrics.length > 0 ? `${metrics.join(' and ')} metrics` : 'no metrics',
   ].join(', ');

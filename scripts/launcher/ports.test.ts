@@ -6,6 +6,7 @@ const unset = {
   gatewayPort: undefined,
   metricsPort: undefined,
   apiMetricsPort: undefined,
+  sshPort: undefined,
   bind: '127.0.0.1',
 };
 const standard = {
@@ -14,6 +15,7 @@ const standard = {
   databasePort: 7802,
   metricsPort: 7803,
   apiMetricsPort: 7804,
+  sshPort: 2222,
 };
 
 /** A machine on which these ports are taken by others. */
@@ -43,6 +45,7 @@ describe('the ports of a platform', () => {
       databasePort: 7807,
       metricsPort: 7808,
       apiMetricsPort: 7809,
+      sshPort: 7810,
     });
   });
 
@@ -53,9 +56,10 @@ describe('the ports of a platform', () => {
       databasePort: 9002,
       metricsPort: 9003,
       apiMetricsPort: 9004,
+      sshPort: 9005,
     });
     const last = await freePlatformPorts({ ...unset, port: 65_535 }, undefined, machine());
-    expect(last).toEqual({ ...standard, port: 65_535 });
+    expect(last).toEqual({ ...standard, port: 65_535, sshPort: 7805 });
   });
 
   it('are the kept ones from the second start on, and the database’s own where it still runs', async () => {
@@ -65,6 +69,7 @@ describe('the ports of a platform', () => {
       databasePort: 8200,
       metricsPort: 8300,
       apiMetricsPort: 8400,
+      sshPort: 8500,
     };
     expect(await freePlatformPorts(unset, kept, machine())).toEqual(kept);
     expect(await freePlatformPorts(unset, kept, machine([8200], 8200))).toEqual(kept);
@@ -72,7 +77,7 @@ describe('the ports of a platform', () => {
     expect(await freePlatformPorts(unset, kept, machine([8300]))).toEqual(kept);
   });
 
-  it('are completed where an older release kept no ports for metrics', async () => {
+  it('are completed where an older release kept no ports for metrics and SSH', async () => {
     const kept = { port: 7800, gatewayPort: 7801, databasePort: 7802 };
     expect(await freePlatformPorts(unset, kept, machine([7803]))).toEqual({
       ...standard,
@@ -92,9 +97,14 @@ describe('the ports of a platform', () => {
     expect([off.metricsPort, off.apiMetricsPort]).toEqual([null, null]);
   });
 
+  it('of SSH clients can be off', async () => {
+    expect((await freePlatformPorts({ ...unset, sshPort: null }, undefined, machine())).sshPort).toBeNull();
+  });
+
   it.each([
     ['SPRINGBOARD_PORT', 7800],
     ['SPRINGBOARD_GATEWAY_PORT', 7801],
+    ['SPRINGBOARD_SSH_PORT', 2222],
   ])('are never changed silently once a person may know them: %s', async (variable, busy) => {
     const start = freePlatformPorts(unset, standard, machine([busy]));
     await expect(start).rejects.toThrow(`Port ${busy} on 127.0.0.1 is taken`);

@@ -4,19 +4,21 @@ import {
   defaultGatewayPort,
   defaultMetricsPort,
   defaultPort,
+  defaultSshPort,
 } from '@springboard/config/addresses.ts';
 import type { Installation } from '@springboard/config/installation.ts';
 import type { LauncherConfig } from '@springboard/config/launcher.ts';
 import { nextFreePort, portFree } from '@springboard/host/facts/resources.ts';
 import { HostError } from '@springboard/host/run.ts';
 
-/** Where everything of one platform listens; null: no metrics. */
+/** Where everything of one platform listens; null: no metrics, no SSH clients. */
 export interface PlatformPorts {
   readonly port: number;
   readonly gatewayPort: number;
   readonly databasePort: number;
   readonly metricsPort: number | null;
   readonly apiMetricsPort: number | null;
+  readonly sshPort: number | null;
 }
 
 export interface PortProbe {
@@ -32,7 +34,10 @@ export const realPorts = (database: number | undefined): PortProbe => ({
   database,
 });
 
-type Given = Pick<LauncherConfig, 'port' | 'gatewayPort' | 'metricsPort' | 'apiMetricsPort' | 'bind'>;
+type Given = Pick<
+  LauncherConfig,
+  'port' | 'gatewayPort' | 'metricsPort' | 'apiMetricsPort' | 'sshPort' | 'bind'
+>;
 type Kept = Pick<Installation, keyof PlatformPorts>;
 
 const loopback = '127.0.0.1';
@@ -71,7 +76,22 @@ export async function freePlatformPorts(
   };
   const metricsPort = await quiet(wanted.worker, defaultMetricsPort, [wanted.api ?? 0]);
   const apiMetricsPort = await quiet(wanted.api, defaultApiMetricsPort, [metricsPort ?? 0]);
-  return { port, gatewayPort, databasePort, metricsPort, apiMetricsPort };
+  const sshPort = config.sshPort === undefined ? kept?.sshPort : config.sshPort;
+  const own = [...taken, databasePort, metricsPort ?? 0, apiMetricsPort ?? 0];
+  return {
+    port,
+    gatewayPort,
+    databasePort,
+    metricsPort,
+    apiMetricsPort,
+    sshPort:
+      sshPort === null ? null : await visible('SPRINGBOARD_SSH_PORT', sshPort, sshPortBeside(port), own),
+  };
+}
+
+/** The port that people expect for the platform they expect; one more platform on a machine has it beside its others. */
+function sshPortBeside(port: number): number {
+  return port === defaultPort ? defaultSshPort : besides(port, defaultApiMetricsPort + 1);
 }
 
 /** As far from the port of the pages as the defaults are from each other; the default itself at the end of the numbers. */

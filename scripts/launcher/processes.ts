@@ -58,6 +58,7 @@ export function processEnvironment(
     SPRINGBOARD_GATEWAY_PORT: String(installation.gatewayPort),
     SPRINGBOARD_METRICS_PORT: String(installation.metricsPort ?? 'off'),
     SPRINGBOARD_API_METRICS_PORT: String(installation.apiMetricsPort ?? 'off'),
+    SPRINGBOARD_SSH_PORT: String(installation.sshPort ?? 'off'),
     SPRINGBOARD_BIND: config.bind,
     SPRINGBOARD_INSTALLATION: installation.installation,
     SPRINGBOARD_SECRET: installation.secret,

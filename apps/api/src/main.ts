@@ -54,6 +54,7 @@ const server = await serve(
     webhookSecret: new WebhookSecret(config.content.webhookSecretFile),
     url: config.url,
     gatewayUrl: config.gatewayUrl,
+    ssh: config.ssh && { ...config.ssh, hostKeyFile: `${config.ssh.hostKeyFile}.pub` },
     version,
     startedAt: new Date(),
     webFolder: join(repositoryRoot, 'apps/web/dist'),

@@ -62,6 +62,7 @@ import { openApiRoute } from './routes/openapi.ts';
 import { listAuditRoute, listPeopleRoute, systemRoute } from './routes/operations.ts';
 import { getRecordingRoute, listRecordingsRoute } from './routes/recordings.ts';
 import { meRoute, signInRoute, signOutRoute } from './routes/session.ts';
+import { addSshKeyRoute, listSshKeysRoute, removeSshKeyRoute, sshAddressRoute } from './routes/ssh.ts';
 import {
   getSubmissionRoute,
   handInRoute,
@@ -115,6 +116,10 @@ export const routes: readonly Route[] = [
   listTokensRoute,
   createTokenRoute,
   revokeTokenRoute,
+  sshAddressRoute,
+  listSshKeysRoute,
+  addSshKeyRoute,
+  removeSshKeyRoute,
   listPeopleRoute,
   listAuditRoute,
   systemRoute,

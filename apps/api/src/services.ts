@@ -1,5 +1,6 @@
 import type { Auth } from '@springboard/auth/auth.ts';
 import type { Context } from '@springboard/core/context.ts';
+import type { SshAddress } from '@springboard/core/ssh/address.ts';
 import type { Logger } from '@springboard/telemetry/logger.ts';
 import type { HttpMetrics } from '@springboard/telemetry/metrics/http-metrics.ts';
 import type { SignInLimit } from './http/sign-in-limit.ts';
@@ -19,6 +20,8 @@ export interface Services {
   /** Public origin, and WebSocket address of the gateway: the content security policy names both. */
   readonly url: string;
   readonly gatewayUrl: string;
+  /** Null where people's own SSH clients are not taken. */
+  readonly ssh: SshAddress | null;
   readonly version: string;
   readonly startedAt: Date;
   /** Folder of the built web pages. */

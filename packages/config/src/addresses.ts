@@ -3,6 +3,7 @@ export const defaultGatewayPort = 7801;
 export const defaultDatabasePort = 7802;
 export const defaultMetricsPort = 7803;
 export const defaultApiMetricsPort = 7804;
+export const defaultSshPort = 2222;
 
 export interface Addresses {
   /** Origin people open, without a slash at the end. */

@@ -65,6 +65,17 @@ describe('configuration of the processes', () => {
     );
   });
 
+  it('takes SSH clients at the host of the public address, on a port of its own or not at all', () => {
+    expect(loadGatewayConfig({ ...needed, SPRINGBOARD_STATE: '/tmp/x' }).ssh).toEqual({
+      host: 'localhost',
+      port: 2222,
+      hostKeyFile: '/tmp/x/ssh_host_ed25519_key',
+    });
+    const given = { SPRINGBOARD_URL: 'https://labs.example.org', SPRINGBOARD_SSH_PORT: '22' };
+    expect(loadApiConfig({ ...needed, ...given }).ssh).toMatchObject({ host: 'labs.example.org', port: 22 });
+    expect(loadApiConfig({ ...needed, SPRINGBOARD_SSH_PORT: 'off' }).ssh).toBeNull();
+  });
+
   it('names every bad variable, and never shows a secret', () => {
     const error = problemsOf(() =>
       loadApiConfig({

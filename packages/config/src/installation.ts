@@ -15,6 +15,8 @@ export const Installation = z.object({
   /** Of `GET /metrics` of worker and API, on 127.0.0.1; absent until they are first chosen. */
   metricsPort: z.number().int().min(1).max(65_535).optional(),
   apiMetricsPort: z.number().int().min(1).max(65_535).optional(),
+  /** Of people's own SSH clients; absent until it is first chosen. */
+  sshPort: z.number().int().min(1).max(65_535).optional(),
 });
 export type Installation = z.infer<typeof Installation>;
 

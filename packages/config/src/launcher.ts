@@ -4,6 +4,7 @@ import { limitVariables } from './limits.ts';
 import { metricsVariables } from './metrics.ts';
 import { defaultStateFolder } from './paths.ts';
 import { parseVariables } from './problem.ts';
+import { sshVariables } from './ssh.ts';
 import { type EngineConfig, engineOf, engineVariables, variables } from './variables.ts';
 
 /** What a person may set for `npm start` and the tools; all of it is optional. */
@@ -19,6 +20,8 @@ export interface LauncherConfig {
   /** Loopback ports of `GET /metrics`, null for none; undefined as for `port`. */
   readonly metricsPort: number | null | undefined;
   readonly apiMetricsPort: number | null | undefined;
+  /** Port of people's own SSH clients, null for none; undefined as for `port`. */
+  readonly sshPort: number | null | undefined;
   readonly bind: string;
   readonly installation: string | undefined;
   readonly secret: string | undefined;
@@ -48,6 +51,7 @@ const Launcher = z.object({
   ...limitVariables,
   ...contentVariables,
   ...metricsVariables,
+  ...sshVariables,
 });
 
 /** Configuration of `npm start`, `doctor`, `test`, image builds and the CLI. Throws `ConfigError` naming each bad variable. */
@@ -62,6 +66,7 @@ export function loadLauncherConfig(env: NodeJS.ProcessEnv): LauncherConfig {
       gatewayPort: given.SPRINGBOARD_GATEWAY_PORT,
       metricsPort: given.SPRINGBOARD_METRICS_PORT,
       apiMetricsPort: given.SPRINGBOARD_API_METRICS_PORT,
+      sshPort: given.SPRINGBOARD_SSH_PORT,
       bind: given.SPRINGBOARD_BIND,
       installation: given.SPRINGBOARD_INSTALLATION,
       secret: given.SPRINGBOARD_SECRET,

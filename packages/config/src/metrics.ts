@@ -1,14 +1,7 @@
-import { z } from 'zod';
+import { PortOrOff } from './port-or-off.ts';
 
-const off = z.literal('off').transform(() => null);
-const Port = z
-  .string()
-  .regex(/^\d{1,5}$/, 'must be a port number from 1 to 65535, or off')
-  .transform(Number)
-  .refine((port) => port >= 1 && port <= 65_535, 'must be a port number from 1 to 65535, or off');
-
-/** Ports on 127.0.0.1 on which worker and API serve `GET /metrics`; null (`off`) for none. */
+/** Ports on 127.0.0.1 on which worker and API serve `GET /metrics`. */
 export const metricsVariables = {
-  SPRINGBOARD_METRICS_PORT: z.union([off, Port]).optional(),
-  SPRINGBOARD_API_METRICS_PORT: z.union([off, Port]).optional(),
+  SPRINGBOARD_METRICS_PORT: PortOrOff.optional(),
+  SPRINGBOARD_API_METRICS_PORT: PortOrOff.optional(),
 } as const;

@@ -12,7 +12,9 @@ import { type ContentConfig, contentOf, contentVariables } from './content.ts';
 import { type LimitsConfig, limitsOf, limitVariables } from './limits.ts';
 import { metricsVariables } from './metrics.ts';
 import { defaultStateFolder } from './paths.ts';
+import { orDefault } from './port-or-off.ts';
 import { parseVariables } from './problem.ts';
+import { type SshConfig, sshOf, sshVariables } from './ssh.ts';
 import { type EngineConfig, engineOf, engineVariables, variables } from './variables.ts';
 
 /** What each process of the platform is told; the launcher sets every variable explicitly. */
@@ -33,6 +35,8 @@ export interface PlatformConfig extends Addresses {
   readonly labs: string;
   readonly content: ContentConfig;
   readonly logLevel: z.infer<typeof variables.LOG_LEVEL>;
+  /** Null where people's own SSH clients are not taken. */
+  readonly ssh: SshConfig | null;
   /** Loopback ports of `GET /metrics`; null: none. */
   readonly metricsPorts: { readonly worker: number | null; readonly api: number | null };
 }
@@ -60,6 +64,7 @@ const Platform = z.object({
   ...limitVariables,
   ...contentVariables,
   ...metricsVariables,
+  ...sshVariables,
 });
 
 function platformSchema(env: NodeJS.ProcessEnv) {
@@ -70,6 +75,12 @@ function platformSchema(env: NodeJS.ProcessEnv) {
     const port = given.SPRINGBOARD_PORT ?? defaultPort;
     const gatewayPort = given.SPRINGBOARD_GATEWAY_PORT ?? defaultGatewayPort;
     const state = given.SPRINGBOARD_STATE ?? defaultStateFolder(env);
+    const addresses = addressesOf({
+      url: given.SPRINGBOARD_URL,
+      gatewayUrl: given.SPRINGBOARD_GATEWAY_URL,
+      port,
+      gatewayPort,
+    });
     const platform: PlatformConfig = {
       state,
       recordings: join(state, 'recordings'),
@@ -86,20 +97,11 @@ function platformSchema(env: NodeJS.ProcessEnv) {
         worker: orDefault(given.SPRINGBOARD_METRICS_PORT, defaultMetricsPort),
         api: orDefault(given.SPRINGBOARD_API_METRICS_PORT, defaultApiMetricsPort),
       },
-      ...addressesOf({
-        url: given.SPRINGBOARD_URL,
-        gatewayUrl: given.SPRINGBOARD_GATEWAY_URL,
-        port,
-        gatewayPort,
-      }),
+      ssh: sshOf(given, { url: addresses.url, state }),
+      ...addresses,
     };
     return { platform, bind: given.SPRINGBOARD_BIND, port, gatewayPort };
   });
-}
-
-/** Null is `off`, and no default is wanted then. */
-function orDefault(given: number | null | undefined, standard: number): number | null {
-  return given === undefined ? standard : given;
 }
 
 /** Configuration of `apps/api`. Throws `ConfigError` naming each bad variable. */

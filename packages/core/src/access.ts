@@ -34,7 +34,8 @@ export function notFound(
     | 'test'
     | 'submission'
     | 'recording'
-    | 'remark',
+    | 'remark'
+    | 'SSH key',
 ): ProblemError {
   return new ProblemError('not-found', 'Not found', {
     detail: `There is no such ${what} here.`,

@@ -12,9 +12,11 @@ export async function doctor(
   output: Output,
 ): Promise<number> {
   const kept = readInstallation(config.state);
+  const sshPort = config.sshPort === undefined ? (kept?.sshPort ?? 2222) : config.sshPort;
   const facts = await collectFacts(config, [
     { port: config.port ?? kept?.port ?? 7800, purpose: 'the pages' },
     { port: config.gatewayPort ?? kept?.gatewayPort ?? 7801, purpose: 'the terminals' },
+    ...(sshPort === null ? [] : [{ port: sshPort, purpose: 'SSH clients' }]),
   ]);
   const groups = checkGroups(facts, runningLauncher(config.state) !== undefined);
   if (options.json) output.line(JSON.stringify({ groups, exitCode: exitCodeOf(groups) }, null, 2));

@@ -16,8 +16,8 @@ export async function startFreshPlatform(
   env: Readonly<Record<string, string>> = {},
 ): Promise<{ readonly platform: Platform; readonly state: string }> {
   const state = mkdtempSync(join(tmpdir(), 'springboard-fresh-'));
-  // Five places of this process (two for metrics), since a port that is free now may be another's before it is bound.
-  const place = (process.pid % 2_000) * 5;
+  // Six places of this process (two for metrics, one for SSH), since a port that is free now may be another's before it is bound.
+  const place = (process.pid % 2_000) * 6;
   const port = await nextFreePort(20_000 + place, host);
   const gatewayPort = await nextFreePort(port + 1, host);
   const databasePort = await nextFreePort(gatewayPort + 1, host);

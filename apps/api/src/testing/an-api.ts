@@ -65,6 +65,7 @@ export async function anApi(): Promise<TestApi> {
     webhookSecret: new WebhookSecret(undefined),
     url: publicUrl,
     gatewayUrl: 'ws://localhost:7801',
+    ssh: { host: 'localhost', port: 2222, hostKeyFile: join(webFolder, 'host_key.pub') },
     version: '0.1.0-test',
     startedAt: new Date(),
     webFolder,

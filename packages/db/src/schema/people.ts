@@ -112,3 +112,23 @@ export const apiToken = pgTable(
   },
   (t) => [index('api_token_person').on(t.personId)],
 );
+
+/** Public keys of people's own SSH clients. A key is one person's only: who logs in with it is told from it. */
+export const sshKey = pgTable(
+  'ssh_key',
+  {
+    id: uuid().primaryKey().defaultRandom(),
+    personId: text('person_id')
+      .notNull()
+      .references(() => person.id, { onDelete: 'cascade' }),
+    name: text().notNull(),
+    type: text().notNull(),
+    /** As in a `.pub` file: the key itself in base64. */
+    body: text().notNull(),
+    /** `SHA256:…` of the body. */
+    fingerprint: text().notNull().unique(),
+    createdAt: at('created_at').notNull().defaultNow(),
+    lastUsedAt: at('last_used_at'),
+  },
+  (t) => [index('ssh_key_person').on(t.personId)],
+);

@@ -122,7 +122,7 @@ export function portChecks(facts: HostFacts, running: boolean): Check[] {
       title,
       'taken by another program',
       `${purpose} cannot be served there`,
-      'end that program, or set SPRINGBOARD_PORT and SPRINGBOARD_GATEWAY_PORT',
+      'end that program, or set SPRINGBOARD_PORT, SPRINGBOARD_GATEWAY_PORT and SPRINGBOARD_SSH_PORT',
     );
   });
 }

@@ -14,6 +14,7 @@ const words: Record<Permission, string> = {
   'attempt.any.read': 'read everybody’s attempts and results',
   'submission.review': 'review what people hand in',
   'terminal.own.open': 'open terminals in my environments',
+  'ssh-key.own.manage': 'register and remove my SSH keys',
   'person.self.read': 'read my profile',
   'person.any.read': 'read the list of people',
   'token.own.manage': 'make and revoke my tokens',
