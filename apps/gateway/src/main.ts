@@ -8,8 +8,10 @@ import { createLogger } from '@springboard/telemetry/logger.ts';
 import { nativeCrypto } from '@springboard/terminal/node/ssh.ts';
 import { allowedOrigins } from './admission.ts';
 import { coreAuthority } from './core-authority.ts';
+import { coreSshAuthority } from './core-ssh-authority.ts';
 import { recordInto } from './record-into.ts';
 import { GatewayServer } from './server.ts';
+import { startSsh } from './ssh.ts';
 
 const config = loadGatewayConfig(process.env);
 const log = createLogger({ name: 'gateway', level: config.logLevel });
@@ -28,24 +30,37 @@ const context = {
 };
 // ssh2 falls back to JavaScript silently when its binding was built for another Node.js: said, since it costs speed.
 const sshCrypto = (await nativeCrypto()) ? 'native' : 'javascript';
+const authority = coreAuthority(context, driver);
+const startRecording = recordInto(config.recordings, log);
+const ssh = await startSsh({
+  config: config.ssh,
+  bind: config.bind,
+  authority: coreSshAuthority(context, authority),
+  startRecording,
+  log,
+});
 const server = new GatewayServer({
-  authority: coreAuthority(context, driver),
+  authority,
   origins: allowedOrigins(config.url),
   bind: config.bind,
   port: config.port,
   log,
-  startRecording: recordInto(config.recordings, log),
-  health: { sshCrypto },
+  startRecording,
+  health: { sshCrypto, sshPort: ssh.port },
 });
 
 function onChange(change: Change): void {
+  ssh.onChange(change);
   if (change.kind === 'revoked') server.revoke(change.personId);
   if (change.kind === 'environment-ended') server.endEnvironment(change.environmentId);
 }
 const listener = listenForChanges(config.databaseUrl, onChange, {
   onError: (error) => log.warn({ err: error }, 'Changes are not heard at the moment; trying again.'),
   // What was announced meanwhile was missed: everybody is asked about.
-  onReconnect: () => void server.authorizeAgain(),
+  onReconnect: () => {
+    void server.authorizeAgain();
+    void ssh.authorizeAgain();
+  },
 });
 
 let ending = false;
@@ -53,7 +68,7 @@ async function end(): Promise<void> {
   if (ending) return;
   ending = true;
   log.info({}, 'The gateway ends; pages are told to reconnect.');
-  await server.close();
+  await Promise.all([server.close(), ssh.close()]);
   await listener.close();
   await driver.close();
   await database.close();

@@ -1,3 +1,4 @@
+import { shellWords } from '@springboard/contracts/recordings.ts';
 import { recordingPath } from '@springboard/core/recordings/files.ts';
 import type { Log } from '@springboard/terminal/node/authority.ts';
 import { CastWriter } from '@springboard/terminal/node/cast-writer.ts';
@@ -8,7 +9,7 @@ export function recordInto(folder: string, log: Log): StartRecording {
   return ({ attemptId, environmentId, node, number }, size) =>
     new CastWriter({
       path: recordingPath(folder, { attemptId, environmentId, node, number, startedAt: new Date() }),
-      title: `${node}, terminal ${number}`,
+      title: `${node}, ${shellWords(number)}`,
       size,
       log,
     });

@@ -11,3 +11,11 @@ export const RecordingView = z.object({
   bytes: z.number().int(),
 });
 export type RecordingView = z.infer<typeof RecordingView>;
+
+/** Shells of people's own SSH clients are numbered from here on; those of the page up to eight. */
+export const firstOwnClientNumber = 11;
+
+/** What a shell is called by its number. */
+export function shellWords(number: number): string {
+  return number < firstOwnClientNumber ? `terminal ${number}` : `SSH client ${number - firstOwnClientNumber + 1}`;
+}

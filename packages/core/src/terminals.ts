@@ -191,7 +191,8 @@ export async function claimTerminalRun(
   return claimRun(ctx.db, attemptId, runId);
 }
 
-async function mayHoldTerminals(ctx: TerminalContext, personId: string): Promise<boolean> {
+/** Whether the person may open terminals of their own at all. */
+export async function mayHoldTerminals(ctx: TerminalContext, personId: string): Promise<boolean> {
   return allows((await findActiveRoles(ctx.db, personId)) ?? [], 'terminal.own.open');
 }
 

@@ -20,7 +20,7 @@ export interface RecordingFile extends Omit<RecordedShell, 'attemptId'> {
 }
 
 /** `<node>.<number>.<start>.<environment>.cast`, the start in milliseconds, so that names sort and hold all there is to know. */
-const shape = /^([a-z0-9-]{1,63})\.(\d)\.(\d{13})\.([0-9a-f-]{36})\.cast$/;
+const shape = /^([a-z0-9-]{1,63})\.(\d{1,2})\.(\d{13})\.([0-9a-f-]{36})\.cast$/;
 
 /** Where the recording of a shell is kept: a folder for each attempt. */
 export function recordingPath(folder: string, shell: RecordedShell): string {

@@ -26,6 +26,8 @@ export interface TestSshd {
   stop(): Promise<void>;
 }
 
+const forcedShell = "ForceCommand exec env PS1='\\u@\\h:\\w# ' /bin/bash --noprofile --norc";
+
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -61,8 +63,13 @@ function signal(pids: readonly number[], name: 'SIGSTOP' | 'SIGCONT'): void {
   }
 }
 
+/** What it runs: a bash without login files, whatever is asked for; or, `plain`, what is asked for, sftp among it. */
+export interface SshdOptions {
+  readonly plain?: boolean;
+}
+
 /** Starts it; needs root and Debian's openssh-server. Resolves when it takes connections. */
-export async function startSshd(): Promise<TestSshd> {
+export async function startSshd({ plain = false }: SshdOptions = {}): Promise<TestSshd> {
   if (process.getuid?.() !== 0) throw new Error('these tests log in as root, so they must run as root');
   const folder = await mkdtemp(join(tmpdir(), 'springboard-sshd-'));
   const key = async (name: string) => {
@@ -94,7 +101,7 @@ PrintMotd no
 # The login files of whoever runs the tests are none of their business: they may be slow, or wait for something. The
 # login shell that starts the command reads them, too, hence another home.
 SetEnv HOME=${folder}
-ForceCommand exec env PS1='\\u@\\h:\\w# ' /bin/bash --noprofile --norc
+${plain ? 'Subsystem sftp internal-sftp' : forcedShell}
 `,
   );
   const sshd = spawn('/usr/sbin/sshd', ['-D', '-e', '-f', config], { stdio: ['ignore', 'ignore', 'pipe'] });

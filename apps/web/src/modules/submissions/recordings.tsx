@@ -1,4 +1,4 @@
-import type { RecordingView } from '@springboard/contracts/recordings.ts';
+import { type RecordingView, shellWords } from '@springboard/contracts/recordings.ts';
 import { RelativeTime } from '@springboard/ui/relative-time.tsx';
 import { formatDuration } from '@springboard/ui/time.ts';
 import { useQuery } from '@tanstack/react-query';
@@ -44,7 +44,7 @@ function Recording({
   return (
     <li className="flex flex-wrap items-center justify-between gap-x-3 gap-y-1 px-3 py-2 text-sm">
       <span>
-        <span className="font-mono">{node}</span>, terminal {number}
+        <span className="font-mono">{node}</span>, {shellWords(number)}
         <span className="block text-xs text-ink-3">
           <RelativeTime at={startedAt} />, {formatDuration(Date.parse(endedAt) - Date.parse(startedAt))},{' '}
           {Math.max(1, Math.round(bytes / 1000))} kB
@@ -56,7 +56,7 @@ function Recording({
           params={{ id: attemptId, recording: recordingKey(recording) }}
           target="_blank"
           preload={false}
-          aria-label={`Replay the recording of ${node}, terminal ${number}, in a new tab`}
+          aria-label={`Replay the recording of ${node}, ${shellWords(number)}, in a new tab`}
           className={link}
         >
           <Play aria-hidden className="size-4" />
@@ -65,7 +65,7 @@ function Recording({
         <a
           href={recordingAddress(attemptId, name)}
           download
-          aria-label={`Download the recording of ${node}, terminal ${number}`}
+          aria-label={`Download the recording of ${node}, ${shellWords(number)}`}
           className={link}
         >
           <Download aria-hidden className="size-4" />

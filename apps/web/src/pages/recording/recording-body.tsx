@@ -1,5 +1,5 @@
 import type { AttemptView } from '@springboard/contracts/attempts.ts';
-import type { RecordingView } from '@springboard/contracts/recordings.ts';
+import { type RecordingView, shellWords } from '@springboard/contracts/recordings.ts';
 import { Button } from '@springboard/ui/button.tsx';
 import { Callout } from '@springboard/ui/callout.tsx';
 import { RelativeTime } from '@springboard/ui/relative-time.tsx';
@@ -56,7 +56,7 @@ export function RecordingBody({
         <Replay
           cast={result.cast}
           attempt={attempt}
-          label={`Recording of ${view.node}, terminal ${view.number}`}
+          label={`Recording of ${view.node}, ${shellWords(view.number)}`}
           onFailure={() => setFailed(true)}
         />
       </Allowed>

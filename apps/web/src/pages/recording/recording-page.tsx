@@ -1,4 +1,4 @@
-import type { RecordingView } from '@springboard/contracts/recordings.ts';
+import { type RecordingView, shellWords } from '@springboard/contracts/recordings.ts';
 import { RelativeTime } from '@springboard/ui/relative-time.tsx';
 import { Loading, Skeleton } from '@springboard/ui/skeleton.tsx';
 import { formatDuration } from '@springboard/ui/time.ts';
@@ -59,7 +59,7 @@ function Recording({ attemptId, view }: { readonly attemptId: string; readonly v
   return (
     <>
       <PageHeader
-        title={`${view.node}, terminal ${view.number}`}
+        title={`${view.node}, ${shellWords(view.number)}`}
         description={
           <>
             {person === null ? 'In ' : `${person}, in `}

@@ -17,7 +17,11 @@ import { waitUntilHealthy } from './healthy.ts';
 import { type ChangeWork, during, trying } from './run.ts';
 
 /** Has a paused environment woken, or takes the wish for a pause back. Environment and attempt are locked. */
-export async function askForResume(ctx: Context, tx: Transaction, row: EnvironmentRow): Promise<void> {
+export async function askForResume(
+  ctx: Pick<Context, 'enqueue' | 'clock'>,
+  tx: Transaction,
+  row: EnvironmentRow,
+): Promise<void> {
   if (row.state === 'ready' && row.pauseReason !== null)
     await changeEnvironment(tx, row.id, { pauseReason: null });
   if (row.state !== 'paused' || row.course === 'resume') return;

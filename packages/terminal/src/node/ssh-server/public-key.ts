@@ -68,6 +68,14 @@ export function readPublicKey(text: string): PublicKey | { readonly problem: str
   return { type, body: blob.toString('base64'), fingerprint: fingerprintOf(blob), comment: rest.join(' ') };
 }
 
+/** The line of the `.pub` file that belongs to a private key in OpenSSH's format; undefined for what is no private key. */
+export function publicLineOf(privateKey: string): string | undefined {
+  const key: unknown = ssh2.utils.parseKey(privateKey);
+  if (key instanceof Error) return undefined;
+  const { type, isPrivateKey, getPublicSSH } = key as ssh2.ParsedKey;
+  return isPrivateKey.call(key) ? `${type} ${getPublicSSH.call(key).toString('base64')}` : undefined;
+}
+
 /** A key as it goes over the wire; undefined for what is none. */
 export function parseBlob(blob: Buffer): ssh2.ParsedKey | undefined {
   try {
