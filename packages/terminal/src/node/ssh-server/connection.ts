@@ -44,6 +44,8 @@ const algorithms: ssh2.Algorithms = {
   compress: ['none'],
 };
 const keepAliveTries = 3;
+/** Each channel listens to the two sockets: more than Node.js takes for a leak. */
+const mostListeners = 200;
 /** A connection that ends has so long for its last sentence, and then to close, in milliseconds. */
 const lastWordsMs = 300;
 const closeMs = 2_000;
@@ -85,6 +87,7 @@ export class SshConnection {
   constructor(options: ConnectionOptions) {
     this.#options = options;
     const { socket, hostKey, limits, log } = options;
+    socket.setMaxListeners(mostListeners);
     this.#ip = socket.remoteAddress ?? null;
     this.#work = new ActivityDetector((activity) => this.#noteActivity(activity));
     this.#forwardRate = new TokenBucket(limits.forwardRate.perSecond, limits.forwardRate.burst);
@@ -173,7 +176,10 @@ export class SshConnection {
       node,
       handshakes,
       wakeWithinMs: limits.wakeWithinMs,
-      onReached: ({ stream }) => this.#held.watch(stream),
+      onReached: ({ client, stream }) => {
+        for (const heard of [client, stream]) heard.setMaxListeners(mostListeners);
+        this.#held.watch(stream);
+      },
     });
   }
 

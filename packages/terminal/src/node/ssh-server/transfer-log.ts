@@ -28,6 +28,7 @@ export class TransferLog {
   #pending: FileTransfer[] = [];
   #more = { environmentId: '', operations: 0, bytes: 0 };
   #timer: NodeJS.Timeout | undefined;
+  #last: Promise<void> = Promise.resolve();
 
   constructor(record: (transfers: readonly FileTransfer[]) => Promise<void>, log: Log) {
     this.#record = record;
@@ -48,7 +49,6 @@ export class TransferLog {
 
   /** Writes what is left. */
   end(): void {
-    this.#flush();
     this.#tellMore();
     this.#flush();
   }
@@ -59,9 +59,12 @@ export class TransferLog {
     const transfers = this.#pending;
     this.#pending = [];
     if (transfers.length === 0) return;
-    this.#record(transfers).catch((error: unknown) =>
-      this.#log.error({ err: error, lost: transfers.length }, 'transfers of files could not be recorded'),
-    );
+    // In their order, also where the record is slow.
+    this.#last = this.#last
+      .then(() => this.#record(transfers))
+      .catch((error: unknown) => {
+        this.#log.error({ err: error, lost: transfers.length }, 'transfers of files could not be recorded');
+      });
   }
 
   #tellMore(): void {

@@ -1,0 +1,194 @@
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
+import { hostname } from 'node:os';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { SshWorld } from './testing/ssh-world.ts';
+
+let ssh: SshWorld;
+let it: Awaited<ReturnType<SshWorld['aLearner']>>;
+/** On the node: says hello, and answers with what it was sent, upper case, when the other side is done. */
+let echo: Server;
+let echoPort: number;
+beforeAll(async () => {
+  ssh = await SshWorld.open();
+  it = await ssh.aLearner();
+  echo = createServer({ allowHalfOpen: true }, (socket) => {
+    let text = '';
+    socket.on('error', () => {});
+    socket.on('data', (data) => {
+      text += data.toString();
+    });
+    socket.on('end', () => socket.end(`hello ${text.toUpperCase()}`));
+  }).listen(0, '127.0.0.1');
+  await once(echo, 'listening');
+  echoPort = (echo.address() as AddressInfo).port;
+});
+afterAll(async () => {
+  await ssh?.[Symbol.asyncDispose]();
+  echo?.close();
+});
+
+async function aFreePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+/** `ssh -N` with a forwarding that listens on a port of the client. */
+async function forwarding(option: (port: number) => string[]) {
+  const port = await aFreePort();
+  const child = it.client.start('ssh', [
+    '-N',
+    ...option(port),
+    '-o',
+    'ExitOnForwardFailure=yes',
+    `${it.at}@lab`,
+  ]);
+  await expect.poll(() => reachable(port), { timeout: 20_000 }).toBe(true);
+  return { port, child };
+}
+
+function reachable(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1');
+    socket.on('connect', () => resolve(true));
+    socket.on('error', () => resolve(false));
+    socket.on('connect', () => socket.destroy());
+  });
+}
+
+/** Sends a text, ends its half, and answers all that comes back. */
+async function ask(socket: Socket, text: string): Promise<string> {
+  if (socket.closed) return '';
+  let back = '';
+  socket.on('data', (data) => {
+    back += data.toString();
+  });
+  socket.on('error', () => {});
+  const closed = new Promise((resolve) => socket.on('close', resolve));
+  socket.end(text);
+  await closed;
+  return back;
+}
+
+/** A connection through a SOCKS5 proxy, by name. OpenSSH's says yes to everything, and closes what is refused. */
+async function throughSocks(port: number, host: string, to: number): Promise<Socket> {
+  const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true });
+  socket.on('error', () => {});
+  await once(socket, 'connect');
+  socket.write(Uint8Array.of(5, 1, 0));
+  await once(socket, 'data');
+  const name = Buffer.from(host);
+  socket.write(
+    Buffer.concat([Uint8Array.of(5, 1, 0, 3, name.length), name, Uint8Array.of(to >> 8, to & 255)]),
+  );
+  const answer = Promise.withResolvers<void>();
+  socket.once('data', () => answer.resolve());
+  socket.once('end', () => answer.resolve());
+  socket.once('close', () => answer.resolve());
+  await answer.promise;
+  return socket;
+}
+
+describe('-L', () => {
+  test('leads to a port of the node, each direction ends by itself', async () => {
+    const { port, child } = await forwarding((own) => ['-L', `${own}:localhost:${echoPort}`]);
+    const socket = () => connect({ port, host: '127.0.0.1', allowHalfOpen: true });
+    expect(await ask(socket(), 'one')).toBe('hello ONE');
+    const many = Array.from({ length: 20 }, (_, i) => ask(socket(), `n${i}`));
+    expect(await Promise.all(many)).toEqual(Array.from({ length: 20 }, (_, i) => `hello N${i}`));
+    const large = 'x'.repeat(5_000_000);
+    expect((await ask(socket(), large)).length).toBe(large.length + 6);
+    child.kill();
+  });
+
+  test('to anything else is closed without a word', async () => {
+    const { port, child } = await forwarding((own) => ['-L', `${own}:169.254.169.254:80`]);
+    expect(await ask(connect(port, '127.0.0.1'), 'GET /')).toBe('');
+    child.kill();
+  });
+});
+
+test('-W leads standard input and output to a port, as ProxyJump does', async () => {
+  const ran = await it.client.run('ssh', ['-W', `127.0.0.1:${echoPort}`, `${it.at}@lab`], { input: 'jump' });
+  expect(ran).toMatchObject({ code: 0, out: 'hello JUMP' });
+});
+
+describe('-D', () => {
+  test('leads to what is of this environment, and to nothing else', async () => {
+    const { port, child } = await forwarding((own) => ['-D', String(own)]);
+    const asked = async (host: string, to = echoPort) => ask(await throughSocks(port, host, to), 'socks');
+    expect(await asked('localhost')).toBe('hello SOCKS');
+    // The node is this host here: a way that led anywhere would reach the echo.
+    for (const host of [
+      '169.254.169.254',
+      'metadata.google.internal',
+      '10.77.0.250',
+      'grader',
+      '0.0.0.0',
+      '127.0.0.2',
+      '127.1',
+      hostname(),
+      'example.org',
+    ])
+      expect([host, await asked(host)]).toEqual([host, '']);
+    expect(await asked('localhost', 1)).toBe('');
+    child.kill();
+  });
+});
+
+test('-R, X11, an agent and sockets of the node are refused; the shell goes on', async () => {
+  const back = await it.client.run('ssh', [
+    '-R',
+    '0:localhost:22',
+    '-o',
+    'ExitOnForwardFailure=yes',
+    `${it.at}@lab`,
+    'echo in',
+  ]);
+  expect(back).toMatchObject({ code: 255, out: '' });
+  const agent = await it.client.run('ssh', ['-A', `${it.at}@lab`, 'echo "agent:$SSH_AUTH_SOCK."']);
+  expect(agent.out).toBe('agent:.\n');
+  const screen = await it.client.run('ssh', ['-X', `${it.at}@lab`, 'echo "display:$DISPLAY."'], {
+    env: { DISPLAY: ':0' },
+  });
+  expect(screen.out).toBe('display:.\n');
+  const { port, child } = await forwarding((own) => ['-L', `${own}:/run/systemd/private`]);
+  expect(await ask(connect(port, '127.0.0.1'), 'x')).toBe('');
+  child.kill();
+});
+
+test('so many forwarded connections at once, and no more', async () => {
+  const { port: server } = await ssh.serve({ forwards: 3 });
+  it.client.configure(server, ssh.hostKey.publicKey);
+  const { port, child } = await forwarding((own) => ['-D', String(own)]);
+  const again = async () => ask(await throughSocks(port, 'localhost', echoPort), 'x');
+  const open: Socket[] = [];
+  for (let i = 0; i < 3; i += 1) open.push(await throughSocks(port, 'localhost', echoPort));
+  // OpenSSH has said yes before it asked the server.
+  await expect.poll(again).toBe('');
+  expect(open.map((socket) => socket.destroyed)).toEqual([false, false, false]);
+  expect(await ask(open[0] as Socket, 'one')).toBe('hello ONE');
+  await expect.poll(again).toBe('hello X');
+  for (const socket of open) socket.destroy();
+  child.kill();
+  it.client.configure(ssh.port, ssh.hostKey.publicKey);
+});
+
+test('what an IDE does: one connection with a proxy, a shell without a terminal that is fed a script, and a server that it reaches', async () => {
+  const port = await aFreePort();
+  const child = it.client.start('ssh', ['-T', '-D', String(port), `${it.at}@lab`, 'bash']);
+  let out = '';
+  child.stdout.on('data', (data: Buffer) => {
+    out += data.toString();
+  });
+  child.stdin.write('echo "running on $(hostname)"; uname -s\n');
+  await expect.poll(() => out).toContain('Linux');
+  const socket = await throughSocks(port, '127.0.0.1', echoPort);
+  expect(await ask(socket, 'ide')).toBe('hello IDE');
+  child.stdin.end('exit 0\n');
+  expect((await once(child, 'close'))[0]).toBe(0);
+});
