@@ -64,9 +64,9 @@ export class Newcomers {
     for (const [key, { waiting, failures, at }] of this.#addresses) {
       if (waiting === 0 && failures * failureCountsForMs <= now - at) this.#addresses.delete(key);
     }
-    // All of them still count: the oldest go, so that memory has an end.
+    // All of them still count: the oldest go, so that memory has an end; many at once, since a look at all of them takes its time.
     for (const [key, { waiting }] of this.#addresses) {
-      if (this.#addresses.size < mostAddresses) return;
+      if (this.#addresses.size < mostAddresses * 0.9) return;
       if (waiting === 0) this.#addresses.delete(key);
     }
   }

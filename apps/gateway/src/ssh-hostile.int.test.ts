@@ -1,0 +1,121 @@
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { unrulyClient } from '@springboard/terminal/testing/unruly-client.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { SshWorld } from './testing/ssh-world.ts';
+
+const megabyte = 2 ** 20;
+
+let ssh: SshWorld;
+let it: Awaited<ReturnType<SshWorld['aLearner']>>;
+beforeAll(async () => {
+  ssh = await SshWorld.open();
+  it = await ssh.aLearner();
+});
+afterAll(() => ssh?.[Symbol.asyncDispose]());
+
+const aClient = () =>
+  unrulyClient({
+    port: ssh.port,
+    username: it.at,
+    privateKey: readFileSync(join(it.client.folder, 'key')),
+  });
+
+async function stillServes(): Promise<void> {
+  const ran = await it.client.run('ssh', [`${it.at}@lab`, 'echo well']);
+  expect(ran).toMatchObject({ code: 0, out: 'well\n' });
+}
+
+/** What this process, which is client and server, takes while `work` goes on. */
+async function growthDuring(work: () => Promise<unknown>): Promise<number> {
+  const before = process.memoryUsage.rss();
+  await work();
+  return (process.memoryUsage.rss() - before) / megabyte;
+}
+
+describe('a client that does not keep to the rules', () => {
+  test('and sends more than its window is cut before it fills the gateway', async () => {
+    const { client, inside, exec } = await aClient();
+    const channel = await exec('sleep 100');
+    const closed = new Promise<void>((resolve) => client.on('close', resolve));
+    // A window that comes to exactly zero would stop it: ssh2 looks for that alone.
+    const piece = Buffer.alloc(30_011);
+    let over = false;
+    void closed.then(() => {
+      over = true;
+    });
+    let sent = 0;
+    while (!over && sent < 1_000 * megabyte) {
+      channel.outgoing.window = 2 ** 31;
+      channel.write(piece);
+      sent += piece.length;
+      if (inside._sock.writableLength > megabyte)
+        await Promise.race([once(inside._sock, 'drain').catch(() => {}), closed]);
+      else await pause(0);
+    }
+    expect(over).toBe(true);
+    expect(sent).toBeLessThan(400 * megabyte);
+    await stillServes();
+  });
+
+  test('and grants a window without end, but reads nothing, makes the node wait', async () => {
+    const { client, inside, exec } = await aClient();
+    const channel = await exec('sleep 1; cat /dev/zero');
+    inside._protocol.channelWindowAdjust(channel.outgoing.id, 2 ** 31);
+    inside._sock.pause();
+    expect(await growthDuring(() => pause(5_000))).toBeLessThan(150);
+    client.destroy();
+    inside._sock.destroy();
+    await stillServes();
+  });
+
+  test('and asks for signals that no system has, loses its connection at most', async () => {
+    const { client, inside, exec } = await aClient();
+    const channel = await exec('sleep 100');
+    // Past the checks of ssh2 as a client.
+    const { signal } = inside._protocol;
+    expect(() => signal.call(inside._protocol, channel.outgoing.id, 'NOSUCH')).toThrow();
+    channel.signal('TERM');
+    channel.signal('KILL');
+    await stillServes();
+    client.end();
+  });
+
+  test('and opens more sessions than there are is refused the rest', async () => {
+    const { client, exec } = await aClient();
+    for (let i = 0; i < 8; i += 1) await exec('sleep 100');
+    await expect(exec('echo ninth')).rejects.toThrow(/open failure/);
+    client.end();
+    await expect.poll(() => ssh.server.size).toBe(0);
+    await stillServes();
+  });
+
+  test('and leaves in the midst of everything leaves nothing behind', async () => {
+    for (let i = 0; i < 10; i += 1) {
+      const { inside, exec } = await aClient();
+      void exec('cat /dev/zero').then(
+        (channel) => channel.resume(),
+        () => {},
+      );
+      void exec('cat > /dev/null').then(
+        (channel) => channel.write(Buffer.alloc(megabyte)),
+        () => {},
+      );
+      await pause(i * 15);
+      inside._sock.destroy();
+    }
+    await expect.poll(() => ssh.server.size).toBe(0);
+    await stillServes();
+  });
+
+  test('and has eight commands printed that it does not read, cannot take the gateway from others', async () => {
+    const { client, exec } = await aClient();
+    const channels = await Promise.all(Array.from({ length: 8 }, () => exec('cat /dev/zero')));
+    expect(channels).toHaveLength(8);
+    expect(await growthDuring(() => pause(3_000))).toBeLessThan(150);
+    await stillServes();
+    client.end();
+  });
+});
