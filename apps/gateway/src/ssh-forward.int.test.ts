@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 import { hostname } from 'node:os';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { aFreePort, ask, forwarding, throughSocks } from './testing/forwarding.ts';
 import { SshWorld } from './testing/ssh-world.ts';
 
 let ssh: SshWorld;
@@ -28,74 +29,12 @@ afterAll(async () => {
   echo?.close();
 });
 
-async function aFreePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
-
-/** `ssh -N` with a forwarding that listens on a port of the client. */
-async function forwarding(option: (port: number) => string[]) {
-  const port = await aFreePort();
-  const child = it.client.start('ssh', [
-    '-N',
-    ...option(port),
-    '-o',
-    'ExitOnForwardFailure=yes',
-    `${it.at}@lab`,
-  ]);
-  await expect.poll(() => reachable(port), { timeout: 20_000 }).toBe(true);
-  return { port, child };
-}
-
-function reachable(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1');
-    socket.on('connect', () => resolve(true));
-    socket.on('error', () => resolve(false));
-    socket.on('connect', () => socket.destroy());
-  });
-}
-
-/** Sends a text, ends its half, and answers all that comes back. */
-async function ask(socket: Socket, text: string): Promise<string> {
-  if (socket.closed) return '';
-  let back = '';
-  socket.on('data', (data) => {
-    back += data.toString();
-  });
-  socket.on('error', () => {});
-  const closed = new Promise((resolve) => socket.on('close', resolve));
-  socket.end(text);
-  await closed;
-  return back;
-}
-
-/** A connection through a SOCKS5 proxy, by name. OpenSSH's says yes to everything, and closes what is refused. */
-async function throughSocks(port: number, host: string, to: number): Promise<Socket> {
-  const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true });
-  socket.on('error', () => {});
-  await once(socket, 'connect');
-  socket.write(Uint8Array.of(5, 1, 0));
-  await once(socket, 'data');
-  const name = Buffer.from(host);
-  socket.write(
-    Buffer.concat([Uint8Array.of(5, 1, 0, 3, name.length), name, Uint8Array.of(to >> 8, to & 255)]),
-  );
-  const answer = Promise.withResolvers<void>();
-  socket.once('data', () => answer.resolve());
-  socket.once('end', () => answer.resolve());
-  socket.once('close', () => answer.resolve());
-  await answer.promise;
-  return socket;
-}
-
 describe('-L', () => {
   test('leads to a port of the node, each direction ends by itself', async () => {
-    const { port, child } = await forwarding((own) => ['-L', `${own}:localhost:${echoPort}`]);
+    const { port, child } = await forwarding(it.client, it.at, (own) => [
+      '-L',
+      `${own}:localhost:${echoPort}`,
+    ]);
     const socket = () => connect({ port, host: '127.0.0.1', allowHalfOpen: true });
     expect(await ask(socket(), 'one')).toBe('hello ONE');
     const many = Array.from({ length: 20 }, (_, i) => ask(socket(), `n${i}`));
@@ -106,7 +45,7 @@ describe('-L', () => {
   });
 
   test('to anything else is closed without a word', async () => {
-    const { port, child } = await forwarding((own) => ['-L', `${own}:169.254.169.254:80`]);
+    const { port, child } = await forwarding(it.client, it.at, (own) => ['-L', `${own}:169.254.169.254:80`]);
     expect(await ask(connect(port, '127.0.0.1'), 'GET /')).toBe('');
     child.kill();
   });
@@ -119,7 +58,7 @@ test('-W leads standard input and output to a port, as ProxyJump does', async ()
 
 describe('-D', () => {
   test('leads to what is of this environment, and to nothing else', async () => {
-    const { port, child } = await forwarding((own) => ['-D', String(own)]);
+    const { port, child } = await forwarding(it.client, it.at, (own) => ['-D', String(own)]);
     const asked = async (host: string, to = echoPort) => ask(await throughSocks(port, host, to), 'socks');
     expect(await asked('localhost')).toBe('hello SOCKS');
     // The node is this host here: a way that led anywhere would reach the echo.
@@ -156,7 +95,7 @@ test('-R, X11, an agent and sockets of the node are refused; the shell goes on',
     env: { DISPLAY: ':0' },
   });
   expect(screen.out).toBe('display:.\n');
-  const { port, child } = await forwarding((own) => ['-L', `${own}:/run/systemd/private`]);
+  const { port, child } = await forwarding(it.client, it.at, (own) => ['-L', `${own}:/run/systemd/private`]);
   expect(await ask(connect(port, '127.0.0.1'), 'x')).toBe('');
   child.kill();
 });
@@ -164,7 +103,7 @@ test('-R, X11, an agent and sockets of the node are refused; the shell goes on',
 test('so many forwarded connections at once, and no more', async () => {
   const { port: server } = await ssh.serve({ forwards: 3 });
   it.client.configure(server, ssh.hostKey.publicKey);
-  const { port, child } = await forwarding((own) => ['-D', String(own)]);
+  const { port, child } = await forwarding(it.client, it.at, (own) => ['-D', String(own)]);
   const again = async () => ask(await throughSocks(port, 'localhost', echoPort), 'x');
   const open: Socket[] = [];
   for (let i = 0; i < 3; i += 1) open.push(await throughSocks(port, 'localhost', echoPort));

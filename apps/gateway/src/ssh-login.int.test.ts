@@ -12,14 +12,17 @@ import { listenForChanges } from '@springboard/db/notify.ts';
 import { attempt } from '@springboard/db/schema/attempts.ts';
 import { environment } from '@springboard/db/schema/environments.ts';
 import { person, sshKey } from '@springboard/db/schema/people.ts';
+import { startSshd, type TestSshd } from '@springboard/terminal/testing/sshd.ts';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { OwnClient } from './testing/own-client.ts';
 import { SshWorld } from './testing/ssh-world.ts';
 
+let sshd: TestSshd;
 let ssh: SshWorld;
 beforeAll(async () => {
-  ssh = await SshWorld.open();
+  sshd = await startSshd({ plain: true });
+  ssh = await SshWorld.open(sshd);
 });
 afterAll(() => ssh?.[Symbol.asyncDispose]());
 
@@ -277,7 +280,7 @@ describe('a connection ends with a sentence', () => {
     expect(await first.ended).toEqual({ code: 255, err: expect.stringContaining('restarts') });
     it.client.configure(ssh.port, ssh.hostKey.publicKey);
     const second = await staying(it.client, it.at);
-    ssh.sshd.cut();
+    sshd.cut();
     expect(await second.ended).toEqual({ code: 255, err: expect.stringContaining('to the node was lost') });
   });
 });

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Duplex } from 'node:stream';
 import { makeSshKeyPair } from '@springboard/core/environments/keys.ts';
 import { addSshKey } from '@springboard/core/ssh/keys.ts';
 import { aWorld, type World } from '@springboard/core/testing/fixtures.ts';
@@ -17,10 +18,15 @@ import { coreSshAuthority } from '../core-ssh-authority.ts';
 import { recordInto } from '../record-into.ts';
 import { OwnClient } from './own-client.ts';
 
+/** What is the node of every environment. */
+export type TestNode = Pick<TestSshd, 'hostKey' | 'authorize' | 'stop'> & {
+  connect(): Promise<Duplex>;
+};
+
 /** The SSH server as the gateway runs it, on a real database, with a real sshd as the node of every environment. */
 export class SshWorld implements AsyncDisposable {
   readonly database: TestDatabase;
-  readonly sshd: TestSshd;
+  readonly node: TestNode;
   readonly world: World;
   readonly recordings = mkdtempSync(join(tmpdir(), 'springboard-recordings-'));
   readonly hostKey: { readonly publicKey: string; readonly privateKey: string };
@@ -31,30 +37,31 @@ export class SshWorld implements AsyncDisposable {
 
   private constructor(
     database: TestDatabase,
-    sshd: TestSshd,
+    node: TestNode,
     hostKey: { publicKey: string; privateKey: string },
   ) {
     this.database = database;
-    this.sshd = sshd;
+    this.node = node;
     this.world = aWorld(database.db);
     this.hostKey = hostKey;
   }
 
-  static async open(limits: Partial<SshLimits> = {}): Promise<SshWorld> {
-    const [database, sshd, hostKey] = await Promise.all([
+  /** With an sshd of this host as the node, unless another one is given. */
+  static async open(given?: TestNode): Promise<SshWorld> {
+    const [database, node, hostKey] = await Promise.all([
       withDb(),
-      startSshd({ plain: true }),
+      given ?? startSshd({ plain: true }),
       makeSshKeyPair('springboard'),
     ]);
-    const made = new SshWorld(database, sshd, hostKey);
-    ({ server: made.server, port: made.port } = await made.serve(limits));
+    const made = new SshWorld(database, node, hostKey);
+    ({ server: made.server, port: made.port } = await made.serve({}));
     return made;
   }
 
   /** One more server with other limits. */
   async serve(limits: Partial<SshLimits>): Promise<{ server: SshServer; port: number }> {
     const { ctx } = this.world;
-    const terminals = coreAuthority(ctx, { connect: () => this.sshd.connect() });
+    const terminals = coreAuthority(ctx, { connect: () => this.node.connect() });
     const server = new SshServer({
       authority: coreSshAuthority(ctx, terminals),
       hostKey: this.hostKey.privateKey,
@@ -83,10 +90,10 @@ export class SshWorld implements AsyncDisposable {
     const node = running.view.environment?.nodes.find(({ terminal }) => terminal)?.name ?? '';
     const [row] = await this.database.db
       .update(environment)
-      .set({ applied: { nodes: { [node]: { managementAddress: null, hostKey: this.sshd.hostKey } } } })
+      .set({ applied: { nodes: { [node]: { managementAddress: null, hostKey: this.node.hostKey } } } })
       .where(eq(environment.id, environmentId))
       .returning();
-    await this.sshd.authorize(row?.publicKey ?? '');
+    await this.node.authorize(row?.publicKey ?? '');
     return { ...running, environmentId, node };
   }
 
@@ -111,7 +118,7 @@ export class SshWorld implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     for (const client of this.#clients) await client.close();
     for (const server of this.#servers) await server.close();
-    await this.sshd.stop();
+    await this.node.stop();
     await this.database.close();
     rmSync(this.recordings, { recursive: true });
   }
