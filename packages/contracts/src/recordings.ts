@@ -17,5 +17,7 @@ export const firstOwnClientNumber = 11;
 
 /** What a shell is called by its number. */
 export function shellWords(number: number): string {
-  return number < firstOwnClientNumber ? `terminal ${number}` : `SSH client ${number - firstOwnClientNumber + 1}`;
+  return number < firstOwnClientNumber
+    ? `terminal ${number}`
+    : `SSH client ${number - firstOwnClientNumber + 1}`;
 }

@@ -1,7 +1,7 @@
 import type { AttemptView } from '@springboard/contracts/attempts.ts';
 import { cx } from '@springboard/ui/cx.ts';
 import { Menu, MenuItem } from '@springboard/ui/menu.tsx';
-import { ChevronDown, DoorOpen, Pause, Play, RotateCcw } from 'lucide-react';
+import { ChevronDown, DoorOpen, Pause, Play, RotateCcw, SquareTerminal } from 'lucide-react';
 import type { AttemptActions } from '../workspace/use-attempt-actions.ts';
 import { currentStage, keepsScreens, type Phase } from './phase.ts';
 import { placeWords } from './queue-words.ts';
@@ -35,6 +35,8 @@ export interface EnvironmentMenuProps {
   readonly onPause: () => void;
   readonly onResume: () => void;
   readonly onReset: () => void;
+  /** Shows how one's own SSH client gets to the nodes. */
+  readonly onConnect: () => void;
   readonly onGiveUp: () => void;
 }
 
@@ -83,6 +85,9 @@ export function EnvironmentMenuItems(props: EnvironmentMenuProps) {
           Pause: memory is kept, time stands still
         </MenuItem>
       )}
+      <MenuItem icon={<SquareTerminal aria-hidden />} disabled={!canReset(phase)} onClick={props.onConnect}>
+        Connect with your own SSH client…
+      </MenuItem>
       <MenuItem icon={<RotateCcw aria-hidden />} disabled={!canReset(phase)} onClick={onReset}>
         Reset: a fresh environment…
       </MenuItem>

@@ -5,6 +5,7 @@ import { formatScore } from '../attempts/score.ts';
 import type { Phase } from '../environment/phase.ts';
 import { DeleteSavePointDialog, RewindDialog } from '../environment/save-point-dialogs.tsx';
 import { SavePoints } from '../environment/save-points.tsx';
+import { SshDialog } from '../ssh/ssh-dialog.tsx';
 import { HelpDialog } from './help-dialog.tsx';
 import type { AttemptActions } from './use-attempt-actions.ts';
 import { passedCount } from './verdicts.ts';
@@ -80,6 +81,7 @@ export function WorkspaceDialogs(props: WorkspaceDialogsProps) {
         />
       </Dialog>
       <HelpDialog {...at('help')} />
+      <SshDialog {...at('ssh')} attempt={attempt} />
     </>
   );
 }

@@ -35,6 +35,7 @@ export function TopBar(props: TopBarProps) {
   const environment: EnvironmentMenuProps = {
     ...props,
     onReset: () => onDialog({ kind: 'reset' }),
+    onConnect: () => onDialog({ kind: 'ssh' }),
     onGiveUp: () => onDialog({ kind: 'give-up' }),
   };
   return (

@@ -143,6 +143,7 @@ export function Workspace({ attempt }: { readonly attempt: AttemptView }) {
                   onPause={pause.ask}
                   onResume={resume.ask}
                   onReset={() => setDialog({ kind: 'reset' })}
+                  onConnect={() => setDialog({ kind: 'ssh' })}
                   onGiveUp={() => setDialog({ kind: 'give-up' })}
                 />
               </span>
