@@ -134,6 +134,15 @@ describe('sftp', () => {
   });
 });
 
+test('keys that are changed under way, many times, change nothing else', async () => {
+  const ran = await it.client.run('scp', ['-o', 'RekeyLimit=2M', 'large', `${it.at}@lab:${there}/rekeyed`]);
+  expect(ran).toEqual({ code: 0, out: '', err: '' });
+  expect(await sumOf(join(there, 'rekeyed'))).toBe(await sumOf(here('large')));
+  const back = ['-o', 'RekeyLimit=2M', `${it.at}@lab:${there}/rekeyed`, 'rekeyed'];
+  expect(await it.client.run('scp', back)).toEqual({ code: 0, out: '', err: '' });
+  expect(await sumOf(here('rekeyed'))).toBe(await sumOf(here('large')));
+});
+
 test('a slow reader does not fill the gateway: what waits for it stays on the node', async () => {
   const child = it.client.start('ssh', [`${it.at}@lab`, `head -c ${200 * megabyte} /dev/zero`]);
   child.stdout.pause();

@@ -2,7 +2,9 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { makeSshKeyPair } from '@springboard/core/environments/keys.ts';
 import { unrulyClient } from '@springboard/terminal/testing/unruly-client.ts';
+import { unrulyNode } from '@springboard/terminal/testing/unruly-node.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { SshWorld } from './testing/ssh-world.ts';
 
@@ -94,19 +96,20 @@ describe('a client that does not keep to the rules', () => {
 
   test('and leaves in the midst of everything leaves nothing behind', async () => {
     for (let i = 0; i < 10; i += 1) {
-      const { inside, exec } = await aClient();
-      void exec('cat /dev/zero').then(
-        (channel) => channel.resume(),
-        () => {},
-      );
-      void exec('cat > /dev/null').then(
-        (channel) => channel.write(Buffer.alloc(megabyte)),
-        () => {},
-      );
+      const { client, inside, exec } = await aClient();
+      const nobody = () => {};
+      void exec('cat /dev/zero').then((channel) => channel.resume(), nobody);
+      void exec('cat > /dev/null').then((channel) => channel.write(Buffer.alloc(megabyte)), nobody);
+      for (const host of ['localhost', '127.0.0.1', 'grader']) client.forwardOut('', 0, host, 22, nobody);
       await pause(i * 15);
       inside._sock.destroy();
     }
-    await expect.poll(() => ssh.server.size).toBe(0);
+    for (let i = 0; i < 10; i += 1) {
+      const child = it.client.start('ssh', [`${it.at}@lab`, 'echo in']);
+      await pause(i * 12);
+      child.kill('SIGKILL');
+    }
+    await expect.poll(() => ssh.server.size, { timeout: 10_000 }).toBe(0);
     await stillServes();
   });
 
@@ -117,5 +120,35 @@ describe('a client that does not keep to the rules', () => {
     expect(await growthDuring(() => pause(3_000))).toBeLessThan(150);
     await stillServes();
     client.end();
+  });
+});
+
+describe('a node that does not keep to the rules', () => {
+  test('and sends more than its window takes only its own connection with it', async () => {
+    const { publicKey, privateKey } = await makeSshKeyPair('node');
+    const flood = Buffer.alloc(30_011);
+    const node = await unrulyNode(privateKey, (_command, channel) => {
+      channel.on('error', () => {});
+      const pour = async () => {
+        for (let sent = 0; sent < 600 * megabyte && channel.writable; sent += flood.length) {
+          channel.outgoing.window = 2 ** 31;
+          channel.write(flood);
+          if (sent % (flood.length * 100) === 0) await pause(1);
+        }
+      };
+      void pour();
+    });
+    const other = await SshWorld.open({ hostKey: publicKey, authorize: async () => {}, ...node });
+    try {
+      const them = await other.aLearner();
+      const child = them.client.start('ssh', [`${them.at}@lab`, 'flood']);
+      child.stdout.pause();
+      const closed = once(child, 'exit');
+      await Promise.race([closed, pause(40_000)]);
+      await expect.poll(() => other.server.size, { timeout: 10_000 }).toBe(0);
+      await stillServes();
+    } finally {
+      await other[Symbol.asyncDispose]();
+    }
   });
 });

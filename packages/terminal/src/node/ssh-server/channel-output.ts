@@ -48,10 +48,14 @@ export class ChannelOutput {
    */
   #inTurn(send: () => Promise<void>): Promise<void> {
     if (this.#ended) return Promise.resolve();
-    this.#last = this.#last.then(send).then(() => {
-      const waiting = this.#channel as unknown as Record<string, unknown>;
-      for (const name of ['_chunk', '_chunkcb', '_chunkErr', '_chunkcbErr']) waiting[name] = undefined;
-    });
+    this.#last = this.#last.then(send).then(
+      () => {
+        const waiting = this.#channel as unknown as Record<string, unknown>;
+        for (const name of ['_chunk', '_chunkcb', '_chunkErr', '_chunkcbErr']) waiting[name] = undefined;
+      },
+      // The client is gone.
+      () => {},
+    );
     return this.#last;
   }
 }

@@ -63,6 +63,7 @@ export interface ConnectionOptions {
   readonly startRecording: StartRecording | undefined;
   /** How many connections of the person are logged in, without this one. */
   readonly othersOf: (personId: string) => number;
+  readonly onLogin: () => void;
   readonly onClose: () => void;
 }
 
@@ -150,6 +151,7 @@ export class SshConnection {
         newcomer.loggedIn();
         clearTimeout(this.#loginTimer);
         this.#begin(login, node);
+        this.#options.onLogin();
       },
     });
     client.on('session', (accept, reject) => {
@@ -157,9 +159,12 @@ export class SshConnection {
       else this.#sessions.add(new SessionChannel(accept(), this.#host()));
     });
     client.on('tcpip', (accept, reject, { destIP, destPort }) => {
-      void this.#forward({ host: destIP, port: destPort }, accept).then((opened) => {
-        if (!opened) reject();
-      });
+      this.#forward({ host: destIP, port: destPort }, accept)
+        .then((opened) => {
+          if (!opened) reject();
+        })
+        // An answer to a client that is gone by then.
+        .catch((error: unknown) => log.debug({ err: error, ...this.#who() }, 'SSH forwarding'));
     });
   }
 

@@ -52,7 +52,9 @@ export async function forward(options: ForwardOptions): Promise<void> {
   const back = pump(inner, (data) => writeTo(channel, data, socket));
   // Each direction ends by itself: a client may say that it is done and still read.
   void out.then(() => inner.end());
-  void back.then(() => (over ? undefined : eof(channel)));
+  void back.then(() => {
+    if (!over) eof(channel);
+  });
   inner.on('close', () => void back.then(close));
 }
 

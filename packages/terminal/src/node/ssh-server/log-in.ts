@@ -26,7 +26,7 @@ export interface LoginOptions {
  * that asks whether a key would do is told yes for every sound one: only the proof is looked at, so nobody learns whose keys are registered.
  */
 export function takeLogins(options: LoginOptions): void {
-  const { client, tries, onTooMany } = options;
+  const { client, tries, onTooMany, log, ip } = options;
   let failures = 0;
   let questions = 0;
   const refuse = (context: ssh2.AuthContext) => {
@@ -58,7 +58,10 @@ export function takeLogins(options: LoginOptions): void {
     await slowest;
     refuse(context);
   };
-  client.on('authentication', (context) => void handle(context));
+  client.on('authentication', (context) => {
+    // An answer to a client that is gone by then.
+    handle(context).catch((error: unknown) => log.debug({ err: error, ip }, 'an SSH login broke off'));
+  });
 }
 
 /** No SHA-1 for RSA, no certificates, no kinds that cannot be registered. */

@@ -8,16 +8,19 @@ export type Take = (data: Buffer) => Promise<void>;
 
 /**
  * Moves what a stream brings piece by piece: the next one is read when the last one was taken. Resolves when the stream has ended and all of it
- * was taken.
+ * was taken; one that cannot be taken stops it, and whoever closes the other end hears of that elsewhere.
  */
 export function pump(source: Readable, take: Take): Promise<void> {
   return new Promise((resolve) => {
     let taking: Promise<void> = Promise.resolve();
     source.on('data', (data: Buffer) => {
       source.pause();
-      taking = take(data).then(() => {
-        source.resume();
-      });
+      taking = take(data).then(
+        () => {
+          source.resume();
+        },
+        () => {},
+      );
     });
     source.on('end', () => void taking.then(resolve));
   });

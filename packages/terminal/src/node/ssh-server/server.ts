@@ -12,6 +12,8 @@ import { ShellSlots } from './shell-slots.ts';
 
 /** Who is logged in is asked about again so often, in milliseconds. */
 const authorizeEveryMs = 60_000;
+/** And so long after its login, in milliseconds. */
+const askAfterLoginMs = 1_000;
 /** Handshakes with nodes at once, beside those of the page's terminals: each costs about 0.2 s of CPU. */
 const handshakesAtOnce = 4;
 
@@ -67,6 +69,8 @@ export class SshServer {
         startRecording,
         othersOf: (personId) =>
           [...this.#connections].filter(({ login }) => login?.personId === personId).length,
+        // What was withdrawn while the login was looked up was not heard of.
+        onLogin: () => setTimeout(() => void this.#askAbout(connection), askAfterLoginMs).unref(),
         onClose: () => this.#connections.delete(connection),
       });
       this.#connections.add(connection);
@@ -94,7 +98,7 @@ export class SshServer {
     for (const connection of [...this.#connections]) {
       const { login } = connection;
       if (!login || (personId !== undefined && login.personId !== personId)) continue;
-      if (!(await this.#mayStay(connection))) connection.end(rightsEnded);
+      await this.#askAbout(connection);
     }
   }
 
@@ -113,6 +117,10 @@ export class SshServer {
     for (const connection of [...this.#connections])
       connection.end('The terminal service restarts. Connect again in a moment.');
     await closed;
+  }
+
+  async #askAbout(connection: SshConnection): Promise<void> {
+    if (!(await this.#mayStay(connection))) connection.end(rightsEnded);
   }
 
   async #mayStay({ login, environmentId }: SshConnection): Promise<boolean> {
