@@ -310,6 +310,28 @@ describe('an environment', () => {
     expect(out).toContain('awake');
   });
 
+  test('that was paused under a shell is woken when somebody types in it', async () => {
+    const it = await ssh.aLearner();
+    const shell = it.client.start('ssh', ['-tt', `${it.at}@lab`]);
+    let out = '';
+    for (const stream of [shell.stdout, shell.stderr])
+      stream.on('data', (data: Buffer) => {
+        out += data.toString();
+      });
+    shell.stdin.write('echo be"fore"\n');
+    await expect.poll(() => out).toContain('before');
+    const set = { state: 'paused', promptOpen: false, pausedAt: new Date(), pauseReason: 'idle' } as const;
+    await ssh.database.db.update(environment).set(set).where(eq(environment.id, it.environmentId));
+    await ssh.world.driver.freeze(it.environmentId);
+    await sshd.freeze();
+    shell.stdin.write('echo af"ter"; exit 3\n');
+    await expect.poll(() => out, { timeout: 10_000 }).toContain('It is being woken');
+    await expect.poll(() => runChangeJobs(ssh.world)).toBe(true);
+    await sshd.thaw();
+    expect((await once(shell, 'close'))[0]).toBe(3);
+    expect(out).toContain('after');
+  });
+
   test.each([
     ['provisioning', 'still being made'],
     ['rewinding', 'save point'],

@@ -11,7 +11,14 @@ const me: MeView = {
   email: 'ada@example.org',
   roles: ['learner'],
   teams: [],
-  permissions: ['lab.read', 'attempt.own.read', 'attempt.own.write', 'terminal.own.open', 'person.self.read'],
+  permissions: [
+    'lab.read',
+    'attempt.own.read',
+    'attempt.own.write',
+    'terminal.own.open',
+    'ssh-key.own.manage',
+    'person.self.read',
+  ],
 };
 
 const notFound = {
@@ -37,6 +44,8 @@ export class FakeApi {
   resting = false;
   /** Recordings of the attempt's terminals, and what is in their files; one without a file has been removed since. */
   readonly recordings: { readonly view: RecordingView; file: string | null }[] = [];
+  /** Answers of its own to what is asked beside the attempt, such as `GET /api/ssh`; given what was sent. */
+  readonly answers = new Map<string, (sent: unknown) => unknown>();
   /** Content security policy of the page at an address, as the API sends one; none by default. */
   policyOf: (path: string) => string | null = () => null;
   #attempt: AttemptView;
@@ -105,8 +114,8 @@ export class FakeApi {
       response.writeHead(503).end();
       return;
     }
-    const own = `/api/attempts/${this.#attempt.id}`;
-    const rest = path.startsWith(own) ? path.slice(own.length) : null;
+    const attempt = `/api/attempts/${this.#attempt.id}`;
+    const rest = path.startsWith(attempt) ? path.slice(attempt.length) : null;
     if (rest === '/events') {
       response.writeHead(200, { 'content-type': 'text/event-stream' });
       response.write(this.#event());
@@ -122,6 +131,14 @@ export class FakeApi {
     if (named !== undefined && named.file !== null) {
       response.writeHead(200, { 'content-type': 'application/x-asciicast' });
       response.end(named.file);
+      return;
+    }
+    const own = this.answers.get(`${request.method} ${path}`);
+    if (own) {
+      void json(request).then((sent) => {
+        response.writeHead(200, { 'content-type': 'application/json' });
+        response.end(JSON.stringify(own(sent)));
+      });
       return;
     }
     const body = this.#bodyOf(path, rest);
@@ -155,4 +172,11 @@ function summaryOf(attempt: AttemptView) {
     startedAt,
     finishedAt,
   };
+}
+
+/** What a request sent; null where it sent nothing. */
+async function json(request: IncomingMessage): Promise<unknown> {
+  let text = '';
+  for await (const part of request) text += part;
+  return text === '' ? null : JSON.parse(text);
 }

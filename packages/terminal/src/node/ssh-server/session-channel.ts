@@ -19,6 +19,7 @@ import {
 } from './limits.ts';
 import type { IfPaused, Reached } from './node-line.ts';
 import { pump, within, writeTo } from './pipe.ts';
+import { SilentShell } from './silent-shell.ts';
 import type { TransferWatch } from './transfer-log.ts';
 
 /** What a session is asked to run. */
@@ -180,6 +181,8 @@ export class SessionChannel {
     const typed = shell ? new TokenBucket(typedRate.perSecond, typedRate.burst) : undefined;
     const printed = shell ? new TokenBucket(printedRate.perSecond, printedRate.burst) : undefined;
     const watch = this.#watch;
+    const silent = this.#pty && program.kind !== 'sftp' ? new SilentShell(() => this.#wake()) : undefined;
+    this.#forgets.push(() => silent?.stop());
     inner.on('error', () => {});
     inner.on('exit', (code: number | null, signal?: string, coreDumped?: unknown, text?: string) => {
       this.#exit =
@@ -191,6 +194,7 @@ export class SessionChannel {
     const input = pump(channel, async (data) => {
       if (program.kind !== 'sftp') this.#activity.noteInput();
       watch?.fromClient(data);
+      silent?.typed();
       if (typed) await within(typed, data.length);
       await writeTo(inner, data, stream);
     });
@@ -199,6 +203,7 @@ export class SessionChannel {
       this.#recorder?.output(data);
       if (program.kind !== 'sftp') this.#activity.noteOutput();
       watch?.fromNode(data);
+      silent?.answered();
       if (printed) await within(printed, data.length);
       await write(data);
     };
@@ -217,6 +222,16 @@ export class SessionChannel {
     if (this.#exit) output.end(this.#exit);
     else this.end('The connection to the node was lost.');
     this.#finish();
+  }
+
+  /** The environment may have been paused under the shell: then it is woken, and the person hears of it. */
+  async #wake(): Promise<void> {
+    const say = (text: string) => void this.#output?.writeError(newLine(`\r\n${text}`, true));
+    try {
+      await this.#host.reach({ wake: say });
+    } catch (error) {
+      if (error instanceof Refused) say(error.message);
+    }
   }
 
   #askSize(size: Size): void {
