@@ -11,8 +11,8 @@ const madeInside: Readonly<Record<string, RegExp>> = {
   logs: /^(api|gateway|worker|postgres)\.log/,
   run: /^(launcher|processes)\.json/,
 };
-/** By these a folder is told to be ours; they go last, so that a removal that breaks off can be run again. */
-const identity = /^installation\.json/;
+/** By these a folder is told to be ours, and the platform by its clients; they go last, so that a removal that breaks off can be run again. */
+const identity = /^(installation\.json|ssh_host_ed25519_key)/;
 const manifest = /^manifest\.json/;
 
 /** Whether a folder holds our identity or our record. Any other is left alone, whatever the settings say. */

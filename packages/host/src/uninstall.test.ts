@@ -77,7 +77,8 @@ describe('carrying a removal out', () => {
     writeManifest(state, { ...nothing(), stateFolders: [state], ...manifest });
     for (const folder of ['logs', 'run', 'postgres', 'image-cache', 'recordings', 'content', 'lab-tests'])
       mkdirSync(join(state, folder));
-    writeFileSync(join(state, 'logs/api.log'), '');
+    for (const file of ['logs/api.log', 'ssh_host_ed25519_key', 'ssh_host_ed25519_key.pub'])
+      writeFileSync(join(state, file), '');
   };
 
   it('leaves nothing of a state folder when all goes', async () => {
@@ -94,6 +95,8 @@ describe('carrying a removal out', () => {
       'manifest.json',
       'postgres',
       'recordings',
+      'ssh_host_ed25519_key',
+      'ssh_host_ed25519_key.pub',
     ]);
     expect(readManifest(state).stateFolders).toEqual([state]);
   });

@@ -8,3 +8,9 @@ test('lets a burst through, then the rate', () => {
   expect(bucket.take(1, 200)).toBe(0);
   expect(bucket.take(21, 10_000)).toBeCloseTo(100);
 });
+
+test('what is refused costs nothing', () => {
+  const bucket = new TokenBucket(10, 2, 0);
+  expect([1, 1, 1, 1].map((amount) => bucket.tryTake(amount, 0))).toEqual([true, true, false, false]);
+  expect(bucket.tryTake(1, 100)).toBe(true);
+});

@@ -19,4 +19,11 @@ export class TokenBucket {
     this.#tokens -= amount;
     return this.#tokens >= 0 ? 0 : (-this.#tokens / this.#perSecond) * 1000;
   }
+
+  /** Takes `amount` if it is there; what is refused costs nothing. */
+  tryTake(amount: number, now = performance.now()): boolean {
+    if (this.take(amount, now) === 0) return true;
+    this.#tokens += amount;
+    return false;
+  }
 }

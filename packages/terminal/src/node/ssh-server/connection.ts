@@ -234,7 +234,7 @@ export class SshConnection {
   ): Promise<boolean> {
     const { limits, socket, log } = this.#options;
     if (this.#ending || this.#refusal !== undefined || !this.#line) return false;
-    if (this.#forwards >= limits.forwards || this.#forwardRate.take(1) > 0) return false;
+    if (this.#forwards >= limits.forwards || !this.#forwardRate.tryTake(1)) return false;
     this.#forwards += 1;
     const onClose = () => {
       this.#forwards -= 1;

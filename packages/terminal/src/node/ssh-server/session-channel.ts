@@ -139,10 +139,13 @@ export class SessionChannel {
       }
       this.#watch = host.watchTransfers(program, reached);
       const inner = await this.#start(program, reached.client);
+      if (this.#over) {
+        inner.close();
+        return;
+      }
       this.#forgets.push(host.held.add(inner), host.held.add(inner.stderr));
       this.#inner = inner;
-      if (this.#over) inner.close();
-      else await this.#pipe({ program, shell, channel, inner, output, stream: reached.stream });
+      await this.#pipe({ program, shell, channel, inner, output, stream: reached.stream });
     } catch (error) {
       say(error instanceof Refused ? error.message : closeReasons.nodeUnreachable.reason);
       output.end(ownFailure);

@@ -36,10 +36,8 @@ export class TransferLog {
   }
 
   note(environmentId: string, action: string, detail: Record<string, unknown>): void {
-    if (this.#lines.take(1) === 0) this.#pending.push({ environmentId, action, detail });
+    if (this.#lines.tryTake(1)) this.#pending.push({ environmentId, action, detail });
     else {
-      // A bucket goes on into debt; what is not written does not count.
-      this.#lines.take(-1);
       this.#more.environmentId = environmentId;
       this.#more.operations += 1;
       this.#more.bytes += typeof detail.bytes === 'number' ? detail.bytes : 0;
