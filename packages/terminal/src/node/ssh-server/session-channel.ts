@@ -46,6 +46,21 @@ export interface SessionHost {
 
 const newLine = (text: string, pty: boolean) => Buffer.from(pty ? `${text}\r\n` : `${text}\n`);
 
+/**
+ * How the program on a channel ended, when the channel is closed; undefined where it did not by itself. Told from `close` and not from `exit`: that of a
+ * quick program may have come together with the answer that it was started.
+ */
+function exitOf(channel: ssh2.ClientChannel): Promise<Exit | undefined> {
+  return new Promise((resolve) => {
+    channel.on('close', (code?: number | null, signal?: string, coreDumped?: unknown, text?: string) => {
+      if (typeof code === 'number') resolve({ code });
+      else if (code === null)
+        resolve({ signal: signal ?? '', coreDumped: coreDumped === true, text: text ?? '' });
+      else resolve(undefined);
+    });
+  });
+}
+
 /** One session of a client: a shell, a command or sftp, piped to the same on the node. */
 export class SessionChannel {
   readonly #session: ssh2.Session;
@@ -187,12 +202,6 @@ export class SessionChannel {
     const silent = this.#pty && program.kind !== 'sftp' ? new SilentShell(() => this.#wake()) : undefined;
     this.#forgets.push(() => silent?.stop());
     inner.on('error', () => {});
-    inner.on('exit', (code: number | null, signal?: string, coreDumped?: unknown, text?: string) => {
-      this.#exit =
-        code === null
-          ? { signal: signal ?? '', coreDumped: coreDumped === true, text: text ?? '' }
-          : { code };
-    });
     if (program.kind === 'exec') this.#activity.noteInput();
     const input = pump(channel, async (data) => {
       if (program.kind !== 'sftp') this.#activity.noteInput();
@@ -210,8 +219,8 @@ export class SessionChannel {
       if (printed) await within(printed, data.length);
       await write(data);
     };
-    const closed = new Promise<void>((resolve) => inner.on('close', resolve));
-    await Promise.all([
+    const [exit] = await Promise.all([
+      exitOf(inner),
       pump(
         inner,
         take((data) => output.write(data)),
@@ -220,9 +229,9 @@ export class SessionChannel {
         inner.stderr,
         take((data) => output.writeError(data)),
       ),
-      closed,
     ]);
-    if (this.#exit) output.end(this.#exit);
+    this.#exit = exit;
+    if (exit) output.end(exit);
     else this.end('The connection to the node was lost.');
     this.#finish();
   }
