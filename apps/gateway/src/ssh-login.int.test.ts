@@ -224,6 +224,18 @@ describe('a person', () => {
   });
 });
 
+test('a client that went silent is given up, and its place is free', async () => {
+  const { port, server } = await ssh.serve({ keepAliveMs: 300 });
+  const it = await ssh.aLearner();
+  it.client.configure(port, ssh.hostKey.publicKey);
+  const { child } = await staying(it.client, it.at);
+  await new Promise((resolve) => setTimeout(resolve, 2_000));
+  expect(server.size).toBe(1);
+  child.kill('SIGSTOP');
+  await expect.poll(() => server.size, { timeout: 10_000 }).toBe(0);
+  child.kill('SIGKILL');
+});
+
 /** A connection with a command that runs, and what it says when it is ended. */
 async function staying(client: OwnClient, user: string) {
   const child = client.start('ssh', [`${user}@lab`, 'echo in; sleep 100']);

@@ -129,14 +129,22 @@ export class SshConnection {
     const { socket } = this.#options;
     for (const session of [...this.#sessions]) session.end(text);
     setTimeout(() => this.#client?.end(), lastWordsMs).unref();
-    setTimeout(() => socket.destroy(), this.#client ? closeMs : 0).unref();
+    if (this.#client) this.#closeSoon();
+    else socket.destroy();
+  }
+
+  #closeSoon(): void {
+    setTimeout(() => this.#options.socket.destroy(), closeMs).unref();
   }
 
   #greet(client: ssh2.Connection): void {
-    const { authority, limits, log, socket, newcomer } = this.#options;
+    const { authority, limits, log, newcomer } = this.#options;
     this.#client = client;
-    // A client that breaks off or breaks the protocol; its socket closes then.
-    client.on('error', (error) => log.debug({ err: error, ...this.#who() }, 'SSH connection'));
+    // A client that breaks off, breaks the protocol or went silent. ssh2 ends its own half of the socket then, and would wait for the other.
+    client.on('error', (error) => {
+      log.debug({ err: error, ...this.#who() }, 'SSH connection');
+      this.#closeSoon();
+    });
     takeLogins({
       client,
       authority,
@@ -145,7 +153,7 @@ export class SshConnection {
       tries: limits.loginTries,
       onTooMany: () => {
         client.end();
-        socket.destroySoon();
+        this.#closeSoon();
       },
       onLogin: (login, node) => {
         newcomer.loggedIn();
