@@ -22,6 +22,8 @@ describe.skipIf(absent !== undefined)(
     /** On the gateway's host, by every address of it: nobody in an environment is to get here. */
     let gateway: Server;
     let arrivals = 0;
+    /** On the network that the nodes of all environments are on, each by itself. */
+    let managementAddress = '';
 
     const onNode = async (...command: string[]) => {
       const ran = await engine.driver.exec(spec.id, 'host1', { command, timeoutMs: 60_000 });
@@ -34,6 +36,7 @@ describe.skipIf(absent !== undefined)(
       const nodes = topology.nodes.filter(({ name }) => name === 'host1');
       spec = { ...rest, topology: { ...topology, nodes, grader: 'host1' } };
       const applied = await engine.driver.apply(spec, () => {}, new AbortController().signal);
+      managementAddress = applied.nodes.host1?.managementAddress ?? '';
       ssh = await SshWorld.open({
         hostKey: applied.nodes.host1?.hostKey ?? '',
         connect: () => engine.driver.connect(spec.id, 'host1', 22),
@@ -105,6 +108,8 @@ describe.skipIf(absent !== undefined)(
         .map(({ address }) => address);
       const places = [
         ...own,
+        managementAddress,
+        managementAddress.replace(/\d+$/, (last) => String(Number(last) + 1)),
         '169.254.169.254',
         '10.77.0.250',
         '10.77.0.1',
