@@ -26,7 +26,8 @@ export function SshDialog({ attempt, ...rest }: SshDialogProps) {
   );
 }
 
-function Ways({ attempt }: Pick<SshDialogProps, 'attempt'>) {
+/** What the dialogue shows. */
+export function Ways({ attempt }: Pick<SshDialogProps, 'attempt'>) {
   const address = useQuery(sshAddressQuery);
   if (address.isError && address.data === undefined)
     return <RequestError error={address.error} onRetry={() => void address.refetch()} />;
