@@ -96,10 +96,11 @@ describe.skipIf(absent !== undefined)(
     test('-L and -D lead to the node by each of its names, and not to the gateway’s host, the grader or the world', async () => {
       const banner = /^SSH-2\.0-OpenSSH/;
       const local = await forwarding(it.client, it.at, (own) => ['-L', `${own}:localhost:22`]);
-      expect(await ask(connect(local.port, '127.0.0.1'), 'x\r\n')).toMatch(banner);
+      expect(await ask(connect(local.port, '127.0.0.1'), 'SSH-2.0-nobody\r\n')).toMatch(banner);
       local.child.kill();
       const { port, child } = await forwarding(it.client, it.at, (own) => ['-D', String(own)]);
-      const asked = async (host: string, to: number) => ask(await throughSocks(port, host, to), 'x\r\n');
+      const asked = async (host: string, to: number) =>
+        ask(await throughSocks(port, host, to), 'SSH-2.0-nobody\r\n');
       for (const host of ['localhost', '127.0.0.1', 'host1', '10.77.0.11'])
         expect(await asked(host, 22)).toMatch(banner);
       const there = (gateway.address() as AddressInfo).port;
@@ -130,6 +131,7 @@ describe.skipIf(absent !== undefined)(
       child.stdout.on('data', (data: Buffer) => {
         out += data.toString();
       });
+      const closed = once(child, 'close');
       child.stdin.write('echo be"fore"\n');
       await expect.poll(() => out, { timeout: 10_000 }).toContain('before');
       await engine.driver.freeze(spec.id);
@@ -137,7 +139,7 @@ describe.skipIf(absent !== undefined)(
       await new Promise((resolve) => setTimeout(resolve, 3_000));
       expect(out).not.toContain('after');
       await engine.driver.thaw(spec.id);
-      expect((await once(child, 'close'))[0]).toBe(6);
+      expect((await closed)[0]).toBe(6);
       expect(out).toContain('after');
     });
   },

@@ -304,8 +304,9 @@ describe('an environment', () => {
       });
     await expect.poll(() => out).toContain('It is being woken');
     await expect.poll(() => runChangeJobs(ssh.world)).toBe(true);
+    const closed = once(shell, 'close');
     shell.stdin.write('echo aw"ake"; exit\n');
-    await once(shell, 'close');
+    await closed;
     expect(out).toContain('awake');
   });
 
@@ -317,6 +318,7 @@ describe('an environment', () => {
       stream.on('data', (data: Buffer) => {
         out += data.toString();
       });
+    const closed = once(shell, 'close');
     shell.stdin.write('echo be"fore"\n');
     await expect.poll(() => out).toContain('before');
     const set = { state: 'paused', promptOpen: false, pausedAt: new Date(), pauseReason: 'idle' } as const;
@@ -327,7 +329,7 @@ describe('an environment', () => {
     await expect.poll(() => out, { timeout: 10_000 }).toContain('It is being woken');
     await expect.poll(() => runChangeJobs(ssh.world)).toBe(true);
     await sshd.thaw();
-    expect((await once(shell, 'close'))[0]).toBe(3);
+    expect((await closed)[0]).toBe(3);
     expect(out).toContain('after');
   });
 

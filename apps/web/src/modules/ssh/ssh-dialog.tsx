@@ -26,7 +26,8 @@ export function SshDialog({ attempt, ...rest }: SshDialogProps) {
   );
 }
 
-function Ways({ attempt }: Pick<SshDialogProps, 'attempt'>) {
+/** What the dialogue shows. */
+export function Ways({ attempt }: Pick<SshDialogProps, 'attempt'>) {
   const address = useQuery(sshAddressQuery);
   if (address.isError && address.data === undefined)
     return <RequestError error={address.error} onRetry={() => void address.refetch()} />;
@@ -103,7 +104,7 @@ function Part({ title, children }: { readonly title: string; readonly children: 
 function Copied({ text, label }: { readonly text: string; readonly label: string }) {
   return (
     <div className="flex items-start gap-2 rounded-md border border-line bg-inset py-1.5 pr-1.5 pl-3">
-      <code className="min-w-0 flex-1 font-mono text-xs leading-6 break-all whitespace-pre-wrap select-all">
+      <code className="min-w-0 flex-1 font-mono text-xs leading-5 break-all whitespace-pre-wrap select-all">
         {text}
       </code>
       <CopyButton text={text} label={label} />
