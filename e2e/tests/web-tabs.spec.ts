@@ -5,7 +5,7 @@ import { newPersonLink } from '../support/people.ts';
 import { giveWebUi } from '../support/web-uis.ts';
 import { ready, screen, signIn, startLab, type } from '../support/workspace.ts';
 
-const title = 'Pages of host1';
+const title = 'Site of mine';
 
 test('a page of a node opens in a tab, and cannot reach the platform', async ({ page, context }) => {
   const { info } = underTest();
@@ -28,7 +28,7 @@ test('a page of a node opens in a tab, and cannot reach the platform', async ({ 
   await page.getByRole('tab', { name: title }).click();
   const frame = page.frameLocator(`iframe[title="${title}"]`);
   await expect(frame.getByRole('heading', { name: `${title} does not answer` })).toBeVisible();
-  await page.getByRole('tab', { name: 'host1' }).click();
+  await page.getByRole('tab', { name: 'host1', exact: true }).click();
   await type(page, 'mkdir -p /srv/www; echo "<h1>Served by $HOSTNAME</h1>" > /srv/www/index.html');
   await type(page, 'systemd-run --quiet python3 -m http.server 8000 -d /srv/www; echo is-$((40+2))-up');
   await expect(screen(page)).toContainText('is-42-up');
@@ -59,7 +59,7 @@ test('a page of a node opens in a tab, and cannot reach the platform', async ({ 
 
   // A write needs no answer to do harm; this one has nobody's cookie, and comes from another site.
   await lab.evaluate(
-    (url) => fetch(url, { method: 'POST', mode: 'no-cors', credentials: 'include' }).then(() => undefined),
+    (url) => fetch(url, { method: 'POST', mode: 'no-cors', credentials: 'include' }).catch(() => undefined),
     `${info.url}/api/attempts/${id}/finish`,
   );
   expect((await read()).state).toBe('active');

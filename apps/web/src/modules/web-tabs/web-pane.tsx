@@ -93,22 +93,26 @@ interface FailedProps {
 }
 
 function Failed({ title, error, passes, onRetry }: FailedProps) {
+  // Of this installation, not of this moment: only an operator can change it.
+  const forGood = error.code === 'web-uis-unavailable';
   return (
     <div className="absolute inset-0 grid place-items-center overflow-y-auto bg-canvas p-4">
       <div className="max-w-sm text-center">
         <Globe aria-hidden className="mx-auto size-5 text-ink-3" />
         <p role="status" className="mt-2 text-sm font-medium">
-          {title} cannot be opened right now
+          {forGood ? error.title : `${title} cannot be opened right now`}
         </p>
         <p className="mt-1 text-sm text-pretty text-ink-2">
           <Said>{[error.message, error.remedy].filter(Boolean).join(' ')}</Said>
         </p>
-        <p className="mt-3 flex items-center justify-center gap-3 text-xs text-ink-3">
-          {passes ? 'It is tried again by itself.' : null}
-          <Button size="sm" onClick={onRetry}>
-            Try again
-          </Button>
-        </p>
+        {forGood ? null : (
+          <p className="mt-3 flex items-center justify-center gap-3 text-xs text-ink-3">
+            {passes ? 'It is tried again by itself.' : null}
+            <Button size="sm" onClick={onRetry}>
+              Try again
+            </Button>
+          </p>
+        )}
       </div>
     </div>
   );
