@@ -2,8 +2,8 @@
 OPENSTACK_HOST = "controller"
 OPENSTACK_KEYSTONE_URL = "http://%s:5000/v3" % OPENSTACK_HOST
 ALLOWED_HOSTS = ["*"]
-# The gateway of the lab platform says which scheme the browser speaks.
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+# Horizon hides itself in a frame otherwise, and the workspace's tabs are frames. Who may frame it is the gateway's to say.
+DISALLOW_IFRAME_EMBED = False
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.memcached.PyMemcacheCache",
