@@ -12,7 +12,7 @@ const subjects: readonly Subject[] = [
   { topology: 'ceph-single', lab: 'ceph/first-cluster', node: 'ceph1' },
   { topology: 'ceph-cluster', lab: 'ceph/three-hosts', node: 'ceph1' },
   { topology: 'network-lab', lab: 'network/two-routers', node: 'r1' },
-  { topology: 'openstack-single', lab: 'openstack/first-server', node: 'client', onlyNamed: true },
+  { topology: 'openstack-single', lab: 'openstack/keystone-credentials', node: 'client', onlyNamed: true },
 ];
 
 const roundKinds = ['cold', 'running', 'frozen'] as const;
