@@ -1,4 +1,3 @@
-import { createHash, randomBytes } from 'node:crypto';
 import type { Actor } from '@springboard/contracts/actor.ts';
 import type { ApiTokenView, CreateApiToken } from '@springboard/contracts/people.ts';
 import { ProblemError } from '@springboard/contracts/problems.ts';
@@ -9,6 +8,7 @@ import { apiToken, person } from '@springboard/db/schema/people.ts';
 import { and, desc, eq, gt, isNull, or, sql } from 'drizzle-orm';
 import type { z } from 'zod';
 import { closeSockets } from './close-sockets.ts';
+import { hashOf, newSecret } from './secrets.ts';
 
 /** Every token begins so, for people and scanners to recognise it. */
 export const apiTokenPrefix = 'sb_';
@@ -17,8 +17,6 @@ const mostPerPerson = 50;
 /** `last_used_at` is written at most this often. */
 const lastUsedEvery = '1 minute';
 
-/** What of a secret is stored. */
-export const hashOf = (secret: string) => createHash('sha256').update(secret).digest('hex');
 const isLive = and(
   isNull(apiToken.revokedAt),
   or(isNull(apiToken.expiresAt), gt(apiToken.expiresAt, sql`now()`)),
@@ -40,7 +38,7 @@ export async function createApiToken(
       errors: [{ path: 'scopes', message: `not yours: ${beyond.join(', ')}` }],
     });
   }
-  const secret = apiTokenPrefix + randomBytes(32).toString('base64url');
+  const secret = apiTokenPrefix + newSecret();
   return db.transaction(async (tx) => {
     if ((await tx.$count(apiToken, and(eq(apiToken.personId, actor.personId), isLive))) >= mostPerPerson) {
       throw new ProblemError('limit-reached', 'Too many API tokens', {

@@ -1,10 +1,10 @@
-import { randomBytes } from 'node:crypto';
 import type { Permission } from '@springboard/contracts/roles.ts';
 import { recordAudit } from '@springboard/db/audit.ts';
 import type { Database } from '@springboard/db/client.ts';
 import { apiToken, person, personRole } from '@springboard/db/schema/people.ts';
 import { and, eq, lt, sql } from 'drizzle-orm';
-import { apiTokenPrefix, hashOf } from './api-tokens.ts';
+import { apiTokenPrefix } from './api-tokens.ts';
+import { hashOf, newSecret } from './secrets.ts';
 
 /** Who acts when a command is run on the platform's own host: whoever may read the state folder there. */
 export const hostOperator = {
@@ -30,7 +30,7 @@ export async function createHostToken(
   db: Database,
   options: { readonly name: string; readonly scopes: readonly Permission[] },
 ): Promise<HostToken> {
-  const secret = apiTokenPrefix + randomBytes(32).toString('base64url');
+  const secret = apiTokenPrefix + newSecret();
   return db.transaction(async (tx) => {
     const [fresh] = await tx
       .insert(person)

@@ -1,10 +1,10 @@
-import { createHash, randomBytes } from 'node:crypto';
 import type { BetterAuthPlugin } from 'better-auth';
 import { APIError, createAuthEndpoint } from 'better-auth/api';
 import { setSessionCookie } from 'better-auth/cookies';
 import { z } from 'zod';
+import { hashOf, newSecret } from './secrets.ts';
 
-const identifierOf = (token: string) => `sign-in-link:${createHash('sha256').update(token).digest('hex')}`;
+const identifierOf = (token: string) => `sign-in-link:${hashOf(token)}`;
 
 /** Thrown inside better-auth when a link was used, ran out, never existed, or its person has left. */
 export const linkNotValid = 'SIGN_IN_LINK_NOT_VALID';
@@ -21,7 +21,7 @@ export function oneTimeLinks(options: { mayReceive: (personId: string) => Promis
         '/one-time-links/make',
         { method: 'POST', body: z.object({ personId: z.string(), seconds: z.number().positive() }) },
         async (ctx) => {
-          const token = randomBytes(32).toString('base64url');
+          const token = newSecret();
           await ctx.context.internalAdapter.createVerificationValue({
             identifier: identifierOf(token),
             value: ctx.body.personId,

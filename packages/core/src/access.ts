@@ -1,10 +1,17 @@
 import type { Actor } from '@springboard/contracts/actor.ts';
 import { ProblemError } from '@springboard/contracts/problems.ts';
 import { allows, type Permission } from '@springboard/contracts/roles.ts';
+import type { Queryable } from '@springboard/db/client.ts';
+import { findActiveRoles } from '@springboard/db/repositories/terminals.ts';
 
 /** True if the person's roles hold `permission` and the token they came with, if any, was given it. */
 export function may(actor: Actor, permission: Permission): boolean {
   return allows(actor.roles, permission) && (actor.scopes === null || actor.scopes.includes(permission));
+}
+
+/** Whether the person's roles hold `permission` now; nobody's do who has left. For what goes on after it was opened. */
+export async function mayStill(db: Queryable, personId: string, permission: Permission): Promise<boolean> {
+  return allows((await findActiveRoles(db, personId)) ?? [], permission);
 }
 
 /** First line of every use case. Throws `forbidden`. */

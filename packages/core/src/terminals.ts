@@ -1,21 +1,18 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hashOf, newSecret } from '@springboard/auth/secrets.ts';
 import type { Actor } from '@springboard/contracts/actor.ts';
 import type { TerminalTicket } from '@springboard/contracts/attempts.ts';
 import type { EnvironmentState } from '@springboard/contracts/environments.ts';
-import { ProblemError } from '@springboard/contracts/problems.ts';
-import { allows } from '@springboard/contracts/roles.ts';
 import { findAttempt, findOwnAttempt } from '@springboard/db/repositories/attempts.ts';
 import { findEnvironment, findEnvironmentState } from '@springboard/db/repositories/environments.ts';
 import {
   claimRun,
-  findActiveRoles,
   insertTicket,
   type TerminalTicketRow,
   ticketExists,
   useTicket,
 } from '@springboard/db/repositories/terminals.ts';
-import { authorize, notFound } from './access.ts';
-import { requireActive } from './attempts/access.ts';
+import { authorize, mayStill, notFound } from './access.ts';
+import { environmentWithPrompt } from './attempts/prompt.ts';
 import { audit } from './audit.ts';
 import type { TerminalContext } from './context.ts';
 import { unseal } from './environments/seal.ts';
@@ -24,6 +21,14 @@ import { noteActivity } from './grading/schedule.ts';
 
 /** A ticket is fetched right before the socket is opened; it need not live longer, in milliseconds. */
 const ticketLifeMs = 30_000;
+
+const noTerminals = {
+  title: 'No prompt yet',
+  detail: 'The nodes of this environment do not take terminals at this moment.',
+  whenPaused: 'The environment is paused. Resume it, and its terminals go on where they were.',
+  otherwise:
+    'The terminal opens by itself when the nodes have booted; if the environment failed or ended, reset it.',
+};
 
 /** What a valid ticket opens. */
 export interface TerminalGrant {
@@ -56,24 +61,12 @@ export async function issueTerminalTicket(
   target: { node: string; number: number },
 ): Promise<TerminalTicket> {
   authorize(actor, 'terminal.own.open');
-  const row = await findOwnAttempt(ctx.db, attemptId, actor.personId);
-  if (!row) throw notFound('attempt');
-  requireActive(row);
-  const environment =
-    row.environmentId === null ? undefined : await findEnvironment(ctx.db, row.environmentId);
-  if (!environment?.promptOpen)
-    throw new ProblemError('environment-not-ready', 'No prompt yet', {
-      detail: 'The nodes of this environment do not take terminals at this moment.',
-      remedy:
-        environment?.state === 'paused'
-          ? 'The environment is paused. Resume it, and its terminals go on where they were.'
-          : 'The terminal opens by itself when the nodes have booted; if the environment failed or ended, reset it.',
-    });
+  const environment = await environmentWithPrompt(ctx, actor, attemptId, noTerminals);
   const { topology } = StoredSpec.parse(environment.spec);
   const node = visibleNodes(topology).find((one) => one.name === target.node && one.terminal);
   if (!node) throw notFound('node');
 
-  const secret = randomBytes(32).toString('base64url');
+  const secret = newSecret();
   const expiresAt = new Date(ctx.clock().getTime() + ticketLifeMs);
   await ctx.db.transaction(async (tx) => {
     await insertTicket(tx, {
@@ -193,11 +186,7 @@ export async function claimTerminalRun(
 
 /** Whether the person may open terminals of their own at all. */
 export async function mayHoldTerminals(ctx: TerminalContext, personId: string): Promise<boolean> {
-  return allows((await findActiveRoles(ctx.db, personId)) ?? [], 'terminal.own.open');
-}
-
-function hashOf(secret: string): string {
-  return createHash('sha256').update(secret).digest('hex');
+  return mayStill(ctx.db, personId, 'terminal.own.open');
 }
 
 function rejected(reason: TerminalRejection['reason'], what: string): TerminalRejection {

@@ -1,11 +1,9 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hashOf, newSecret } from '@springboard/auth/secrets.ts';
 import type { Actor } from '@springboard/contracts/actor.ts';
 import { ProblemError } from '@springboard/contracts/problems.ts';
-import { allows } from '@springboard/contracts/roles.ts';
 import type { WebUiGrant, WebUiView } from '@springboard/contracts/web-uis.ts';
-import { findAttempt, findOwnAttempt } from '@springboard/db/repositories/attempts.ts';
+import { findAttempt } from '@springboard/db/repositories/attempts.ts';
 import { type EnvironmentRow, findEnvironment } from '@springboard/db/repositories/environments.ts';
-import { findActiveRoles } from '@springboard/db/repositories/terminals.ts';
 import {
   findWebUiSession,
   insertWebUiGrant,
@@ -15,8 +13,8 @@ import {
 import type { Topology, WebUi } from '@springboard/environments/topology.ts';
 import type { Refused, TabSession, TabUi } from '@springboard/web-tabs/authority.ts';
 import { openPath, type TabOrigins, tabLabel, tabOrigins } from '@springboard/web-tabs/origins.ts';
-import { authorize, notFound } from './access.ts';
-import { requireActive } from './attempts/access.ts';
+import { authorize, mayStill, notFound } from './access.ts';
+import { environmentWithPrompt } from './attempts/prompt.ts';
 import { audit } from './audit.ts';
 import type { WebUiContext } from './context.ts';
 import { StoredSpec } from './environments/spec.ts';
@@ -25,6 +23,13 @@ import { StoredSpec } from './environments/spec.ts';
 const grantLifeMs = 30_000;
 /** A tab is opened again after so long, however much it is used, in milliseconds. */
 const sessionLifeMs = 24 * 3_600_000;
+
+const noPages = {
+  title: 'The nodes do not answer yet',
+  detail: 'The nodes of this environment serve no pages at this moment.',
+  whenPaused: 'The environment is paused. Resume it, and its pages go on where they were.',
+  otherwise: 'Try again when the nodes have booted; if the environment failed or ended, reset it.',
+};
 
 /** The web UIs of a topology, as its learners may know them. */
 export function viewWebUis({ webUis }: Topology): WebUiView[] {
@@ -42,19 +47,7 @@ export async function issueWebUiGrant(
   name: string,
 ): Promise<WebUiGrant> {
   authorize(actor, 'web-ui.own.open');
-  const row = await findOwnAttempt(ctx.db, attemptId, actor.personId);
-  if (!row) throw notFound('attempt');
-  requireActive(row);
-  const environment =
-    row.environmentId === null ? undefined : await findEnvironment(ctx.db, row.environmentId);
-  if (!environment?.promptOpen)
-    throw new ProblemError('environment-not-ready', 'The nodes do not answer yet', {
-      detail: 'The nodes of this environment serve no pages at this moment.',
-      remedy:
-        environment?.state === 'paused'
-          ? 'The environment is paused. Resume it, and its pages go on where they were.'
-          : 'Try again when the nodes have booted; if the environment failed or ended, reset it.',
-    });
+  const environment = await environmentWithPrompt(ctx, actor, attemptId, noPages);
   const ui = uisOf(environment).find((one) => one.name === name);
   if (!ui) throw notFound('web page');
   const origins = requireOrigins(ctx.labsUrl);
@@ -102,8 +95,7 @@ export async function openWebUiSession(ctx: WebUiContext, cookie: string): Promi
 
 async function sessionOf(ctx: WebUiContext, row: WebUiSessionRow): Promise<TabSession | Refused> {
   const { id, personId, attemptId, environmentId } = row;
-  const roles = (await findActiveRoles(ctx.db, personId)) ?? [];
-  if (!allows(roles, 'web-ui.own.open')) return { refused: 'forbidden' };
+  if (!(await mayStill(ctx.db, personId, 'web-ui.own.open'))) return { refused: 'forbidden' };
   const attempt = await findAttempt(ctx.db, attemptId);
   if (attempt?.personId !== personId || attempt.state !== 'active') return { refused: 'attempt-over' };
   const environment = await findEnvironment(ctx.db, environmentId);
@@ -142,10 +134,4 @@ function requireOrigins(labsUrl: string | null): TabOrigins {
     remedy:
       'An operator can set SPRINGBOARD_LABS_URL to addresses with TLS; “Web tabs” in docs/operations.md says how.',
   });
-}
-
-const newSecret = () => randomBytes(32).toString('base64url');
-
-function hashOf(secret: string): string {
-  return createHash('sha256').update(secret).digest('hex');
 }

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Grant } from '@springboard/environments/topology.ts';
 import { parse } from 'yaml';
 import { z } from 'zod';
 
@@ -36,7 +37,7 @@ export const Recipe = z
         address: z.cidrv4(),
         memory: z.string().regex(/^\d+(MiB|GiB)$/),
         /** What the builder needs beyond a closed container. */
-        grants: z.array(z.enum(['nesting', 'tun'])).default([]),
+        grants: z.array(Grant.extract(['nesting', 'tun'])).default([]),
         /** Outputs of other images' bootstraps that it works with, put beside `bootstrap.sh`. */
         files: z.array(z.strictObject({ from: ImageName, file: FileName })).default([]),
         outputs: z.array(FileName).min(1),

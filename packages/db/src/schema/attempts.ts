@@ -11,15 +11,13 @@ import {
   pgTable,
   primaryKey,
   text,
-  timestamp,
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
+import { at } from './columns.ts';
 import { environment } from './environments.ts';
 import { labVersion } from './labs.ts';
 import { person } from './people.ts';
-
-const at = (name: string) => timestamp(name, { withTimezone: true });
 
 export const attempt = pgTable(
   'attempt',

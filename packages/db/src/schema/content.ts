@@ -1,7 +1,6 @@
 import { sql } from 'drizzle-orm';
-import { bigint, check, integer, jsonb, pgTable, timestamp } from 'drizzle-orm/pg-core';
-
-const at = (name: string) => timestamp(name, { withTimezone: true });
+import { bigint, check, integer, jsonb, pgTable } from 'drizzle-orm/pg-core';
+import { at } from './columns.ts';
 
 /** How the catalogue follows the content repository: a single row. */
 export const contentSync = pgTable(

@@ -1,19 +1,7 @@
 import type { Course, EnvironmentState, QueueReason, Stage } from '@springboard/contracts/environments.ts';
 import { sql } from 'drizzle-orm';
-import {
-  bigint,
-  bigserial,
-  boolean,
-  index,
-  integer,
-  jsonb,
-  pgTable,
-  text,
-  timestamp,
-  uuid,
-} from 'drizzle-orm/pg-core';
-
-const at = (name: string) => timestamp(name, { withTimezone: true });
+import { bigint, bigserial, boolean, index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { at } from './columns.ts';
 
 /** Desired state of practice environments, and what is known of the observed one. */
 export const environment = pgTable(

@@ -8,14 +8,12 @@ import {
   jsonb,
   pgTable,
   text,
-  timestamp,
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
+import { at } from './columns.ts';
 import { environment } from './environments.ts';
 import { labVersion } from './labs.ts';
-
-const at = (name: string) => timestamp(name, { withTimezone: true });
 
 /** One run of a lab's contract test in an environment of its own. */
 export const labTest = pgTable(

@@ -1,8 +1,7 @@
 import type { Permission, Role } from '@springboard/contracts/roles.ts';
 import { sql } from 'drizzle-orm';
-import { boolean, check, index, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core';
-
-const at = (name: string) => timestamp(name, { withTimezone: true });
+import { boolean, check, index, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { at } from './columns.ts';
 
 /** `person`, `session`, `account` and `verification` are better-auth's tables under our names. */
 export const person = pgTable('person', {

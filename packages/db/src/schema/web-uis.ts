@@ -1,9 +1,8 @@
-import { index, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { index, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import { attempt } from './attempts.ts';
+import { at } from './columns.ts';
 import { environment } from './environments.ts';
 import { person } from './people.ts';
-
-const at = (name: string) => timestamp(name, { withTimezone: true });
 
 /** Web tabs: a one-use grant, and the session of the tab it opened. Only SHA-256s of their secrets are stored. */
 export const webUiSession = pgTable(
