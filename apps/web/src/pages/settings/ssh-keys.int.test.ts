@@ -67,7 +67,8 @@ it('a key is added with the name from its comment; a private one is not even sen
   await field.fill('ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ0D lena@laptop');
   await onPage(page.getByRole('textbox', { name: 'Name' })).toHaveValue('lena@laptop');
   await page.getByRole('button', { name: 'Add the key' }).click();
-  await onPage(page.getByText('lena@laptop')).toBeVisible();
+  // In the list, once the dialogue with the pasted line has gone.
+  await onPage(page.getByRole('listitem').getByText('lena@laptop')).toBeVisible();
   await onPage(page.getByText('never used')).toBeVisible();
   expect(keys).toHaveLength(1);
   const [key] = keys;
