@@ -1,12 +1,10 @@
-import { Button } from '@springboard/ui/button.tsx';
-import { Callout } from '@springboard/ui/callout.tsx';
 import { cx } from '@springboard/ui/cx.ts';
 import { Dialog } from '@springboard/ui/dialog.tsx';
 import { Field } from '@springboard/ui/field.tsx';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
-import { asApiError } from '../../api/client.ts';
 import { addSshKey, sshKeysQuery } from '../../api/ssh.ts';
+import { FormEnd } from './form-end.tsx';
 import { commentOf, isPrivateKey } from './ssh-key-line.ts';
 
 export interface AddSshKeyProps {
@@ -49,7 +47,6 @@ function KeyForm({ onClose }: { readonly onClose: () => void }) {
     event.preventDefault();
     if (!secret) add.mutate({ name: shownName.trim(), line });
   };
-  const failure = add.isError ? asApiError(add.error) : null;
   return (
     <form onSubmit={submit} className="flex flex-col gap-2">
       <Field
@@ -88,22 +85,13 @@ function KeyForm({ onClose }: { readonly onClose: () => void }) {
           />
         )}
       </Field>
-      {failure === null ? null : (
-        <Callout tone="bad" role="alert" title={failure.title}>
-          {failure.message} {failure.remedy}
-        </Callout>
-      )}
-      <div className="mt-2 flex justify-end gap-2">
-        <Button onClick={onClose}>Cancel</Button>
-        <Button
-          variant="primary"
-          type="submit"
-          busy={add.isPending}
-          disabled={secret || line.trim() === '' || shownName.trim() === ''}
-        >
-          Add the key
-        </Button>
-      </div>
+      <FormEnd
+        error={add.error}
+        busy={add.isPending}
+        disabled={secret || line.trim() === '' || shownName.trim() === ''}
+        submit="Add the key"
+        onCancel={onClose}
+      />
     </form>
   );
 }

@@ -7,9 +7,9 @@ import { Checkbox, Field } from '@springboard/ui/field.tsx';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { KeyRound } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
-import { asApiError } from '../../api/client.ts';
 import { meQuery } from '../../api/session.ts';
 import { createToken, tokensQuery } from '../../api/tokens.ts';
+import { FormEnd } from './form-end.tsx';
 import { describePermission } from './permission-words.ts';
 
 export interface CreateTokenProps {
@@ -50,7 +50,6 @@ function TokenForm({ onClose }: { readonly onClose: () => void }) {
   };
   const toggle = (permission: Permission, on: boolean) =>
     setScopes((before) => (on ? [...before, permission] : before.filter((each) => each !== permission)));
-  const failure = create.isError ? asApiError(create.error) : null;
 
   return (
     <form onSubmit={submit} className="flex flex-col gap-2">
@@ -94,22 +93,13 @@ function TokenForm({ onClose }: { readonly onClose: () => void }) {
           ))}
         </div>
       </fieldset>
-      {failure === null ? null : (
-        <Callout tone="bad" role="alert" title={failure.title}>
-          {failure.message} {failure.remedy}
-        </Callout>
-      )}
-      <div className="mt-2 flex justify-end gap-2">
-        <Button onClick={onClose}>Cancel</Button>
-        <Button
-          variant="primary"
-          type="submit"
-          busy={create.isPending}
-          disabled={name.trim() === '' || scopes.length === 0}
-        >
-          Make the token
-        </Button>
-      </div>
+      <FormEnd
+        error={create.error}
+        busy={create.isPending}
+        disabled={name.trim() === '' || scopes.length === 0}
+        submit="Make the token"
+        onCancel={onClose}
+      />
     </form>
   );
 }
