@@ -15,6 +15,7 @@ const entries = {
   stop: 'scripts/stop.ts',
   test: 'scripts/test.ts',
   'test:faults': 'scripts/faults.ts',
+  'test:labs': 'scripts/labs.ts',
   doctor: 'scripts/doctor.ts',
   uninstall: 'scripts/uninstall.ts',
   bench: 'bench/main.ts',

@@ -62,6 +62,17 @@ their short forms.
 Options
   --keep        leave the test platform's state in place for a look
   --help        this text`,
+  'test:labs': `npm run test:labs [-- OPTIONS]   every lab three times against its contract, each time with two seeds
+
+It sets up the engine and builds the images it needs, then takes the options of \`npm run springboard -- lab test\`:
+
+Options
+  --jobs N         labs at the same time       (default 1)
+  --repeat N       rounds                      (default 3)
+  --seed SEED      the first seed
+  --junit FILE     the result as JUnit XML
+  --keep           keep the environments of labs that failed, for a look
+  --help           this text`,
   doctor: `npm run doctor [-- OPTIONS] check this machine: what is fine, what is missing, what that costs, how to mend it
 
 Ends with 1 if something that is needed is missing.

@@ -72,7 +72,8 @@ export async function testCommand(
   const abort = new AbortController();
   const stop = () =>
     abort.abort(new CliError(exit.failed, 'Ended by you; what the test had made is removed.'));
-  process.once('SIGINT', stop);
+  // `on`, not `once`: npm and the shell may both pass a Ctrl-C on, and the second must not end the clean-up.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop);
   const installations = new TestInstallations(config);
   const { killed } = await installations.left();
   if (killed.length > 0) {
@@ -101,12 +102,12 @@ export async function testCommand(
     output.line(summary(results));
     return results.every(({ ok }) => ok) ? exit.done : exit.failed;
   } finally {
-    process.removeListener('SIGINT', stop);
     if (kept) await engine.close();
     else {
       await engine.remove();
       await installations.forget(engine.installation);
     }
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.removeListener(signal, stop);
   }
 }
 
