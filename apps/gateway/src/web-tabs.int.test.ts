@@ -105,7 +105,7 @@ const hostOf = (environmentId: string, name = 'dashboard') =>
 const openWith = (host: string, grant: string) =>
   ask(host, '/.springboard/open', {
     method: 'POST',
-    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    headers: { 'content-type': 'application/x-www-form-urlencoded', origin: 'http://localhost:7800' },
     body: new URLSearchParams({ grant }).toString(),
   });
 

@@ -30,9 +30,8 @@ export async function openTab(
     return undefined;
   };
   if (request.method !== 'POST') return refused(nothingHere);
-  // Pages of ours send no address to other origins, and their forms `null`; a grant says more than that.
-  const { origin } = request.headers;
-  if (origin !== undefined && origin !== 'null' && !place.pages.has(origin)) return refused(foreign);
+  // A grant says whose it is, not who sits there: a form elsewhere could lead anybody into a tab of whoever wrote it.
+  if (!place.pages.has(request.headers.origin ?? '')) return refused(foreign);
   const form = await readForm(request);
   const grant = form?.get('grant');
   if (!grant) return refused(malformed);

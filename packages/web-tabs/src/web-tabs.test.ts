@@ -1,20 +1,18 @@
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http';
-import { type AddressInfo, connect } from 'node:net';
+import { type IncomingMessage, request, type ServerResponse } from 'node:http';
+import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Refused, TabAuthority, TabSession } from './authority.ts';
 import { tabLabel } from './origins.ts';
+import { aGateway, page } from './testing/a-gateway.ts';
 import { aWebServer, type WebServer } from './testing/a-web-server.ts';
-import { WebTabs } from './web-tabs.ts';
 
 const environmentId = '1eceb395-0000-4000-8000-000000000000';
-const page = 'http://localhost:7800';
 
 let node: WebServer;
 let serve: (request: IncomingMessage, response: ServerResponse) => void;
-let tabs: WebTabs;
-let server: Server;
+let gateway: Awaited<ReturnType<typeof aGateway>>;
 /** What the platform says of the one cookie there is. */
 let answer: TabSession | Refused;
 let noted: string[];
@@ -48,25 +46,10 @@ beforeEach(async () => {
       return node.connect();
     },
   };
-  const log = { debug: () => {}, info: () => {}, warn: () => {} };
-  tabs = new WebTabs({
-    authority,
-    labsUrl: 'http://*.labs.localhost:7801',
-    pages: new Set([page]),
-    log,
-  });
-  server = createServer((request, response) => void tabs.serve(request, response));
-  server.on('upgrade', (request, socket, head) => {
-    socket.on('error', () => undefined);
-    void tabs.upgrade(request, socket, head);
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
+  gateway = await aGateway(authority);
 });
 afterEach(async () => {
-  tabs.close();
-  server.closeAllConnections();
-  server.close();
+  gateway.close();
   await node.close();
 });
 
@@ -78,10 +61,9 @@ interface Asked {
 }
 
 function open(path: string, { method = 'GET', host = label, headers = {} }: Asked = {}) {
-  const { port } = server.address() as AddressInfo;
   return request({
     host: '127.0.0.1',
-    port,
+    port: gateway.port,
     path,
     method,
     headers: {
@@ -100,12 +82,12 @@ async function ask(path: string, asked: Asked = {}) {
   return { status: response.statusCode, headers: response.headers, body: await text(response) };
 }
 
-const form = { 'content-type': 'application/x-www-form-urlencoded' };
+const form = { 'content-type': 'application/x-www-form-urlencoded', origin: page };
 
 it('exchanges a grant for a cookie of its host alone, and goes on to the page', async () => {
   const opened = await ask('/.springboard/open', {
     method: 'POST',
-    headers: { ...form, origin: 'null', cookie: '' },
+    headers: { ...form, cookie: '' },
     body: 'grant=good',
   });
   expect(opened.status).toBe(303);
@@ -129,6 +111,16 @@ it.each<[string, number, Asked]>([
     'a form of a lab page',
     403,
     { method: 'POST', headers: { ...form, origin: 'http://x.labs.localhost:7801' }, body: 'grant=good' },
+  ],
+  [
+    'a form of a page that does not say where it is',
+    403,
+    { method: 'POST', headers: { ...form, origin: 'null' }, body: 'grant=good' },
+  ],
+  [
+    'a form of nobody',
+    403,
+    { method: 'POST', headers: { 'content-type': form['content-type'] }, body: 'grant=good' },
   ],
   ['a look at the address', 404, {}],
 ])('opens nothing for %s', async (_title, status, asked) => {
@@ -177,7 +169,7 @@ it('hands on an answer that comes before the whole body was read, and takes the 
   const size = 16 * 1024 * 1024;
   const head = (line: string, length: number) =>
     `${line} HTTP/1.1\r\nHost: ${label}.labs.localhost\r\nCookie: __Host-springboard-tab=secret\r\nContent-Length: ${length}\r\n\r\n`;
-  const socket = connect((server.address() as AddressInfo).port, '127.0.0.1');
+  const socket = connect(gateway.port, '127.0.0.1');
   let said = '';
   socket.on('data', (data: Buffer) => {
     said += data.toString();
@@ -298,17 +290,17 @@ async function openSocket() {
 
 it('joins WebSockets, and cuts them off when the tab ends', async () => {
   const one = await openSocket();
-  await tabs.askAgain();
+  await gateway.tabs.askAgain();
   answer = { refused: 'paused' };
-  await tabs.askAttempt('a');
+  await gateway.tabs.askAttempt('a');
   one.write(hello);
   await once(one, 'data');
   answer = { refused: 'attempt-over' };
-  await tabs.askAttempt('another');
+  await gateway.tabs.askAttempt('another');
   expect(one.destroyed).toBe(false);
   const closed = once(one, 'close');
   one.resume();
-  await tabs.askAttempt('a');
+  await gateway.tabs.askAttempt('a');
   await closed;
 });
 
@@ -316,7 +308,7 @@ it('cuts WebSockets off when their environment ends', async () => {
   const one = await openSocket();
   const closed = once(one, 'close');
   one.resume();
-  tabs.endEnvironment(environmentId);
+  gateway.tabs.endEnvironment(environmentId);
   await closed;
 });
 

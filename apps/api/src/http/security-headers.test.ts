@@ -22,6 +22,10 @@ describe('the policy of pages', () => {
     expect(without).toContain("form-action 'self';");
   });
 
+  it('has forms to other origins say whose they are, since web tabs are opened by ours alone', () => {
+    expect(securityHeaders(options)('/')['referrer-policy']).toBe('strict-origin');
+  });
+
   it('lets WebAssembly run where a recording is played, and nothing that is made of text', () => {
     expect(scriptsAt('/attempts/0c0f6f0a-5f4e-4f0e-8d58-6a1f3bb0a001/recordings/ceph1-1-1764400000000')).toBe(
       "'self' 'wasm-unsafe-eval'",

@@ -204,3 +204,20 @@ it('lets no other page show a tab, or ask it anything', async () => {
   expect(tried).toEqual(['refused', 'sent']);
   expect(asked.map(({ path }) => path)).toEqual(['/', '/']);
 });
+
+it('opens nothing for a form of a page elsewhere, whoever’s grant that is', async () => {
+  const somebodys = gateway.grant('graphs') as { url: string; grant: string };
+  const lure = await context.newPage();
+  // Says as little of where it is as a page can.
+  await lure.route('http://lure.example/', (route) =>
+    route.fulfill({
+      contentType: 'text/html',
+      headers: { 'referrer-policy': 'no-referrer' },
+      body: `<form method=post action="${somebodys.url}"><input name=grant value="${somebodys.grant}"></form><script>document.forms[0].submit()</script>`,
+    }),
+  );
+  await lure.goto('http://lure.example/');
+  await onPage(lure.getByRole('heading', { name: 'Another page asked for this' })).toBeVisible();
+  expect(await context.cookies(somebodys.url)).toEqual([]);
+  expect(asked).toEqual([]);
+});
