@@ -72,10 +72,23 @@ export async function connectToUi(
   }
 }
 
-/** HTTP expects a socket; a stream through the engine is none, and has nothing behind these. */
+/** HTTP expects a socket. A stream through the engine is none: it gets the clock by which the agent lets go of what nothing uses, and nothing behind the rest. */
 function asSocket(stream: Duplex): Duplex {
+  let timer: NodeJS.Timeout | undefined;
+  const setTimer = (ms: number) => {
+    clearTimeout(timer);
+    if (ms > 0) timer = setTimeout(() => stream.emit('timeout'), ms).unref();
+    return stream;
+  };
   const nothing = () => stream;
-  for (const name of ['setTimeout', 'setNoDelay', 'setKeepAlive', 'ref', 'unref'])
-    if (!(name in stream)) Object.defineProperty(stream, name, { value: nothing });
+  const methods = {
+    setTimeout: setTimer,
+    setNoDelay: nothing,
+    setKeepAlive: nothing,
+    ref: nothing,
+    unref: nothing,
+  };
+  for (const [name, value] of Object.entries(methods))
+    if (!(name in stream)) Object.defineProperty(stream, name, { value });
   return stream;
 }

@@ -4,8 +4,8 @@ import {
   type OutgoingHttpHeaders,
   STATUS_CODES,
 } from 'node:http';
-import type { Duplex } from 'node:stream';
-import { pathOf } from './forward.ts';
+import { type Duplex, pipeline } from 'node:stream';
+import { mostHeaderBytes, pathOf, statusOf } from './forward.ts';
 import type { LiveTab } from './live-tab.ts';
 import { type Notice, noAnswer, tooMany } from './notices.ts';
 import { requestHeaders } from './request-headers.ts';
@@ -33,33 +33,46 @@ export function forwardSocket(
     return;
   }
   socket.once('close', done);
+  let answered = false;
+  const fail = () => {
+    // A second answer would stand within the first one.
+    if (answered) socket.destroy();
+    else refuse(noAnswer(ui.node, ui.port, ui.title));
+    answered = true;
+  };
   const sent = httpRequest({
     agent: tab.agent,
     path: pathOf(request) ?? '/',
     headers: { ...requestHeaders(request, ui, place.origin), connection: 'Upgrade', upgrade: 'websocket' },
     setHost: false,
+    maxHeaderSize: mostHeaderBytes,
   });
   socket.once('close', () => sent.destroy());
   sent.once('upgrade', (answer, node, first) => {
+    answered = true;
     const headers = responseHeaders(answer, tab.session, place);
-    socket.write(headOf(101, { ...headers, connection: 'Upgrade', upgrade: 'websocket' }));
+    socket.write(headOf(101, { ...headers, connection: 'Upgrade', upgrade: 'websocket' }), 'latin1');
     if (first.length > 0) socket.write(first);
     if (head.length > 0) node.write(head);
     join(socket, node);
   });
   sent.once('response', (answer) => {
     // The UI refuses the handshake, and says why as to any request.
+    const status = statusOf(answer);
+    if (status === undefined) {
+      fail();
+      return;
+    }
+    answered = true;
     const headers = { ...responseHeaders(answer, tab.session, place), connection: 'close' };
-    socket.write(headOf(answer.statusCode ?? 502, headers));
-    answer.pipe(socket);
+    socket.write(headOf(status, headers), 'latin1');
+    pipeline(answer, socket, () => {});
   });
-  sent.on('error', () => {
-    if (!socket.destroyed) refuse(noAnswer(ui.node, ui.port, ui.title));
-  });
+  sent.on('error', fail);
   sent.end();
 }
 
-/** Status line and headers as they go over a socket that is no HTTP response of Node's. */
+/** Status line and headers as they go, as latin1, over a socket that is no HTTP response of Node's. */
 export function headOf(status: number, headers: OutgoingHttpHeaders): string {
   const lines = Object.entries(headers).flatMap(([name, value]) =>
     value === undefined ? [] : [value].flat().map((one) => `${name}: ${one}`),

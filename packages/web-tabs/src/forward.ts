@@ -12,12 +12,22 @@ import { responseHeaders, type TabPlace } from './response-headers.ts';
 
 /** A request is cut when not a byte moves for so long, in minutes: long polls come back earlier. */
 export const silentMinutes = 5;
-/** Of a node's answer, in bytes. */
-const mostHeaderBytes = 32 * 1024;
+/** Headers of a node's answer, in bytes. */
+export const mostHeaderBytes = 32 * 1024;
 
 /** The path of a request; undefined for one that is none, as proxies are asked. */
 export function pathOf(request: IncomingMessage): string | undefined {
   return request.url?.startsWith('/') ? request.url : undefined;
+}
+
+/** Whether a body comes with a request, by the headers that frame it. */
+export function hasBody({ headers }: Pick<IncomingMessage, 'headers'>): boolean {
+  return headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined;
+}
+
+/** The status of a node's answer; undefined where it is no answer: a node may say what it likes, and Node.js throws at what is none. */
+export function statusOf({ statusCode = 0 }: Pick<IncomingMessage, 'statusCode'>): number | undefined {
+  return statusCode < 200 ? undefined : statusCode;
 }
 
 /** Hands a request to the node and its answer back, both as they come. `refuse` answers with a notice instead. */
@@ -62,8 +72,6 @@ export function forward(
   });
   response.setTimeout(silentMinutes * 60_000, () => fail(silent(ui.node, silentMinutes)));
 
-  const hasBody =
-    request.headers['content-length'] !== undefined || request.headers['transfer-encoding'] !== undefined;
   const send = (firstTry: boolean) => {
     const sent = httpRequest({
       agent: tab.agent,
@@ -79,25 +87,32 @@ export function forward(
         answer.destroy();
         return;
       }
-      response.writeHead(
-        answer.statusCode ?? 502,
-        answer.statusMessage,
-        responseHeaders(answer, tab.session, place),
-      );
-      response.flushHeaders();
+      const status = statusOf(answer);
+      if (status === undefined) {
+        fail(noAnswer(ui.node, ui.port, ui.title));
+        return;
+      }
+      // Without the node's words for the status, which no browser shows.
+      response.writeHead(status, responseHeaders(answer, tab.session, place));
+      // Sends the headers on. `flushHeaders` would write those bytes of them that are not ASCII as UTF-8, another time.
+      response.write(Buffer.alloc(0));
       pipeline(answer, response, (error) => {
         if (error) response.destroy();
       });
+    });
+    sent.once('upgrade', (_answer, stream) => {
+      stream.destroy();
+      fail(noAnswer(ui.node, ui.port, ui.title));
     });
     sent.on('error', () => {
       letBodyGo();
       // The answer is on its way, and says itself when it breaks off: a node may answer before it has read a whole body.
       if (response.headersSent) return;
       // The node closed a connection that was kept for the next request, this one.
-      if (firstTry && !hasBody && sent.reusedSocket && !over) send(false);
+      if (firstTry && !hasBody(request) && sent.reusedSocket && !over) send(false);
       else fail(noAnswer(ui.node, ui.port, ui.title));
     });
-    if (hasBody) request.pipe(sent);
+    if (hasBody(request)) request.pipe(sent);
     else sent.end();
   };
   send(true);

@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 import type { Log, Refused, TabAuthority } from './authority.ts';
 import { tabCookiesIn } from './cookies.ts';
 import { isForeign } from './foreign.ts';
-import { forward, pathOf } from './forward.ts';
+import { forward, hasBody, pathOf } from './forward.ts';
 import { forwardSocket, headOf } from './forward-socket.ts';
 import type { LiveTab } from './live-tab.ts';
 import { LiveTabs } from './live-tabs.ts';
@@ -62,16 +62,15 @@ export class WebTabs {
     try {
       const label = this.#origins.labelOf(request.headers.host) ?? '';
       const place = this.#placeOf(label);
-      const path = pathOf(request);
+      const path = plainPathOf(request, place);
       if (path === undefined) return refuse(malformed);
-      const { pathname } = new URL(path, place.origin);
-      if (pathname === openPath) {
+      if (path === openPath) {
         const { authority, log } = this.#options;
         const opened = await openTab(request, response, { authority, label, place, log, refuse });
         if (opened) this.#tellActivity(opened.attemptId);
         return;
       }
-      if (pathname.startsWith(ownPaths)) return refuse(nothingHere);
+      if (path.startsWith(ownPaths)) return refuse(nothingHere);
       if (isForeign(request, place.origin)) return refuse(foreign);
       if (request.headers['service-worker'] !== undefined) return refuse(noWorkers);
       const tab = await this.#tabOf(request, label);
@@ -94,8 +93,11 @@ export class WebTabs {
     try {
       const label = this.#origins.labelOf(request.headers.host) ?? '';
       const place = this.#placeOf(label);
-      const path = pathOf(request);
-      const webSocket = request.headers.upgrade?.toLowerCase() === 'websocket' && request.method === 'GET';
+      const path = plainPathOf(request, place);
+      const webSocket =
+        request.headers.upgrade?.toLowerCase() === 'websocket' &&
+        request.method === 'GET' &&
+        !hasBody(request);
       if (!webSocket || path === undefined || path.startsWith(ownPaths)) return refuse(malformed);
       if (isForeign(request, place.origin) || request.headers.origin !== place.origin) return refuse(foreign);
       const tab = await this.#tabOf(request, label);
@@ -159,4 +161,10 @@ export class WebTabs {
       log.warn({ err: error, attemptId }, 'activity in a web tab was not noted');
     });
   }
+}
+
+/** The path that a request asks for, without its query and its dots; undefined for one that has none. */
+function plainPathOf(request: IncomingMessage, { origin }: TabPlace): string | undefined {
+  const path = pathOf(request);
+  return path === undefined ? undefined : new URL(origin + path).pathname;
 }
