@@ -16,6 +16,8 @@ import { refusalOf } from './admission.ts';
 const authorizeEveryMs = 60_000;
 /** Headers of a request, in bytes: the cookies of a host of web tabs are those of all its pages. */
 const mostHeaderBytes = 32 * 1024;
+/** A request's headers come within so long, in milliseconds, or its socket is cut. */
+const defaultHeadersWithinMs = 20_000;
 /** Sockets get so long to close, in milliseconds, before they are cut. */
 const drainMs = 2_000;
 
@@ -33,6 +35,8 @@ export interface GatewayOptions {
   readonly tabs?: WebTabs | undefined;
   /** Said by `/health`. */
   readonly health?: Readonly<Record<string, unknown>>;
+  /** Milliseconds that a request's headers may take; tests are less patient. Default 20 s. */
+  readonly headersWithinMs?: number;
 }
 
 /** The gateway's HTTP server: `/health`, WebSockets of terminals, and hosts of web tabs. */
@@ -54,8 +58,15 @@ export class GatewayServer {
       perMessageDeflate: false,
       handleProtocols: () => subprotocol,
     });
-    // An upload takes as long as it takes; who sends nothing is cut off by the tab it is for.
-    this.#http = createServer({ maxHeaderSize: mostHeaderBytes, requestTimeout: 0 }, (request, response) => {
+    const headersTimeout = options.headersWithinMs ?? defaultHeadersWithinMs;
+    const times = {
+      // An upload takes as long as it takes; who sends nothing is cut off by the tab it is for.
+      requestTimeout: 0,
+      // Node.js would have none then for headers, either.
+      headersTimeout,
+      connectionsCheckingInterval: headersTimeout / 4,
+    };
+    this.#http = createServer({ maxHeaderSize: mostHeaderBytes, ...times }, (request, response) => {
       const { tabs } = options;
       if (tabs?.isFor(request)) {
         void tabs.serve(request, response);

@@ -5,6 +5,7 @@ import {
   type ServerResponse,
 } from 'node:http';
 import { pipeline } from 'node:stream';
+import { letBodyGo } from './let-go.ts';
 import type { LiveTab } from './live-tab.ts';
 import { type Notice, noAnswer, silent, tooMany } from './notices.ts';
 import { requestHeaders } from './request-headers.ts';
@@ -59,16 +60,11 @@ export function forward(
     if (response.headersSent) response.destroy();
     else refuse(notice);
   };
-  /** What is left of a body is let go: a browser that is cut off while it sends shows no answer. */
-  const letBodyGo = () => {
-    request.unpipe();
-    request.resume();
-  };
   response.once('close', () => {
     done();
     over = true;
     upstream?.destroy();
-    letBodyGo();
+    letBodyGo(request);
   });
   response.setTimeout(silentMinutes * 60_000, () => fail(silent(ui.node, silentMinutes)));
 
@@ -105,7 +101,7 @@ export function forward(
       fail(noAnswer(ui.node, ui.port, ui.title));
     });
     sent.on('error', () => {
-      letBodyGo();
+      letBodyGo(request);
       // The answer is on its way, and says itself when it breaks off: a node may answer before it has read a whole body.
       if (response.headersSent) return;
       // The node closed a connection that was kept for the next request, this one.

@@ -1,12 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Log, TabAuthority, TabSession } from './authority.ts';
 import { setTabCookie } from './cookies.ts';
+import { cutLate } from './let-go.ts';
 import { foreign, malformed, type Notice, nothingHere, refusals } from './notices.ts';
 import { tabLabel } from './origins.ts';
 import type { TabPlace } from './response-headers.ts';
 
-/** A form with one grant. */
+/** A form with one grant, and how long it may take, in milliseconds. */
 const mostFormBytes = 4096;
+const formMs = 10_000;
 
 export interface Opening {
   readonly authority: TabAuthority;
@@ -54,14 +56,20 @@ export async function openTab(
   return session;
 }
 
+/** Undefined for what is no form of ours, and when whoever sends it leaves or takes too long. */
 async function readForm(request: IncomingMessage): Promise<URLSearchParams | undefined> {
   if (!request.headers['content-type']?.startsWith('application/x-www-form-urlencoded')) return undefined;
+  cutLate(request, formMs);
   const chunks: Buffer[] = [];
   let bytes = 0;
-  for await (const chunk of request) {
-    bytes += chunk.length;
-    if (bytes > mostFormBytes) return undefined;
-    chunks.push(chunk);
+  try {
+    for await (const chunk of request) {
+      bytes += chunk.length;
+      if (bytes > mostFormBytes) return undefined;
+      chunks.push(chunk);
+    }
+  } catch {
+    return undefined;
   }
   return new URLSearchParams(Buffer.concat(chunks).toString('utf8'));
 }

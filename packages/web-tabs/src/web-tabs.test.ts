@@ -128,6 +128,22 @@ it.each<[string, number, Asked]>([
   expect([refused.status, refused.headers['set-cookie']]).toEqual([status, undefined]);
 });
 
+it('waits for no body for ever that is not wanted, or that opens a tab', async () => {
+  const unfinished = async (path: string, headers: Record<string, string>) => {
+    const sent = open(path, { method: 'POST', headers: { ...headers, 'content-length': '100' } });
+    sent.on('response', (response) => response.resume().on('error', () => {}));
+    sent.on('error', () => {});
+    sent.write('grant=');
+    const [socket] = await once(sent, 'socket');
+    await once(socket, 'close');
+  };
+  await Promise.all([
+    unfinished('/.springboard/open', form),
+    unfinished('/', { cookie: '' }),
+    unfinished('/.springboard/open', { ...form, origin: 'http://elsewhere.example' }),
+  ]);
+}, 15_000);
+
 it('hands requests and answers on, without what is the platform’s', async () => {
   serve = (request, response) => {
     response.writeHead(201, { 'set-cookie': ['a=1', '__Host-springboard-tab=x'], 'x-frame-options': 'DENY' });

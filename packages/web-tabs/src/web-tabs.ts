@@ -5,6 +5,7 @@ import { tabCookiesIn } from './cookies.ts';
 import { isForeign } from './foreign.ts';
 import { forward, hasBody, pathOf } from './forward.ts';
 import { forwardSocket, headOf } from './forward-socket.ts';
+import { letBodyGo } from './let-go.ts';
 import type { LiveTab } from './live-tab.ts';
 import { LiveTabs } from './live-tabs.ts';
 import { answerOf } from './notice-page.ts';
@@ -55,8 +56,7 @@ export class WebTabs {
   async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const refuse = (notice: Notice) => {
       const { status, headers, body } = answerOf(notice, request, this.#options.pages);
-      // A body is let go: a browser that is cut off while it sends shows no answer.
-      request.resume();
+      letBodyGo(request);
       response.writeHead(status, headers).end(body);
     };
     try {
