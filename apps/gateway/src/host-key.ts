@@ -1,5 +1,6 @@
-import { chmodSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { writeWhole } from '@springboard/config/write-whole.ts';
 import { makeSshKeyPair } from '@springboard/core/environments/keys.ts';
 import { publicLineOf } from '@springboard/terminal/node/ssh-server/public-key.ts';
 
@@ -34,12 +35,4 @@ async function make(file: string): Promise<string> {
   mkdirSync(dirname(file), { recursive: true });
   writeWhole(file, privateKey, 0o600);
   return privateKey;
-}
-
-/** Whole or not at all, and never readable by others for a moment. */
-function writeWhole(file: string, text: string, mode: number): void {
-  const draft = `${file}.${process.pid}.new`;
-  writeFileSync(draft, text, { mode });
-  chmodSync(draft, mode);
-  renameSync(draft, file);
 }

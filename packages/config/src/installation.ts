@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { variables } from './variables.ts';
+import { writeWhole } from './write-whole.ts';
 
 /** What is made at the first start and kept for ever in `<state>/installation.json`, mode 0600. */
 export const Installation = z.object({
@@ -45,10 +46,7 @@ export function readInstallation(state: string): Installation | undefined {
 export function writeInstallation(state: string, installation: Installation): void {
   // Others may pass through: embedded PostgreSQL runs as a user of its own in a folder below.
   mkdirSync(state, { recursive: true, mode: 0o755 });
-  const draft = `${fileOf(state)}.${process.pid}.new`;
-  writeFileSync(draft, `${JSON.stringify(Installation.parse(installation), null, 2)}\n`, { mode: 0o600 });
-  chmodSync(draft, 0o600);
-  renameSync(draft, fileOf(state));
+  writeWhole(fileOf(state), `${JSON.stringify(Installation.parse(installation), null, 2)}\n`, 0o600);
 }
 
 /** Installations of tests begin so, and no other does: what a killed test run left can be told from people's work. */

@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { writeWhole } from '@springboard/config/write-whole.ts';
 import { z } from 'zod';
 
 /** Everything Springboard put on a machine, so that uninstall can take it back: `<state>/manifest.json`. */
@@ -69,9 +70,7 @@ export function holdsAnything(state: string): boolean {
 /** Writes the manifest whole or not at all. */
 export function writeManifest(state: string, manifest: Manifest): void {
   mkdirSync(state, { recursive: true, mode: 0o755 });
-  const draft = `${fileOf(state)}.${process.pid}.new`;
-  writeFileSync(draft, `${JSON.stringify(Manifest.parse(manifest), null, 2)}\n`, { mode: 0o644 });
-  renameSync(draft, fileOf(state));
+  writeWhole(fileOf(state), `${JSON.stringify(Manifest.parse(manifest), null, 2)}\n`, 0o644);
 }
 
 /** Reads, changes, writes. Called before the deed where a kill in between would otherwise lose track of it. */
