@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Actor } from '@springboard/contracts/actor.ts';
 import type { SshAddressView } from '@springboard/contracts/ssh.ts';
-import { fingerprintOf } from '@springboard/terminal/node/ssh-server/public-key.ts';
+import { readPublicKey } from '@springboard/terminal/node/ssh-server/public-key.ts';
 import { authorize } from '../access.ts';
 
 /** Where the gateway takes SSH clients, and the file in which it keeps the public half of its host key. */
@@ -21,7 +21,8 @@ export async function viewSshAddress(actor: Actor, address: SshAddress | null): 
 
 async function hostKeyOf(file: string): Promise<NonNullable<SshAddressView>['hostKey']> {
   const text = await readFile(file, 'utf8').catch(() => '');
-  const [type, body] = text.trim().split(/\s+/);
-  if (!type || !body) return null;
-  return { type, line: `${type} ${body}`, fingerprint: fingerprintOf(Buffer.from(body, 'base64')) };
+  const key = readPublicKey(text);
+  if ('problem' in key) return null;
+  const { type, body, fingerprint } = key;
+  return { type, line: `${type} ${body}`, fingerprint };
 }
