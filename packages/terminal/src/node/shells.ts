@@ -3,7 +3,7 @@ import type ssh2 from 'ssh2';
 import { maxShellsPerNode, type Size } from '../common/limits.ts';
 import type { TerminalGrant } from './authority.ts';
 import { Semaphore } from './semaphore.ts';
-import { logIn } from './ssh.ts';
+import { handshakePlaceMs, logIn } from './ssh.ts';
 
 /** Handshakes at once, over all nodes: each costs about 0.2 s of CPU, and shells that are open want it, too. */
 const handshakesAtOnce = 8;
@@ -41,7 +41,7 @@ export class TooManyShells extends Error {
  */
 export class Shells {
   readonly #options: ShellsOptions;
-  readonly #handshakes = new Semaphore(handshakesAtOnce);
+  readonly #handshakes = new Semaphore(handshakesAtOnce, handshakePlaceMs);
   readonly #connections = new Map<string, Connection>();
 
   constructor(options: ShellsOptions) {

@@ -5,6 +5,8 @@ import { keepWhileStill } from './keep-while-still.ts';
 
 /** Milliseconds for the whole handshake; it costs about 0.2 s of CPU on each side, and a node may be busy booting. */
 const handshakeMs = 20_000;
+/** A handshake counts among those at once for so long, in milliseconds: by then it is done, or waits for a node that says nothing, which costs no CPU. */
+export const handshakePlaceMs = 2_000;
 /** Two unanswered keep-alives and the connection is given up: a node that lost its power, and so says nothing, is noticed in 15 s. */
 const defaultKeepAliveMs = 5_000;
 const keepAliveTries = 2;

@@ -4,6 +4,7 @@ import { closeReasons } from '../../common/close.ts';
 import type { Log } from '../authority.ts';
 import type { StartRecording } from '../recorder.ts';
 import { Semaphore } from '../semaphore.ts';
+import { handshakePlaceMs } from '../ssh.ts';
 import type { SshAuthority } from './authority.ts';
 import { SshConnection } from './connection.ts';
 import { defaultSshLimits, type SshLimits } from './limits.ts';
@@ -40,7 +41,7 @@ export class SshServer {
   readonly #server: Server;
   readonly #connections = new Set<SshConnection>();
   readonly #newcomers: Newcomers;
-  readonly #handshakes = new Semaphore(handshakesAtOnce);
+  readonly #handshakes = new Semaphore(handshakesAtOnce, handshakePlaceMs);
   readonly #slots: ShellSlots;
   readonly #timer: NodeJS.Timeout;
 
