@@ -1,8 +1,10 @@
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { makeSshKeyPair } from '@springboard/core/environments/keys.ts';
+import { startSshd } from '@springboard/terminal/testing/sshd.ts';
 import { unrulyClient } from '@springboard/terminal/testing/unruly-client.ts';
 import { unrulyNode } from '@springboard/terminal/testing/unruly-node.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -94,6 +96,18 @@ describe('a client that does not keep to the rules', () => {
     await stillServes();
   });
 
+  test('and keeps more connections than there are loses them, although it asks for nothing', async () => {
+    const { port } = await ssh.serve({ connectionsPerPerson: 1, refusedForMs: 200 });
+    const own = await ssh.aLearner();
+    own.client.configure(port, ssh.hostKey.publicKey);
+    const first = own.client.start('ssh', [`${own.at}@lab`, 'echo in; sleep 60']);
+    await once(first.stdout, 'data');
+    const second = own.client.start('ssh', ['-N', `${own.at}@lab`]);
+    await once(second, 'close');
+    expect([second.exitCode, first.exitCode]).toEqual([255, null]);
+    first.kill();
+  });
+
   test('and leaves in the midst of everything leaves nothing behind', async () => {
     for (let i = 0; i < 10; i += 1) {
       const { client, inside, exec } = await aClient();
@@ -124,6 +138,39 @@ describe('a client that does not keep to the rules', () => {
 });
 
 describe('a node that does not keep to the rules', () => {
+  test('and never says a word keeps nobody from their own', async () => {
+    const sshd = await startSshd({ plain: true });
+    const mute = createServer();
+    mute.listen(0, '127.0.0.1');
+    await once(mute, 'listening');
+    let waiting = 0;
+    let isMute = true;
+    const other = await SshWorld.open({
+      hostKey: sshd.hostKey,
+      authorize: (line) => sshd.authorize(line),
+      stop: () => sshd.stop(),
+      connect: async () => {
+        if (!isMute) return sshd.connect();
+        waiting += 1;
+        return connect((mute.address() as AddressInfo).port, '127.0.0.1');
+      },
+    });
+    try {
+      const hostile = await other.aLearner();
+      const stuck = [1, 2, 3, 4].map(() => hostile.client.start('ssh', [`${hostile.at}@lab`, 'true']));
+      await expect.poll(() => waiting, { timeout: 20_000 }).toBe(4);
+      isMute = false;
+      const them = await other.aLearner();
+      const ran = await them.client.run('ssh', [`${them.at}@lab`, 'echo in']);
+      expect(ran).toMatchObject({ code: 0, out: 'in\n' });
+      // They still wait, all of them.
+      expect(stuck.map(({ exitCode }) => exitCode)).toEqual([null, null, null, null]);
+    } finally {
+      await other[Symbol.asyncDispose]();
+      mute.close();
+    }
+  });
+
   test('and sends more than its window takes only its own connection with it', async () => {
     const { publicKey, privateKey } = await makeSshKeyPair('node');
     const flood = Buffer.alloc(30_011);

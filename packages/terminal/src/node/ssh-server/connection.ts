@@ -178,8 +178,11 @@ export class SshConnection {
 
   #begin(login: SshLogin, node: string | null): void {
     const { authority, limits, log, handshakes, othersOf } = this.#options;
-    if (othersOf(login.personId) >= limits.connectionsPerPerson)
-      this.#refusal = `You have ${limits.connectionsPerPerson} SSH connections open already. Close one to open another.`;
+    if (othersOf(login.personId) >= limits.connectionsPerPerson) {
+      const refusal = `You have ${limits.connectionsPerPerson} SSH connections open already. Close one to open another.`;
+      this.#refusal = refusal;
+      setTimeout(() => this.end(refusal), limits.refusedForMs).unref();
+    }
     this.#login = login;
     this.#transfers = new TransferLog((transfers) => authority.record(login, transfers), log);
     this.#line = new NodeLine({

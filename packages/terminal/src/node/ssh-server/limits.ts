@@ -12,6 +12,8 @@ export interface SshLimits {
   readonly failureCountsForMs: number;
   /** An IDE has two or three, and scp beside it one more each. */
   readonly connectionsPerPerson: number;
+  /** One more than these is told so whatever it asks for, and ends after so long. */
+  readonly refusedForMs: number;
   /** Shells, commands and sftp over one connection: under the ten of a node's sshd. */
   readonly sessions: number;
   /** Interactive shells of one attempt on one node, as many as the page may open. */
@@ -34,6 +36,7 @@ export const defaultSshLimits: SshLimits = {
   failuresPerAddress: 20,
   failureCountsForMs: 10_000,
   connectionsPerPerson: 8,
+  refusedForMs: 10_000,
   sessions: 8,
   shellsPerNode: 8,
   forwards: 32,
