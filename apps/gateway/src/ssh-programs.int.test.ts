@@ -133,6 +133,13 @@ describe('a shell', () => {
     expect(text).not.toContain('secret-x');
   });
 
+  test('without a terminal is a program’s, and what an IDE reads there is in no recording', async () => {
+    const own = await ssh.aLearner();
+    const ran = await own.client.run('ssh', ['-T', `${own.at}@lab`], { input: 'echo token-$((6 * 7))\n' });
+    expect(ran).toMatchObject({ code: 0, out: expect.stringContaining('token-42') });
+    expect(await listRecordingFiles(ssh.recordings, own.id)).toEqual([]);
+  });
+
   test('is one of a few on a node, as in the page', async () => {
     const { port } = await ssh.serve({ shellsPerNode: 2 });
     const own = await ssh.aLearner();

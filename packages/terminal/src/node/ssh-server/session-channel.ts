@@ -146,8 +146,8 @@ export class SessionChannel {
       const interactive = program.kind !== 'sftp' && this.#pty !== undefined;
       const reached = await host.reach(interactive ? { wake: say } : 'refuse');
       if (this.#over) return;
-      const shell = interactive || program.kind === 'shell';
-      if (shell) {
+      // A shell without a terminal is a program's: an IDE feeds it scripts, and reads its secrets there.
+      if (interactive) {
         const { recorder, close } = host.openShell(reached, this.#size);
         this.#recorder = recorder;
         this.#closeShell = close;
@@ -160,7 +160,7 @@ export class SessionChannel {
       }
       this.#forgets.push(host.held.add(inner), host.held.add(inner.stderr));
       this.#inner = inner;
-      await this.#pipe({ program, shell, channel, inner, output, stream: reached.stream });
+      await this.#pipe({ program, interactive, channel, inner, output, stream: reached.stream });
     } catch (error) {
       say(error instanceof Refused ? error.message : closeReasons.nodeUnreachable.reason);
       output.end(ownFailure);
@@ -189,17 +189,17 @@ export class SessionChannel {
   /** Resolves when the program has ended and the client was sent its last output. */
   async #pipe(ends: {
     readonly program: Program;
-    readonly shell: boolean;
+    readonly interactive: boolean;
     readonly channel: ssh2.ServerChannel;
     readonly inner: ssh2.ClientChannel;
     readonly output: ChannelOutput;
     readonly stream: Duplex;
   }): Promise<void> {
-    const { program, shell, channel, inner, output, stream } = ends;
-    const typed = shell ? new TokenBucket(typedRate.perSecond, typedRate.burst) : undefined;
-    const printed = shell ? new TokenBucket(printedRate.perSecond, printedRate.burst) : undefined;
+    const { program, interactive, channel, inner, output, stream } = ends;
+    const typed = interactive ? new TokenBucket(typedRate.perSecond, typedRate.burst) : undefined;
+    const printed = interactive ? new TokenBucket(printedRate.perSecond, printedRate.burst) : undefined;
     const watch = this.#watch;
-    const silent = this.#pty && program.kind !== 'sftp' ? new SilentShell(() => this.#wake()) : undefined;
+    const silent = interactive ? new SilentShell(() => this.#wake()) : undefined;
     this.#forgets.push(() => silent?.stop());
     inner.on('error', () => {});
     if (program.kind === 'exec') this.#activity.noteInput();
