@@ -136,7 +136,8 @@ describe.skipIf(absent !== undefined)(
       await expect.poll(() => out, { timeout: 10_000 }).toContain('before');
       await engine.driver.freeze(spec.id);
       child.stdin.write('echo af"ter"; exit 6\n');
-      await new Promise((resolve) => setTimeout(resolve, 3_000));
+      // Over the same gateway, there and back: what was typed before is on its way to the node by then.
+      expect((await it.client.run('ssh', ['nobody@lab'])).code).toBe(255);
       expect(out).not.toContain('after');
       await engine.driver.thaw(spec.id);
       expect((await closed)[0]).toBe(6);

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
+import { setImmediate } from 'node:timers/promises';
 import { makeSshKeyPair } from '@springboard/core/environments/keys.ts';
 import { addSshKey } from '@springboard/core/ssh/keys.ts';
 import { aWorld, type World } from '@springboard/core/testing/fixtures.ts';
@@ -13,6 +14,7 @@ import { SshServer } from '@springboard/terminal/node/ssh-server/server.ts';
 import { startSshd, type TestSshd } from '@springboard/terminal/testing/sshd.ts';
 import { type TestDatabase, withDb } from '@springboard/testkit/with-db.ts';
 import { asc, eq, like } from 'drizzle-orm';
+import { expect } from 'vitest';
 import { coreAuthority } from '../core-authority.ts';
 import { coreSshAuthority } from '../core-ssh-authority.ts';
 import { recordInto } from '../record-into.ts';
@@ -32,6 +34,10 @@ export class SshWorld implements AsyncDisposable {
   readonly hostKey: { readonly publicKey: string; readonly privateKey: string };
   readonly #clients: OwnClient[] = [];
   readonly #servers: SshServer[] = [];
+  /** Lines of the record that are being written. */
+  readonly #writing = new Set<Promise<void>>();
+  /** To nodes, in the order in which they were opened. */
+  readonly streams: Duplex[] = [];
   port = 0;
   server!: SshServer;
 
@@ -61,9 +67,21 @@ export class SshWorld implements AsyncDisposable {
   /** One more server with other limits. */
   async serve(limits: Partial<SshLimits>): Promise<{ server: SshServer; port: number }> {
     const { ctx } = this.world;
-    const terminals = coreAuthority(ctx, { connect: () => this.node.connect() });
+    const connect = async () => {
+      const stream = await this.node.connect();
+      this.streams.push(stream);
+      return stream;
+    };
+    const authority = coreSshAuthority(ctx, coreAuthority(ctx, { connect }));
+    const record: typeof authority.record = (...given) => {
+      const written = authority.record(...given);
+      const forget = () => this.#writing.delete(written);
+      this.#writing.add(written);
+      written.then(forget, forget);
+      return written;
+    };
     const server = new SshServer({
-      authority: coreSshAuthority(ctx, terminals),
+      authority: { ...authority, record },
       hostKey: this.hostKey.privateKey,
       bind: '127.0.0.1',
       port: 0,
@@ -103,6 +121,16 @@ export class SshWorld implements AsyncDisposable {
     const client = this.aClient(type);
     const key = await addSshKey(this.world.ctx, attempt.actor, { name: 'laptop', line: client.line });
     return { ...attempt, client, key, at: attempt.id };
+  }
+
+  /** Resolves when everybody has left the first server, and what they did is written down. */
+  async allRecorded(): Promise<void> {
+    await expect.poll(() => this.server.size).toBe(0);
+    while (this.#writing.size > 0) {
+      await Promise.allSettled(this.#writing);
+      // What waited for its turn begins now.
+      await setImmediate();
+    }
   }
 
   /** What the record says of files, in its order. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { SftpWatch } from './sftp-watch.ts';
+import { writtenPath } from './transfer-log.ts';
 
 const uint32 = (value: number) => {
   const bytes = Buffer.alloc(4);
@@ -104,4 +105,10 @@ describe('what goes by sftp', () => {
     other.watch.end();
     expect(other.told).toHaveLength(4_096);
   });
+});
+
+it('writes a path of an end that is text in every part: half a character would void the whole record', () => {
+  const long = writtenPath(Buffer.from(`${'a'.repeat(999)}😀 and more`));
+  expect(long).toHaveLength(1_001);
+  expect(long.isWellFormed()).toBe(true);
 });

@@ -75,5 +75,6 @@ export class TransferLog {
 /** A path as the record takes it: text that PostgreSQL can hold, of an end. */
 export function writtenPath(bytes: Buffer): string {
   const text = bytes.toString('utf8').replaceAll(/\p{Cc}/gu, '\uFFFD');
-  return text.length > longestPath ? `${text.slice(0, longestPath)}…` : text;
+  // Half of a character that takes two is none, and PostgreSQL would refuse the whole record for it.
+  return text.length > longestPath ? `${text.slice(0, longestPath).toWellFormed()}…` : text;
 }
