@@ -72,7 +72,10 @@ export async function connectToUi(
   }
 }
 
-/** HTTP expects a socket. A stream through the engine is none: it gets the clock by which the agent lets go of what nothing uses, and nothing behind the rest. */
+/**
+ * HTTP expects a socket. A stream through the engine is none: it gets the clock by which the agent lets go of what nothing uses, and nothing
+ * behind the rest.
+ */
 function asSocket(stream: Duplex): Duplex {
   let timer: NodeJS.Timeout | undefined;
   const setTimer = (ms: number) => {

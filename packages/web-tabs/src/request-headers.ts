@@ -18,7 +18,10 @@ const ofConnection = [
 /** Set by us, or by nobody: a browser has no business to say them, and where its person sits is not the node's. */
 const forwarded = /^(forwarded|via|x-forwarded-.*|x-real-ip)$/;
 
-/** The headers without those of the connection and those that it names. The length is of the message, whatever a connection says: without it the body would be read as the next message. */
+/**
+ * The headers without those of the connection and those that it names. The length stays, whatever a connection names: without it the body would be
+ * read as the next message.
+ */
 export function withoutHopByHop(headers: NodeJS.Dict<string[]>): Record<string, string[]> {
   const named = (headers.connection ?? []).flatMap((value) => value.toLowerCase().split(/\s*,\s*/));
   const dropped = new Set([...ofConnection, ...named]);
