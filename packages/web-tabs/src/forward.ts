@@ -13,6 +13,8 @@ import { responseHeaders, type TabPlace } from './response-headers.ts';
 
 /** A request is cut when not a byte moves for so long, in minutes: long polls come back earlier. */
 export const silentMinutes = 5;
+/** What is left of an upload that its node does not want may come for so long, in milliseconds: it can be an image of a gigabyte. */
+const leftoverMs = 120_000;
 /** Headers of a node's answer, in bytes. */
 export const mostHeaderBytes = 32 * 1024;
 
@@ -64,7 +66,7 @@ export function forward(
     done();
     over = true;
     upstream?.destroy();
-    letBodyGo(request);
+    letBodyGo(request, leftoverMs);
   });
   response.setTimeout(silentMinutes * 60_000, () => fail(silent(ui.node, silentMinutes)));
 
@@ -101,7 +103,7 @@ export function forward(
       fail(noAnswer(ui.node, ui.port, ui.title));
     });
     sent.on('error', () => {
-      letBodyGo(request);
+      letBodyGo(request, leftoverMs);
       // The answer is on its way, and says itself when it breaks off: a node may answer before it has read a whole body.
       if (response.headersSent) return;
       // The node closed a connection that was kept for the next request, this one.
