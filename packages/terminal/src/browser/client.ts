@@ -50,6 +50,11 @@ const goodAfterMs = 5_000;
 /** Everything parsed is acknowledged after so long even when it is little. */
 const acknowledgeWithinMs = 100;
 const nothing = new Uint8Array(0);
+const newShell: Notice = { kind: 'info', text: 'This is a new shell; the one before has ended.' };
+const sameShell: Notice = {
+  kind: 'info',
+  text: 'Your shell went on meanwhile. A little of what it printed may be missing.',
+};
 
 /** One viewer of one terminal session: connects, resumes, acknowledges. Knows nothing of a page. */
 export class TerminalClient {
@@ -136,7 +141,7 @@ export class TerminalClient {
     if (this.#state.kind === 'closed') {
       return Promise.resolve({ id, outcome: 'not-run', text: this.#state.reason });
     }
-    const result = this.#runs.add(id, text, this.#welcome?.epoch);
+    const result = this.#runs.add(id, text, this.#welcome?.shell);
     if (this.#ready) this.#sendRuns();
     return result;
   }
@@ -228,15 +233,16 @@ export class TerminalClient {
 
   #welcomed(welcome: Welcome): void {
     const { sink } = this.#options;
-    const sameShell = this.#welcome?.epoch === welcome.epoch;
+    const before = this.#welcome;
+    const sameEpoch = before?.epoch === welcome.epoch;
     const recent = Date.now() - this.#lostAt < resendInputWithinMs;
-    if (sameShell && recent) this.#input.rewind(welcome.lastInput);
+    if (sameEpoch && recent) this.#input.rewind(welcome.lastInput);
     else this.#input.clear();
-    this.#runs.keepOnly(welcome.epoch);
+    this.#runs.keepOnly(welcome.shell);
     this.#ready = false;
     this.#exited = false;
     // Within a connection the gateway itself says why; after a new one nobody else would.
-    const replaced = this.#welcome !== undefined && !sameShell && !this.#greeted;
+    const anew = before && !sameEpoch && !this.#greeted;
     this.#welcome = welcome;
     this.#greeted = true;
     this.#sizeRevision = welcome.sizeRevision;
@@ -248,8 +254,7 @@ export class TerminalClient {
       });
     }
     this.#events.emit('welcome', welcome);
-    if (replaced)
-      this.#events.emit('notice', { kind: 'info', text: 'This is a new shell; the one before has ended.' });
+    if (anew) this.#events.emit('notice', before.shell === welcome.shell ? sameShell : newShell);
   }
 
   /** What was received before no longer counts: the screen is drawn anew as of `offset`. */

@@ -4,11 +4,15 @@ import { StreamBoundary } from './boundary.ts';
 import { SerializeAddon, Terminal, UnicodeGraphemesAddon } from './headless.ts';
 import { ScreenExtras } from './screen-extras.ts';
 
-/** The screen as it was at `offset`: text with control sequences that draws it in an emulator of `size`. */
-export interface Snapshot {
-  readonly offset: number;
+/** A screen and its scrollback: text with control sequences that draws them in an emulator of `size`. */
+export interface DrawnScreen {
   readonly data: Uint8Array;
   readonly size: Size;
+}
+
+/** The screen as it was at `offset`. */
+export interface Snapshot extends DrawnScreen {
+  readonly offset: number;
   readonly sizeRevision: number;
 }
 
@@ -27,8 +31,8 @@ export class Screen {
   #unparsed = 0;
   #busy = false;
 
-  /** `onBusy` is told when so much is unparsed that output should wait, and when it may go on. */
-  constructor(size: Size, onBusy: (busy: boolean) => void) {
+  /** `onBusy` is told when so much is unparsed that output should wait, and when it may go on. What is `drawn` stands there before offset 0. */
+  constructor(size: Size, onBusy: (busy: boolean) => void, drawn?: Uint8Array) {
     this.#onBusy = onBusy;
     this.#terminal = new Terminal({
       cols: size.columns,
@@ -43,6 +47,7 @@ export class Screen {
     load(this.#serializer);
     load(new UnicodeGraphemesAddon());
     this.#extras = new ScreenExtras(this.#terminal);
+    if (drawn) this.#terminal.write(drawn);
   }
 
   /** True while programs want pastes marked as such. */
