@@ -10,6 +10,7 @@ import type {
   Welcome,
 } from '../common/frames.ts';
 import { acknowledgeEveryBytes, clampSize, type Size } from '../common/limits.ts';
+import { WholeCharacters } from '../common/whole-characters.ts';
 import { backoffMs } from './backoff.ts';
 import { Connection, type OpenWebSocket } from './connection.ts';
 import { InputQueue } from './input-queue.ts';
@@ -65,6 +66,7 @@ export class TerminalClient {
   ).join('');
   readonly #input = new InputQueue();
   readonly #runs = new PendingRuns();
+  readonly #characters = new WholeCharacters();
   #state: TerminalState = { kind: 'connecting' };
   #connection: Connection | undefined;
   /** WELCOME came on this connection: before it nothing but HELLO may be sent. */
@@ -260,6 +262,7 @@ export class TerminalClient {
   /** What was received before no longer counts: the screen is drawn anew as of `offset`. */
   #beginAt(offset: number): void {
     this.#drawing += 1;
+    this.#characters.forget();
     this.#received = offset;
     this.#parsed = offset;
     this.#acknowledged = offset;
@@ -285,7 +288,7 @@ export class TerminalClient {
   #write(data: Uint8Array): void {
     const drawing = this.#drawing;
     const end = this.#received;
-    this.#options.sink.write(data, () => {
+    this.#options.sink.write(this.#characters.take(data), () => {
       if (drawing !== this.#drawing) return;
       this.#parsed = Math.max(this.#parsed, end);
       this.#acknowledge(this.#exited);

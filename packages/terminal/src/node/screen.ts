@@ -1,6 +1,9 @@
 import type { Terminal as HeadlessTerminal } from '@xterm/headless';
 import { type Size, scrollbackLines } from '../common/limits.ts';
+import { makeUnbreakable } from '../common/unbreakable.ts';
+import { WholeCharacters } from '../common/whole-characters.ts';
 import { StreamBoundary } from './boundary.ts';
+import { withCursorState } from './cursor-state.ts';
 import { SerializeAddon, Terminal, UnicodeGraphemesAddon } from './headless.ts';
 import { ScreenExtras } from './screen-extras.ts';
 
@@ -26,13 +29,19 @@ export class Screen {
   readonly #serializer = new SerializeAddon();
   readonly #extras: ScreenExtras;
   readonly #boundary = new StreamBoundary();
+  readonly #characters = new WholeCharacters();
   readonly #onBusy: (busy: boolean) => void;
   #sizeRevision = 0;
   #unparsed = 0;
   #busy = false;
 
-  /** `onBusy` is told when so much is unparsed that output should wait, and when it may go on. What is `drawn` stands there before offset 0. */
-  constructor(size: Size, onBusy: (busy: boolean) => void, drawn?: Uint8Array) {
+  /** `onBusy` is told when so much is unparsed that output should wait, and when it may go on. What is `drawn` stands there before offset 0. `onBroken` is told when output broke the emulator, and the screen is empty therefore. */
+  constructor(
+    size: Size,
+    onBusy: (busy: boolean) => void,
+    drawn?: Uint8Array,
+    onBroken: (error: unknown) => void = () => {},
+  ) {
     this.#onBusy = onBusy;
     this.#terminal = new Terminal({
       cols: size.columns,
@@ -47,6 +56,7 @@ export class Screen {
     load(this.#serializer);
     load(new UnicodeGraphemesAddon());
     this.#extras = new ScreenExtras(this.#terminal);
+    makeUnbreakable(this.#terminal, onBroken);
     if (drawn) this.#terminal.write(drawn);
   }
 
@@ -57,7 +67,7 @@ export class Screen {
 
   write(data: Uint8Array): void {
     this.#unparsed += data.length;
-    this.#terminal.write(data, () => {
+    this.#terminal.write(this.#characters.take(data), () => {
       this.#boundary.feed(data);
       this.#unparsed -= data.length;
       if (this.#busy && this.#unparsed < idleBelowBytes) this.#setBusy(false);
@@ -77,7 +87,8 @@ export class Screen {
   snapshot(): Promise<Snapshot> {
     return new Promise((resolve) => {
       this.#terminal.write('', () => {
-        const text = this.#serializer.serialize({ scrollback: scrollbackLines }) + this.#extras.serialize();
+        const drawn = this.#serializer.serialize({ scrollback: scrollbackLines }) + this.#extras.serialize();
+        const text = withCursorState(drawn, this.#terminal);
         resolve({
           offset: this.#boundary.safe,
           data: new TextEncoder().encode(text),

@@ -161,6 +161,8 @@ export class TerminalSession {
       },
       end: (end) => this.#shellEnded(shell, end),
       activity: (activity) => this.#noteActivity(activity),
+      screenBroken: (error) =>
+        this.#options.log.error({ session: this.key, err: error }, 'output broke the emulator of a screen'),
     };
     const shell: Shell = new Shell(opened, { size, screen }, events, recorder);
     this.#shell = shell;

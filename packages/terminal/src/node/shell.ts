@@ -17,6 +17,8 @@ export interface ShellEvents {
   /** Called once, after the last output. */
   readonly end: (end: ShellEnd) => void;
   readonly activity: (activity: TerminalActivity) => void;
+  /** Output broke the emulator: a defect of it, or of ours. */
+  readonly screenBroken: (error: unknown) => void;
 }
 
 const notRecorded: Recorder = { output: () => {}, resize: () => {}, end: () => {} };
@@ -68,7 +70,7 @@ export class Shell {
     const onBusy = (busy: boolean) => {
       this.pacing.screenBusy = busy;
     };
-    this.screen = new Screen(this.#size, onBusy, start.screen?.data);
+    this.screen = new Screen(this.#size, onBusy, start.screen?.data, events.screenBroken);
     this.prompted = this.#outputRests({ restMs: promptRestMs, longestMs: promptLongestMs, fromNow: false });
     this.#listen();
   }

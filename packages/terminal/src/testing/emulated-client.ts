@@ -5,6 +5,7 @@ import type { WebSocketLike } from '../browser/connection.ts';
 import type { TerminalState } from '../browser/state.ts';
 import type { Notice, Welcome } from '../common/frames.ts';
 import { type Size, scrollbackLines } from '../common/limits.ts';
+import { makeUnbreakable } from '../common/unbreakable.ts';
 import { Terminal, UnicodeGraphemesAddon } from '../node/headless.ts';
 
 /** An emulator as pages have it, without a window. */
@@ -19,6 +20,9 @@ export function headlessTerminal({ columns, rows }: Size): HeadlessTerminal {
   // Typed for the browser's Terminal; it uses only what the headless one has as well.
   const addon: unknown = new UnicodeGraphemesAddon();
   terminal.loadAddon(addon as Parameters<HeadlessTerminal['loadAddon']>[0]);
+  makeUnbreakable(terminal, (error) => {
+    throw error;
+  });
   return terminal;
 }
 
