@@ -8,7 +8,8 @@ import { fileURLToPath } from 'node:url';
 import { EmulatedClient } from '@springboard/terminal/testing/emulated-client.ts';
 import { startSshd, type TestSshd } from '@springboard/terminal/testing/sshd.ts';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type ProcessSettings, ticketOf } from './testing/gateway-process.ts';
+import type { ProcessSettings } from './testing/gateway-process.ts';
+import { ticketOf } from './testing/open-authority.ts';
 
 const origin = 'http://localhost:7800';
 let sshd: TestSshd;

@@ -17,7 +17,7 @@ test('a text comes through, cut between characters, however it was cut', () => {
 
 test('what is no UTF-8 is not held back', () => {
   const whole = new WholeCharacters();
-  for (const piece of [[0x80, 0x80, 0x80, 0x80], [0xff], [0xc0], [0xe2, 0x41], [0xf5, 0x80]])
+  for (const piece of [[0x80, 0x80, 0x80, 0x80], [0xff], [0xe2, 0x41], [0xc0, 0x80]])
     expect([...whole.take(Uint8Array.from(piece))]).toEqual(piece);
 });
 

@@ -32,8 +32,8 @@ function unfinished(data: Uint8Array): number {
   for (let back = 1; back <= Math.min(3, data.length); back += 1) {
     const byte = data[data.length - back] as number;
     if (byte >= 0x80 && byte < 0xc0) continue;
-    const length =
-      byte >= 0xf0 && byte < 0xf5 ? 4 : byte >= 0xe0 && byte < 0xf0 ? 3 : byte >= 0xc2 && byte < 0xe0 ? 2 : 1;
+    // As xterm.js counts them, for bytes that begin no character of Unicode, too.
+    const length = byte < 0xc0 || byte > 0xf7 ? 1 : byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : 4;
     return length > back ? back : 0;
   }
   return 0;

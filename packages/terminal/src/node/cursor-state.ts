@@ -1,29 +1,9 @@
 import type { Terminal } from '@xterm/headless';
-
-/** What a cell looks like; xterm.js' own class. */
-interface Attributes {
-  readonly fg: number;
-  readonly bg: number;
-  isBold(): number;
-  isDim(): number;
-  isItalic(): number;
-  isUnderline(): number;
-  isBlink(): number;
-  isInverse(): number;
-  isInvisible(): number;
-  isStrikethrough(): number;
-  isOverline(): number;
-  isFgRGB(): boolean;
-  isFgDefault(): boolean;
-  getFgColor(): number;
-  isBgRGB(): boolean;
-  isBgDefault(): boolean;
-  getBgColor(): number;
-}
+import { type Look, sgr } from './look.ts';
 
 /**
- * The inner state of an emulator that its public interface does not show. The versions are pinned, the serialize add-on looks there, too, and
- * `screen.property.test.ts` fails when a name changes.
+ * The inner state of an emulator that its public interface does not show. The version is pinned, and
+ * `draw-screen.test.ts` fails when a name changes.
  */
 interface Inner {
   readonly _core: {
@@ -34,7 +14,7 @@ interface Inner {
       readonly _charsets: (object | undefined)[];
     };
     readonly _inputHandler: {
-      readonly _curAttrData: Attributes;
+      readonly _curAttrData: Look;
       readonly _parser: { readonly precedingJoinState: number };
     };
   };
@@ -47,33 +27,37 @@ interface InnerBuffer {
   readonly scrollBottom: number;
   readonly savedX: number;
   readonly savedY: number;
-  readonly savedCurAttrData: Attributes;
+  readonly savedCurAttrData: Look;
   readonly savedCharset: object | undefined;
 }
 
-const enterAlternate = '\x1b[?1049h';
+/** The inner state of this emulator. */
+export function insideOf(terminal: Terminal): Inner['_core'] {
+  return (terminal as unknown as Inner)._core;
+}
 
-/** Ends what the serialize add-on wrote of a screen with what it leaves out: margins, saved cursors, character sets, and the exact place. */
-export function withCursorState(serialized: string, terminal: Terminal): string {
-  const { buffers, _charsetService: sets, _inputHandler: input } = (terminal as unknown as Inner)._core;
-  const { active, normal } = buffers;
+/** Brings the cursor where it is, looking as it does, with margins, saved cursor and character sets; `modes` are set before. */
+export function cursorState(terminal: Terminal): string {
+  const { buffers, _charsetService: sets, _inputHandler: input } = insideOf(terminal);
+  const { active } = buffers;
   const { originMode, insertMode } = terminal.modes;
-  // Entering the alternate screen saves the cursor, colours and all, for the way back.
-  let text =
-    active === normal
-      ? serialized
-      : serialized.replace(enterAlternate, sgr(normal.savedCurAttrData) + enterAlternate);
-  if (originMode) text += '\x1b[?6l';
-  if (active.scrollTop > 0 || active.scrollBottom < terminal.rows - 1)
-    text += `\x1b[${active.scrollTop + 1};${active.scrollBottom + 1}r`;
-  text += savedCursor(active);
+  let text = margins(terminal, active) + savedCursor(active);
   text += sets._charsets.map((set, n) => (set ? `\x1b${'()*+'[n]}0` : '')).join('');
-  text += ['\x0f', '\x0e', '\x1bn', '\x1bo'][sets.glevel];
+  text += ['\x0f', '\x0e', '\x1bn', '\x1bo'][sets.glevel] ?? '';
+  // A cursor that was restored has the set it was saved with, whatever is invoked.
+  if (Boolean(sets.charset) !== Boolean(sets._charsets[sets.glevel])) text += '\x1b8';
   if (originMode) text += '\x1b[?6h';
   const row = active.y - (originMode ? active.scrollTop : 0) + 1;
   const last = insertMode ? undefined : lastPrinted(terminal, input._parser.precedingJoinState !== 0);
   text += `\x1b[${row};${(last?.column ?? active.x) + 1}H${sgr(input._curAttrData)}`;
   return text + (last?.characters ?? '');
+}
+
+/** The margins of the normal screen, and where its cursor was when the alternate one was entered, for the way back. */
+export function cursorBelow(terminal: Terminal): string {
+  const { normal } = insideOf(terminal).buffers;
+  const set = normal.savedCharset ? '\x1b(0' : '';
+  return margins(terminal, normal) + place(normal) + sgr(normal.savedCurAttrData) + set;
 }
 
 /**
@@ -93,33 +77,18 @@ function lastPrinted({ buffer, cols }: Terminal, justPrinted: boolean) {
 }
 
 /** Any set but the usual one is taken for that of line drawing: in a world of UTF-8 nothing else is in use. */
-function savedCursor({ savedX, savedY, savedCurAttrData, savedCharset, ybase }: InnerBuffer): string {
+function savedCursor(buffer: InnerBuffer): string {
+  const { savedX, savedY, savedCurAttrData, savedCharset } = buffer;
   const look = sgr(savedCurAttrData);
-  if (savedX === 0 && savedY - ybase <= 0 && look === '\x1b[0m' && !savedCharset) return '';
+  if (savedX === 0 && savedY === 0 && look === '\x1b[0m' && !savedCharset) return '';
   const set = savedCharset ? '\x1b(0' : '\x1b(B';
-  return `\x1b[${Math.max(savedY - ybase, 0) + 1};${savedX + 1}H${look}\x0f${set}\x1b7\x1b(B`;
+  return `${place(buffer)}${look}\x0f${set}\x1b7\x1b(B`;
 }
 
-/** The control sequence that makes everything look so. */
-function sgr(look: Attributes): string {
-  const codes = [0];
-  const flags: [number, number][] = [
-    [look.isBold(), 1],
-    [look.isDim(), 2],
-    [look.isItalic(), 3],
-    [look.isUnderline(), 4],
-    [look.isBlink(), 5],
-    [look.isInverse(), 7],
-    [look.isInvisible(), 8],
-    [look.isStrikethrough(), 9],
-    [look.isOverline(), 53],
-  ];
-  for (const [set, code] of flags) if (set) codes.push(code);
-  if (!look.isFgDefault()) codes.push(38, ...colour(look.getFgColor(), look.isFgRGB()));
-  if (!look.isBgDefault()) codes.push(48, ...colour(look.getBgColor(), look.isBgRGB()));
-  return `\x1b[${codes.join(';')}m`;
+function margins({ rows }: Terminal, { scrollTop, scrollBottom }: InnerBuffer): string {
+  return scrollTop > 0 || scrollBottom < rows - 1 ? `\x1b[${scrollTop + 1};${scrollBottom + 1}r` : '';
 }
 
-function colour(value: number, rgb: boolean): number[] {
-  return rgb ? [2, (value >>> 16) & 255, (value >>> 8) & 255, value & 255] : [5, value];
+function place({ savedX, savedY, ybase }: InnerBuffer): string {
+  return `\x1b[${Math.max(savedY - ybase, 0) + 1};${savedX + 1}H`;
 }

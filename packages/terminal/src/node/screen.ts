@@ -3,8 +3,8 @@ import { type Size, scrollbackLines } from '../common/limits.ts';
 import { makeUnbreakable } from '../common/unbreakable.ts';
 import { WholeCharacters } from '../common/whole-characters.ts';
 import { StreamBoundary } from './boundary.ts';
-import { withCursorState } from './cursor-state.ts';
-import { SerializeAddon, Terminal, UnicodeGraphemesAddon } from './headless.ts';
+import { drawScreen } from './draw-screen.ts';
+import { Terminal, UnicodeGraphemesAddon } from './headless.ts';
 import { ScreenExtras } from './screen-extras.ts';
 
 /** A screen and its scrollback: text with control sequences that draws them in an emulator of `size`. */
@@ -26,7 +26,6 @@ const idleBelowBytes = 64 * 1024;
 /** The state of a terminal without anybody looking: what a late viewer is shown. */
 export class Screen {
   readonly #terminal: HeadlessTerminal;
-  readonly #serializer = new SerializeAddon();
   readonly #extras: ScreenExtras;
   readonly #boundary = new StreamBoundary();
   readonly #characters = new WholeCharacters();
@@ -53,7 +52,6 @@ export class Screen {
     // The add-ons are typed for the browser's Terminal; they use only what the headless one has as well.
     const load = (addon: unknown) =>
       this.#terminal.loadAddon(addon as Parameters<HeadlessTerminal['loadAddon']>[0]);
-    load(this.#serializer);
     load(new UnicodeGraphemesAddon());
     this.#extras = new ScreenExtras(this.#terminal);
     makeUnbreakable(this.#terminal, onBroken);
@@ -87,8 +85,7 @@ export class Screen {
   snapshot(): Promise<Snapshot> {
     return new Promise((resolve) => {
       this.#terminal.write('', () => {
-        const drawn = this.#serializer.serialize({ scrollback: scrollbackLines }) + this.#extras.serialize();
-        const text = withCursorState(drawn, this.#terminal);
+        const text = drawScreen(this.#terminal, scrollbackLines, this.#extras.serialize());
         resolve({
           offset: this.#boundary.safe,
           data: new TextEncoder().encode(text),

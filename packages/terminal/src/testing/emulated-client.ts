@@ -50,11 +50,16 @@ export class EmulatedClient {
   readonly notices: Notice[] = [];
   readonly states: TerminalState[] = [];
   #socket: WebSocket | undefined;
+  title = '';
   #slowness = 0;
+  #stalled: (() => void)[] | undefined;
   readonly #waiters = new Set<() => void>();
 
   constructor({ getTicket, origin, size = { columns: 80, rows: 24 }, mode }: EmulatedOptions) {
     this.terminal = headlessTerminal(size);
+    this.terminal.onTitleChange((title) => {
+      this.title = title;
+    });
     this.client = new TerminalClient({
       getTicket,
       size,
@@ -76,7 +81,14 @@ export class EmulatedClient {
     this.client.connect();
   }
 
-  /** Milliseconds after which what was parsed is said to be: a page that is busy, or stands still. */
+  /** While it is, nothing is said to be parsed: a page that stands still. */
+  set stalled(on: boolean) {
+    const held = this.#stalled ?? [];
+    this.#stalled = on ? held : undefined;
+    if (!on) for (const tell of held) tell();
+  }
+
+  /** Milliseconds after which what was parsed is said to be: a page that is busy. */
   set slowness(ms: number) {
     this.#slowness = ms;
   }
@@ -128,7 +140,8 @@ export class EmulatedClient {
       tell();
       this.#look();
     };
-    if (this.#slowness === 0) done();
+    if (this.#stalled) this.#stalled.push(done);
+    else if (this.#slowness === 0) done();
     else setTimeout(done, this.#slowness);
   }
 

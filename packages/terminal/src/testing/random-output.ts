@@ -26,7 +26,11 @@ const words = [
   '\t',
 ] as const;
 
-/** What programs print, pieces of it cut anywhere, and what none prints. */
+/**
+ * What programs print, pieces of it cut anywhere, and what none prints. Three modes are left out, since nothing can be equal to what xterm.js 6 makes of
+ * them: without wrapping (DECAWM) a wide character at the edge depends on how output was cut, in insert mode joined characters do,
+ * and in origin mode a cursor may be outside of the margins, where no movement leads.
+ */
 const pieces: readonly [
   (random: () => number) => string | Uint8Array,
   ...((random: () => number) => string | Uint8Array)[],
@@ -45,10 +49,9 @@ const pieces: readonly [
   (random) => `\x1b[${1 + below(random, 5)}${oneOf(random, ['L', 'M', 'P', '@', 'X'])}`,
   (random) => `\x1b[${1 + below(random, 10)};${12 + below(random, 12)}r`,
   () => '\x1b[r',
-  (random) => `\x1b[?${oneOf(random, ['1', '25', '1049', '2004', '1006', '7'])}${oneOf(random, ['h', 'l'])}`,
+  (random) => `\x1b[?${oneOf(random, ['1', '25', '1049', '2004', '1006'])}${oneOf(random, ['h', 'l'])}`,
   (random) => oneOf(random, ['\x1b7', '\x1b8', '\x1bM', '\x1bD', '\x1bE', '\x1b[s', '\x1b[u']),
-  (random) =>
-    oneOf(random, ['\x1b(0', '\x1b(B', '\x0e', '\x0f', '\x1b[4h', '\x1b[4l', '\x1b[?6h', '\x1b[?6l']),
+  (random) => oneOf(random, ['\x1b(0', '\x1b(B', '\x0e', '\x0f']),
   () => '\x1b]2;a title\x07',
   () => '\x1bP1$r0m\x1b\\',
   () => '\x1b]8;;https://example.org\x1b\\link\x1b]8;;\x1b\\',
@@ -71,3 +74,6 @@ export function* cutAnywhere(random: () => number, bytes: Buffer, longest: numbe
     at += length;
   }
 }
+
+/** Where tests begin: always the same, so that they fail only for a change; `SPRINGBOARD_TEST_SEED` has them look elsewhere. */
+export const firstSeed = Number(process.env.SPRINGBOARD_TEST_SEED ?? 1);
