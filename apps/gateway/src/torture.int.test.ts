@@ -135,3 +135,20 @@ test('ten megabytes for a viewer that stands still do not pile up in the gateway
   // The windows of SSH on both sides, the ring, what is in flight, and what the emulators have yet to parse.
   expect(most).toBeLessThan(9 * mebibyte);
 });
+
+test('a node that sends more than it was granted is cut off before it fills the gateway', async () => {
+  const it = viewer(randomUUID(), port, 'owner');
+  const shell = await node.shell();
+  await it.open();
+  let over = false;
+  shell.once('close', () => {
+    over = true;
+  });
+  shell.outgoing.window = Number.MAX_SAFE_INTEGER;
+  const piece = Buffer.alloc(mebibyte, 'more than it may\r\n');
+  while (!over) {
+    shell.write(piece);
+    await turn();
+  }
+  await it.until('the loss', () => it.notices.some(({ kind }) => kind === 'node-lost'));
+});

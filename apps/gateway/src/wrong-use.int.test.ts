@@ -106,7 +106,7 @@ test('a ticket of half a minute ago opens nothing', async () => {
 
 test('nobody gets a ticket for somebody else’s attempt', async () => {
   const attempt = await anAttemptOn(sshd, world);
-  const stranger = await anActor(database.db, 'learner');
+  const stranger = await anActor(database.db);
   await expect(attempt.issue(stranger)).rejects.toMatchObject({ code: 'not-found' });
 });
 

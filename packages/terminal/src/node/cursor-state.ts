@@ -32,7 +32,7 @@ interface InnerBuffer {
 }
 
 /** The inner state of this emulator. */
-export function insideOf(terminal: Terminal): Inner['_core'] {
+function insideOf(terminal: Terminal): Inner['_core'] {
   return (terminal as unknown as Inner)._core;
 }
 

@@ -1,6 +1,6 @@
 import type { Terminal } from '@xterm/headless';
 
-/** What the serialize add-on leaves out of a snapshot: followed through the parser, written after its text. */
+/** What an emulator knows of its screen and does not tell: followed through its parser. */
 export class ScreenExtras {
   #title = '';
   #cursorHidden = false;

@@ -33,6 +33,7 @@ export class Sessions {
     this.#shells = new Shells({
       connect: (environmentId, node) => authority.connect(environmentId, node),
       standsStill: (environmentId) => authority.standsStill(environmentId),
+      log,
       ...options,
     });
   }

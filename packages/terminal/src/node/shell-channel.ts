@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream';
+import type { Duplex, Readable } from 'node:stream';
 import type { Size } from '../common/limits.ts';
 
 /** How a shell ended by itself: by its exit code, or by the name of a signal without `SIG`. */
@@ -11,6 +11,8 @@ export interface ShellExit {
 export interface ShellChannel {
   /** What the shell prints; ends after its last output. */
   readonly output: Readable;
+  /** Where bytes of it may lie in the gateway. */
+  readonly buffers: readonly Duplex[];
   /** Types. `taken` is called when the bytes have left for the node. */
   write(data: Uint8Array | string, taken: () => void): void;
   setSize(size: Size): void;

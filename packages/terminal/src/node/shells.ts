@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import type { Duplex } from 'node:stream';
 import type ssh2 from 'ssh2';
 import { maxShellsPerNode, type Size } from '../common/limits.ts';
-import type { TerminalGrant } from './authority.ts';
+import type { Log, TerminalGrant } from './authority.ts';
+import { HeldBytes } from './held-bytes.ts';
 import { hold } from './holder/hold.ts';
 import { Semaphore } from './semaphore.ts';
 import type { ShellChannel } from './shell-channel.ts';
@@ -15,6 +16,7 @@ const handshakesAtOnce = 8;
 export interface ShellsOptions {
   readonly connect: (environmentId: string, node: string) => Promise<Duplex>;
   readonly standsStill: (environmentId: string) => Promise<boolean>;
+  readonly log: Log;
   /** As in `SshLogin`. */
   readonly keepAliveMs?: number | undefined;
   /** Folder of the sockets of held shells on the nodes; tests have one of their own. */
@@ -42,6 +44,7 @@ const idleConnectionMs = 2_000;
 
 interface Connection {
   readonly lost: AbortController;
+  readonly heldBytes: HeldBytes;
   readonly client: Promise<ssh2.Client>;
   shells: number;
 }
@@ -78,7 +81,11 @@ export class Shells {
     try {
       const client = await connection.client;
       const shell = await untilLost(client, this.#reach(client, grant, size));
-      void shell.channel.closed.then(leave);
+      const forgets = shell.channel.buffers.map((buffer) => connection.heldBytes.add(buffer));
+      void shell.channel.closed.then(() => {
+        for (const forget of forgets) forget();
+        leave();
+      });
       return { ...shell, connectionLost: connection.lost.signal };
     } catch (error) {
       leave();
@@ -109,15 +116,23 @@ export class Shells {
   #connectionOf(key: string, grant: TerminalGrant): Connection {
     const present = this.#connections.get(key);
     if (present) return present;
+    let cut = () => {};
+    const heldBytes = new HeldBytes((bytes) => {
+      this.#options.log.warn({ connection: key, bytes }, 'a node sent more than it may, and was cut off');
+      cut();
+    });
     const client = this.#handshakes.run(async () => {
       const { environmentId, hostKey, privateKey } = grant;
       const { connect, keepAliveMs } = this.#options;
       const stream = await connect(environmentId, grant.node);
+      cut = () => void stream.destroy();
       const standsStill = () => this.#options.standsStill(environmentId);
       const patience = keepAliveMs === undefined ? {} : { keepAliveMs };
-      return logIn({ stream, hostKey, privateKey, standsStill, ...patience });
+      const loggedIn = await logIn({ stream, hostKey, privateKey, standsStill, ...patience });
+      heldBytes.watch(stream);
+      return loggedIn;
     });
-    const connection: Connection = { client, shells: 0, lost: new AbortController() };
+    const connection: Connection = { client, shells: 0, lost: new AbortController(), heldBytes };
     this.#connections.set(key, connection);
     const forget = () => {
       if (this.#connections.get(key) === connection) this.#connections.delete(key);

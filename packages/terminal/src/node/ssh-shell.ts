@@ -28,6 +28,7 @@ function shellOn(channel: ssh2.ClientChannel): ShellChannel {
   const closed = closeOf(channel);
   return {
     output: channel,
+    buffers: [channel],
     write: (data, taken) => void channel.write(data, taken),
     setSize: ({ columns, rows }) => void channel.setWindow(rows, columns, 0, 0),
     leave: () => channel.close(),

@@ -2,13 +2,16 @@ import { once } from 'node:events';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import ssh2 from 'ssh2';
 
+/** A shell there; a node that keeps to no rules raises the window it was granted. */
+export type PrintingShell = ssh2.ServerChannel & { readonly outgoing: { window: number } };
+
 /** A node whose shells print what a test writes, byte for byte: no pseudo-terminal stands between. It holds no shells. */
 export class PrintingNode {
   readonly hostKey: string;
   readonly privateKey: string;
   readonly #server: ssh2.Server;
-  readonly #shells: ssh2.ServerChannel[] = [];
-  readonly #waiting: ((shell: ssh2.ServerChannel) => void)[] = [];
+  readonly #shells: PrintingShell[] = [];
+  readonly #waiting: ((shell: PrintingShell) => void)[] = [];
 
   constructor() {
     const keys = ssh2.utils.generateKeyPairSync('ed25519');
@@ -21,7 +24,7 @@ export class PrintingNode {
         const session = accept();
         session.on('pty', (take) => take?.());
         session.on('exec', (_take, refuse) => refuse?.());
-        session.on('shell', (take) => this.#opened(take()));
+        session.on('shell', (take) => this.#opened(take() as PrintingShell));
       });
     });
   }
@@ -40,7 +43,7 @@ export class PrintingNode {
   }
 
   /** The next shell that is opened here. */
-  shell(): Promise<ssh2.ServerChannel> {
+  shell(): Promise<PrintingShell> {
     const shell = this.#shells.shift();
     return shell ? Promise.resolve(shell) : new Promise((resolve) => this.#waiting.push(resolve));
   }
@@ -49,7 +52,7 @@ export class PrintingNode {
     this.#server.close();
   }
 
-  #opened(shell: ssh2.ServerChannel): void {
+  #opened(shell: PrintingShell): void {
     shell.on('error', () => {});
     shell.resume();
     const waiting = this.#waiting.shift();

@@ -1,5 +1,5 @@
 import { constants } from 'node:os';
-import { Transform } from 'node:stream';
+import { type Duplex, Transform } from 'node:stream';
 import type ssh2 from 'ssh2';
 import type { Size } from '../../common/limits.ts';
 import { closeOf, endOf } from '../channel-events.ts';
@@ -13,6 +13,7 @@ export class HeldShell implements ShellChannel {
   readonly closed: Promise<void>;
   /** Names the shell for as long as it lives. Rejects when who answers is no holder. */
   readonly id: Promise<string>;
+  readonly buffers: readonly Duplex[];
   readonly #channel: ssh2.Channel;
 
   constructor(channel: ssh2.Channel) {
@@ -41,6 +42,7 @@ export class HeldShell implements ShellChannel {
       },
     });
     this.output = output;
+    this.buffers = [channel, output];
     this.id = hello.promise;
     this.closed = closeOf(channel);
     this.ended = Promise.all([endOf(output), this.closed]).then(() => exit);
