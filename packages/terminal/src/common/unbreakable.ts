@@ -7,6 +7,7 @@ interface Inner {
       readonly active: { x: number; readonly y: number; readonly lines: { readonly length: number } };
     };
     readonly _inputHandler: {
+      readonly _parser: { reset(): void };
       parse(data: string | Uint8Array, promiseResult?: boolean): unknown;
       eraseInDisplay(params: { readonly params: readonly number[] }, respectProtect: boolean): boolean;
       eraseInLine(params: { readonly params: readonly number[] }, respectProtect: boolean): boolean;
@@ -41,6 +42,8 @@ export function makeUnbreakable(
     try {
       return parse(data, promiseResult);
     } catch (error) {
+      // It stopped within a sequence.
+      input._parser.reset();
       terminal.reset();
       onBroken(error);
       return undefined;

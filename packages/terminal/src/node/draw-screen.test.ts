@@ -5,7 +5,7 @@ import { below, cutAnywhere, firstSeed, randomOutput, seeded } from '../testing/
 import { Screen } from './screen.ts';
 
 const size = { columns: 80, rows: 24 };
-const rounds = 200;
+const rounds = 100;
 
 async function seen(terminal: Terminal) {
   await new Promise<void>((resolve) => terminal.write('', resolve));
