@@ -28,16 +28,19 @@ beforeEach(() => {
   socket = join(sshd.heldIn, `${randomUUID()}.1`);
 });
 
+const printedWithinMs = 60_000;
 /** All that the shell prints until it matches. */
 function printed(shell: HeldShell, pattern: RegExp): Promise<string> {
   let text = '';
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
     const take = (data: Buffer) => {
       text += data.toString();
       if (!pattern.test(text)) return;
+      clearTimeout(timer);
       shell.output.off('data', take);
       resolve(text);
     };
+    const timer = setTimeout(() => reject(new Error(`${pattern} did not come: ${text}`)), printedWithinMs);
     shell.output.on('data', take);
   });
 }
@@ -93,7 +96,8 @@ test('signals and modes are as in a shell of sshd', async () => {
   const text = await printed(shell, /xterm-256color C.UTF-8 truecolor \S+\r\n/);
   expect(text).toMatch(/ iutf8\r\ny\r\n/);
   expect(text).not.toMatch(/trap -- '' SIG/);
-  await type(shell, 'sleep 60\r');
+  await type(shell, 'sh -c "echo go\\"es\\"; sleep 60"\r');
+  await printed(shell, /goes\r\n/);
   await type(shell, '\x03');
   await type(shell, 'echo "st"atus=$?\r');
   await printed(shell, /status=130/);
