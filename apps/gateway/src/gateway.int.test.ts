@@ -1,9 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { finishAttempt } from '@springboard/core/attempts.ts';
-import { issueTerminalTicket } from '@springboard/core/terminals.ts';
 import { aWorld, takeJobs } from '@springboard/core/testing/fixtures.ts';
-import { aRunningAttempt } from '@springboard/core/testing/steps.ts';
 import { listenForChanges, notifyChange } from '@springboard/db/notify.ts';
 import { terminalTicket } from '@springboard/db/schema/attempts.ts';
 import { environment } from '@springboard/db/schema/environments.ts';
@@ -20,6 +18,7 @@ import { WebSocket } from 'ws';
 import { allowedOrigins } from './admission.ts';
 import { coreAuthority } from './core-authority.ts';
 import { GatewayServer } from './server.ts';
+import { anAttemptOn } from './testing/attempt-on.ts';
 
 const origin = 'http://localhost:7800';
 let database: TestDatabase;
@@ -36,6 +35,7 @@ async function serve(): Promise<void> {
     bind: '127.0.0.1',
     port: 0,
     log: world.ctx.log,
+    heldIn: sshd.heldIn,
   });
   url = `ws://127.0.0.1:${await server.listen()}/terminal`;
 }
@@ -52,22 +52,13 @@ afterAll(async () => {
   await database?.close();
 });
 
-/** A learner's running attempt whose node is the test's sshd, reached with the key core made. */
+/** A learner's running attempt whose node is the test's sshd, with tickets for this gateway. */
 async function anAttempt() {
-  const running = await aRunningAttempt(world);
-  const environmentId = running.view.environment?.id ?? '';
-  const node = running.view.environment?.nodes.find(({ terminal }) => terminal)?.name ?? '';
-  const [row] = await database.db
-    .update(environment)
-    .set({ applied: { nodes: { [node]: { managementAddress: null, hostKey: sshd.hostKey } } } })
-    .where(eq(environment.id, environmentId))
-    .returning();
-  await sshd.authorize(row?.publicKey ?? '');
-  const ticket = async () => {
-    const issued = await issueTerminalTicket(world.ctx, running.actor, running.id, { node, number: 1 });
-    return { ticket: issued.ticket, url };
+  const running = await anAttemptOn(sshd, world);
+  return {
+    ...running,
+    ticket: async () => ({ ticket: (await running.issue()).ticket, url }),
   };
-  return { ...running, environmentId, ticket };
 }
 
 function open(getTicket: () => Promise<{ ticket: string; url: string }>): RecordingClient {
@@ -205,6 +196,7 @@ test('a ticket that is being looked at when its person is revoked opens nothing'
     bind: '127.0.0.1',
     port: 0,
     log: world.ctx.log,
+    heldIn: sshd.heldIn,
   });
   const there = `ws://127.0.0.1:${await slow.listen()}/terminal`;
   const it = open(async () => ({ ticket, url: there }));
@@ -267,7 +259,7 @@ test('an environment that ends says so', async () => {
   expect(it.client.state).toMatchObject({ code: 4410, reason: expect.stringContaining('results are kept') });
 });
 
-test('a gateway that restarts says so, and pages come back by themselves', async () => {
+test('a gateway that restarts says so, and pages come back by themselves, to the same shell', async () => {
   const attempt = await anAttempt();
   const it = await open(attempt.ticket).open();
   await server.close();
@@ -278,7 +270,8 @@ test('a gateway that restarts says so, and pages come back by themselves', async
   await serve();
   await it.open();
   expect(it.welcomes).toHaveLength(2);
+  expect(it.welcomes[1]?.shell).toBe(it.welcomes[0]?.shell);
   expect(it.notices).toContainEqual(
-    expect.objectContaining({ kind: 'info', text: expect.stringContaining('new shell') }),
+    expect.objectContaining({ kind: 'info', text: expect.stringContaining('Your shell went on') }),
   );
 });

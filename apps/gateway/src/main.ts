@@ -11,7 +11,7 @@ import { WebTabs } from '@springboard/web-tabs/web-tabs.ts';
 import { allowedOrigins } from './admission.ts';
 import { coreAuthority } from './core-authority.ts';
 import { coreSshAuthority } from './core-ssh-authority.ts';
-import { recordInto } from './record-into.ts';
+import { recordInto, screensIn } from './record-into.ts';
 import { GatewayServer } from './server.ts';
 import { startSsh } from './ssh.ts';
 import { tabAuthority } from './tab-authority.ts';
@@ -61,6 +61,7 @@ const server = new GatewayServer({
   port: config.port,
   log,
   startRecording,
+  recordedScreen: screensIn(config.recordings),
   tabs,
   health: { sshCrypto, sshPort: ssh.port },
 });

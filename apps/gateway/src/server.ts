@@ -5,8 +5,7 @@ import type { Duplex } from 'node:stream';
 import { type CloseReason, closeReasons } from '@springboard/terminal/common/close.ts';
 import { maxClientFrameBytes, subprotocol } from '@springboard/terminal/common/limits.ts';
 import type { Log, TerminalAuthority, TerminalGrant } from '@springboard/terminal/node/authority.ts';
-import type { StartRecording } from '@springboard/terminal/node/recorder.ts';
-import { Sessions } from '@springboard/terminal/node/sessions.ts';
+import { Sessions, type SessionsOptions } from '@springboard/terminal/node/sessions.ts';
 import { TerminalSocket } from '@springboard/terminal/node/socket.ts';
 import type { WebTabs } from '@springboard/web-tabs/web-tabs.ts';
 import { WebSocketServer } from 'ws';
@@ -21,7 +20,7 @@ const defaultHeadersWithinMs = 20_000;
 /** Sockets get so long to close, in milliseconds, before they are cut. */
 const drainMs = 2_000;
 
-export interface GatewayOptions {
+export interface GatewayOptions extends SessionsOptions {
   readonly authority: TerminalAuthority;
   /** Exactly these may open sockets. */
   readonly origins: ReadonlySet<string>;
@@ -29,8 +28,6 @@ export interface GatewayOptions {
   /** 0 for any. */
   readonly port: number;
   readonly log: Log;
-  /** Records every shell; nothing is recorded without it. */
-  readonly startRecording?: StartRecording;
   /** Asked for what comes to their hosts; none are served without. */
   readonly tabs?: WebTabs | undefined;
   /** Said by `/health`. */
@@ -51,7 +48,8 @@ export class GatewayServer {
 
   constructor(options: GatewayOptions) {
     this.#options = options;
-    this.#sessions = new Sessions(options.authority, options.log, { startRecording: options.startRecording });
+    const { authority, log, startRecording, recordedScreen, keepAliveMs, heldIn } = options;
+    this.#sessions = new Sessions(authority, log, { startRecording, recordedScreen, keepAliveMs, heldIn });
     this.#upgrades = new WebSocketServer({
       noServer: true,
       maxPayload: maxClientFrameBytes,
@@ -122,7 +120,7 @@ export class GatewayServer {
     this.#sessions.endEnvironment(environmentId);
   }
 
-  /** Tells every page that the gateway restarts, ends the shells, and stops serving. */
+  /** Tells every page that the gateway restarts, lets go of the shells, and stops serving. */
   async close(): Promise<void> {
     this.#draining = true;
     clearInterval(this.#timer);

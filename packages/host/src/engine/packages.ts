@@ -27,4 +27,6 @@ export const testPackages: Readonly<Record<string, string>> = {
   '/usr/bin/chromium': 'chromium',
   '/usr/sbin/sshd': 'openssh-server',
   '/usr/bin/openssl': 'openssl',
+  '/usr/bin/python3': 'python3',
+  '/usr/bin/vi': 'vim-tiny',
 };

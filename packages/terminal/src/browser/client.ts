@@ -10,6 +10,7 @@ import type {
   Welcome,
 } from '../common/frames.ts';
 import { acknowledgeEveryBytes, clampSize, type Size } from '../common/limits.ts';
+import { WholeCharacters } from '../common/whole-characters.ts';
 import { backoffMs } from './backoff.ts';
 import { Connection, type OpenWebSocket } from './connection.ts';
 import { InputQueue } from './input-queue.ts';
@@ -50,6 +51,11 @@ const goodAfterMs = 5_000;
 /** Everything parsed is acknowledged after so long even when it is little. */
 const acknowledgeWithinMs = 100;
 const nothing = new Uint8Array(0);
+const newShell: Notice = { kind: 'info', text: 'This is a new shell; the one before has ended.' };
+const sameShell: Notice = {
+  kind: 'info',
+  text: 'Your shell went on meanwhile. A little of what it printed may be missing.',
+};
 
 /** One viewer of one terminal session: connects, resumes, acknowledges. Knows nothing of a page. */
 export class TerminalClient {
@@ -60,6 +66,7 @@ export class TerminalClient {
   ).join('');
   readonly #input = new InputQueue();
   readonly #runs = new PendingRuns();
+  readonly #characters = new WholeCharacters();
   #state: TerminalState = { kind: 'connecting' };
   #connection: Connection | undefined;
   /** WELCOME came on this connection: before it nothing but HELLO may be sent. */
@@ -136,7 +143,7 @@ export class TerminalClient {
     if (this.#state.kind === 'closed') {
       return Promise.resolve({ id, outcome: 'not-run', text: this.#state.reason });
     }
-    const result = this.#runs.add(id, text, this.#welcome?.epoch);
+    const result = this.#runs.add(id, text, this.#welcome?.shell);
     if (this.#ready) this.#sendRuns();
     return result;
   }
@@ -228,15 +235,16 @@ export class TerminalClient {
 
   #welcomed(welcome: Welcome): void {
     const { sink } = this.#options;
-    const sameShell = this.#welcome?.epoch === welcome.epoch;
+    const before = this.#welcome;
+    const sameEpoch = before?.epoch === welcome.epoch;
     const recent = Date.now() - this.#lostAt < resendInputWithinMs;
-    if (sameShell && recent) this.#input.rewind(welcome.lastInput);
+    if (sameEpoch && recent) this.#input.rewind(welcome.lastInput);
     else this.#input.clear();
-    this.#runs.keepOnly(welcome.epoch);
+    this.#runs.keepOnly(welcome.shell);
     this.#ready = false;
     this.#exited = false;
     // Within a connection the gateway itself says why; after a new one nobody else would.
-    const replaced = this.#welcome !== undefined && !sameShell && !this.#greeted;
+    const anew = before && !sameEpoch && !this.#greeted;
     this.#welcome = welcome;
     this.#greeted = true;
     this.#sizeRevision = welcome.sizeRevision;
@@ -248,13 +256,13 @@ export class TerminalClient {
       });
     }
     this.#events.emit('welcome', welcome);
-    if (replaced)
-      this.#events.emit('notice', { kind: 'info', text: 'This is a new shell; the one before has ended.' });
+    if (anew) this.#events.emit('notice', before.shell === welcome.shell ? sameShell : newShell);
   }
 
   /** What was received before no longer counts: the screen is drawn anew as of `offset`. */
   #beginAt(offset: number): void {
     this.#drawing += 1;
+    this.#characters.forget();
     this.#received = offset;
     this.#parsed = offset;
     this.#acknowledged = offset;
@@ -280,7 +288,7 @@ export class TerminalClient {
   #write(data: Uint8Array): void {
     const drawing = this.#drawing;
     const end = this.#received;
-    this.#options.sink.write(data, () => {
+    this.#options.sink.write(this.#characters.take(data), () => {
       if (drawing !== this.#drawing) return;
       this.#parsed = Math.max(this.#parsed, end);
       this.#acknowledge(this.#exited);

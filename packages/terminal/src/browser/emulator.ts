@@ -5,6 +5,7 @@ import { WebLinksAddon } from '@xterm/addon-web-links';
 import { Terminal } from '@xterm/xterm';
 import '@xterm/xterm/css/xterm.css';
 import { scrollbackLines } from '../common/limits.ts';
+import { makeUnbreakable } from '../common/unbreakable.ts';
 import { writeOnlyClipboard } from './clipboard.ts';
 import type { TerminalOptions } from './handle.ts';
 
@@ -46,6 +47,9 @@ export function createEmulator(element: HTMLElement, options: TerminalOptions): 
   terminal.loadAddon(new UnicodeGraphemesAddon());
   terminal.loadAddon(new WebLinksAddon(openLink));
   writeOnlyClipboard(terminal);
+  makeUnbreakable(terminal, (error) =>
+    console.error('Output broke the emulator; the screen was reset.', error),
+  );
   terminal.open(element);
   terminal.textarea?.setAttribute('aria-label', options.label ?? 'Terminal');
   return { terminal, fit, search };

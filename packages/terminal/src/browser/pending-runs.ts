@@ -3,7 +3,7 @@ import type { RunResult } from '../common/frames.ts';
 interface Pending {
   readonly text: string;
   /** The shell it is meant for; undefined until the first WELCOME. */
-  epoch: string | undefined;
+  shell: string | undefined;
   readonly promise: Promise<RunResult>;
   readonly settle: (result: RunResult) => void;
 }
@@ -12,11 +12,11 @@ interface Pending {
 export class PendingRuns {
   readonly #pending = new Map<string, Pending>();
 
-  add(id: string, text: string, epoch: string | undefined): Promise<RunResult> {
+  add(id: string, text: string, shell: string | undefined): Promise<RunResult> {
     const before = this.#pending.get(id);
     if (before) return before.promise;
     const { promise, resolve } = Promise.withResolvers<RunResult>();
-    this.#pending.set(id, { text, epoch, promise, settle: resolve });
+    this.#pending.set(id, { text, shell, promise, settle: resolve });
     return promise;
   }
 
@@ -30,10 +30,10 @@ export class PendingRuns {
   }
 
   /** This shell answered. What was meant for another one is not typed into it. */
-  keepOnly(epoch: string): void {
+  keepOnly(shell: string): void {
     for (const [id, pending] of this.#pending) {
-      pending.epoch ??= epoch;
-      if (pending.epoch === epoch) continue;
+      pending.shell ??= shell;
+      if (pending.shell === shell) continue;
       this.settle({ id, outcome: 'not-run', text: 'The shell was restarted before the command was typed.' });
     }
   }

@@ -9,7 +9,11 @@ const closing = (code: number, reason: string, retry: boolean): CloseReason => (
 
 /** Sentences stay under 123 bytes, the most a close frame carries. */
 export const closeReasons = {
-  restarting: closing(1012, 'The terminal service restarts. A new shell opens in a moment.', true),
+  restarting: closing(
+    1012,
+    'The terminal service restarts. Your shell goes on, and is back in a moment.',
+    true,
+  ),
   tooLarge: closing(1009, 'The page sent more than the terminal takes at once.', false),
   badFrame: closing(
     4400,

@@ -32,6 +32,7 @@ const serverFrames: ServerFrame[] = [
   {
     type: 'welcome',
     session: 'ceph1/1',
+    shell: 'ffeeddccbbaa9988',
     epoch,
     role: 'owner',
     attach: 'exact',

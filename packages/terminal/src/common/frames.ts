@@ -30,7 +30,7 @@ const Identifier = z.string().regex(/^[0-9a-f]{16,32}$/);
 export const Role = z.enum(['owner', 'observer']);
 export type Role = z.infer<typeof Role>;
 
-/** `exact`: output goes on where it stopped. `snapshot`: the screen is drawn anew. `fresh`: a new shell. */
+/** `exact`: output goes on where it stopped. `snapshot`: the screen is drawn anew. `fresh`: a shell from its start. */
 export const Attach = z.enum(['exact', 'snapshot', 'fresh']);
 export type Attach = z.infer<typeof Attach>;
 
@@ -56,7 +56,9 @@ export type Control = z.infer<typeof Control>;
 
 export const Welcome = z.object({
   session: z.string(),
-  /** Of the shell; offsets count from its start. A new epoch means a new shell. */
+  /** Of the shell, for as long as it lives. */
+  shell: Identifier,
+  /** Of the gateway's view of the shell; offsets count from its start. A shell that was lost and found again has a new one. */
   epoch: Identifier,
   role: Role,
   attach: Attach,

@@ -23,6 +23,12 @@ test.each([
   ['a sequence given up', 'a\x1b[3\x18', 5],
   ['a sequence begun anew', 'a\x1b[3\x1b[', 4],
   ['a whole umlaut', 'aä', 3],
+  ['a line feed within an escape', 'a\x1b\n', 1],
+  ['a title cut by a character of C1', 'a\x1b]0;t\x9c', 8],
+  ['a sequence that C1 began', 'ab\x9b31', 2],
+  ['a string that BEL does not end', 'a\x1bPq\x07', 1],
+  ['a string that a letter keeps from beginning', 'a\x1bP日', 6],
+  ['a sequence that a letter ends', 'a\x1b[3日', 7],
 ])('%s', (_name, text, safe) => {
   expect(safeAfter(text)).toBe(safe);
 });

@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { StringDecoder } from 'node:string_decoder';
 import type { Size } from '../common/limits.ts';
 import type { Log } from './authority.ts';
-import type { Recorder } from './recorder.ts';
+import type { RecordedShell, Recorder } from './recorder.ts';
 
 /** Output that comes within so long is one event: a replay shows no difference, and a flood is not a million lines. In milliseconds. */
 const togetherMs = 40;
@@ -16,8 +16,15 @@ export interface CastOptions {
   readonly path: string;
   readonly title: string;
   readonly size: Size;
+  /** For a shell that may be found again. The file begins with its screen, so that it can be played without what came before. */
+  readonly shell?: RecordedShell | undefined;
   readonly log: Log;
   readonly longestBytes?: number;
+}
+
+/** Says in the header of a recording whose it is. */
+export function shellTag(shellId: string): string {
+  return `shell:${shellId}`;
 }
 
 /**
@@ -36,7 +43,7 @@ export class CastWriter implements Recorder {
   #bytes = 0;
   #over = false;
 
-  constructor({ path, title, size, log, longestBytes = longestCastBytes }: CastOptions) {
+  constructor({ path, title, size, shell, log, longestBytes = longestCastBytes }: CastOptions) {
     this.#longest = longestBytes;
     this.#tell = (why) => log.warn({ path, why }, 'a recording of a terminal was cut; the terminal goes on');
     const failed = (error: unknown) => {
@@ -53,7 +60,9 @@ export class CastWriter implements Recorder {
       return;
     }
     const term = { cols: size.columns, rows: size.rows, type: 'xterm-256color' };
-    this.#write({ version: 3, term, timestamp: Math.floor(Date.now() / 1000), title });
+    const tags = shell && { tags: [shellTag(shell.id)] };
+    this.#write({ version: 3, term, timestamp: Math.floor(Date.now() / 1000), title, ...tags });
+    if (shell?.screen) this.output(shell.screen.data);
   }
 
   output(data: Uint8Array): void {

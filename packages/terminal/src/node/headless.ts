@@ -4,8 +4,6 @@ import { createRequire } from 'node:module';
 const require = createRequire(import.meta.url);
 
 export const { Terminal } = require('@xterm/headless') as typeof import('@xterm/headless');
-export const { SerializeAddon } =
-  require('@xterm/addon-serialize') as typeof import('@xterm/addon-serialize');
 export const { UnicodeGraphemesAddon } = loadGraphemes();
 
 /**

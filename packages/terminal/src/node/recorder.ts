@@ -1,5 +1,6 @@
 import type { Size } from '../common/limits.ts';
 import type { TerminalGrant } from './authority.ts';
+import type { DrawnScreen } from './screen.ts';
 
 /** Writes down what one shell prints, from its start to its end. Never throws, and never holds the shell up. */
 export interface Recorder {
@@ -10,5 +11,21 @@ export interface Recorder {
   end(exitCode: number | null): void;
 }
 
+/** A shell that its node holds: it may be recorded in several parts, each of which begins with the screen as it was. */
+export interface RecordedShell {
+  readonly id: string;
+  readonly screen: DrawnScreen | undefined;
+}
+
 /** Begins the recording of a shell. What is typed is not recorded: a password is not echoed, and so is in none. */
-export type StartRecording = (grant: Omit<TerminalGrant, 'privateKey'>, size: Size) => Recorder;
+export type StartRecording = (
+  grant: Omit<TerminalGrant, 'privateKey'>,
+  size: Size,
+  shell?: RecordedShell,
+) => Recorder;
+
+/** The screen where the recording of that shell stops; nothing when there is none, or it was cut. */
+export type RecordedScreen = (
+  grant: Omit<TerminalGrant, 'privateKey'>,
+  shellId: string,
+) => Promise<DrawnScreen | undefined>;

@@ -1,16 +1,13 @@
 import type { Terminal } from '@xterm/headless';
 
-/** What the serialize add-on leaves out of a snapshot: followed through the parser, written after its text. */
+/** What an emulator knows of its screen and does not tell: followed through its parser. */
 export class ScreenExtras {
-  readonly #terminal: Terminal;
   #title = '';
   #cursorHidden = false;
   #cursorStyle = 0;
   #mouseEncoding = 0;
-  #margins: readonly [number, number] | undefined;
 
   constructor(terminal: Terminal) {
-    this.#terminal = terminal;
     const { parser } = terminal;
     terminal.onTitleChange((title) => {
       this.#title = title;
@@ -21,22 +18,13 @@ export class ScreenExtras {
       this.#cursorStyle = Number(style ?? 0);
       return false;
     });
-    parser.registerCsiHandler({ final: 'r' }, ([top, bottom]) => {
-      this.#setMargins(Number(top ?? 0) || 1, Number(bottom ?? 0) || terminal.rows);
-      return false;
-    });
     parser.registerCsiHandler({ intermediates: '!', final: 'p' }, () => this.#reset());
     parser.registerEscHandler({ final: 'c' }, () => this.#reset());
-    terminal.onResize(() => {
-      this.#margins = undefined;
-    });
   }
 
   /** Control sequences that bring an emulator to the same state; they leave the cursor where it is. */
   serialize(): string {
     let text = '';
-    // Setting margins moves the cursor home; save and restore around it keep attributes and place.
-    if (this.#margins) text += `\x1b7\x1b[${this.#margins[0]};${this.#margins[1]}r\x1b8`;
     if (this.#mouseEncoding) text += `\x1b[?${this.#mouseEncoding}h`;
     if (this.#cursorStyle) text += `\x1b[${this.#cursorStyle} q`;
     if (this.#cursorHidden) text += '\x1b[?25l';
@@ -52,17 +40,10 @@ export class ScreenExtras {
     return false;
   }
 
-  #setMargins(top: number, bottom: number): void {
-    const { rows } = this.#terminal;
-    if (top >= bottom || bottom > rows) return;
-    this.#margins = top === 1 && bottom === rows ? undefined : [top, bottom];
-  }
-
   #reset(): false {
     this.#cursorHidden = false;
     this.#cursorStyle = 0;
     this.#mouseEncoding = 0;
-    this.#margins = undefined;
     return false;
   }
 }

@@ -1,14 +1,21 @@
 import type { Terminal as HeadlessTerminal } from '@xterm/headless';
 import { type Size, scrollbackLines } from '../common/limits.ts';
+import { makeUnbreakable } from '../common/unbreakable.ts';
+import { WholeCharacters } from '../common/whole-characters.ts';
 import { StreamBoundary } from './boundary.ts';
-import { SerializeAddon, Terminal, UnicodeGraphemesAddon } from './headless.ts';
+import { drawScreen } from './draw-screen.ts';
+import { Terminal, UnicodeGraphemesAddon } from './headless.ts';
 import { ScreenExtras } from './screen-extras.ts';
 
-/** The screen as it was at `offset`: text with control sequences that draws it in an emulator of `size`. */
-export interface Snapshot {
-  readonly offset: number;
+/** A screen and its scrollback: text with control sequences that draws them in an emulator of `size`. */
+export interface DrawnScreen {
   readonly data: Uint8Array;
   readonly size: Size;
+}
+
+/** The screen as it was at `offset`. */
+export interface Snapshot extends DrawnScreen {
+  readonly offset: number;
   readonly sizeRevision: number;
 }
 
@@ -19,16 +26,21 @@ const idleBelowBytes = 64 * 1024;
 /** The state of a terminal without anybody looking: what a late viewer is shown. */
 export class Screen {
   readonly #terminal: HeadlessTerminal;
-  readonly #serializer = new SerializeAddon();
   readonly #extras: ScreenExtras;
   readonly #boundary = new StreamBoundary();
+  readonly #characters = new WholeCharacters();
   readonly #onBusy: (busy: boolean) => void;
   #sizeRevision = 0;
   #unparsed = 0;
   #busy = false;
 
-  /** `onBusy` is told when so much is unparsed that output should wait, and when it may go on. */
-  constructor(size: Size, onBusy: (busy: boolean) => void) {
+  /** `onBusy` is told when so much is unparsed that output should wait, and when it may go on. What is `drawn` stands there before offset 0. `onBroken` is told when output broke the emulator, and the screen is empty therefore. */
+  constructor(
+    size: Size,
+    onBusy: (busy: boolean) => void,
+    drawn?: Uint8Array,
+    onBroken: (error: unknown) => void = () => {},
+  ) {
     this.#onBusy = onBusy;
     this.#terminal = new Terminal({
       cols: size.columns,
@@ -40,9 +52,10 @@ export class Screen {
     // The add-ons are typed for the browser's Terminal; they use only what the headless one has as well.
     const load = (addon: unknown) =>
       this.#terminal.loadAddon(addon as Parameters<HeadlessTerminal['loadAddon']>[0]);
-    load(this.#serializer);
     load(new UnicodeGraphemesAddon());
     this.#extras = new ScreenExtras(this.#terminal);
+    makeUnbreakable(this.#terminal, onBroken);
+    if (drawn) this.#terminal.write(drawn);
   }
 
   /** True while programs want pastes marked as such. */
@@ -52,7 +65,7 @@ export class Screen {
 
   write(data: Uint8Array): void {
     this.#unparsed += data.length;
-    this.#terminal.write(data, () => {
+    this.#terminal.write(this.#characters.take(data), () => {
       this.#boundary.feed(data);
       this.#unparsed -= data.length;
       if (this.#busy && this.#unparsed < idleBelowBytes) this.#setBusy(false);
@@ -72,7 +85,7 @@ export class Screen {
   snapshot(): Promise<Snapshot> {
     return new Promise((resolve) => {
       this.#terminal.write('', () => {
-        const text = this.#serializer.serialize({ scrollback: scrollbackLines }) + this.#extras.serialize();
+        const text = drawScreen(this.#terminal, scrollbackLines, this.#extras.serialize());
         resolve({
           offset: this.#boundary.safe,
           data: new TextEncoder().encode(text),

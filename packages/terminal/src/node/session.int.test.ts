@@ -194,18 +194,40 @@ test('the last output comes before the end, and the next terminal is a new shell
 test.each([
   ['broke off', async () => sshd.cut()],
   ['was ended by the node', () => sshd.killSessions()],
-])('a connection that %s comes back with a new shell, and says so', async (_name, end) => {
+])('a connection that %s comes back to the same shell, and says so', async (_name, end) => {
   const it = await server.client(randomUUID()).open();
   it.line('OLD=shell; echo re"ady"');
   await it.shows('ready');
   await end();
   await it.until('node-lost', () => it.notices.some(({ kind }) => kind === 'node-lost'));
   await it.until('node-back', () => it.notices.some(({ kind }) => kind === 'node-back'));
-  expect(it.welcomes.at(-1)).toMatchObject({ attach: 'fresh', offset: 0 });
+  expect(it.welcomes.at(-1)).toMatchObject({ attach: 'snapshot', shell: it.welcomes[0]?.shell });
   expect(it.welcomes.at(-1)?.epoch).not.toBe(it.welcomes[0]?.epoch);
   await it.open();
+  await it.shows('ready');
   it.line('echo "OLD=$OLD."');
-  await it.shows('OLD=.');
+  await it.shows('OLD=shell.');
+});
+
+test('a node that restarted comes back with a new shell, and says so', async () => {
+  const own = await startSshd();
+  const restarted = await new TestTerminalServer(own).listen();
+  try {
+    const it = await restarted.client(randomUUID()).open();
+    it.line('OLD=shell; echo re"ady"');
+    await it.shows('ready');
+    await Promise.all([own.endShells(), own.killSessions()]);
+    await it.until('node-back', () => it.notices.some(({ kind }) => kind === 'node-back'));
+    expect(it.notices.at(-1)?.text).toContain('new shell');
+    expect(it.welcomes.at(-1)).toMatchObject({ attach: 'fresh', offset: 0 });
+    expect(it.welcomes.at(-1)?.shell).not.toBe(it.welcomes[0]?.shell);
+    await it.open();
+    it.line('echo "OLD=$OLD."');
+    await it.shows('OLD=.');
+  } finally {
+    await restarted.close();
+    await own.stop();
+  }
 });
 
 test('a node with another host key is not opened', async () => {
@@ -257,7 +279,7 @@ test('a node that stands still keeps its terminals, however long, and they go on
   }
 });
 
-test('a node that is silent without being made to is given up, and a new shell opens when it is back', async () => {
+test('a node that is silent without being made to is given up, and its shell is found when it is back', async () => {
   const own = await startSshd();
   const patient = await new TestTerminalServer(own, { keepAliveMs: 500 }).listen();
   try {
@@ -265,7 +287,8 @@ test('a node that is silent without being made to is given up, and a new shell o
     await own.freeze();
     await it.until('the loss', () => it.notices.some(({ kind }) => kind === 'node-lost'));
     await own.thaw();
-    await it.until('a new shell', () => it.welcomes.length === 2);
+    await it.until('the shell', () => it.welcomes.length === 2);
+    expect(it.welcomes[1]).toMatchObject({ shell: it.welcomes[0]?.shell });
     expect(it.welcomes[1]?.epoch).not.toBe(it.welcomes[0]?.epoch);
   } finally {
     await patient.close();

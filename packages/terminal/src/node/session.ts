@@ -9,11 +9,12 @@ import {
   type TerminalGrant,
 } from './authority.ts';
 import { ViewerFlow } from './flow.ts';
-import type { StartRecording } from './recorder.ts';
+import type { RecordedScreen, StartRecording } from './recorder.ts';
 import { reopening } from './reopen.ts';
 import { typedText } from './run-text.ts';
+import type { DrawnScreen } from './screen.ts';
 import { Shell, type ShellEnd, type ShellEvents } from './shell.ts';
-import { type Shells, TooManyShells } from './shells.ts';
+import { type OpenedShell, type Shells, TooManyShells } from './shells.ts';
 import type { Viewer } from './viewer.ts';
 
 export interface SessionOptions {
@@ -23,6 +24,7 @@ export interface SessionOptions {
   readonly authority: TerminalAuthority;
   readonly log: Log;
   readonly startRecording?: StartRecording | undefined;
+  readonly recordedScreen?: RecordedScreen | undefined;
   /** The session is over: it is not to be given to anybody any more. */
   readonly onEnd: () => void;
 }
@@ -30,6 +32,10 @@ export interface SessionOptions {
 /** After the shell's end viewers have so long, in milliseconds, to acknowledge its last output. */
 const lastOutputMs = 5_000;
 const interrupt = 0x03;
+const notHeldNotice: Notice = {
+  kind: 'info',
+  text: 'This node cannot hold shells: this one ends when the terminal service restarts.',
+};
 
 /** A terminal that outlives its sockets: one shell after another on one node, and whoever looks at it. */
 export class TerminalSession {
@@ -43,6 +49,8 @@ export class TerminalSession {
   /** True until somebody was shown the present shell. */
   #unseen = true;
   #sizeOwner: Viewer | undefined;
+  /** The shell that was lost, and its screen in the end: it may be found again. */
+  #left: { readonly id: string; readonly screen: Promise<DrawnScreen> } | undefined;
   #exited = false;
   #over = false;
 
@@ -139,11 +147,13 @@ export class TerminalSession {
 
   async #open(size: Size): Promise<Shell> {
     const opened = await this.#options.shells.open(this.grant, size);
+    const screen = opened.found ? await this.#screenOf(opened.id) : undefined;
     if (this.#over) {
-      opened.channel.close();
+      opened.channel.leave();
       throw new NodeGone('the session has ended');
     }
-    const recorder = this.#options.startRecording?.(this.grant, size);
+    const recorded = { id: opened.id, screen };
+    const recorder = this.#options.startRecording?.(this.grant, screen?.size ?? size, recorded);
     const events: ShellEvents = {
       output: () => {
         for (const flow of this.#viewers.values()) flow?.wake();
@@ -151,12 +161,35 @@ export class TerminalSession {
       },
       end: (end) => this.#shellEnded(shell, end),
       activity: (activity) => this.#noteActivity(activity),
+      screenBroken: (error) =>
+        this.#options.log.error({ session: this.key, err: error }, 'output broke the emulator of a screen'),
     };
-    const shell: Shell = new Shell(opened, size, events, recorder);
+    const shell: Shell = new Shell(opened, { size, screen }, events, recorder);
     this.#shell = shell;
-    this.#unseen = true;
-    this.#options.log.info({ session: this.key, epoch: shell.epoch }, 'shell opened');
+    this.#left = undefined;
+    this.#unseen = !opened.found;
+    if (opened.found) void shell.redraw();
+    this.#noteOpened(opened, shell);
     return shell;
+  }
+
+  /** How the screen of a shell that was found looked: when this gateway left it, or where its recording stops. */
+  async #screenOf(shellId: string): Promise<DrawnScreen | undefined> {
+    if (this.#left?.id === shellId) return this.#left.screen;
+    try {
+      return await this.#options.recordedScreen?.(this.grant, shellId);
+    } catch (error) {
+      this.#options.log.warn({ session: this.key, err: error }, 'a recorded screen could not be read');
+      return undefined;
+    }
+  }
+
+  #noteOpened({ found, notHeld }: OpenedShell, { epoch, id }: Shell): void {
+    const { log } = this.#options;
+    const fields = { session: this.key, epoch, shell: id, found };
+    log.info(fields, found ? 'shell found again' : 'shell opened');
+    if (notHeld)
+      log.warn({ ...fields, err: notHeld }, 'a node does not hold a shell: it ends with its connection');
   }
 
   async #show(viewer: Viewer, shell: Shell): Promise<void> {
@@ -171,6 +204,7 @@ export class TerminalSession {
     if (exact || unseen) {
       const offset = exact ? resume.offset : 0;
       this.#welcome(viewer, shell, { attach: exact ? 'exact' : 'fresh', offset, size, sizeRevision });
+      if (unseen && !shell.isHeld) viewer.port.send({ type: 'notice', ...notHeldNotice });
       flow.start(offset);
     } else {
       const snapshot = await shell.screen.snapshot();
@@ -210,6 +244,7 @@ export class TerminalSession {
     viewer.port.send({
       type: 'welcome',
       session: `${this.grant.node}/${this.grant.number}`,
+      shell: shell.id,
       epoch: shell.epoch,
       role: viewer.role,
       attach: at.attach,
@@ -301,10 +336,10 @@ export class TerminalSession {
     else setTimeout(() => this.end(closeReasons.shellEnded), lastOutputMs).unref();
   }
 
-  /** The node went away under the shell: while somebody looks, a new shell is opened as soon as it is back. */
+  /** The node went away under the shell: while somebody looks, the shell is found again, or a new one opened, as soon as it is back. */
   #reopen(lost: Shell): void {
     this.#shell = undefined;
-    lost.close();
+    this.#left = { id: lost.id, screen: lost.leave() };
     for (const [viewer, flow] of this.#viewers) {
       viewer.ready = false;
       flow?.stop();
@@ -320,24 +355,22 @@ export class TerminalSession {
     const wanted = () => !this.#over && this.#viewers.size > 0;
     this.#opening = reopening(() => this.#open(lost.size), wanted);
     this.#opening.then(
-      (shell) => this.#showAnew(shell),
+      (shell) => this.#showAnew(shell, lost.id),
       (error: unknown) => this.end(this.#reasonOf(error)),
     );
   }
 
-  #showAnew(shell: Shell): void {
-    this.#unseen = false;
-    const { size, sizeRevision } = shell;
-    for (const viewer of [...this.#viewers.keys()]) {
-      const flow = this.#flowFor(viewer, shell);
-      if (viewer.role === 'owner') this.#sizeOwner ??= viewer;
-      this.#welcome(viewer, shell, { attach: 'fresh', offset: 0, size, sizeRevision });
-      flow.start(0);
-      this.#makeReady(shell, flow);
-    }
+  async #showAnew(shell: Shell, lostId: string): Promise<void> {
+    const owner = this.#sizeOwner;
+    for (const viewer of [...this.#viewers.keys()]) await this.#show(viewer, shell);
+    // Each was shown as if it came now; who had the size has it still.
+    if (owner && owner !== this.#sizeOwner && this.#viewers.has(owner)) this.#giveSizeTo(owner);
+    const same = shell.id === lostId;
     this.#notify({
       kind: 'node-back',
-      text: 'The node is back. This is a new shell; what ran in the old one has ended.',
+      text: same
+        ? 'The connection to the node is back, and your shell with it.'
+        : 'The node is back. This is a new shell; what ran in the old one has ended.',
     });
   }
 

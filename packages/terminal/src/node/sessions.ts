@@ -1,31 +1,39 @@
 import { type CloseReason, closeReasons } from '../common/close.ts';
 import type { Log, TerminalAuthority, TerminalGrant } from './authority.ts';
-import type { StartRecording } from './recorder.ts';
+import type { RecordedScreen, StartRecording } from './recorder.ts';
 import { TerminalSession } from './session.ts';
 import { Shells } from './shells.ts';
+
+export interface SessionsOptions {
+  /** As in `ShellsOptions`. */
+  readonly keepAliveMs?: number | undefined;
+  readonly heldIn?: string | undefined;
+  /** Records every shell; nothing is recorded without it. */
+  readonly startRecording?: StartRecording | undefined;
+  /** Where the screen of a shell that is found again comes from. */
+  readonly recordedScreen?: RecordedScreen | undefined;
+}
 
 /** Every terminal session of this gateway, by attempt, environment, node and number. */
 export class Sessions {
   readonly #authority: TerminalAuthority;
   readonly #log: Log;
   readonly #shells: Shells;
-  readonly #startRecording: StartRecording | undefined;
+  readonly #recording: Pick<SessionsOptions, 'startRecording' | 'recordedScreen'>;
   readonly #sessions = new Map<string, TerminalSession>();
 
   constructor(
     authority: TerminalAuthority,
     log: Log,
-    {
-      startRecording,
-      ...options
-    }: { readonly keepAliveMs?: number; readonly startRecording?: StartRecording | undefined } = {},
+    { startRecording, recordedScreen, ...options }: SessionsOptions = {},
   ) {
-    this.#startRecording = startRecording;
+    this.#recording = { startRecording, recordedScreen };
     this.#authority = authority;
     this.#log = log;
     this.#shells = new Shells({
       connect: (environmentId, node) => authority.connect(environmentId, node),
       standsStill: (environmentId) => authority.standsStill(environmentId),
+      log,
       ...options,
     });
   }
@@ -45,7 +53,7 @@ export class Sessions {
       shells: this.#shells,
       authority: this.#authority,
       log: this.#log,
-      startRecording: this.#startRecording,
+      ...this.#recording,
       onEnd: () => {
         if (this.#sessions.get(key) === session) this.#sessions.delete(key);
       },
@@ -60,7 +68,7 @@ export class Sessions {
     }
   }
 
-  /** Ends every session, and with it every shell. */
+  /** Ends every session. Shells that their nodes hold go on. */
   close(reason: CloseReason): void {
     for (const session of [...this.#sessions.values()]) session.end(reason);
     this.#shells.close();

@@ -1,16 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import { ringBytes, type Size } from '../common/limits.ts';
+import { minSize, ringBytes, type Size } from '../common/limits.ts';
 import { ActivityDetector, type TerminalActivity } from './activity.ts';
 import { Pacing } from './pacing.ts';
 import type { Recorder } from './recorder.ts';
 import { ByteRing } from './ring.ts';
-import { Screen } from './screen.ts';
+import { type DrawnScreen, Screen } from './screen.ts';
+import type { ShellExit } from './shell-channel.ts';
 import type { OpenedShell } from './shells.ts';
 
 /** How a shell ended. `lost`: the connection to the node broke, the shell did not end by itself. */
-export type ShellEnd =
-  | { readonly kind: 'exit'; readonly exitCode: number | null; readonly signal: string | null }
-  | { readonly kind: 'lost' };
+export type ShellEnd = ({ readonly kind: 'exit' } & ShellExit) | { readonly kind: 'lost' };
 
 export interface ShellEvents {
   /** Output was appended to the ring. */
@@ -18,6 +17,8 @@ export interface ShellEvents {
   /** Called once, after the last output. */
   readonly end: (end: ShellEnd) => void;
   readonly activity: (activity: TerminalActivity) => void;
+  /** Output broke the emulator: a defect of it, or of ours. */
+  readonly screenBroken: (error: unknown) => void;
 }
 
 const notRecorded: Recorder = { output: () => {}, resize: () => {}, end: () => {} };
@@ -30,10 +31,19 @@ const promptLongestMs = 3_000;
 /** After Ctrl-C what was still under way (up to 4 MiB in SSH) is over when nothing came for so long, or after the longest; in milliseconds. */
 const drainRestMs = 100;
 const drainLongestMs = 2_000;
+/** A program has seen that its terminal is smaller when it printed nothing for so long, or after the longest; in milliseconds. */
+const redrawRestMs = 100;
+const redrawLongestMs = 1_000;
 
-/** One shell from its start to its end: its channel, always drained, and what it printed. */
+/** How a shell begins: at a size; one that was found, with the screen it had. */
+export interface ShellStart {
+  readonly size: Size;
+  readonly screen?: DrawnScreen | undefined;
+}
+
+/** One shell from its start, or from where it was found, to its end: its channel, always drained, and what it printed. */
 export class Shell {
-  /** Names this shell; offsets count from its start. */
+  /** Names this view of the shell; offsets count from its start. */
   readonly epoch = randomBytes(8).toString('hex');
   readonly ring = new ByteRing(ringBytes);
   readonly screen: Screen;
@@ -50,20 +60,29 @@ export class Shell {
   #sizeRevision = 0;
   #ended = false;
 
-  constructor(opened: OpenedShell, size: Size, events: ShellEvents, recorder: Recorder = notRecorded) {
+  constructor(opened: OpenedShell, start: ShellStart, events: ShellEvents, recorder: Recorder = notRecorded) {
     this.#recorder = recorder;
     this.#opened = opened;
     this.#events = events;
-    this.#size = size;
+    this.#size = start.screen?.size ?? start.size;
     this.#activity = new ActivityDetector(events.activity);
-    this.pacing = new Pacing(opened.channel);
-    this.screen = new Screen(size, (busy) => {
+    this.pacing = new Pacing(opened.channel.output);
+    const onBusy = (busy: boolean) => {
       this.pacing.screenBusy = busy;
-    });
+    };
+    this.screen = new Screen(this.#size, onBusy, start.screen?.data, events.screenBroken);
     this.prompted = this.#outputRests({ restMs: promptRestMs, longestMs: promptLongestMs, fromNow: false });
     this.#listen();
   }
 
+  /** Names the shell itself for as long as it lives on its node. */
+  get id(): string {
+    return this.#opened.id;
+  }
+  /** False where the shell ends with the connection to its node. */
+  get isHeld(): boolean {
+    return this.#opened.notHeld === undefined;
+  }
   get size(): Size {
     return this.#size;
   }
@@ -83,69 +102,77 @@ export class Shell {
     if (this.#ended || (size.columns === this.#size.columns && size.rows === this.#size.rows)) return false;
     this.#size = size;
     this.#sizeRevision += 1;
-    this.#opened.channel.setWindow(size.rows, size.columns, 0, 0);
+    this.#opened.channel.setSize(size);
     this.screen.resize(size, this.#sizeRevision);
     this.#recorder.resize(size);
     return true;
   }
 
-  /** Hangs up. */
+  /**
+   * Has what fills the screen draw it anew, as after a shell was found: what it drew while nobody was connected may be missing.
+   * Programs draw when the size is another one, so it is, for a moment.
+   */
+  async redraw(): Promise<void> {
+    const { columns, rows } = this.#size;
+    const { channel } = this.#opened;
+    channel.setSize({ columns, rows: rows > minSize ? rows - 1 : rows + 1 });
+    await this.#outputRests({ restMs: redrawRestMs, longestMs: redrawLongestMs, fromNow: true });
+    if (!this.#ended) channel.setSize(this.#size);
+  }
+
+  /** Lets go of the shell: one that its node holds lives on. */
   close(): void {
+    this.#stop(null);
+    this.screen.dispose();
+    this.#opened.channel.leave();
+  }
+
+  /** Lets go of it, and answers the screen as it was in the end. */
+  async leave(): Promise<DrawnScreen> {
+    this.#stop(null);
+    this.#opened.channel.leave();
+    const screen = await this.screen.snapshot();
+    this.screen.dispose();
+    return screen;
+  }
+
+  #stop(exitCode: number | null): void {
     this.#ended = true;
     this.#activity.stop();
     this.pacing.stop();
-    this.screen.dispose();
-    this.#recorder.end(null);
-    this.#opened.channel.close();
+    this.#recorder.end(exitCode);
   }
 
   #listen(): void {
     const { channel, connectionLost } = this.#opened;
-    let exit: ShellEnd | undefined;
-    let flushed = false;
-    let closed = false;
-    const finish = () => {
-      if (!flushed || !closed || this.#ended) return;
-      this.#ended = true;
-      this.#activity.stop();
-      this.pacing.stop();
-      this.#recorder.end(exit?.kind === 'exit' ? exit.exitCode : null);
-      this.#tellEnd(exit, connectionLost);
-    };
-    const take = (data: Buffer) => {
+    channel.output.on('data', (data: Buffer) => {
       if (this.#ended) return;
       this.#recorder.output(data);
       this.ring.append(data);
       this.screen.write(data);
       this.#activity.noteOutput();
       this.#events.output();
-    };
-    channel.on('data', take);
-    channel.stderr.on('data', take);
-    channel.on('error', () => {});
-    channel.on('exit', (exitCode: number | null, signal?: string) => {
-      exit = { kind: 'exit', exitCode, signal: signal ?? null };
     });
-    channel.on('end', () => {
-      flushed = true;
-      finish();
-    });
-    channel.on('close', () => {
-      closed = true;
-      finish();
+    void channel.ended.then((exit) => {
+      if (this.#ended) return;
+      this.#stop(exit?.exitCode ?? null);
+      this.#tellEnd(exit, connectionLost);
     });
   }
 
-  #tellEnd(exit: ShellEnd | undefined, connectionLost: AbortSignal): void {
-    const killed = exit?.kind !== 'exit' || exit.signal !== null || (exit.exitCode ?? 255) > 128;
-    if (exit && !killed) {
-      this.#events.end(exit);
+  /** A shell that was killed may have gone with its node: the connection follows then. */
+  #tellEnd(exit: ShellExit | undefined, connectionLost: AbortSignal): void {
+    const killed = exit === undefined || exit.signal !== null || (exit.exitCode ?? 255) > 128;
+    if (!killed) {
+      this.#events.end({ kind: 'exit', ...exit });
       return;
     }
     const tell = () => {
       clearTimeout(timer);
       connectionLost.removeEventListener('abort', tell);
-      this.#events.end(connectionLost.aborted || !exit ? { kind: 'lost' } : exit);
+      // A holder that was killed took its shell with it, and could not say so.
+      const gone = exit ?? (this.isHeld ? { exitCode: null, signal: null } : undefined);
+      this.#events.end(connectionLost.aborted || !gone ? { kind: 'lost' } : { kind: 'exit', ...gone });
     };
     const timer = setTimeout(tell, connectionFollowsMs);
     if (connectionLost.aborted) tell();
@@ -159,12 +186,12 @@ export class Shell {
 
   #outputRests(wait: { restMs: number; longestMs: number; fromNow: boolean }): Promise<void> {
     return new Promise((resolve) => {
-      const { channel } = this.#opened;
+      const { output } = this.#opened.channel;
       let rest: NodeJS.Timeout | undefined;
       const done = () => {
         clearTimeout(rest);
         clearTimeout(longest);
-        channel.off('data', restart);
+        output.off('data', restart);
         resolve();
       };
       const restart = () => {
@@ -172,7 +199,7 @@ export class Shell {
         rest = setTimeout(done, wait.restMs);
       };
       const longest = setTimeout(done, wait.longestMs);
-      channel.on('data', restart);
+      output.on('data', restart);
       if (wait.fromNow) restart();
     });
   }

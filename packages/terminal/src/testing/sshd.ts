@@ -1,6 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { appendFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { connect, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,6 +13,8 @@ export interface TestSshd {
   readonly port: number;
   readonly hostKey: string;
   readonly privateKey: string;
+  /** Where its held shells have their sockets; `stop` ends them. */
+  readonly heldIn: string;
   /** Lets this public key log in as well. */
   authorize(publicKey: string): Promise<void>;
   connect(): Promise<Socket>;
@@ -20,13 +22,23 @@ export interface TestSshd {
   cut(): void;
   /** Kills what serves the connections, so that the node's side ends them, as a restart of the node does. */
   killSessions(): Promise<void>;
-  /** Has everything that serves the connections stand still, shells included, or go on: as a frozen node does. */
+  /** Kills what holds the shells, which ends them. */
+  endShells(): Promise<void>;
+  /** Has everything that serves the connections stand still, or go on: all that is seen of a frozen node. */
   freeze(): Promise<void>;
   thaw(): Promise<void>;
   stop(): Promise<void>;
 }
 
-const forcedShell = "ForceCommand exec env PS1='\\u@\\h:\\w# ' /bin/bash --noprofile --norc";
+/** Stands for root's login shell: one without login files, or what is to be run. */
+const shellScript = `#!/bin/sh
+exec env PS1='\\u@\\h:\\w# ' /bin/bash --noprofile --norc
+`;
+const forcedCommand = (shell: string) => `#!/bin/sh
+export SHELL=${shell}
+[ -z "$SSH_ORIGINAL_COMMAND" ] || exec /bin/sh -c "$SSH_ORIGINAL_COMMAND"
+exec ${shell}
+`;
 
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
@@ -52,7 +64,7 @@ async function descendantsOf(pid: number | undefined): Promise<number[]> {
   return [...children, ...(await Promise.all(children.map(descendantsOf))).flat()];
 }
 
-function signal(pids: readonly number[], name: 'SIGSTOP' | 'SIGCONT'): void {
+function signal(pids: readonly number[], name: 'SIGSTOP' | 'SIGCONT' | 'SIGKILL'): void {
   for (const pid of pids) {
     try {
       process.kill(pid, name);
@@ -63,12 +75,20 @@ function signal(pids: readonly number[], name: 'SIGSTOP' | 'SIGCONT'): void {
   }
 }
 
-/** What it runs: a bash without login files, whatever is asked for; or, `plain`, what is asked for, sftp among it. */
+/** Kills the holders of shells, as the end of a node does; the shells are hung up. */
+async function endHeld(folder: string): Promise<void> {
+  for (const entry of await readdir('/proc')) {
+    const line = await readFile(`/proc/${entry}/cmdline`, 'utf8').catch(() => '');
+    if (line.includes(`\0${folder}/`)) signal([Number(entry)], 'SIGKILL');
+  }
+}
+
+/** What shells it has: a bash without login files; or, `plain`, root's own, and sftp. */
 export interface SshdOptions {
   readonly plain?: boolean;
 }
 
-/** Starts it; needs root and Debian's openssh-server. Resolves when it takes connections. */
+/** Starts it; needs root, Debian's openssh-server, and its python3 for shells that are held. Resolves when it takes connections. */
 export async function startSshd({ plain = false }: SshdOptions = {}): Promise<TestSshd> {
   if (process.getuid?.() !== 0) throw new Error('these tests log in as root, so they must run as root');
   const folder = await mkdtemp(join(tmpdir(), 'springboard-sshd-'));
@@ -81,6 +101,13 @@ export async function startSshd({ plain = false }: SshdOptions = {}): Promise<Te
   const userKey = await key('user');
   const port = await freePort();
   const config = join(folder, 'sshd_config');
+  const heldIn = join(folder, 'held');
+  const script = async (name: string, text: string) => {
+    const path = join(folder, name);
+    await writeFile(path, text, { mode: 0o755 });
+    return path;
+  };
+  const forced = await script('forced', forcedCommand(await script('shell', shellScript)));
   await mkdir('/run/sshd', { recursive: true });
   await writeFile(
     config,
@@ -101,7 +128,7 @@ PrintMotd no
 # The login files of whoever runs the tests are none of their business: they may be slow, or wait for something. The
 # login shell that starts the command reads them, too, hence another home.
 SetEnv HOME=${folder}
-${plain ? 'Subsystem sftp internal-sftp' : forcedShell}
+${plain ? 'Subsystem sftp internal-sftp' : `ForceCommand ${forced}`}
 `,
   );
   const sshd = spawn('/usr/sbin/sshd', ['-D', '-e', '-f', config], { stdio: ['ignore', 'ignore', 'pipe'] });
@@ -119,6 +146,8 @@ ${plain ? 'Subsystem sftp internal-sftp' : forcedShell}
     port,
     hostKey: await readFile(`${hostKey}.pub`, 'utf8'),
     privateKey: await readFile(userKey, 'utf8'),
+    heldIn,
+    endShells: () => endHeld(heldIn),
     authorize: (publicKey) => appendFile(`${userKey}.pub`, `${publicKey.trim()}\n`),
     connect: async () => {
       const socket = await dial(port);
@@ -138,6 +167,7 @@ ${plain ? 'Subsystem sftp internal-sftp' : forcedShell}
     stop: async () => {
       signal(await descendantsOf(sshd.pid), 'SIGCONT');
       for (const socket of open) socket.destroy();
+      await endHeld(heldIn);
       const ended = once(sshd, 'exit');
       sshd.kill();
       await ended;

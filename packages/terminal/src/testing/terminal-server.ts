@@ -8,8 +8,7 @@ import type { Role } from '../common/frames.ts';
 import { maxClientFrameBytes } from '../common/limits.ts';
 import type { TerminalActivity } from '../node/activity.ts';
 import type { Log, TerminalAuthority, TerminalGrant } from '../node/authority.ts';
-import type { StartRecording } from '../node/recorder.ts';
-import { Sessions } from '../node/sessions.ts';
+import { Sessions, type SessionsOptions } from '../node/sessions.ts';
 import { TerminalSocket } from '../node/socket.ts';
 import { RecordingClient, type RecordingOptions } from './recording-client.ts';
 import type { TestSshd } from './sshd.ts';
@@ -36,10 +35,7 @@ export class TestTerminalServer {
     perMessageDeflate: false,
   });
 
-  constructor(
-    sshd: TestSshd,
-    options: { readonly keepAliveMs?: number; readonly startRecording?: StartRecording } = {},
-  ) {
+  constructor(sshd: TestSshd, options: SessionsOptions = {}) {
     this.#sshd = sshd;
     this.hostKey = sshd.hostKey;
     this.connect = () => sshd.connect();
@@ -57,7 +53,7 @@ export class TestTerminalServer {
       standsStill: () => this.standsStill(),
       connect: () => this.connect(),
     };
-    this.sessions = new Sessions(authority, silent, options);
+    this.sessions = new Sessions(authority, silent, { heldIn: sshd.heldIn, ...options });
     this.#sockets.on('connection', (socket) => {
       new TerminalSocket({ socket, authority, sessions: this.sessions, log: silent });
     });

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import type ssh2 from 'ssh2';
-import type { HeldBytes } from './held-bytes.ts';
+import type { HeldBytes } from '../held-bytes.ts';
 import type { Reached } from './node-line.ts';
 import { pump, writeTo } from './pipe.ts';
 

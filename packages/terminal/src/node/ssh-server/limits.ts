@@ -45,8 +45,6 @@ export const defaultSshLimits: SshLimits = {
   wakeWithinMs: 120_000,
 };
 
-/** Bytes that a connection may have lying in the gateway, in all its streams: a client that reads nothing has a few MiB in each. */
-export const mostHeldBytes = 64 * 2 ** 20;
 /** A stream is read no further while so many bytes wait in the socket it leads to. ssh2 itself would write on without end. */
 export const socketHighBytes = 2 ** 20;
 

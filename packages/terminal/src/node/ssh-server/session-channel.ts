@@ -4,11 +4,11 @@ import type ssh2 from 'ssh2';
 import { closeReasons } from '../../common/close.ts';
 import { clampSize, type Size } from '../../common/limits.ts';
 import { ActivityDetector, type TerminalActivity } from '../activity.ts';
+import type { HeldBytes } from '../held-bytes.ts';
 import type { Recorder } from '../recorder.ts';
 import { TokenBucket } from '../token-bucket.ts';
 import { Refused } from './authority.ts';
 import { ChannelOutput, type Exit, ownFailure } from './channel-output.ts';
-import type { HeldBytes } from './held-bytes.ts';
 import {
   longestVariable,
   mostVariables,

@@ -1,5 +1,7 @@
 import type { Duplex, Readable, Writable } from 'node:stream';
-import { mostHeldBytes } from './limits.ts';
+
+/** Bytes that a connection may have lying in the gateway, in all its streams: a client that reads nothing has a few MiB in each. */
+export const mostHeldBytes = 64 * 2 ** 20;
 
 /**
  * Counts what lies in the gateway for one connection, and gives up on one that has too much. ssh2 takes data beyond the window that it
