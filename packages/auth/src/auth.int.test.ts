@@ -8,7 +8,8 @@ import { actorOf } from './actor.ts';
 import { createApiToken, listApiTokens, revokeApiToken } from './api-tokens.ts';
 import { type Auth, createAuth } from './auth.ts';
 import { demoTeam, ensureDemoTeam } from './demo-team.ts';
-import { createSignInLink, revokeSessions, signInWithToken, signOut } from './sign-in.ts';
+import { revokeSessions } from './sessions.ts';
+import { createSignInLink, signInWithToken, signOut } from './sign-in.ts';
 
 const secret = 'x'.repeat(43);
 let database: TestDatabase;

@@ -38,7 +38,10 @@ export const testTopology: Topology = {
 };
 
 /** A world of its own: a context on a real database and the controllable fake driver. */
-export function aWorld(db: Database, options: { topology?: Topology; limits?: Partial<Limits> } = {}) {
+export function aWorld(
+  db: Database,
+  options: { topology?: Topology; limits?: Partial<Limits>; recordings?: string } = {},
+) {
   const topology = options.topology ?? testTopology;
   const answers: Answers = new Map();
   const clock = new TestClock();
@@ -58,7 +61,7 @@ export function aWorld(db: Database, options: { topology?: Topology; limits?: Pa
     driver,
     content: new Checkout('/nowhere'),
     contentEveryMs: 60_000,
-    recordings: '/nowhere',
+    recordings: options.recordings ?? '/nowhere',
     enqueue,
     log: { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} },
     secret: Buffer.alloc(32, 7).toString('base64url'),
