@@ -67,7 +67,6 @@ export function notFound(
     | 'remark'
     | 'person'
     | 'team'
-    | 'session'
     | 'SSH key'
     | 'web page',
 ): ProblemError {
