@@ -1,5 +1,5 @@
 import type { Role } from '@springboard/contracts/roles.ts';
-import { and, asc, eq, inArray, isNull, ne, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, ne, notInArray, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Queryable, Transaction } from '../client.ts';
 import { person, personRole, team, teamMember } from '../schema/people.ts';
@@ -115,10 +115,15 @@ export async function updatePerson(
     .where(eq(person.id, id));
 }
 
-/** Gives the person exactly these roles. */
+/** Gives the person exactly these roles, of which there is one at least. */
 export async function setRoles(tx: Transaction, personId: string, roles: readonly Role[]): Promise<void> {
-  await tx.delete(personRole).where(eq(personRole.personId, personId));
-  await tx.insert(personRole).values(roles.map((role) => ({ personId, role })));
+  await tx
+    .delete(personRole)
+    .where(and(eq(personRole.personId, personId), notInArray(personRole.role, [...roles])));
+  await tx
+    .insert(personRole)
+    .values(roles.map((role) => ({ personId, role })))
+    .onConflictDoNothing();
 }
 
 /** People who hold a role and have not left, locked in it until the transaction ends; without `except`. */

@@ -1,5 +1,7 @@
 import type { Role } from '@springboard/contracts/roles.ts';
+import { Callout } from '@springboard/ui/callout.tsx';
 import { useMutation, useQuery } from '@tanstack/react-query';
+import { CircleCheck } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { asApiError } from '../../api/client.ts';
 import { addPerson, teamsQuery } from '../../api/people.ts';
@@ -23,7 +25,16 @@ export function AddPersonForm({ onClose }: { readonly onClose: () => void }) {
   const teamId = chosen ?? only?.id ?? null;
   const [joinedOn, setJoinedOn] = useState(today());
   const add = useMutation({ mutationFn: addPerson, onSuccess: changed });
-  if (add.data !== undefined) return <SignInLink person={add.data} onClose={onClose} />;
+  if (add.data !== undefined) {
+    return (
+      <div className="flex flex-col gap-3">
+        <Callout tone="good" role="status" icon={<CircleCheck aria-hidden />}>
+          {add.data.name} is added, and gets in by a link.
+        </Callout>
+        <SignInLink person={add.data} onClose={onClose} />
+      </div>
+    );
+  }
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -62,7 +73,7 @@ export function AddPersonForm({ onClose }: { readonly onClose: () => void }) {
         error={add.error}
         busy={add.isPending}
         disabled={name.trim() === '' || email.trim() === '' || roles.length === 0}
-        submit={anybody ? 'Add, and make a link' : 'Invite, and make a link'}
+        submit={anybody ? 'Add' : 'Invite'}
         onCancel={onClose}
       />
     </form>

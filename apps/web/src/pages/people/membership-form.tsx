@@ -1,5 +1,6 @@
 import type { MembershipView, PersonView } from '@springboard/contracts/people.ts';
 import { Button } from '@springboard/ui/button.tsx';
+import { Callout } from '@springboard/ui/callout.tsx';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { endMembership, saveMembership, teamsQuery } from '../../api/people.ts';
@@ -66,12 +67,7 @@ export function MembershipForm({ person, membership, onClose }: MembershipFormPr
         onChange={setMentorId}
       />
       {membership === null ? null : (
-        <p className="text-sm text-ink-2">
-          <Button size="sm" busy={leave.isPending} onClick={() => leave.mutate()} type="button">
-            Take out of {membership.name}
-          </Button>{' '}
-          <span className="ml-1 text-xs text-ink-3">Attempts and results stay theirs.</span>
-        </p>
+        <Leave person={person} team={membership.name} busy={leave.isPending} onLeave={() => leave.mutate()} />
       )}
       <FormEnd
         error={save.error ?? leave.error}
@@ -81,5 +77,45 @@ export function MembershipForm({ person, membership, onClose }: MembershipFormPr
         onCancel={onClose}
       />
     </form>
+  );
+}
+
+interface LeaveProps {
+  readonly person: PersonView;
+  readonly team: string;
+  readonly busy: boolean;
+  readonly onLeave: () => void;
+}
+
+/** The way out of a team, after a question: only an operator puts somebody back. */
+function Leave({ person, team, busy, onLeave }: LeaveProps) {
+  const [asked, setAsked] = useState(false);
+  if (!asked) {
+    return (
+      <div>
+        <Button size="sm" type="button" onClick={() => setAsked(true)}>
+          Take out of {team}…
+        </Button>
+      </div>
+    );
+  }
+  return (
+    <Callout
+      role="status"
+      tone="warn"
+      title={`Take ${person.name} out of ${team}?`}
+      actions={
+        <>
+          <Button size="sm" type="button" variant="danger" busy={busy} onClick={onLeave}>
+            Take out
+          </Button>
+          <Button size="sm" type="button" onClick={() => setAsked(false)}>
+            Keep
+          </Button>
+        </>
+      }
+    >
+      Its manager does not see them any more. Attempts and results stay theirs; an operator can put them back.
+    </Callout>
   );
 }

@@ -86,7 +86,7 @@ it('an operator adds somebody to a team, and is given the link for them', async 
   await page.getByRole('checkbox', { name: /^mentor/ }).check();
   await page.getByRole('combobox', { name: 'Team' }).selectOption('Storage');
   await page.getByLabel('Joining date').fill('2026-12-01');
-  await page.getByRole('button', { name: 'Add, and make a link' }).click();
+  await page.getByRole('button', { name: 'Add', exact: true }).click();
   await page.getByRole('button', { name: 'Make a link' }).click();
   await onPage(page.getByText(link.url)).toBeVisible();
   expect(sent).toEqual([
