@@ -34,8 +34,8 @@ export async function addPerson(
   return ctx.db.transaction(async (tx) => {
     const id = randomUUID();
     if (!(await insertPerson(tx, { id, ...input }))) throw addressTaken(input.email);
-    const { name, email, roles } = input;
-    await audit(tx, actor, 'person.add', { kind: 'person', id }, { name, email, roles });
+    // No name or address: the audit is never changed, and who leaves may want to be forgotten.
+    await audit(tx, actor, 'person.add', { kind: 'person', id }, { roles: input.roles });
     if (team !== null) await putIntoTeam(tx, actor, team.id, id, team);
     return written(tx, id);
   });
@@ -63,7 +63,8 @@ export async function changePerson(
     await setRoles(tx, id, roles);
     const given = roles.filter((role) => !before.roles.includes(role));
     const taken = before.roles.filter((role) => !roles.includes(role));
-    await audit(tx, actor, 'person.change', { kind: 'person', id }, { ...rest, given, taken });
+    const changed = (['name', 'email'] as const).filter((field) => before[field] !== input[field]);
+    await audit(tx, actor, 'person.change', { kind: 'person', id }, { changed, given, taken });
     if (given.length + taken.length > 0) await closeSockets(tx, id);
     return written(tx, id);
   });

@@ -66,7 +66,8 @@ export async function putIntoTeam(
   { joinedOn, mentorId }: MembershipInput,
 ): Promise<void> {
   await manageableTeam(tx, actor, teamId);
-  await requireRole(tx, mentorId, 'mentor', 'mentorId');
+  const before = await findMember(tx, teamId, personId);
+  if (mentorId !== before?.mentorId) await requireRole(tx, mentorId, 'mentor', 'mentorId');
   await saveMember(tx, { teamId, personId, joinedOn, mentorId });
   await audit(tx, actor, 'team.join', { kind: 'person', id: personId }, { teamId, joinedOn, mentorId });
 }

@@ -102,7 +102,7 @@ describe('changing people', () => {
     expect(await lastAudit()).toMatchObject({
       action: 'person.change',
       subjectId: id,
-      detail: { given: ['mentor', 'manager'], taken: ['learner'] },
+      detail: { changed: ['name', 'email'], given: ['mentor', 'manager'], taken: ['learner'] },
     });
   });
 
@@ -168,6 +168,13 @@ describe('teams', () => {
       code: 'not-found',
     });
     await changeMembership(ctx, operator, team.id, other.id, membership);
+    // A mentor who lost the role is no reason to refuse another date.
+    const { name, email } = mentor;
+    await changePerson(ctx, operator, mentor.id, { name, email, roles: ['learner'] });
+    await changeMembership(ctx, manager, team.id, member.id, { ...membership, joinedOn: '2026-11-03' });
+    await expect(
+      changeMembership(ctx, operator, team.id, other.id, { joinedOn, mentorId: other.id }),
+    ).rejects.toMatchObject({ code: 'invalid-input', errors: [{ path: 'mentorId' }] });
     await endMembership(ctx, manager, team.id, member.id);
     expect((await listPeople(ctx, manager)).map(({ id }) => id)).toEqual([other.id]);
     const elsewhere = await aTeam(database.db);

@@ -7,6 +7,7 @@ import { endMembership, saveMembership, teamsQuery } from '../../api/people.ts';
 import { FormEnd } from '../../components/form-end.tsx';
 import { today } from './days.ts';
 import { ChoiceField, TextField } from './fields.tsx';
+import { withNamed } from './named.ts';
 import { usePeopleChanged } from './use-people-changed.ts';
 
 export interface MembershipFormProps {
@@ -24,6 +25,8 @@ export function MembershipForm({ person, membership, onClose }: MembershipFormPr
   const [joinedOn, setJoinedOn] = useState(membership?.joinedOn ?? today());
   const [mentorId, setMentorId] = useState(membership?.mentorId ?? null);
   const mentorOfTeam = all?.teams.find(({ id }) => id === teamId)?.mentor?.name ?? 'nobody yet';
+  const named =
+    membership?.mentorId == null ? null : { id: membership.mentorId, name: membership.mentor ?? '' };
   const done = async () => {
     await changed();
     onClose();
@@ -61,7 +64,7 @@ export function MembershipForm({ person, membership, onClose }: MembershipFormPr
       />
       <ChoiceField
         label="Mentor"
-        choices={(all?.mentors ?? []).filter(({ id }) => id !== person.id)}
+        choices={withNamed(all?.mentors, named).filter(({ id }) => id !== person.id)}
         none={`The team’s (${mentorOfTeam})`}
         value={mentorId}
         onChange={setMentorId}

@@ -9,7 +9,7 @@ import { useState } from 'react';
 import { initials } from '../../components/initials.ts';
 import { formatDay } from './days.ts';
 import type { PeopleDialog } from './people-dialog.ts';
-import { PersonMenu } from './person-menu.tsx';
+import { PersonActions } from './person-actions.tsx';
 
 export interface PeopleListProps {
   readonly people: readonly PersonView[];
@@ -44,7 +44,7 @@ export function PeopleList({ people, onDialog }: PeopleListProps) {
       ) : (
         <DataTable
           label="People"
-          columns={[...columns, menuColumn(onDialog)]}
+          columns={[...columns, actionsColumn(onDialog)]}
           rows={shown}
           keyOf={(person) => person.id}
         />
@@ -128,9 +128,9 @@ function Lines({ of }: { readonly of: readonly (readonly [string, string, string
   );
 }
 
-const menuColumn = (onDialog: (dialog: PeopleDialog) => void): Column<PersonView> => ({
+const actionsColumn = (onDialog: (dialog: PeopleDialog) => void): Column<PersonView> => ({
   head: 'Actions',
   quiet: true,
   align: 'end',
-  cell: (person) => <PersonMenu person={person} onDialog={onDialog} />,
+  cell: (person) => <PersonActions person={person} onDialog={onDialog} />,
 });

@@ -6,6 +6,7 @@ import { asApiError } from '../../api/client.ts';
 import { removeTeam, saveTeam, teamsQuery } from '../../api/people.ts';
 import { FormEnd } from '../../components/form-end.tsx';
 import { ChoiceField, TextField } from './fields.tsx';
+import { withNamed } from './named.ts';
 import { usePeopleChanged } from './use-people-changed.ts';
 
 export interface TeamFormProps {
@@ -75,10 +76,4 @@ export function TeamForm({ team, onClose }: TeamFormProps) {
       />
     </form>
   );
-}
-
-/** Somebody who was named and lost the role since is still there to be seen. */
-function withNamed(choices: TeamView['mentor'][] | undefined, named: TeamView['mentor'] | undefined) {
-  const known = (choices ?? []).filter((choice) => choice !== null);
-  return !named || known.some(({ id }) => id === named.id) ? known : [named, ...known];
 }

@@ -5,13 +5,13 @@ import { CalendarDays, Ellipsis, Link2, LogOut, UserPen, UsersRound } from 'luci
 import { useMay } from '../../api/session.ts';
 import type { PeopleDialog } from './people-dialog.ts';
 
-export interface PersonMenuProps {
+export interface PersonActionsProps {
   readonly person: PersonView;
   readonly onDialog: (dialog: PeopleDialog) => void;
 }
 
 /** What can be done about one person by who looks at the page; nothing at all is no menu. */
-export function PersonMenu({ person, onDialog }: PersonMenuProps) {
+export function PersonActions({ person, onDialog }: PersonActionsProps) {
   const managesAnybody = useMay('person.any.manage');
   const managesTeams = useMay('team.any.manage');
   const managesOwnTeams = useMay('team.own.manage');
