@@ -1,7 +1,7 @@
 import { hostOperator } from '@springboard/auth/host-token.ts';
 import type { Actor } from '@springboard/contracts/actor.ts';
 import type { MeView, PersonView } from '@springboard/contracts/people.ts';
-import { Permission } from '@springboard/contracts/roles.ts';
+import { Permission, Role } from '@springboard/contracts/roles.ts';
 import type { Queryable } from '@springboard/db/client.ts';
 import { findPersonRow, listPeopleRows, type PersonRow } from '@springboard/db/repositories/people.ts';
 import { authorize, may, type Rights, whoseBy } from '../access.ts';
@@ -30,6 +30,10 @@ export async function listPeople(ctx: { readonly db: Queryable }, actor: Actor):
   return rows.filter(({ id }) => id !== hostOperator.id).map(viewPerson);
 }
 
-export function viewPerson({ lastSignInAt, ...row }: PersonRow): PersonView {
-  return { ...row, lastSignInAt: lastSignInAt?.toISOString() ?? null };
+export function viewPerson({ lastSignInAt, roles, ...row }: PersonRow): PersonView {
+  return {
+    ...row,
+    roles: Role.options.filter((role) => roles.includes(role)),
+    lastSignInAt: lastSignInAt?.toISOString() ?? null,
+  };
 }
