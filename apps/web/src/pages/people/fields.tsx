@@ -4,9 +4,6 @@ import { Checkbox, Field } from '@springboard/ui/field.tsx';
 import type { ReactNode } from 'react';
 import { roleWords } from './role-words.ts';
 
-/** Errors that the server names by field. */
-export type FieldErrors = readonly { readonly path: string; readonly message: string }[];
-
 export interface TextFieldProps {
   readonly label: string;
   readonly hint?: ReactNode;
