@@ -3,6 +3,7 @@ import { aLab, publish } from '@springboard/core/testing/fixtures.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { routes } from './routes.ts';
 import { anApi, type TestApi } from './testing/an-api.ts';
+import { intoTeamOf } from './testing/things.ts';
 
 let api: TestApi;
 beforeAll(async () => {
@@ -56,6 +57,7 @@ describe('two learners side by side', () => {
 
   it.each(['mentor', 'manager'] as const)('a %s reads both, live too, and changes neither', async (role) => {
     const [mine, reader] = [await api.signedIn(), await api.signedIn([role])];
+    await intoTeamOf(api, reader.person.id, mine.person.id);
     const started = await mine.send('POST', '/api/attempts', { body: { lab: 'two/learners' } });
     const view = AttemptView.parse(await started.json());
     const path = `/api/attempts/${view.id}`;

@@ -60,9 +60,17 @@ import {
 } from './routes/lab-tests.ts';
 import { getLabRoute, listLabsRoute } from './routes/labs.ts';
 import { openApiRoute } from './routes/openapi.ts';
-import { listAuditRoute, listPeopleRoute, systemRoute } from './routes/operations.ts';
+import { listAuditRoute, systemRoute } from './routes/operations.ts';
+import {
+  addPersonRoute,
+  changePersonRoute,
+  listPeopleRoute,
+  signInLinkRoute,
+  signOutPersonRoute,
+} from './routes/people.ts';
 import { getRecordingRoute, listRecordingsRoute } from './routes/recordings.ts';
 import { meRoute, signInRoute, signOutRoute } from './routes/session.ts';
+import { endAllSessionsRoute, endSessionRoute, listSessionsRoute } from './routes/sessions.ts';
 import { addSshKeyRoute, listSshKeysRoute, removeSshKeyRoute, sshAddressRoute } from './routes/ssh.ts';
 import {
   getSubmissionRoute,
@@ -71,6 +79,14 @@ import {
   reviewSubmissionRoute,
   saveDraftRoute,
 } from './routes/submissions.ts';
+import {
+  addTeamRoute,
+  changeMembershipRoute,
+  changeTeamRoute,
+  endMembershipRoute,
+  listTeamsRoute,
+  removeTeamRoute,
+} from './routes/teams.ts';
 import { createTokenRoute, listTokensRoute, revokeTokenRoute } from './routes/tokens.ts';
 
 /** Every route there is. What is not in this list is not mounted, documented or reachable. */
@@ -80,6 +96,9 @@ export const routes: readonly Route[] = [
   signInRoute,
   signOutRoute,
   meRoute,
+  listSessionsRoute,
+  endSessionRoute,
+  endAllSessionsRoute,
   listLabsRoute,
   getLabRoute,
   startAttemptRoute,
@@ -123,6 +142,16 @@ export const routes: readonly Route[] = [
   addSshKeyRoute,
   removeSshKeyRoute,
   listPeopleRoute,
+  addPersonRoute,
+  changePersonRoute,
+  signInLinkRoute,
+  signOutPersonRoute,
+  listTeamsRoute,
+  addTeamRoute,
+  changeTeamRoute,
+  removeTeamRoute,
+  changeMembershipRoute,
+  endMembershipRoute,
   listAuditRoute,
   systemRoute,
   fleetRoute,

@@ -12,7 +12,8 @@ import { environmentQuery, fleetQuery } from './api/fleet.ts';
 import { labHealthQuery, labsHealthQuery } from './api/lab-health.ts';
 import { freshnessQuery, labTestQuery, labTestsQuery } from './api/lab-tests.ts';
 import { labQuery, labsQuery } from './api/labs.ts';
-import { peopleQuery, systemQuery } from './api/operations.ts';
+import { systemQuery } from './api/operations.ts';
+import { peopleQuery, teamsQuery } from './api/people.ts';
 import { recordingsQuery } from './api/recordings.ts';
 import { meQuery } from './api/session.ts';
 import { submissionQuery, submissionsQuery } from './api/submissions.ts';
@@ -94,7 +95,10 @@ const peopleRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/people',
   component: lazyRouteComponent(() => import('./pages/people/people-page.tsx'), 'PeoplePage'),
-  loader: ({ context }) => void context.queryClient.prefetchQuery(peopleQuery),
+  loader: ({ context }) => {
+    void context.queryClient.prefetchQuery(peopleQuery);
+    void context.queryClient.prefetchQuery(teamsQuery);
+  },
 });
 
 const contentRoute = createRoute({

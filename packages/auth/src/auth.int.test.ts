@@ -1,14 +1,16 @@
-import { session } from '@springboard/db/schema/people.ts';
+import type { Actor } from '@springboard/contracts/actor.ts';
+import { person, session } from '@springboard/db/schema/people.ts';
 import { auditEvent } from '@springboard/db/schema/platform.ts';
 import { aPerson } from '@springboard/testkit/people.ts';
 import { type TestDatabase, withDb } from '@springboard/testkit/with-db.ts';
-import { eq, sql } from 'drizzle-orm';
+import { desc, eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { actorOf } from './actor.ts';
 import { createApiToken, listApiTokens, revokeApiToken } from './api-tokens.ts';
 import { type Auth, createAuth } from './auth.ts';
 import { demoTeam, ensureDemoTeam } from './demo-team.ts';
-import { createSignInLink, revokeSessions, signInWithToken, signOut } from './sign-in.ts';
+import { endSession, listSessions, revokeSessions } from './sessions.ts';
+import { createSignInLink, signInWithToken, signOut } from './sign-in.ts';
 
 const secret = 'x'.repeat(43);
 let database: TestDatabase;
@@ -44,6 +46,8 @@ describe('a sign-in link', () => {
       ip: '192.0.2.7',
     });
     expect(new Set(identified?.actor.roles)).toEqual(new Set(['learner', 'mentor']));
+    const [came] = await database.db.select().from(person).where(eq(person.id, lena.id));
+    expect(came?.lastSignInAt).toBeInstanceOf(Date);
     await expect(signInWithToken(auth, link.token, from())).rejects.toMatchObject({
       code: 'sign-in-link-used',
     });
@@ -80,6 +84,29 @@ describe('a sign-in link', () => {
     expect(setCookie[0]).toMatch(/; Secure/);
     expect(setCookie[0]).not.toMatch(/Domain/i);
     expect((await actorOf(https, from({ cookie: cookieOf(setCookie) })))?.actor.personId).toBe(id);
+  });
+});
+
+describe('the list of one’s sessions', () => {
+  it('names each browser and the one that asks; one or all can be ended', async () => {
+    const { id } = await aPerson(database.db);
+    const one = await signedIn(id);
+    const two = await signedIn(id);
+    const actor = (await actorOf(auth, from({ cookie: two })))?.actor as Actor;
+    const asked = new Headers({ cookie: two });
+    const listed = await listSessions(auth, actor, asked);
+    expect(listed.map(({ current }) => current)).toEqual([true, false]);
+    const other = await aPerson(database.db);
+    const stranger = (await actorOf(auth, from({ cookie: await signedIn(other.id) })))?.actor as Actor;
+    const first = listed[1]?.id ?? '';
+    await expect(endSession(auth, stranger, first)).rejects.toMatchObject({ code: 'not-found' });
+    await endSession(auth, actor, first);
+    expect(await actorOf(auth, from({ cookie: one }))).toBeNull();
+    expect(await listSessions(auth, actor, asked)).toHaveLength(1);
+    await database.db.transaction((tx) => revokeSessions(tx, id, actor));
+    expect(await actorOf(auth, from({ cookie: two }))).toBeNull();
+    const [last] = await database.db.select().from(auditEvent).orderBy(desc(auditEvent.id)).limit(1);
+    expect(last).toMatchObject({ actor: id, via: 'session', action: 'session.revoke-all', subjectId: id });
   });
 });
 

@@ -1,6 +1,7 @@
 import type { Role } from '@springboard/contracts/roles.ts';
 import type { Database } from '@springboard/db/client.ts';
 import { person, personRole, team, teamMember } from '@springboard/db/schema/people.ts';
+import { eq } from 'drizzle-orm';
 
 export interface DemoPerson {
   readonly id: string;
@@ -17,6 +18,8 @@ export const demoTeam: readonly DemoPerson[] = [
   { id: 'demo-max', name: 'Max', email: 'max@example.org', role: 'manager' },
   { id: 'demo-olga', name: 'Olga', email: 'olga@example.org', role: 'operator' },
 ];
+
+const leaders = { mentorId: 'demo-mira', managerId: 'demo-max' };
 
 /** Makes the demo team where it is missing. What has been changed since (names, roles, members) is left as it is. */
 export async function ensureDemoTeam(db: Database): Promise<readonly DemoPerson[]> {
@@ -35,6 +38,7 @@ export async function ensureDemoTeam(db: Database): Promise<readonly DemoPerson[
       if (fresh) await tx.insert(personRole).values({ personId: demo.id, role });
       if (fresh && made) await tx.insert(teamMember).values({ teamId: made.id, personId: demo.id });
     }
+    if (made) await tx.update(team).set(leaders).where(eq(team.id, made.id));
   });
   return demoTeam;
 }

@@ -6,6 +6,9 @@ import { hashOf, newSecret } from './secrets.ts';
 
 const identifierOf = (token: string) => `sign-in-link:${hashOf(token)}`;
 
+/** Characters of what a browser says of itself that are kept, for its person to recognise it. */
+const longestUserAgent = 300;
+
 /** Thrown inside better-auth when a link was used, ran out, never existed, or its person has left. */
 export const linkNotValid = 'SIGN_IN_LINK_NOT_VALID';
 
@@ -43,6 +46,7 @@ export function oneTimeLinks(options: { mayReceive: (personId: string) => Promis
           if (!user) throw new APIError('GONE', { code: linkNotValid, message: linkNotValid });
           const session = await internalAdapter.createSession(user.id, false, {
             ipAddress: ctx.body.ipAddress ?? '',
+            userAgent: ctx.headers?.get('user-agent')?.slice(0, longestUserAgent) ?? '',
           });
           await setSessionCookie(ctx, { session, user });
           return ctx.json({ personId: user.id, sessionToken: session.token, sessionId: session.id });

@@ -1,12 +1,13 @@
+import type { Actor } from '@springboard/contracts/actor.ts';
 import { ProblemError } from '@springboard/contracts/problems.ts';
 import { recordAudit } from '@springboard/db/audit.ts';
-import type { Queryable } from '@springboard/db/client.ts';
-import { person, session, verification } from '@springboard/db/schema/people.ts';
+import { person, session } from '@springboard/db/schema/people.ts';
 import { isAPIError } from 'better-auth/api';
-import { and, eq, isNull, or } from 'drizzle-orm';
+import { and, eq, isNull, or, sql } from 'drizzle-orm';
 import type { Auth } from './auth.ts';
 import { closeSockets } from './close-sockets.ts';
 import { linkNotValid } from './one-time-links.ts';
+import { whoDid } from './who-did.ts';
 
 /** What of a request sign-in looks at. `ip` is the address the server saw, not what a header claims. */
 export interface RequestOrigin {
@@ -22,11 +23,11 @@ export interface SignInLink {
   readonly expiresAt: Date;
 }
 
-/** Makes a link that signs a person (by id or e-mail address) in, once. Throws `not-found` for unknown or departed people. */
+/** Makes a link that signs a person (by id or e-mail address) in, once; whether `by` may is for the caller to know. Throws `not-found` for unknown or departed people. */
 export async function createSignInLink(
   auth: Auth,
   personIdOrEmail: string,
-  options: { ttlSeconds?: number } = {},
+  options: { readonly ttlSeconds?: number; readonly by?: Actor } = {},
 ): Promise<SignInLink> {
   const seconds = options.ttlSeconds ?? 86_400;
   const [found] = await auth.db
@@ -45,12 +46,10 @@ export async function createSignInLink(
   }
   const { token } = await auth.library.api.makeSignInLink({ body: { personId: found.id, seconds } });
   await recordAudit(auth.db, {
-    actor: 'system',
-    via: 'system',
+    ...whoDid(options.by ?? 'system'),
     action: 'sign-in-link.create',
     subject: { kind: 'person', id: found.id },
     detail: { seconds },
-    ip: null,
   });
   return {
     token,
@@ -80,12 +79,15 @@ export async function signInWithToken(
       });
     });
   try {
-    await recordAudit(auth.db, {
-      actor: response.personId,
-      via: 'sign-in-link',
-      action: 'sign-in',
-      subject: { kind: 'person', id: response.personId },
-      ip: request.ip,
+    await auth.db.transaction(async (tx) => {
+      await recordAudit(tx, {
+        actor: response.personId,
+        via: 'sign-in-link',
+        action: 'sign-in',
+        subject: { kind: 'person', id: response.personId },
+        ip: request.ip,
+      });
+      await tx.update(person).set({ lastSignInAt: sql`now()` }).where(eq(person.id, response.personId));
     });
   } catch (error) {
     // Nobody is signed in unrecorded.
@@ -135,20 +137,6 @@ export async function signOut(auth: Auth, request: RequestOrigin): Promise<reado
   }
   const { headers } = await auth.library.api.signOut({ headers: request.headers, returnHeaders: true });
   return headers.getSetCookie();
-}
-
-/** Ends every session of a person and voids their unused sign-in links; open sockets close at commit. */
-export async function revokeSessions(tx: Queryable, personId: string, actor: string): Promise<void> {
-  await tx.delete(session).where(eq(session.personId, personId));
-  await tx.delete(verification).where(eq(verification.value, personId));
-  await recordAudit(tx, {
-    actor,
-    via: 'system',
-    action: 'session.revoke-all',
-    subject: { kind: 'person', id: personId },
-    ip: null,
-  });
-  await closeSockets(tx, personId);
 }
 
 /** A cookie of an earlier session must not take part in a new sign-in. */

@@ -7,7 +7,8 @@ export type Role = z.infer<typeof Role>;
 /**
  * Everything a person or an API token can be allowed to do. A route, a socket and a CLI command each name one of
  * these, or several of which any will do; `permissions` below is the only place that says which role holds which.
- * The suffix says over what: `own` = what belongs to the person who asks.
+ * The middle says over what: `own` = what belongs to the person who asks, `team` = what belongs to the people of the teams that they
+ * manage, `any` = everybody's.
  */
 export const Permission = z.enum([
   'lab.read',
@@ -20,13 +21,20 @@ export const Permission = z.enum([
   'content.sync',
   'attempt.own.read',
   'attempt.own.write',
+  'attempt.team.read',
   'attempt.any.read',
+  'submission.team.review',
   'submission.review',
   'terminal.own.open',
   'ssh-key.own.manage',
   'web-ui.own.open',
   'person.self.read',
+  'person.team.read',
   'person.any.read',
+  'person.any.manage',
+  'team.own.manage',
+  'team.any.manage',
+  'session.own.manage',
   'token.own.manage',
   'environment.any.read',
   'environment.any.manage',
@@ -35,7 +43,7 @@ export const Permission = z.enum([
 ]);
 export type Permission = z.infer<typeof Permission>;
 
-/** The permission table: route checks, socket checks and their tests are all made from it. */
+/** What each role holds. Which route and which socket asks for which of them is in `access/table.ts`. */
 export const permissions: Readonly<Record<Role, readonly Permission[]>> = {
   learner: [
     'lab.read',
@@ -45,6 +53,7 @@ export const permissions: Readonly<Record<Role, readonly Permission[]>> = {
     'ssh-key.own.manage',
     'web-ui.own.open',
     'person.self.read',
+    'session.own.manage',
     'token.own.manage',
   ],
   author: [
@@ -62,6 +71,7 @@ export const permissions: Readonly<Record<Role, readonly Permission[]>> = {
     'ssh-key.own.manage',
     'web-ui.own.open',
     'person.self.read',
+    'session.own.manage',
     'token.own.manage',
   ],
   mentor: [
@@ -76,15 +86,18 @@ export const permissions: Readonly<Record<Role, readonly Permission[]>> = {
     'lab.health.read',
     'feedback.answer',
     'person.self.read',
+    'session.own.manage',
     'token.own.manage',
   ],
   manager: [
     'lab.read',
-    'attempt.any.read',
-    'submission.review',
+    'attempt.team.read',
+    'submission.team.review',
     'lab.health.read',
     'person.self.read',
-    'person.any.read',
+    'person.team.read',
+    'team.own.manage',
+    'session.own.manage',
     'token.own.manage',
   ],
   operator: [
@@ -93,6 +106,9 @@ export const permissions: Readonly<Record<Role, readonly Permission[]>> = {
     'content.sync',
     'person.self.read',
     'person.any.read',
+    'person.any.manage',
+    'team.any.manage',
+    'session.own.manage',
     'token.own.manage',
     'environment.any.read',
     'environment.any.manage',

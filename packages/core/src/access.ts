@@ -3,6 +3,7 @@ import { ProblemError } from '@springboard/contracts/problems.ts';
 import { allows, type Permission } from '@springboard/contracts/roles.ts';
 import type { Queryable } from '@springboard/db/client.ts';
 import { findActiveRoles } from '@springboard/db/repositories/terminals.ts';
+import type { Whose } from '@springboard/db/repositories/whose.ts';
 
 /** True if the person's roles hold `permission` and the token they came with, if any, was given it. */
 export function may(actor: Actor, permission: Permission): boolean {
@@ -26,6 +27,28 @@ export function authorize(actor: Actor, permission: Permission): void {
   });
 }
 
+/** Rights to the same thing, by how far they reach. */
+export interface Rights {
+  readonly own?: Permission;
+  readonly team?: Permission;
+  readonly any?: Permission;
+}
+
+/** Whose things the actor may have by these rights. First line of a use case that some do for themselves only. Throws `forbidden`. */
+export function whoseBy(actor: Actor, rights: Rights): Whose {
+  const { own, team, any } = rights;
+  if (any !== undefined && may(actor, any)) return 'everybody';
+  const byOwn = own !== undefined && may(actor, own);
+  const byTeam = team !== undefined && may(actor, team);
+  if (!byOwn && !byTeam) {
+    const all = [own, team, any].filter((right) => right !== undefined);
+    const [first] = all;
+    if (first === undefined) throw new Error('no right was named');
+    authorize(actor, all.find((right) => allows(actor.roles, right)) ?? first);
+  }
+  return { own: byOwn ? actor.personId : null, managedBy: byTeam ? actor.personId : null };
+}
+
 /** The answer for what is missing and for what is somebody else's: which of the two is not told. */
 export function notFound(
   what:
@@ -42,6 +65,8 @@ export function notFound(
     | 'submission'
     | 'recording'
     | 'remark'
+    | 'person'
+    | 'team'
     | 'SSH key'
     | 'web page',
 ): ProblemError {

@@ -97,7 +97,7 @@ export async function startOnVersion(
   return viewAttempt(ctx, id);
 }
 
-/** The whole workspace of an attempt: one's own, or anybody's with `attempt.any.read`. Errors: `not-found`. */
+/** The whole workspace of an attempt: one's own, or anybody's with the right to read it. Errors: `not-found`. */
 export async function getAttempt(ctx: Context, actor: Actor, id: string): Promise<AttemptView> {
   await readableAttempt(ctx.db, actor, id);
   return viewAttempt(ctx, id);

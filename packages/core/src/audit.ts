@@ -6,7 +6,16 @@ import type { Queryable } from '@springboard/db/client.ts';
 export const system = 'system';
 
 export interface AuditSubject {
-  readonly kind: 'attempt' | 'environment' | 'pool' | 'lab' | 'person' | 'api-token' | 'ssh-key' | 'content';
+  readonly kind:
+    | 'attempt'
+    | 'environment'
+    | 'pool'
+    | 'lab'
+    | 'person'
+    | 'team'
+    | 'api-token'
+    | 'ssh-key'
+    | 'content';
   readonly id: string;
 }
 

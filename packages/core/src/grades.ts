@@ -2,7 +2,8 @@ import type { Actor } from '@springboard/contracts/actor.ts';
 import type { GradeLine, GradeQuery } from '@springboard/contracts/grades.ts';
 import { ProblemError } from '@springboard/contracts/problems.ts';
 import { listAttemptsOfPeople } from '@springboard/db/repositories/grades.ts';
-import { authorize, may } from './access.ts';
+import { whoseBy } from './access.ts';
+import { readsAttempts } from './attempts/access.ts';
 import { isInReview, loadProgresses, scoreOf } from './attempts/progress.ts';
 import type { Context } from './context.ts';
 
@@ -10,14 +11,12 @@ import type { Context } from './context.ts';
 const mostAttempts = 5_000;
 
 /**
- * How scores came about, line by line, newest attempt first: everybody's with `attempt.any.read`, else one's own. The numbers are those of the
+ * How scores came about, line by line, newest attempt first, of all whose attempts the person may read. The numbers are those of the
  * attempts' pages. Errors: `limit-reached`.
  */
 export async function exportGrades(ctx: Context, actor: Actor, query: GradeQuery = {}): Promise<GradeLine[]> {
-  const all = may(actor, 'attempt.any.read');
-  if (!all) authorize(actor, 'attempt.own.read');
   const wanted = {
-    personId: all ? undefined : actor.personId,
+    whose: whoseBy(actor, readsAttempts),
     slug: query.lab,
     since: query.since === undefined ? undefined : new Date(query.since),
   };

@@ -28,11 +28,12 @@ export async function aPerson(
 /** A team without members. */
 export async function aTeam(
   db: Queryable,
-  options: { name?: string } = {},
+  options: { name?: string; managerId?: string; mentorId?: string } = {},
 ): Promise<{ id: string; name: string }> {
+  const { managerId = null, mentorId = null } = options;
   const [row] = await db
     .insert(team)
-    .values({ name: options.name ?? `Team ${randomUUID().slice(0, 8)}` })
+    .values({ name: options.name ?? `Team ${randomUUID().slice(0, 8)}`, managerId, mentorId })
     .returning({ id: team.id, name: team.name });
   if (!row) throw new Error('the team was not inserted');
   return row;

@@ -1,4 +1,4 @@
-import { revokeSessions } from '@springboard/auth/sign-in.ts';
+import { revokeSessions } from '@springboard/auth/sessions.ts';
 import { AttemptView } from '@springboard/contracts/attempts.ts';
 import { aLab, publish } from '@springboard/core/testing/fixtures.ts';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';

@@ -1,4 +1,5 @@
 import type { Permission } from '@springboard/contracts/roles.ts';
+import { readsAttempts } from '@springboard/core/attempts/access.ts';
 import { z } from 'zod';
 
 export const AttemptPath = z.object({ id: z.uuid() });
@@ -7,5 +8,5 @@ export const HintPath = TaskPath.extend({ index: z.coerce.number().int().min(0).
 
 export const SavePointPath = AttemptPath.extend({ savePointId: z.uuid() });
 
-/** Either will do to look at an attempt; whose it may be follows from which, and is the use case's to judge. */
-export const readsAttempt: readonly Permission[] = ['attempt.own.read', 'attempt.any.read'];
+/** Any of them will do to look at an attempt; whose it may be follows from which, and is the use case's to judge. */
+export const readsAttempt: readonly Permission[] = Object.values(readsAttempts);

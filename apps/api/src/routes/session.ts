@@ -1,7 +1,7 @@
 import { signInWithToken, signOut } from '@springboard/auth/sign-in.ts';
 import { MeView, SignIn } from '@springboard/contracts/people.ts';
 import { ProblemError } from '@springboard/contracts/problems.ts';
-import { getMe } from '@springboard/core/people.ts';
+import { getMe } from '@springboard/core/people/read.ts';
 import { none } from '../http/input.ts';
 import { openRoute, route } from '../http/route.ts';
 

@@ -1,4 +1,5 @@
 import { AttemptView } from '@springboard/contracts/attempts.ts';
+import type { Permission } from '@springboard/contracts/roles.ts';
 import {
   DraftSaved,
   DraftText,
@@ -14,6 +15,7 @@ import { none } from '../http/input.ts';
 import { route } from '../http/route.ts';
 import { TaskPath } from './attempt-path.ts';
 
+const reviews: readonly Permission[] = ['submission.team.review', 'submission.review'];
 const SubmissionPath = z.object({ id: z.uuid(), taskId: z.string().min(1).max(100) });
 const onTask = {
   permission: 'attempt.own.write',
@@ -44,7 +46,7 @@ export const listSubmissionsRoute = route({
   method: 'get',
   path: '/api/submissions',
   summary: 'Work that waits for a reviewer, the oldest first, or that was reviewed last; never my own',
-  permission: 'submission.review',
+  permission: reviews,
   params: none,
   query: SubmissionQuery,
   body: null,
@@ -56,7 +58,7 @@ export const getSubmissionRoute = route({
   method: 'get',
   path: '/api/submissions/{id}/{taskId}',
   summary: 'What was handed in for a task of an attempt, with its rubric',
-  permission: 'submission.review',
+  permission: reviews,
   params: SubmissionPath,
   query: none,
   body: null,
@@ -68,7 +70,7 @@ export const reviewSubmissionRoute = route({
   method: 'post',
   path: '/api/submissions/{id}/{taskId}/review',
   summary: 'Mark a version by the rubric, and accept it or ask for another one',
-  permission: 'submission.review',
+  permission: reviews,
   params: SubmissionPath,
   query: none,
   body: ReviewInput,

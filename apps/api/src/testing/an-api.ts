@@ -42,7 +42,8 @@ export interface TestApi extends AsyncDisposable {
 /** The whole API on a real database with a fake engine; requests go straight into it. */
 export async function anApi(): Promise<TestApi> {
   const database = await withDb();
-  const world = aWorld(database.db);
+  const recordings = await mkdtemp(join(tmpdir(), 'springboard-recordings-'));
+  const world = aWorld(database.db, { recordings });
   const auth = createAuth({ db: database.db, secret: 's'.repeat(43), url: publicUrl });
   const lines: string[] = [];
   const observed: Parameters<Services['metrics']['observe']>[0][] = [];
@@ -111,7 +112,7 @@ export async function anApi(): Promise<TestApi> {
       live.end();
       await listener.close();
       await database.close();
-      await rm(webFolder, { recursive: true });
+      for (const folder of [webFolder, recordings]) await rm(folder, { recursive: true });
     },
   };
 }

@@ -20,8 +20,8 @@ export function signOut(): Promise<void> {
   return requestNothing('/sign-out', { method: 'POST' });
 }
 
-/** Whether the person may do this. The server decides; this only hides what would be refused. */
-export function useMay(permission: Permission): boolean {
+/** Whether the person may do one of these. The server decides; this only hides what would be refused. */
+export function useMay(...permissions: readonly Permission[]): boolean {
   const { data } = useQuery(meQuery);
-  return data?.permissions.includes(permission) ?? false;
+  return permissions.some((permission) => data?.permissions.includes(permission) ?? false);
 }

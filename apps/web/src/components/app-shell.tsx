@@ -10,6 +10,8 @@ import { ThemeMenu } from './theme-menu.tsx';
 export function AppShell({ children }: { readonly children?: ReactNode }) {
   const { data: me } = useQuery(meQuery);
   const may = new Set(me?.permissions);
+  const reviews = may.has('submission.review') || may.has('submission.team.review');
+  const seesPeople = may.has('person.any.read') || may.has('person.team.read');
   return (
     <div className="flex min-h-dvh flex-col">
       <header className="sticky top-0 z-30 border-b border-line bg-surface">
@@ -21,11 +23,11 @@ export function AppShell({ children }: { readonly children?: ReactNode }) {
           <nav aria-label="Main" className="flex min-w-0 flex-1 items-center gap-0.5 overflow-x-auto py-1">
             <NavLink to="/labs">Labs</NavLink>
             {may.has('attempt.own.read') ? <NavLink to="/results">My results</NavLink> : null}
-            {may.has('submission.review') ? <NavLink to="/reviews">Reviews</NavLink> : null}
+            {reviews ? <NavLink to="/reviews">Reviews</NavLink> : null}
             {may.has('lab.test') ? <NavLink to="/lab-tests">Lab tests</NavLink> : null}
             {may.has('lab.health.read') ? <NavLink to="/health">Lab health</NavLink> : null}
             {may.has('content.read') ? <NavLink to="/content">Content</NavLink> : null}
-            {may.has('person.any.read') ? <NavLink to="/people">People</NavLink> : null}
+            {seesPeople ? <NavLink to="/people">People</NavLink> : null}
             {may.has('environment.any.read') ? <NavLink to="/system">System</NavLink> : null}
           </nav>
           <span className="max-sm:hidden">

@@ -11,6 +11,7 @@ const me: MeView = {
   email: 'ada@example.org',
   roles: ['learner'],
   teams: [],
+  lastSignInAt: null,
   permissions: [
     'lab.read',
     'attempt.own.read',

@@ -7,15 +7,22 @@ import {
   findOwnAttempt,
   lockAttempt,
 } from '@springboard/db/repositories/attempts.ts';
-import { authorize, may, notFound } from '../access.ts';
+import { isAmong } from '@springboard/db/repositories/whose.ts';
+import { authorize, notFound, type Rights, whoseBy } from '../access.ts';
 
-/** The attempt for reading: the person's own, or anybody's with `attempt.any.read`. A preview is its author's alone. */
+/** Who reads whose attempts. */
+export const readsAttempts = {
+  own: 'attempt.own.read',
+  team: 'attempt.team.read',
+  any: 'attempt.any.read',
+} as const satisfies Rights;
+
+/** The attempt for reading: the person's own, or another's by the rights above. A preview is its author's alone. Errors: `not-found`. */
 export async function readableAttempt(db: Queryable, actor: Actor, id: string): Promise<AttemptRow> {
-  if (!may(actor, 'attempt.any.read')) authorize(actor, 'attempt.own.read');
-  const row = may(actor, 'attempt.any.read')
-    ? await findAttempt(db, id)
-    : await findOwnAttempt(db, id, actor.personId);
+  const whose = whoseBy(actor, readsAttempts);
+  const row = await findAttempt(db, id);
   if (!row || (row.preview && row.personId !== actor.personId)) throw notFound('attempt');
+  if (!(await isAmong(db, whose, row.personId))) throw notFound('attempt');
   return row;
 }
 

@@ -11,7 +11,7 @@ import type {
 } from '@springboard/contracts/lab-source.ts';
 import type { LabFile } from '@springboard/contracts/lab-tests.ts';
 import { ProblemError } from '@springboard/contracts/problems.ts';
-import { listPeopleRows } from '@springboard/db/repositories/people.ts';
+import { findPersonRow } from '@springboard/db/repositories/people.ts';
 import type { LabDefinition } from '@springboard/lab-format/model.ts';
 import { renderParams } from '@springboard/lab-format/params.ts';
 import type { ContentProblem } from '@springboard/lab-format/problems.ts';
@@ -102,7 +102,7 @@ export async function publishSource(
       remedy: 'Mend what is listed, and publish again.',
       errors: errors.map((one) => ({ path: `${one.file}:${one.line}:${one.column}`, message: one.message })),
     });
-  const [person] = await listPeopleRows(ctx.db, [actor.personId]);
+  const person = await findPersonRow(ctx.db, actor.personId);
   if (!person) throw notFound('lab');
   return readable(async () => {
     const before = await filesOf(ctx.content, commit, lab);

@@ -7,7 +7,7 @@ import { openHint } from '../attempts/hints.ts';
 import { finishAttempt } from '../attempts.ts';
 import { recordingPath } from '../recordings/files.ts';
 import { listRecordings, openRecording, pruneRecordings } from '../recordings/recordings.ts';
-import { aLab, anActor, aTask, aWorld, notYet, pass, type World } from '../testing/fixtures.ts';
+import { aLab, aManagerOf, anActor, aTask, aWorld, notYet, pass, type World } from '../testing/fixtures.ts';
 import { aRunningAttempt, environmentOf, grade } from '../testing/steps.ts';
 import { answerFeedback, feedbackOfAttempt, giveFeedback } from './feedback.ts';
 import { checkFailures, labHealth, listHealth } from './lab-health.ts';
@@ -125,17 +125,19 @@ it('a learner says that the lab is wrong, an author answers once, and others see
   await expect(giveFeedback(world.ctx, actor, id, strange)).rejects.toMatchObject({ code: 'limit-reached' });
 });
 
-it('recordings are their learner’s, a mentor’s and a manager’s to read, and go when they are old', async () => {
+it('recordings are their learner’s, a mentor’s and their manager’s to read, and go when they are old', async () => {
   const { id, actor, view } = await aRunningAttempt(world, lab);
   await record(id, environmentOf(view).id, 'ls', world.clock.now);
   await writeFile(join(recordings, id, 'secret.txt'), 'not a recording');
   const [mine, ...more] = await listRecordings(world.ctx, actor, id);
   expect([mine?.node, more]).toEqual(['host1', []]);
   const name = mine?.name ?? '';
-  for (const role of ['mentor', 'manager'] as const) {
-    const { stream } = await openRecording(world.ctx, await anActor(database.db, [role]), id, name);
+  for (const reader of [await anActor(database.db, ['mentor']), await aManagerOf(database.db, actor)]) {
+    const { stream } = await openRecording(world.ctx, reader, id, name);
     expect(await new Response(stream).text()).toContain('root@host1:~# ls');
   }
+  const stranger = await anActor(database.db, ['manager']);
+  await expect(listRecordings(world.ctx, stranger, id)).rejects.toMatchObject({ code: 'not-found' });
   const other = await anActor(database.db);
   await expect(listRecordings(world.ctx, other, id)).rejects.toMatchObject({ code: 'not-found' });
   await expect(openRecording(world.ctx, other, id, name)).rejects.toMatchObject({ code: 'not-found' });

@@ -12,7 +12,7 @@ import {
   listLabTests,
   lockLabTest,
 } from '@springboard/db/repositories/lab-tests.ts';
-import { listPeopleRows } from '@springboard/db/repositories/people.ts';
+import { findPersonRow } from '@springboard/db/repositories/people.ts';
 import type { z } from 'zod';
 import { authorize, notFound } from '../access.ts';
 import { audit } from '../audit.ts';
@@ -54,7 +54,7 @@ export async function getStepLog(
 /** Ends a test that is not over; its environment goes. Errors: `not-found`, `conflict` when it is over. */
 export async function cancelTest(ctx: Context, actor: Actor, id: string): Promise<LabTestView> {
   authorize(actor, 'lab.test');
-  const [who] = await listPeopleRows(ctx.db, [actor.personId]);
+  const who = await findPersonRow(ctx.db, actor.personId);
   await ctx.db.transaction(async (tx) => {
     const row = await lockLabTest(tx, id);
     if (!row) throw notFound('test');

@@ -9,7 +9,7 @@ import type { Context } from '../context.ts';
 import { hourly } from '../hourly.ts';
 import { listRecordingFiles, type RecordingFile, removeOldRecordings } from './files.ts';
 
-/** What the terminals of an attempt printed, a recording for each shell: one's own, or anybody's with `attempt.any.read`. Errors: `not-found`. */
+/** What the terminals of an attempt printed, a recording for each shell: one's own, or anybody's with the right to read it. Errors: `not-found`. */
 export async function listRecordings(
   ctx: Context,
   actor: Actor,

@@ -20,7 +20,8 @@ import {
   type ReviewedSubmissionRow,
   saveReview,
 } from '@springboard/db/repositories/submissions.ts';
-import { authorize, notFound } from '../access.ts';
+import { isAmong } from '@springboard/db/repositories/whose.ts';
+import { notFound, type Rights, whoseBy } from '../access.ts';
 import { loadProgress, scoreOf } from '../attempts/progress.ts';
 import { audit } from '../audit.ts';
 import type { Context } from '../context.ts';
@@ -29,6 +30,8 @@ import { compileLab } from '../labs/prose.ts';
 import { pointsOf } from './rubric.ts';
 import { viewWork } from './view.ts';
 import { isReviewed, type ReviewedTask } from './work.ts';
+
+const reviews = { team: 'submission.team.review', any: 'submission.review' } as const satisfies Rights;
 
 /** The queue shows no more at once; a team that has more waiting has another problem. */
 const mostListed = 200;
@@ -39,8 +42,8 @@ export async function listReviews(
   actor: Actor,
   { state }: SubmissionQuery,
 ): Promise<SubmissionSummary[]> {
-  authorize(actor, 'submission.review');
-  const rows = await listForReview(ctx.db, actor.personId, state, mostListed);
+  const by = { reviewerId: actor.personId, whose: whoseBy(actor, reviews) };
+  const rows = await listForReview(ctx.db, by, state, mostListed);
   const summaries = rows.map(async ({ submission, attempt, person, reviewer }) => {
     const { task, title } = await findTask(ctx.db, attempt, submission.taskId);
     return summary(task, { attempt, title, person, submission: { ...submission, reviewer } });
@@ -55,7 +58,7 @@ export async function getReview(
   attemptId: string,
   taskId: string,
 ): Promise<SubmissionView> {
-  authorize(actor, 'submission.review');
+  whoseBy(actor, reviews);
   const found = await findAttempt(ctx.db, attemptId);
   const { attempt, definition, task, title } = await findReviewable(ctx.db, actor, found, taskId);
   const versions = (await listSubmissions(ctx.db, attemptId)).filter((one) => one.taskId === taskId);
@@ -82,7 +85,7 @@ export async function review(
   taskId: string,
   { version, marks, comment, decision }: ReviewInput,
 ): Promise<SubmissionView> {
-  authorize(actor, 'submission.review');
+  whoseBy(actor, reviews);
   await ctx.db.transaction(async (tx) => {
     const locked = await lockAttempt(tx, attemptId);
     const { attempt, task } = await findReviewable(tx, actor, locked, taskId);
@@ -107,13 +110,9 @@ export async function review(
 }
 
 /** The attempt and its task, for who may review it: nobody reviews their own work, and a preview has nothing to review. */
-async function findReviewable(
-  db: Queryable,
-  { personId }: Actor,
-  attempt: AttemptRow | undefined,
-  taskId: string,
-) {
-  if (!attempt || attempt.preview || attempt.personId === personId) throw notFound('submission');
+async function findReviewable(db: Queryable, actor: Actor, attempt: AttemptRow | undefined, taskId: string) {
+  if (!attempt || attempt.preview || attempt.personId === actor.personId) throw notFound('submission');
+  if (!(await isAmong(db, whoseBy(actor, reviews), attempt.personId))) throw notFound('submission');
   return { attempt, ...(await findTask(db, attempt, taskId)) };
 }
 

@@ -3,7 +3,7 @@ import { type TestDatabase, withDb } from '@springboard/testkit/with-db.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { finishAttempt, getAttempt } from '../attempts.ts';
 import { exportGrades } from '../grades.ts';
-import { aLab, anActor, aTask, aWorld, pass, takeJobs, type World } from '../testing/fixtures.ts';
+import { aLab, aManagerOf, anActor, aTask, aWorld, pass, takeJobs, type World } from '../testing/fixtures.ts';
 import { aRunningAttempt, grade } from '../testing/steps.ts';
 import { getReview, listReviews, review } from './review.ts';
 import { handIn, saveTaskDraft } from './write.ts';
@@ -186,7 +186,7 @@ describe('a review', () => {
 
   it('is one: of two reviewers at once the second is told, and the first one stands', async () => {
     const { actor, id, mentor } = await handedIn();
-    const manager = await anActor(database.db, ['manager']);
+    const manager = await aManagerOf(database.db, actor);
     await review(world.ctx, mentor, id, 'why', accept(1, marks('half', 'half')));
     await expect(
       review(world.ctx, manager, id, 'why', accept(1, marks('full', 'full'))),

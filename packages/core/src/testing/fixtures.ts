@@ -4,6 +4,7 @@ import type { Actor } from '@springboard/contracts/actor.ts';
 import type { Permission, Role } from '@springboard/contracts/roles.ts';
 import type { Database } from '@springboard/db/client.ts';
 import { publishLab, saveLabVersion } from '@springboard/db/repositories/labs.ts';
+import { teamMember } from '@springboard/db/schema/people.ts';
 import { outbox } from '@springboard/db/schema/platform.ts';
 import type { ExecRequest } from '@springboard/environments/driver.ts';
 import { type FakeAnswer, FakeDriver } from '@springboard/environments/fake-driver.ts';
@@ -13,7 +14,7 @@ import type { CheckDefinition } from '@springboard/lab-format/model/scripts.ts';
 import type { CheckedTask } from '@springboard/lab-format/model/task.ts';
 import type { LabDefinition } from '@springboard/lab-format/model.ts';
 import { enqueue } from '@springboard/queue/outbox.ts';
-import { aPerson } from '@springboard/testkit/people.ts';
+import { aPerson, aTeam } from '@springboard/testkit/people.ts';
 import { asc } from 'drizzle-orm';
 import type { Context, Limits } from '../context.ts';
 
@@ -38,7 +39,10 @@ export const testTopology: Topology = {
 };
 
 /** A world of its own: a context on a real database and the controllable fake driver. */
-export function aWorld(db: Database, options: { topology?: Topology; limits?: Partial<Limits> } = {}) {
+export function aWorld(
+  db: Database,
+  options: { topology?: Topology; limits?: Partial<Limits>; recordings?: string } = {},
+) {
   const topology = options.topology ?? testTopology;
   const answers: Answers = new Map();
   const clock = new TestClock();
@@ -58,7 +62,7 @@ export function aWorld(db: Database, options: { topology?: Topology; limits?: Pa
     driver,
     content: new Checkout('/nowhere'),
     contentEveryMs: 60_000,
-    recordings: '/nowhere',
+    recordings: options.recordings ?? '/nowhere',
     enqueue,
     log: { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} },
     secret: Buffer.alloc(32, 7).toString('base64url'),
@@ -83,6 +87,14 @@ export async function anActor(
 ): Promise<Actor> {
   const person = await aPerson(db, { roles });
   return { personId: person.id, roles, scopes, via: scopes ? 'api-token' : 'session', ip: null };
+}
+
+/** The manager of a team that this person is in. */
+export async function aManagerOf(db: Database, { personId }: Actor): Promise<Actor> {
+  const manager = await anActor(db, ['manager']);
+  const { id: teamId } = await aTeam(db, { managerId: manager.personId });
+  await db.insert(teamMember).values({ teamId, personId });
+  return manager;
 }
 
 export function aCheck(id: string, more: Partial<CheckDefinition> = {}): CheckDefinition {

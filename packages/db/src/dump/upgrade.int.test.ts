@@ -1,13 +1,13 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { withEmptyDb } from '@springboard/testkit/with-db.ts';
-import { getTableName, is } from 'drizzle-orm';
+import { eq, getTableName, is } from 'drizzle-orm';
 import { PgTable } from 'drizzle-orm/pg-core';
 import { Client } from 'pg';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { migrate } from '../migrate.ts';
 import { attempt, taskCheck } from '../schema/attempts.ts';
-import { person } from '../schema/people.ts';
+import { apiToken, person, team, teamMember } from '../schema/people.ts';
 import { auditEvent } from '../schema/platform.ts';
 import { schema } from '../schema.ts';
 
@@ -63,5 +63,26 @@ describe('an upgrade', () => {
       .values({ actor: 'system', via: 'system', action: 'upgrade', subjectKind: 'content', subjectId: '-' })
       .returning({ id: auditEvent.id });
     expect(next?.id).toBe(rowsOf('audit_event') + 1);
+  });
+
+  it('from release-0.1.sql names a team’s only manager, and lets tokens of managers go on', async () => {
+    const { database } = await loaded('release-0.1.sql');
+    const client = new Client({ connectionString: database.url });
+    await client.connect();
+    await client.query(`
+      insert into person (id, name, email) values ('max', 'Max', 'max@example.org');
+      insert into person_role values ('max', 'manager');
+      insert into team_member select id, 'max' from team;
+      insert into api_token (person_id, name, secret_hash, scopes)
+        values ('max', 'report', 'hash', array['lab.read', 'attempt.any.read']);
+    `);
+    await client.end();
+    await migrate(database.url);
+    const { db } = database;
+    expect(await db.select().from(team)).toMatchObject([{ managerId: 'max', mentorId: null }]);
+    const [token] = await db.select().from(apiToken).where(eq(apiToken.personId, 'max'));
+    expect(token?.scopes).toEqual(['lab.read', 'attempt.any.read', 'attempt.team.read']);
+    const [lena] = await db.select().from(teamMember).where(eq(teamMember.personId, 'demo-lena'));
+    expect(lena?.joinedOn).toBe('2026-11-02');
   });
 });

@@ -3,14 +3,15 @@ import type { Queryable } from '../client.ts';
 import { attempt } from '../schema/attempts.ts';
 import { person } from '../schema/people.ts';
 import type { AttemptRow } from './attempts.ts';
+import { isOf, type Whose } from './whose.ts';
 
 /** Attempts with whose they are, newest first, without previews; at most `limit`. */
 export async function listAttemptsOfPeople(
   db: Queryable,
-  wanted: { personId?: string | undefined; slug?: string | undefined; since?: Date | undefined },
+  wanted: { whose: Whose; slug?: string | undefined; since?: Date | undefined },
   limit: number,
 ): Promise<{ attempt: AttemptRow; name: string; email: string }[]> {
-  const { personId, slug, since } = wanted;
+  const { whose, slug, since } = wanted;
   return db
     .select({ attempt, name: person.name, email: person.email })
     .from(attempt)
@@ -18,7 +19,7 @@ export async function listAttemptsOfPeople(
     .where(
       and(
         eq(attempt.preview, false),
-        personId === undefined ? undefined : eq(attempt.personId, personId),
+        isOf(db, attempt.personId, whose),
         slug === undefined ? undefined : eq(attempt.slug, slug),
         since === undefined ? undefined : gte(attempt.startedAt, since),
       ),

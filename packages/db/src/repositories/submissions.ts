@@ -3,6 +3,7 @@ import { and, asc, desc, eq, inArray, ne, sql } from 'drizzle-orm';
 import type { Queryable, Transaction } from '../client.ts';
 import { attempt, submission, taskDraft } from '../schema/attempts.ts';
 import { person } from '../schema/people.ts';
+import { isOf, type Whose } from './whose.ts';
 
 export type DraftRow = typeof taskDraft.$inferSelect;
 export type SubmissionRow = typeof submission.$inferSelect;
@@ -99,7 +100,7 @@ export async function saveReview(
 /** What waits for a reviewer, the oldest first, or what was reviewed, the newest first; without the reviewer's own work and without previews. */
 export async function listForReview(
   db: Queryable,
-  reviewerId: string,
+  by: { readonly reviewerId: string; readonly whose: Whose },
   state: 'open' | 'done',
   limit: number,
 ) {
@@ -118,7 +119,8 @@ export async function listForReview(
       and(
         state === 'open' ? open : ne(submission.state, 'handed_in'),
         eq(attempt.preview, false),
-        ne(attempt.personId, reviewerId),
+        isOf(db, attempt.personId, by.whose),
+        ne(attempt.personId, by.reviewerId),
         ne(attempt.state, 'abandoned'),
       ),
     )

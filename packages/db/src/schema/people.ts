@@ -1,6 +1,6 @@
 import type { Permission, Role } from '@springboard/contracts/roles.ts';
 import { sql } from 'drizzle-orm';
-import { boolean, check, index, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { boolean, check, date, index, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import { at } from './columns.ts';
 
 /** `person`, `session`, `account` and `verification` are better-auth's tables under our names. */
@@ -14,6 +14,8 @@ export const person = pgTable('person', {
   updatedAt: at('updated_at').notNull().defaultNow(),
   /** Set when the person has left; nobody signs in as them again. */
   deactivatedAt: at('deactivated_at'),
+  /** Null: they were invited, and have never come. */
+  lastSignInAt: at('last_sign_in_at'),
 });
 
 export const session = pgTable(
@@ -74,11 +76,19 @@ export const personRole = pgTable(
   ],
 );
 
-export const team = pgTable('team', {
-  id: uuid().primaryKey().defaultRandom(),
-  name: text().notNull().unique(),
-  createdAt: at('created_at').notNull().defaultNow(),
-});
+export const team = pgTable(
+  'team',
+  {
+    id: uuid().primaryKey().defaultRandom(),
+    name: text().notNull().unique(),
+    /** Who is asked first by its members, unless a membership names somebody else. */
+    mentorId: text('mentor_id').references(() => person.id, { onDelete: 'set null' }),
+    /** Whose `team` rights reach its members. */
+    managerId: text('manager_id').references(() => person.id, { onDelete: 'set null' }),
+    createdAt: at('created_at').notNull().defaultNow(),
+  },
+  (t) => [index('team_manager').on(t.managerId)],
+);
 
 export const teamMember = pgTable(
   'team_member',
@@ -89,8 +99,12 @@ export const teamMember = pgTable(
     personId: text('person_id')
       .notNull()
       .references(() => person.id, { onDelete: 'cascade' }),
+    /** First day in the team, as `2026-11-02`: what a path is due after is counted from here. */
+    joinedOn: date('joined_on', { mode: 'string' }).notNull().default(sql`current_date`),
+    /** Their own mentor; null: the team's. */
+    mentorId: text('mentor_id').references(() => person.id, { onDelete: 'set null' }),
   },
-  (t) => [primaryKey({ columns: [t.teamId, t.personId] })],
+  (t) => [primaryKey({ columns: [t.teamId, t.personId] }), index('team_member_person').on(t.personId)],
 );
 
 /** Tokens of the CLI and of automation. Only a SHA-256 of the secret is stored. */

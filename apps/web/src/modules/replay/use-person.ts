@@ -6,7 +6,7 @@ import { useForeign } from '../../api/use-foreign.ts';
 /** Whose attempt it is, where this page can know: one's own, or one with work that a reviewer sees. */
 export function usePerson(attemptId: string): string | null {
   const foreign = useForeign(attemptId);
-  const reviews = useMay('submission.review');
+  const reviews = useMay('submission.review', 'submission.team.review');
   const me = useQuery(meQuery);
   const open = useQuery({ ...submissionsQuery('open'), enabled: foreign && reviews });
   const done = useQuery({ ...submissionsQuery('done'), enabled: foreign && reviews });

@@ -1,98 +1,83 @@
-import type { PersonView } from '@springboard/contracts/people.ts';
-import { Badge } from '@springboard/ui/badge.tsx';
-import { type Column, DataTable } from '@springboard/ui/data-table.tsx';
-import { EmptyState } from '@springboard/ui/empty-state.tsx';
-import { SearchField } from '@springboard/ui/search-field.tsx';
+import { Button } from '@springboard/ui/button.tsx';
 import { Loading, Skeleton } from '@springboard/ui/skeleton.tsx';
+import { Tabs } from '@springboard/ui/tabs.tsx';
 import { useQuery } from '@tanstack/react-query';
-import { Users } from 'lucide-react';
+import { UserPlus } from 'lucide-react';
 import { useState } from 'react';
-import { peopleQuery } from '../../api/operations.ts';
-import { initials } from '../../components/initials.ts';
+import { peopleQuery, teamsQuery } from '../../api/people.ts';
+import { useMay } from '../../api/session.ts';
 import { PageHeader } from '../../components/page-header.tsx';
 import { RequestError } from '../../components/request-error.tsx';
+import { Dialogs } from './dialogs.tsx';
+import type { PeopleDialog } from './people-dialog.ts';
+import { PeopleList } from './people-list.tsx';
+import { TeamsList } from './teams-list.tsx';
 
-/** Everybody of this installation with their roles and teams. */
+/** People with their roles and teams: all of them for an operator, those of their own teams for a manager. */
 export function PeoplePage() {
   const people = useQuery(peopleQuery);
+  const teams = useQuery(teamsQuery);
+  const everybody = useMay('person.any.read');
+  const addsAnybody = useMay('person.any.manage');
+  const mayInvite = useMay('team.own.manage') && (teams.data?.teams.length ?? 0) > 0;
+  const [tab, setTab] = useState<'people' | 'teams'>('people');
+  const [dialog, setDialog] = useState<PeopleDialog | null>(null);
+  const failed = people.isError ? people : teams.isError ? teams : null;
   return (
     <>
-      <PageHeader title="People" description="Who may do what, and in which team." />
-      {people.data !== undefined ? (
-        <People people={people.data} />
-      ) : people.isError ? (
-        <RequestError error={people.error} onRetry={() => void people.refetch()} />
+      <PageHeader
+        title="People"
+        description={
+          everybody ? 'Who may do what, and in which team.' : 'The people of the teams you manage.'
+        }
+        actions={
+          addsAnybody || mayInvite ? (
+            <Button
+              variant="primary"
+              icon={<UserPlus aria-hidden className="size-4" />}
+              onClick={() => setDialog({ kind: 'add-person' })}
+            >
+              {addsAnybody ? 'Add a person' : 'Invite a learner'}
+            </Button>
+          ) : null
+        }
+      />
+      {people.data !== undefined && teams.data !== undefined ? (
+        <Tabs
+          label="People and teams"
+          value={tab}
+          onChange={setTab}
+          tabs={[
+            {
+              value: 'people',
+              label: <Counted word="People" count={people.data.length} />,
+              panel: <PeopleList people={people.data} onDialog={setDialog} />,
+            },
+            {
+              value: 'teams',
+              label: <Counted word="Teams" count={teams.data.teams.length} />,
+              panel: <TeamsList teams={teams.data.teams} onDialog={setDialog} />,
+            },
+          ]}
+        />
+      ) : failed !== null ? (
+        <RequestError error={failed.error} onRetry={() => void failed.refetch()} />
       ) : (
         <Loading label="Loading the people">
-          <Skeleton className="h-8 w-64" />
+          <Skeleton className="h-9 w-full" />
+          <Skeleton className="mt-4 h-8 w-64" />
           <Skeleton className="mt-3 h-72 w-full" />
         </Loading>
       )}
+      <Dialogs dialog={dialog} onClose={() => setDialog(null)} />
     </>
   );
 }
 
-const columns: readonly Column<PersonView>[] = [
-  {
-    head: 'Name',
-    cell: (person) => (
-      <span className="flex items-center gap-3">
-        <span
-          aria-hidden
-          className="flex size-7 shrink-0 items-center justify-center rounded-full bg-inset text-2xs font-semibold text-ink-2"
-        >
-          {initials(person.name)}
-        </span>
-        <span className="min-w-0">
-          <span className="block font-medium">{person.name}</span>
-          <span className="block text-xs break-all text-ink-3">{person.email}</span>
-        </span>
-      </span>
-    ),
-  },
-  {
-    head: 'Roles',
-    cell: (person) => (
-      <span className="flex flex-wrap gap-1">
-        {person.roles.map((role) => (
-          <Badge key={role}>{role}</Badge>
-        ))}
-      </span>
-    ),
-  },
-  {
-    head: 'Teams',
-    from: 'sm',
-    cell: (person) => (
-      <span className="text-ink-2">{person.teams.map((team) => team.name).join(', ') || '–'}</span>
-    ),
-  },
-];
-
-function People({ people }: { readonly people: readonly PersonView[] }) {
-  const [filter, setFilter] = useState('');
-  const wanted = filter.trim().toLowerCase();
-  const shown = people.filter((person) =>
-    [person.name, person.email, ...person.roles, ...person.teams.map((team) => team.name)].some((text) =>
-      text.toLowerCase().includes(wanted),
-    ),
-  );
+function Counted({ word, count }: { readonly word: string; readonly count: number }) {
   return (
     <>
-      <SearchField
-        label="Filter by name, role or team"
-        placeholder="Name, role or team"
-        value={filter}
-        onChange={setFilter}
-        className="mb-3 max-w-72"
-      />
-      {shown.length === 0 ? (
-        <EmptyState icon={<Users aria-hidden />} title="Nobody fits">
-          No name, role or team contains “{filter}”.
-        </EmptyState>
-      ) : (
-        <DataTable label="People" columns={columns} rows={shown} keyOf={(person) => person.id} />
-      )}
+      {word} <span className="ml-0.5 text-ink-3 tabular-nums">{count}</span>
     </>
   );
 }

@@ -4,7 +4,7 @@ import { Field } from '@springboard/ui/field.tsx';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { addSshKey, sshKeysQuery } from '../../api/ssh.ts';
-import { FormEnd } from './form-end.tsx';
+import { FormEnd } from '../../components/form-end.tsx';
 import { commentOf, isPrivateKey } from './ssh-key-line.ts';
 
 export interface AddSshKeyProps {

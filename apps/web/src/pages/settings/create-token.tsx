@@ -9,7 +9,7 @@ import { KeyRound } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { meQuery } from '../../api/session.ts';
 import { createToken, tokensQuery } from '../../api/tokens.ts';
-import { FormEnd } from './form-end.tsx';
+import { FormEnd } from '../../components/form-end.tsx';
 import { describePermission } from './permission-words.ts';
 
 export interface CreateTokenProps {

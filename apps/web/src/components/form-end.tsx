@@ -1,6 +1,6 @@
 import { Button } from '@springboard/ui/button.tsx';
 import { Callout } from '@springboard/ui/callout.tsx';
-import { asApiError } from '../../api/client.ts';
+import { asApiError } from '../api/client.ts';
 
 export interface FormEndProps {
   /** What went wrong when it was sent; null while nothing did. */

@@ -1,0 +1,121 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { createSignInLink, signInWithToken } from '@springboard/auth/sign-in.ts';
+import type { Thing } from '@springboard/contracts/access/row.ts';
+import { recordingPath } from '@springboard/core/recordings/files.ts';
+import { aLab, aTask, publish } from '@springboard/core/testing/fixtures.ts';
+import { insertSubmission } from '@springboard/db/repositories/submissions.ts';
+import { attempt } from '@springboard/db/schema/attempts.ts';
+import { apiToken, session, sshKey, team, teamMember } from '@springboard/db/schema/people.ts';
+import type { TaskDefinition } from '@springboard/lab-format/model/task.ts';
+import { aTeam } from '@springboard/testkit/people.ts';
+import { desc, eq } from 'drizzle-orm';
+import type { TestApi } from './an-api.ts';
+
+const slug = 'whose/is-it';
+const levels = { full: 'All', half: 'Some', none: 'Nothing' };
+const writtenTask: TaskDefinition = {
+  kind: 'written',
+  id: 'why',
+  title: 'Why',
+  points: 10,
+  markdown: 'Write it down.',
+  template: '',
+  minWords: 1,
+  rubric: [{ title: 'Cause', points: 10, ...levels }],
+  runbook: null,
+  hints: [],
+  arrange: null,
+  solve: null,
+  wrong: [],
+  checks: [],
+};
+
+/** What is somebody's: the values that go into the path of a route, and a text that no list shows without showing it. */
+export interface OwnedThing {
+  readonly path: Readonly<Record<string, string>>;
+  readonly marker: string;
+}
+
+/** Makes things of every kind that belong to somebody, whatever role they hold. */
+export async function thingsOf(api: TestApi): Promise<(kind: Thing, ownerId: string) => Promise<OwnedThing>> {
+  const { db } = api.database;
+  await publish(db, aLab(slug, { tasks: [writtenTask, aTask('one')] }));
+
+  const marked = (id: string, more: Record<string, string> = {}): OwnedThing => ({
+    path: { id, ...more },
+    marker: id,
+  });
+
+  async function anAttempt(ownerId: string) {
+    // Lists are cut after the newest.
+    api.world.clock.move(1);
+    const starter = await api.signedIn(['learner']);
+    const started = await starter.send('POST', '/api/attempts', { body: { lab: slug } });
+    const { id, environment } = (await started.json()) as { id: string; environment: { id: string } };
+    // Also of those who may start none: what somebody did in an earlier role stays theirs.
+    await db.update(attempt).set({ personId: ownerId }).where(eq(attempt.id, id));
+    return { id, environmentId: environment.id };
+  }
+
+  const makers: Record<Thing, (ownerId: string) => Promise<OwnedThing>> = {
+    attempt: async (ownerId) => {
+      const { id, environmentId } = await anAttempt(ownerId);
+      const shell = { attemptId: id, environmentId, node: 'host1', number: 1, startedAt: new Date() };
+      const file = recordingPath(api.world.ctx.recordings, shell);
+      await mkdir(dirname(file), { recursive: true });
+      await writeFile(file, '{"version":3}\n');
+      return marked(id, { taskId: 'why', name: file.slice(dirname(file).length + 1) });
+    },
+    submission: async (ownerId) => {
+      const { id } = await anAttempt(ownerId);
+      const work = { attemptId: id, taskId: 'why', version: 1, text: 'Because.', handedInAt: new Date() };
+      await db.transaction((tx) => insertSubmission(tx, work));
+      return marked(id, { taskId: 'why' });
+    },
+    session: async (ownerId) => {
+      const { token } = await createSignInLink(api.auth, ownerId);
+      await signInWithToken(api.auth, token, { headers: new Headers(), ip: null });
+      const [row] = await db
+        .select({ id: session.id })
+        .from(session)
+        .where(eq(session.personId, ownerId))
+        .orderBy(desc(session.createdAt));
+      return marked(row?.id ?? '');
+    },
+    token: async (personId) => {
+      const values = { personId, name: 'theirs', secretHash: randomUUID(), scopes: ['lab.read' as const] };
+      const [row] = await db.insert(apiToken).values(values).returning();
+      return marked(row?.id ?? '');
+    },
+    'ssh-key': async (personId) => {
+      const key = { name: 'theirs', type: 'ssh-ed25519', body: randomBytes(32).toString('base64') };
+      const fingerprint = `SHA256:${randomUUID()}`;
+      const [row] = await db
+        .insert(sshKey)
+        .values({ personId, ...key, fingerprint })
+        .returning();
+      return marked(row?.id ?? '');
+    },
+    person: async (ownerId) => marked(ownerId),
+    /** One that the owner is in. */
+    team: async (ownerId) => {
+      const [member] = await db.select().from(teamMember).where(eq(teamMember.personId, ownerId));
+      if (member) return marked(member.teamId, { personId: ownerId });
+      const { id } = await aTeam(db);
+      await db.insert(teamMember).values({ teamId: id, personId: ownerId });
+      return marked(id, { personId: ownerId });
+    },
+    environment: async (ownerId) => marked((await anAttempt(ownerId)).environmentId),
+  };
+  return (kind, ownerId) => makers[kind](ownerId);
+}
+
+/** Makes somebody a member of a team that this person manages. */
+export async function intoTeamOf(api: TestApi, managerId: string, personId: string): Promise<void> {
+  const { db } = api.database;
+  const { id } = await aTeam(db);
+  await db.update(team).set({ managerId }).where(eq(team.id, id));
+  await db.insert(teamMember).values({ teamId: id, personId });
+}

@@ -1,0 +1,114 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { hashOf, newSecret } from '@springboard/auth/secrets.ts';
+import type { Cell, GuardedDoor } from '@springboard/contracts/access/row.ts';
+import { accessRows } from '@springboard/contracts/access/table.ts';
+import { Role } from '@springboard/contracts/roles.ts';
+import { aWorld, testTopology, type World } from '@springboard/core/testing/fixtures.ts';
+import { aRunningAttempt } from '@springboard/core/testing/steps.ts';
+import { insertSshKey } from '@springboard/db/repositories/ssh-keys.ts';
+import { insertTicket } from '@springboard/db/repositories/terminals.ts';
+import { attempt } from '@springboard/db/schema/attempts.ts';
+import { team, teamMember } from '@springboard/db/schema/people.ts';
+import { webUiSession } from '@springboard/db/schema/web-uis.ts';
+import { aPerson, aTeam } from '@springboard/testkit/people.ts';
+import { type TestDatabase, withDb } from '@springboard/testkit/with-db.ts';
+import { eq } from 'drizzle-orm';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { coreAuthority } from './core-authority.ts';
+import { coreSshAuthority } from './core-ssh-authority.ts';
+import { tabAuthority } from './tab-authority.ts';
+
+const topology = {
+  ...testTopology,
+  webUis: [{ name: 'dashboard', title: 'D', node: 'host1', port: 80, path: '/', scheme: 'http' as const }],
+};
+
+let database: TestDatabase;
+let world: World;
+beforeAll(async () => {
+  database = await withDb();
+  world = aWorld(database.db, { topology, limits: { provisioningAtOnce: 100 } });
+});
+afterAll(() => database.close());
+
+interface Wanted {
+  readonly personId: string;
+  readonly attemptId: string;
+  readonly environmentId: string;
+}
+/** Asks for an attempt with a credential that is in order: what a door says then is its own word, whoever gave the credential. */
+type Knock = (wanted: Wanted) => Promise<boolean>;
+
+const driver = { connect: () => Promise.reject(new Error('nobody connects here')) };
+const soon = () => new Date(world.ctx.clock().getTime() + 30_000);
+
+const knockTerminal: Knock = async ({ environmentId: _, ...whose }) => {
+  const secret = newSecret();
+  const at = { node: 'host1', number: 1, mode: 'owner', expiresAt: soon() } as const;
+  await insertTicket(database.db, { ...whose, ...at, secretHash: hashOf(secret) });
+  const answer = await coreAuthority(world.ctx, driver).redeem(secret);
+  return !('refused' in answer);
+};
+
+const knockSsh: Knock = async ({ personId, attemptId }) => {
+  const body = randomBytes(32).toString('base64');
+  const key = { personId, name: 'laptop', type: 'ssh-ed25519', body, fingerprint: `SHA256:${randomUUID()}` };
+  await insertSshKey(database.db, key);
+  const authority = coreSshAuthority(world.ctx, coreAuthority(world.ctx, driver));
+  const { fingerprint } = key;
+  return (await authority.logIn({ fingerprint, body, attemptId, ip: '192.0.2.7' })) !== null;
+};
+
+const knockGrant: Knock = async (wanted) => {
+  const grant = newSecret();
+  const row = { ...wanted, ui: 'dashboard', grantHash: hashOf(grant), grantUntil: soon() };
+  await database.db.insert(webUiSession).values(row);
+  return !('refused' in (await tabAuthority(world.ctx, driver).redeem(grant)));
+};
+
+const knockTab: Knock = async (wanted) => {
+  const cookie = newSecret();
+  const opened = { cookieHash: hashOf(cookie), openUntil: soon() };
+  const row = { ...wanted, ui: 'dashboard', grantHash: newSecret(), grantUntil: soon(), ...opened };
+  await database.db.insert(webUiSession).values(row);
+  return !('refused' in (await tabAuthority(world.ctx, driver).session(cookie)));
+};
+
+const knocks = new Map<string, Knock>([
+  ['WebSocket /terminal', knockTerminal],
+  ['SSH <attempt>@<host>', knockSsh],
+  ['POST <web tab>/.springboard/open', knockGrant],
+  ['HTTP <web tab>/*', knockTab],
+  ['WebSocket <web tab>/*', knockTab],
+]);
+
+const owners = ['stranger', 'team', 'own'] as const;
+const reach: Readonly<Record<Cell, readonly string[]>> = {
+  no: [],
+  yes: [],
+  own: ['own'],
+  team: ['team'],
+  any: owners,
+};
+
+const sockets = accessRows.filter((row): row is GuardedDoor => 'roles' in row && row.at !== undefined);
+
+it.each(sockets)('$door: every cell', async ({ door, roles }) => {
+  const knock = knocks.get(door);
+  if (!knock) throw new Error(`nobody has tried ${door}`);
+  const { view, actor, id: attemptId } = await aRunningAttempt(world);
+  const environmentId = view.environment?.id ?? '';
+  for (const role of Role.options) {
+    const asking = await aPerson(database.db, { roles: [role] });
+    const { id: teamId } = await aTeam(database.db, { managerId: asking.id });
+    const member = await aPerson(database.db);
+    await database.db.insert(teamMember).values({ teamId, personId: member.id });
+    const ids = { own: asking.id, team: member.id, stranger: actor.personId };
+    for (const owner of owners) {
+      await database.db.update(attempt).set({ personId: ids[owner] }).where(eq(attempt.id, attemptId));
+      const opened = await knock({ personId: asking.id, attemptId, environmentId });
+      expect([role, owner, opened]).toEqual([role, owner, reach[roles[role]].includes(owner)]);
+    }
+    await database.db.delete(team).where(eq(team.id, teamId));
+  }
+});

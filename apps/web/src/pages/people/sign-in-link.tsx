@@ -1,0 +1,58 @@
+import type { PersonView } from '@springboard/contracts/people.ts';
+import { Button } from '@springboard/ui/button.tsx';
+import { Callout } from '@springboard/ui/callout.tsx';
+import { CopyButton } from '@springboard/ui/copy-button.tsx';
+import { RelativeTime } from '@springboard/ui/relative-time.tsx';
+import { useMutation } from '@tanstack/react-query';
+import { Link2 } from 'lucide-react';
+import { makeSignInLink } from '../../api/people.ts';
+import { FormEnd } from '../../components/form-end.tsx';
+
+export interface SignInLinkProps {
+  readonly person: PersonView;
+  readonly onClose: () => void;
+}
+
+/** Makes a link for somebody when asked, and shows it once. */
+export function SignInLink({ person, onClose }: SignInLinkProps) {
+  const make = useMutation({ mutationFn: () => makeSignInLink(person.id) });
+  if (make.data === undefined) {
+    return (
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          make.mutate();
+        }}
+      >
+        <p className="text-sm text-pretty text-ink-2">
+          The link signs {person.name} in, once, within a day. Whoever opens it acts as them: send it to
+          nobody else, and by a way that only they read. That you made it is in the audit.
+        </p>
+        <FormEnd
+          error={make.error}
+          busy={make.isPending}
+          disabled={false}
+          submit="Make a link"
+          onCancel={onClose}
+        />
+      </form>
+    );
+  }
+  const { url, expiresAt } = make.data;
+  return (
+    <div className="flex flex-col gap-3">
+      <Callout tone="warn" icon={<Link2 aria-hidden />} title="Copy it now">
+        It is shown this once. It works once, and runs out <RelativeTime at={expiresAt} />.
+      </Callout>
+      <div className="flex items-center gap-2 rounded-md border border-line bg-inset py-1.5 pr-1.5 pl-3">
+        <code className="min-w-0 flex-1 font-mono text-xs break-all select-all">{url}</code>
+        <CopyButton text={url} showLabel />
+      </div>
+      <div className="flex justify-end">
+        <Button variant="primary" onClick={onClose}>
+          Done
+        </Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,29 @@
+import { cells, type GuardedDoor, guarded } from './row.ts';
+
+const operators = cells('no', 'no', 'no', 'no', 'yes');
+const anybodys = cells('no', 'no', 'no', 'no', 'any');
+
+/** What the operators of an installation see and do. */
+export const operationsDoors: readonly GuardedDoor[] = [
+  ...guarded({ scopes: ['environment.any.read'], roles: operators }, [
+    'GET /api/system',
+    'GET /api/fleet',
+    'GET /api/fleet/events',
+  ]),
+  ...guarded({ scopes: ['environment.any.read'], roles: anybodys, lists: 'environment' }, [
+    'GET /api/environments',
+  ]),
+  ...guarded({ scopes: ['environment.any.read'], roles: anybodys, of: 'environment' }, [
+    'GET /api/environments/{id}',
+  ]),
+  ...guarded({ scopes: ['environment.any.manage'], roles: anybodys, of: 'environment' }, [
+    'POST /api/environments/{id}/retry',
+    'DELETE /api/environments/{id}',
+  ]),
+  ...guarded({ scopes: ['pool.manage'], roles: operators }, [
+    'PUT /api/pools/{topology}',
+    'POST /api/pools/{topology}/demands',
+    'DELETE /api/demands/{id}',
+  ]),
+  ...guarded({ scopes: ['audit.read'], roles: operators }, ['GET /api/audit']),
+];

@@ -1,0 +1,37 @@
+import { attemptDoors } from './attempts.ts';
+import { labDoors } from './labs.ts';
+import { operationsDoors } from './operations.ts';
+import { ownDoors } from './own.ts';
+import { peopleDoors } from './people.ts';
+import type { AccessRow, OpenDoor } from './row.ts';
+import { socketDoors } from './sockets.ts';
+
+const openDoors: readonly OpenDoor[] = [
+  { door: 'GET /api/health', open: 'says that it runs' },
+  { door: 'GET /api/openapi.json', open: 'the description of the routes' },
+  { door: 'POST /api/sign-in', open: 'takes the token of a one-time link; failed tries are limited' },
+  { door: 'POST /api/sign-out', open: 'ends the session whose cookie is sent along' },
+  { door: 'POST /api/content/webhook', open: 'takes what is signed with the webhook’s secret' },
+];
+
+/** A part of the table, under a heading of its own. */
+export interface AccessPart {
+  readonly title: string;
+  readonly rows: readonly AccessRow[];
+}
+
+/**
+ * Who may do what: a row for every route of the API and for everything else that listens. It is what the platform is tested against
+ * (`apps/api/src/access/`, `apps/gateway/src/access.int.test.ts`), and what `docs/security.md` prints.
+ */
+export const accessTable: readonly AccessPart[] = [
+  { title: 'Without sign-in', rows: openDoors },
+  { title: 'One’s own', rows: ownDoors },
+  { title: 'Attempts and work', rows: attemptDoors },
+  { title: 'People and teams', rows: peopleDoors },
+  { title: 'Labs', rows: labDoors },
+  { title: 'Operations', rows: operationsDoors },
+  { title: 'Sockets', rows: socketDoors },
+];
+
+export const accessRows: readonly AccessRow[] = accessTable.flatMap(({ rows }) => rows);
