@@ -1,6 +1,6 @@
 import { ProblemError } from '@springboard/contracts/problems.ts';
 import { recordAudit } from '@springboard/db/audit.ts';
-import type { Queryable } from '@springboard/db/client.ts';
+import type { Transaction } from '@springboard/db/client.ts';
 import { person, session, verification } from '@springboard/db/schema/people.ts';
 import { isAPIError } from 'better-auth/api';
 import { and, eq, isNull, or } from 'drizzle-orm';
@@ -138,7 +138,7 @@ export async function signOut(auth: Auth, request: RequestOrigin): Promise<reado
 }
 
 /** Ends every session of a person and voids their unused sign-in links; open sockets close at commit. */
-export async function revokeSessions(tx: Queryable, personId: string, actor: string): Promise<void> {
+export async function revokeSessions(tx: Transaction, personId: string, actor: string): Promise<void> {
   await tx.delete(session).where(eq(session.personId, personId));
   await tx.delete(verification).where(eq(verification.value, personId));
   await recordAudit(tx, {
