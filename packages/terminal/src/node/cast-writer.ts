@@ -68,6 +68,11 @@ export class CastWriter implements Recorder {
     this.#event('r', `${columns}x${rows}`);
   }
 
+  mark(text: string): void {
+    this.#flush();
+    this.#event('m', text);
+  }
+
   end(exitCode: number | null): void {
     this.#flush();
     if (exitCode !== null) this.#event('x', String(exitCode));
