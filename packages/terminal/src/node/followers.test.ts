@@ -1,0 +1,79 @@
+import { expect, it, vi } from 'vitest';
+import { closeReasons } from '../common/close.ts';
+import type { Sharing, TerminalGrant } from './authority.ts';
+import { Followers, type SharedSocket } from './followers.ts';
+import type { Typist } from './write-lock.ts';
+
+const grant = (followId?: string): TerminalGrant => ({
+  personId: followId === undefined ? 'learner' : `mentor of ${followId}`,
+  attemptId: 'a',
+  environmentId: 'e',
+  node: 'host1',
+  number: 1,
+  mode: followId === undefined ? 'owner' : 'observer',
+  ...(followId === undefined ? {} : { follow: { id: followId, mentor: 'Maria' } }),
+  hostKey: '',
+  privateKey: '',
+});
+const socket = (followId?: string) =>
+  ({ grant: grant(followId), close: vi.fn() }) satisfies SharedSocket;
+const shared = (typist: string | null, ...ids: string[]): Sharing => ({
+  follows: new Map(ids.map((id) => [id, 'Maria'])),
+  typist,
+});
+
+function followersOf(sockets: SharedSocket[], sharing: () => Promise<Sharing>) {
+  const given: (Typist | null)[] = [];
+  const gone: string[] = [];
+  const followers = new Followers({
+    authority: { sharing, followerGone: async (id) => void gone.push(id) },
+    sessions: { share: (_attempt, typist) => void given.push(typist) },
+    sockets,
+    log: { debug() {}, info() {}, warn() {}, error() {} },
+    goneAfterMs: 50,
+  });
+  return { followers, given, gone };
+}
+
+it('closes mentors who are not named any more, and never the learner', async () => {
+  const [learner, stays, goes] = [socket(), socket('f1'), socket('f2')];
+  const { followers, given } = followersOf([learner, stays, goes], async () => shared('f1', 'f1'));
+  await followers.refresh('a');
+  expect(goes.close).toHaveBeenCalledExactlyOnceWith(closeReasons.followEnded);
+  expect(stays.close).not.toHaveBeenCalled();
+  expect(learner.close).not.toHaveBeenCalled();
+  expect(given).toEqual([{ followId: 'f1', name: 'Maria' }]);
+});
+
+it('drops an answer that comes after that to a later question', async () => {
+  const first = Promise.withResolvers<Sharing>();
+  const answers = [first.promise, Promise.resolve(shared(null))];
+  const mentor = socket('f1');
+  const { followers, given } = followersOf([mentor], () => answers.shift() as Promise<Sharing>);
+  const early = followers.refresh('a');
+  await followers.refresh('a');
+  first.resolve(shared('f1', 'f1'));
+  await early;
+  expect(given).toEqual([null]);
+  expect(mentor.close).toHaveBeenCalledOnce();
+});
+
+it('sends mentors out and lets the learner type where nobody can be asked', async () => {
+  const [learner, mentor] = [socket(), socket('f1')];
+  const { followers, given } = followersOf([learner, mentor], () => Promise.reject(new Error('no database')));
+  await followers.refresh('a');
+  expect(mentor.close).toHaveBeenCalledExactlyOnceWith(closeReasons.rightsChanged);
+  expect(learner.close).not.toHaveBeenCalled();
+  expect(given).toEqual([null]);
+});
+
+it('says that a mentor is gone when none of their sockets came back', async () => {
+  const sockets = [socket('f1'), socket('f2')];
+  const { followers, gone } = followersOf(sockets, async () => shared(null, 'f1', 'f2'));
+  const [stays, leaves] = sockets as [SharedSocket, SharedSocket];
+  sockets.pop();
+  followers.closed(leaves.grant);
+  followers.closed(stays.grant);
+  followers.closed(grant());
+  await expect.poll(() => gone).toEqual(['f2']);
+});
