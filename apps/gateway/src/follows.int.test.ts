@@ -39,9 +39,7 @@ const startRecording: StartRecording = () => ({
   end: () => {},
 });
 
-beforeAll(async () => {
-  [database, sshd] = await Promise.all([withDb(), startSshd()]);
-  world = aWorld(database.db);
+async function serve(more: { followerGoneMs?: number } = {}): Promise<void> {
   server = new GatewayServer({
     authority: coreAuthority(world.ctx, { connect: () => sshd.connect() }),
     origins: allowedOrigins(origin),
@@ -49,9 +47,15 @@ beforeAll(async () => {
     port: 0,
     log: world.ctx.log,
     startRecording,
-    followerGoneMs: 2_000,
+    ...more,
   });
   url = `ws://127.0.0.1:${await server.listen()}/terminal`;
+}
+
+beforeAll(async () => {
+  [database, sshd] = await Promise.all([withDb(), startSshd()]);
+  world = aWorld(database.db);
+  await serve();
   listener = listenForChanges(database.url, (change) => {
     if (hears && change.kind === 'follow') void server.sharingChanged(change.attemptId);
     if (hears && change.kind === 'revoked') server.revoke(change.personId);
@@ -231,6 +235,8 @@ test('what ended without the gateway hearing of it is noticed when it asks again
 });
 
 test('a reload keeps the mentor in; one that does not come back is gone', async () => {
+  await server.close();
+  await serve({ followerGoneMs: 4_000 });
   const { pair, learner, mentor } = await together();
   const stateOf = async () => {
     const [row] = await database.db.select().from(terminalFollow).where(eq(terminalFollow.id, pair.followId));
@@ -240,6 +246,6 @@ test('a reload keeps the mentor in; one that does not come back is gone', async 
   await mentor.until('coming back', () => mentor.welcomes.length === 2);
   expect(await stateOf()).toBe('following');
   mentor.client.close();
-  await expect.poll(stateOf, { timeout: 10_000 }).toBe('ended');
+  await expect.poll(stateOf, { timeout: 15_000 }).toBe('ended');
   await learner.until('being alone', () => learner.presence?.viewers === 1);
 });

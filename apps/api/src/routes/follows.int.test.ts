@@ -168,7 +168,10 @@ describe('following', () => {
     const first = await following('environment');
     api.world.clock.move(followLivesMs);
     expect(await codeOf(await ticket(first))).toEqual([404, 'not-found']);
-    const second = await following('environment');
+    await ask();
+    expect(await follows()).toMatchObject([{ id: first, state: 'following' }]);
+    await on(first, 'stop', learner.send);
+    const second = await following();
     await learner.send('POST', `/api/attempts/${attemptId}/reset`);
     await runEnvironmentJobs(api.world);
     expect(await follows()).toEqual([]);

@@ -42,8 +42,8 @@ async function ask(tx: Transaction, actor: Actor, attempt: AttemptRow, now: Date
   if (environmentId === null) throw noEnvironmentProblem();
   const subject = { kind: 'attempt', id: attempt.id } as const;
   const open = await findOpenFollow(tx, attempt.id, actor.personId);
-  if (open && holds(open, attempt, now)) {
-    if (open.state !== 'away') return;
+  if (open && open.state !== 'away' && holds(open, attempt, now)) return;
+  if (open?.reach === 'environment' && open.environmentId === environmentId) {
     await changeFollow(tx, open, { state: 'following', until: after(now, followLivesMs) });
     await audit(tx, actor, 'follow.join', subject, { followId: open.id });
     return;

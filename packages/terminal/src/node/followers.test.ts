@@ -15,8 +15,7 @@ const grant = (followId?: string): TerminalGrant => ({
   hostKey: '',
   privateKey: '',
 });
-const socket = (followId?: string) =>
-  ({ grant: grant(followId), close: vi.fn() }) satisfies SharedSocket;
+const socket = (followId?: string) => ({ grant: grant(followId), close: vi.fn() }) satisfies SharedSocket;
 const shared = (typist: string | null, ...ids: string[]): Sharing => ({
   follows: new Map(ids.map((id) => [id, 'Maria'])),
   typist,
@@ -68,12 +67,29 @@ it('sends mentors out and lets the learner type where nobody can be asked', asyn
 });
 
 it('says that a mentor is gone when none of their sockets came back', async () => {
-  const sockets = [socket('f1'), socket('f2')];
+  const [stays, leaves] = [socket('f1'), socket('f2')];
+  const sockets: SharedSocket[] = [stays, leaves];
   const { followers, gone } = followersOf(sockets, async () => shared(null, 'f1', 'f2'));
-  const [stays, leaves] = sockets as [SharedSocket, SharedSocket];
   sockets.pop();
   followers.closed(leaves.grant);
   followers.closed(stays.grant);
   followers.closed(grant());
   await expect.poll(() => gone).toEqual(['f2']);
+});
+
+it('says the same of a mentor who was let in and never came', async () => {
+  const { followers, gone } = followersOf([socket(), socket('f1')], async () => shared(null, 'f1', 'f2'));
+  await followers.refresh('a');
+  await expect.poll(() => gone).toEqual(['f2']);
+});
+
+it('asks about attempts in which a mentor types, also where none of their sockets is here', async () => {
+  const answers = [shared('f1', 'f1'), shared(null)];
+  const { followers, given } = followersOf([socket()], async () => answers.shift() as Sharing);
+  await followers.refresh('a');
+  await followers.refreshAll('somebody');
+  await followers.refreshAll();
+  await followers.refreshAll();
+  expect(given).toEqual([{ followId: 'f1', name: 'Maria' }, null]);
+  followers.stop();
 });

@@ -2,8 +2,8 @@ import { type CloseReason, closeReasons } from '../common/close.ts';
 import type { Log, Sharing, TerminalAuthority, TerminalGrant } from './authority.ts';
 import type { Sessions } from './sessions.ts';
 
-/** A page that is reloaded is back within this, in milliseconds; after it a mentor counts as gone. */
-const followerGoneMs = 60_000;
+/** A page that is reloaded is back within this, in milliseconds, also in a tab whose timers hardly run; after it a mentor counts as gone. */
+const followerGoneMs = 120_000;
 
 /** A socket, as far as it matters who may stay. */
 export interface SharedSocket {
@@ -18,7 +18,7 @@ export interface FollowersOptions {
   /** All sockets there are. */
   readonly sockets: Iterable<SharedSocket>;
   readonly log: Log;
-  /** Another time than a minute, for tests. */
+  /** Another time than two minutes, for tests. */
   readonly goneAfterMs?: number | undefined;
 }
 
@@ -27,7 +27,10 @@ export class Followers {
   readonly #options: FollowersOptions;
   /** Number of the latest question that was applied, by attempt: an older answer that comes late is dropped. */
   readonly #applied = new Map<string, number>();
-  readonly #leaving = new Map<string, NodeJS.Timeout>();
+  /** Mentors of whom no socket is here, by the id of their follow. */
+  readonly #missed = new Map<string, NodeJS.Timeout>();
+  /** Attempts in which a mentor types. */
+  readonly #takenOver = new Set<string>();
   #asked = 0;
 
   constructor(options: FollowersOptions) {
@@ -57,7 +60,7 @@ export class Followers {
 
   /** The same for every attempt that a mentor is in, or one person's alone. */
   async refreshAll(personId?: string): Promise<void> {
-    const attempts = new Set<string>();
+    const attempts = new Set<string>(personId === undefined ? this.#takenOver : []);
     for (const { grant } of this.#options.sockets) {
       if (grant?.follow && (personId === undefined || grant.personId === personId))
         attempts.add(grant.attemptId);
@@ -67,23 +70,30 @@ export class Followers {
 
   /** A socket has closed. A mentor's last one says that they are gone, unless one comes back soon. */
   closed(grant: TerminalGrant | undefined): void {
-    const id = grant?.follow?.id;
-    if (id === undefined) return;
-    clearTimeout(this.#leaving.get(id));
-    const timer = setTimeout(() => {
-      this.#leaving.delete(id);
-      if ([...this.#options.sockets].some((socket) => socket.grant?.follow?.id === id)) return;
-      this.#options.authority.followerGone(id).catch((error: unknown) => {
-        this.#options.log.warn({ err: error, followId: id }, 'it could not be noted that a mentor is gone');
-      });
-    }, this.#options.goneAfterMs ?? followerGoneMs);
-    this.#leaving.set(id, timer.unref());
+    if (grant?.follow) this.#miss(grant.follow.id);
   }
 
   /** Nobody is waited for any more. */
   stop(): void {
-    for (const timer of this.#leaving.values()) clearTimeout(timer);
-    this.#leaving.clear();
+    for (const timer of this.#missed.values()) clearTimeout(timer);
+    this.#missed.clear();
+  }
+
+  /** From now on the mentor has so long to come. */
+  #miss(followId: string): void {
+    clearTimeout(this.#missed.get(followId));
+    const timer = setTimeout(() => {
+      this.#missed.delete(followId);
+      if (this.#isHere(followId)) return;
+      this.#options.authority.followerGone(followId).catch((error: unknown) => {
+        this.#options.log.warn({ err: error, followId }, 'it could not be noted that a mentor is gone');
+      });
+    }, this.#options.goneAfterMs ?? followerGoneMs);
+    this.#missed.set(followId, timer.unref());
+  }
+
+  #isHere(followId: string): boolean {
+    return [...this.#options.sockets].some(({ grant }) => grant?.follow?.id === followId);
   }
 
   #apply(attemptId: string, sharing: Sharing | undefined): void {
@@ -94,7 +104,12 @@ export class Followers {
       if (!sharing) socket.close(closeReasons.rightsChanged);
       else if (!sharing.follows.has(grant.follow.id)) socket.close(closeReasons.followEnded);
     }
+    for (const id of sharing?.follows.keys() ?? []) {
+      if (!this.#isHere(id) && !this.#missed.has(id)) this.#miss(id);
+    }
     const followId = sharing?.typist ?? null;
+    if (followId === null) this.#takenOver.delete(attemptId);
+    else this.#takenOver.add(attemptId);
     const name = followId === null ? undefined : sharing?.follows.get(followId);
     sessions.share(attemptId, followId === null || name === undefined ? null : { followId, name });
   }

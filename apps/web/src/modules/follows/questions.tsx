@@ -90,9 +90,11 @@ function Question(props: {
       aria-labelledby={title}
       className="pointer-events-auto w-full max-w-md rounded-lg border border-line-strong bg-raised p-4 text-sm shadow-pop"
     >
+      <p role="alert" className="sr-only">
+        {props.title}
+      </p>
       <h2
         id={title}
-        role="alert"
         className="flex items-start gap-2 font-medium [&>svg]:mt-0.5 [&>svg]:size-4 [&>svg]:shrink-0 [&>svg]:text-accent-text"
       >
         {props.icon}
