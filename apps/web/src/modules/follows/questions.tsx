@@ -28,7 +28,7 @@ export function FollowQuestion({ follow, actions }: QuestionProps) {
             This time
           </Button>
           <Button busy={busy('environment')} onClick={answer('environment')}>
-            Whenever they like, until this environment ends
+            Until this environment ends
           </Button>
           <Button variant="ghost" busy={busy('no')} onClick={answer('no')}>
             No
@@ -41,7 +41,8 @@ export function FollowQuestion({ follow, actions }: QuestionProps) {
         from now on. They cannot type. Your own SSH clients and web tabs are not shown.
       </p>
       <p className="mt-1.5 text-ink-3">
-        You can stop it at any time.
+        <em>This time</em> ends when they leave; the other yes lets them come back without asking. You can stop
+        either at any time.
         {until === null ? null : ` The question goes away at ${formatTimeOfDay(Date.parse(until))}.`}
       </p>
     </Question>

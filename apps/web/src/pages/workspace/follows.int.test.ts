@@ -98,7 +98,7 @@ describe('the learner', () => {
     expect(sent).toEqual([]);
     answers(on('answer'), () => [watching({ reach: 'environment' })]);
     await question()
-      .getByRole('button', { name: /until this environment ends/ })
+      .getByRole('button', { name: 'Until this environment ends' })
       .click();
     await onPage(page.getByText('Maria Mentor is watching your terminals.')).toBeVisible();
     await onPage(question()).toHaveCount(0);
