@@ -30,6 +30,16 @@ import {
   retryEnvironmentRoute,
 } from './routes/environments.ts';
 import { fleetEvents, fleetRoute, setPoolRoute } from './routes/fleet.ts';
+import {
+  answerFollowRoute,
+  answerTakeoverRoute,
+  askTakeoverRoute,
+  askToFollowRoute,
+  endTakeoverRoute,
+  listFollowedTerminalsRoute,
+  openFollowedTerminalRoute,
+  stopFollowRoute,
+} from './routes/follows.ts';
 import { gradesCsvRoute, gradesRoute } from './routes/grades.ts';
 import { healthRoute } from './routes/health.ts';
 import {
@@ -134,6 +144,14 @@ export const routes: readonly Route[] = [
   openHintRoute,
   openTerminalRoute,
   openWebUiRoute,
+  askToFollowRoute,
+  answerFollowRoute,
+  stopFollowRoute,
+  askTakeoverRoute,
+  answerTakeoverRoute,
+  endTakeoverRoute,
+  listFollowedTerminalsRoute,
+  openFollowedTerminalRoute,
   listTokensRoute,
   createTokenRoute,
   revokeTokenRoute,

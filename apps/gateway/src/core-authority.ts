@@ -1,4 +1,6 @@
 import type { TerminalContext } from '@springboard/core/context.ts';
+import { noteFollowerGone } from '@springboard/core/follows/end.ts';
+import { sharingOf } from '@springboard/core/follows/sharing.ts';
 import {
   authorizeTerminal,
   claimTerminalRun,
@@ -25,8 +27,10 @@ export function coreAuthority(
       if (answer.granted) return answer;
       return { refused: answer.detail, retry: !finalRejections.has(answer.reason) };
     },
-    authorize: ({ personId, attemptId, environmentId }) =>
-      authorizeTerminal(ctx, { personId, attemptId, environmentId }),
+    authorize: ({ personId, attemptId, environmentId, follow }) =>
+      authorizeTerminal(ctx, { personId, attemptId, environmentId, follow }),
+    sharing: (attemptId) => sharingOf(ctx, attemptId),
+    followerGone: (followId) => noteFollowerGone(ctx, followId),
     claimRun: (attemptId, runId) => claimTerminalRun(ctx, attemptId, runId),
     standsStill: (environmentId) => environmentStandsStill(ctx, environmentId),
     noteActivity: (attemptId, activity) => noteTerminalActivity(ctx, attemptId, activity),

@@ -5,6 +5,7 @@ import type { Duplex } from 'node:stream';
 import { type CloseReason, closeReasons } from '@springboard/terminal/common/close.ts';
 import { maxClientFrameBytes, subprotocol } from '@springboard/terminal/common/limits.ts';
 import type { Log, TerminalAuthority, TerminalGrant } from '@springboard/terminal/node/authority.ts';
+import { Followers } from '@springboard/terminal/node/followers.ts';
 import { Sessions, type SessionsOptions } from '@springboard/terminal/node/sessions.ts';
 import { TerminalSocket } from '@springboard/terminal/node/socket.ts';
 import type { WebTabs } from '@springboard/web-tabs/web-tabs.ts';
@@ -30,6 +31,8 @@ export interface GatewayOptions extends SessionsOptions {
   readonly log: Log;
   /** Asked for what comes to their hosts; none are served without. */
   readonly tabs?: WebTabs | undefined;
+  /** As in `FollowersOptions`. */
+  readonly followerGoneMs?: number | undefined;
   /** Said by `/health`. */
   readonly health?: Readonly<Record<string, unknown>>;
   /** Milliseconds that a request's headers may take; tests are less patient. Default 20 s. */
@@ -43,13 +46,21 @@ export class GatewayServer {
   readonly #upgrades: WebSocketServer;
   readonly #sessions: Sessions;
   readonly #sockets = new Set<TerminalSocket>();
+  readonly #followers: Followers;
   readonly #timer: NodeJS.Timeout;
   #draining = false;
 
   constructor(options: GatewayOptions) {
     this.#options = options;
-    const { authority, log, startRecording, recordedScreen, keepAliveMs, heldIn } = options;
+    const { authority, log, startRecording, recordedScreen, keepAliveMs, heldIn, followerGoneMs } = options;
     this.#sessions = new Sessions(authority, log, { startRecording, recordedScreen, keepAliveMs, heldIn });
+    this.#followers = new Followers({
+      authority,
+      sessions: this.#sessions,
+      sockets: this.#sockets,
+      log,
+      goneAfterMs: followerGoneMs,
+    });
     this.#upgrades = new WebSocketServer({
       noServer: true,
       maxPayload: maxClientFrameBytes,
@@ -94,8 +105,11 @@ export class GatewayServer {
     await this.#options.tabs?.askAgain();
     for (const socket of [...this.#sockets]) {
       const { grant } = socket;
-      if (grant && !(await this.#mayStay(grant))) socket.close(closeReasons.notAllowed);
+      if (grant && !(await this.#mayStay(grant))) {
+        socket.close(grant.follow ? closeReasons.followEnded : closeReasons.notAllowed);
+      }
     }
+    await this.#followers.refreshAll();
   }
 
   /**
@@ -103,6 +117,7 @@ export class GatewayServer {
    * ticket. So do sockets whose ticket is being looked at, which may be theirs.
    */
   revoke(personId: string): void {
+    void this.#followers.refreshAll(personId);
     void this.#options.tabs?.askPerson(personId);
     for (const socket of [...this.#sockets]) {
       const whose = socket.grant?.personId ?? personId;
@@ -113,6 +128,11 @@ export class GatewayServer {
   /** An attempt changed, maybe to its end. Terminals are told by their environment's. */
   attemptChanged(attemptId: string): void {
     void this.#options.tabs?.askAttempt(attemptId);
+  }
+
+  /** Who may follow an attempt's terminals changed, or who types in them. */
+  sharingChanged(attemptId: string): Promise<void> {
+    return this.#followers.refresh(attemptId);
   }
 
   endEnvironment(environmentId: string): void {
@@ -127,6 +147,7 @@ export class GatewayServer {
     const closed = once(this.#http, 'close');
     this.#http.close();
     this.#closeSockets(closeReasons.restarting);
+    this.#followers.stop();
     this.#options.tabs?.close();
     this.#sessions.close(closeReasons.restarting);
     const cut = setTimeout(() => {
@@ -177,9 +198,18 @@ export class GatewayServer {
       return;
     }
     this.#upgrades.handleUpgrade(request, socket, head, (webSocket) => {
-      const terminal = new TerminalSocket({ socket: webSocket, authority, sessions: this.#sessions, log });
+      const terminal = new TerminalSocket({
+        socket: webSocket,
+        authority,
+        sessions: this.#sessions,
+        followers: this.#followers,
+        log,
+      });
       this.#sockets.add(terminal);
-      webSocket.on('close', () => this.#sockets.delete(terminal));
+      webSocket.on('close', () => {
+        this.#sockets.delete(terminal);
+        this.#followers.closed(terminal.grant);
+      });
     });
   }
 

@@ -30,7 +30,7 @@ function start(port: number | null) {
     error: (_fields: object, message: string) => said.push(message),
   };
   const config = port === null ? null : { host: 'localhost', port, hostKeyFile: join(folder, 'key') };
-  const startRecording = () => ({ output: () => {}, resize: () => {}, end: () => {} });
+  const startRecording = () => ({ output: () => {}, resize: () => {}, mark: () => {}, end: () => {} });
   return { said, started: startSsh({ config, bind: '127.0.0.1', authority, startRecording, log }) };
 }
 

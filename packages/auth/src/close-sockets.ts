@@ -1,15 +1,17 @@
-import type { Queryable } from '@springboard/db/client.ts';
+import type { Transaction } from '@springboard/db/client.ts';
 import { notifyChange } from '@springboard/db/notify.ts';
 import { voidTickets } from '@springboard/db/repositories/terminals.ts';
 import { deleteWebUiSessions } from '@springboard/db/repositories/web-uis.ts';
+import { leaveFollows } from './leave-follows.ts';
 
 /**
  * At commit every terminal and event stream of the person closes, those of sessions that go on too: they come back by
  * themselves, where they stopped, with a credential that is looked at anew. What ended has none to come back with. Web tabs end, and are opened
- * again with a new grant.
+ * again with a new grant. A mentor leaves the terminals of learners, and asks them anew.
  */
-export async function closeSockets(tx: Queryable, personId: string): Promise<void> {
+export async function closeSockets(tx: Transaction, personId: string): Promise<void> {
   await voidTickets(tx, personId);
   await deleteWebUiSessions(tx, personId);
+  await leaveFollows(tx, personId, new Date());
   await notifyChange(tx, { kind: 'revoked', personId });
 }

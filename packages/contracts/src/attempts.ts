@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { EnvironmentView } from './environments.ts';
+import { FollowView } from './follows.ts';
 import { LabSlug, Prose } from './labs.ts';
 import { WorkView } from './submissions.ts';
 import { plainText } from './texts.ts';
@@ -136,6 +137,8 @@ export const AttemptView = z.object({
   tasks: z.array(TaskView),
   invariants: z.array(InvariantView),
   environment: EnvironmentView.nullable(),
+  /** Mentors who follow its terminals, ask to, or may come back. */
+  follows: z.array(FollowView),
   score: z.number(),
   maxScore: z.number(),
   startedAt: z.iso.datetime(),

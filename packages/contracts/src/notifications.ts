@@ -12,6 +12,8 @@ export const Change = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('catalogue') }),
   /** A session or a token of a person ended, or rights were taken: their sockets close, and who still may comes back. */
   z.object({ kind: z.literal('revoked'), personId: z.string() }),
+  /** Who may follow the terminals of this attempt changed, or who types in them: the gateway asks anew. */
+  z.object({ kind: z.literal('follow'), attemptId: z.uuid() }),
   /** An environment ended: its terminals close with that reason. */
   z.object({ kind: z.literal('environment-ended'), environmentId: z.uuid() }),
   /** Some environment, pool or place in the queue changed: the operator's view is read anew. */

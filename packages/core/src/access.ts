@@ -68,7 +68,8 @@ export function notFound(
     | 'person'
     | 'team'
     | 'SSH key'
-    | 'web page',
+    | 'web page'
+    | 'request to follow',
 ): ProblemError {
   return new ProblemError('not-found', 'Not found', {
     detail: `There is no such ${what} here.`,

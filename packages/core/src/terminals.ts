@@ -17,10 +17,11 @@ import { audit } from './audit.ts';
 import type { TerminalContext } from './context.ts';
 import { unseal } from './environments/seal.ts';
 import { appliedOf, StoredSpec, visibleNodes } from './environments/spec.ts';
+import { mentorFollowing } from './follows/sharing.ts';
 import { noteActivity } from './grading/schedule.ts';
 
 /** A ticket is fetched right before the socket is opened; it need not live longer, in milliseconds. */
-const ticketLifeMs = 30_000;
+export const ticketLifeMs = 30_000;
 
 const noTerminals = {
   title: 'No prompt yet',
@@ -40,6 +41,8 @@ export interface TerminalGrant {
   readonly number: number;
   /** Whether its holder may type (`owner`) or only watch (`observer`). */
   readonly mode: TerminalTicketRow['mode'];
+  /** Of a mentor who follows the attempt's learner; undefined for the learner. */
+  readonly follow: { readonly id: string; readonly mentor: string } | undefined;
   /** Pinned public host key of the node, as the driver read it: `ssh-ed25519 AAAA…`. */
   readonly hostKey: string;
   /** OpenSSH private key that may log in as root on the environment's nodes. Never logged, never sent on. */
@@ -106,10 +109,12 @@ export async function redeemTerminalTicket(
   }
   if (ticket.expiresAt <= now) return rejected('expired', 'This ticket is older than 30 seconds.');
   const { personId, attemptId, node, number, mode } = ticket;
-  if (!(await mayHoldTerminals(ctx, personId)))
+  const follow = ticket.followId === null ? undefined : await followOf(ctx, ticket.followId);
+  if (follow === null) return rejected('forbidden', 'You do not follow this terminal any more.');
+  if (!follow && !(await mayHoldTerminals(ctx, personId)))
     return rejected('forbidden', 'You may not open terminals any more.');
   const attempt = await findAttempt(ctx.db, attemptId);
-  if (attempt?.personId !== personId || attempt.state !== 'active')
+  if ((!follow && attempt?.personId !== personId) || attempt?.state !== 'active')
     return rejected('attempt-over', 'This attempt is over; its score is stored.');
   const environment =
     attempt.environmentId === null ? undefined : await findEnvironment(ctx.db, attempt.environmentId);
@@ -128,19 +133,27 @@ export async function redeemTerminalTicket(
     node,
     number,
     mode,
+    follow,
     hostKey,
     privateKey,
   };
 }
 
 /**
- * Whether the person may still hold a terminal of the attempt (and of this environment, when given); asked every minute. One that is paused or
+ * Whether the person may still hold a terminal of the attempt (and of this environment, when given), as its learner or as a mentor who follows; asked every
+ * minute. One that is paused or
  * goes back to a save point keeps its terminals.
  */
 export async function authorizeTerminal(
   ctx: TerminalContext,
-  holder: { personId: string; attemptId: string; environmentId?: string },
+  holder: {
+    personId: string;
+    attemptId: string;
+    environmentId?: string;
+    follow?: { id: string } | undefined;
+  },
 ): Promise<boolean> {
+  if (holder.follow) return (await mentorFollowing(ctx, holder.follow.id)) !== undefined;
   if (!(await mayHoldTerminals(ctx, holder.personId))) return false;
   const attempt = await findOwnAttempt(ctx.db, holder.attemptId, holder.personId);
   if (attempt?.state !== 'active' || attempt.environmentId === null) return false;
@@ -182,6 +195,15 @@ export async function claimTerminalRun(
   runId: string,
 ): Promise<boolean> {
   return claimRun(ctx.db, attemptId, runId);
+}
+
+/** Null when it does not hold any more. */
+async function followOf(
+  ctx: TerminalContext,
+  id: string,
+): Promise<NonNullable<TerminalGrant['follow']> | null> {
+  const mentor = await mentorFollowing(ctx, id);
+  return mentor === undefined ? null : { id, mentor };
 }
 
 /** Whether the person may open terminals of their own at all. */

@@ -1,6 +1,7 @@
 import * as attempts from './schema/attempts.ts';
 import * as content from './schema/content.ts';
 import * as environments from './schema/environments.ts';
+import * as follows from './schema/follows.ts';
 import * as labTests from './schema/lab-tests.ts';
 import * as labs from './schema/labs.ts';
 import * as people from './schema/people.ts';
@@ -17,4 +18,5 @@ export const schema = {
   ...labTests,
   ...platform,
   ...webUis,
+  ...follows,
 };

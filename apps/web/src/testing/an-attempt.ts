@@ -101,6 +101,7 @@ export function anAttempt(over: Partial<AttemptView> = {}): AttemptView {
     tasks: [aTask()],
     invariants: [],
     environment: anEnvironment(),
+    follows: [],
     score: 0,
     maxScore: 20,
     startedAt: '2026-01-05T09:00:00.000Z',

@@ -11,6 +11,7 @@ import type { LabDefinition } from '@springboard/lab-format/model.ts';
 import { notFound } from '../access.ts';
 import type { Context } from '../context.ts';
 import { type EnvironmentParts, viewEnvironment } from '../environments/view.ts';
+import { presentFollows, viewFollow } from '../follows/view.ts';
 import { currentTask, isDone } from '../grading/progress.ts';
 import type { TaskScore } from '../grading/score.ts';
 import { statusOf } from '../grading/task-status.ts';
@@ -27,7 +28,8 @@ export async function viewAttempt(
   ctx: Pick<Context, 'db' | 'limits' | 'clock'>,
   id: string,
 ): Promise<AttemptView> {
-  const { row, progress, written, parts } = await readSnapshot(ctx.db, (tx) => readAttempt(tx, id));
+  const read = await readSnapshot(ctx.db, (tx) => readAttempt(tx, id, ctx.clock()));
+  const { row, progress, written, parts } = read;
   const environment = parts && viewEnvironment(ctx, parts);
   const { definition } = progress;
   const prose = compileLab(row.labVersionId, definition, row.params);
@@ -62,6 +64,7 @@ export async function viewAttempt(
     ),
     invariants: viewInvariants(progress, score.invariants),
     environment,
+    follows: read.follows.map(viewFollow),
     score: row.score ?? score.score,
     maxScore: row.maxScore,
     startedAt: row.startedAt.toISOString(),
@@ -70,12 +73,13 @@ export async function viewAttempt(
   };
 }
 
-async function readAttempt(tx: Transaction, id: string) {
+async function readAttempt(tx: Transaction, id: string, now: Date) {
   const row = await findAttempt(tx, id);
   if (!row) throw notFound('attempt');
   const parts = row.environmentId === null ? null : await readEnvironment(tx, row.environmentId);
   const progress = await loadProgress(tx, row);
-  return { row, progress, written: await readWritten(tx, id, progress.definition), parts };
+  const written = await readWritten(tx, id, progress.definition);
+  return { row, progress, written, parts, follows: await presentFollows(tx, row, now) };
 }
 
 /** Most labs have nothing to write, and each push of each attempt would ask for it. */

@@ -9,6 +9,7 @@ import {
   lastStateChange,
   lockEnvironment,
 } from '@springboard/db/repositories/environments.ts';
+import { endFollowsOfEnvironment } from '../follows/end-with-environment.ts';
 
 /** Every edge of an environment's life; nothing else is ever written to `environment.state`. */
 export const edges: Readonly<Record<EnvironmentState, readonly EnvironmentState[]>> = {
@@ -130,6 +131,7 @@ export async function transition(tx: Transaction, edge: Edge, now: Date): Promis
     message: edge.message ?? null,
     durationMs: Math.max(0, now.getTime() - since.getTime()),
   });
+  if (ends) await endFollowsOfEnvironment(tx, edge.id, now);
   if (attempt) await changeAttempt(tx, attempt.id);
   if (ends) await notifyChange(tx, { kind: 'environment-ended', environmentId: edge.id });
   return { ...row, ...set };

@@ -258,6 +258,8 @@ export const terminalTicket = pgTable('terminal_ticket', {
   node: text().notNull(),
   number: integer().notNull(),
   mode: text().$type<'owner' | 'observer'>().notNull(),
+  /** Of a mentor's ticket: what it stands on. No foreign key: tickets live for a day, and are looked at again when they are used. */
+  followId: uuid('follow_id'),
   expiresAt: at('expires_at').notNull(),
   usedAt: at('used_at'),
 });

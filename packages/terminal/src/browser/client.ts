@@ -85,6 +85,8 @@ export class TerminalClient {
   /** Raised when the screen is drawn anew, so that what is parsed late of the old one is not acknowledged. */
   #drawing = 0;
   #ready = false;
+  /** As the gateway said last; it drops what comes all the same. */
+  #mayType = true;
   #readyAt = 0;
   #lostAt = 0;
   #exited = false;
@@ -119,9 +121,9 @@ export class TerminalClient {
     this.#finish({ ...closeReasons.shellEnded, code: 1000, reason: 'The terminal was closed.' });
   }
 
-  /** Types. Dropped before READY, for the emulator would otherwise answer questions of an hour ago into the shell. */
+  /** Types. Dropped while somebody else does, and before READY, for the emulator would otherwise answer questions of an hour ago into the shell. */
   input(data: string | Uint8Array): void {
-    if (!this.#ready) return;
+    if (!this.#ready || !this.#mayType) return;
     this.#input.push(typeof data === 'string' ? new TextEncoder().encode(data) : data);
     this.#flushInput();
   }
@@ -216,6 +218,7 @@ export class TerminalClient {
         this.#flushInput();
         break;
       case 'presence':
+        this.#mayType = frame.mayType;
         this.#events.emit('presence', frame);
         break;
       case 'notice':

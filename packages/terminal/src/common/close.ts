@@ -36,6 +36,12 @@ export const closeReasons = {
     'Eight terminals are open on this node already. Close one to open another.',
     false,
   ),
+  followEnded: closing(
+    4413,
+    'You do not follow this terminal any more. Nothing is shown from here on.',
+    false,
+  ),
+  noShell: closing(4414, 'No shell is open here yet. It is shown as soon as the learner opens it.', true),
   tooFast: closing(4429, 'The terminal got more input than the node can take.', true),
   internal: closing(4500, 'Something went wrong in the terminal service. It was noted.', true),
   nodeUnreachable: closing(4503, 'The node does not answer. It may be starting or very busy.', true),

@@ -49,7 +49,7 @@ const serverFrames: ServerFrame[] = [
   { type: 'ready', offset: 12 },
   { type: 'inputAcknowledge', sequence: 7 },
   { type: 'pong', token: 5 },
-  { type: 'presence', viewers: 2, observers: 1, ownsSize: false },
+  { type: 'presence', viewers: 2, observers: 1, ownsSize: false, mayType: false, typist: 'Maria' },
   { type: 'notice', kind: 'node-lost', text: 'The node went away.' },
   { type: 'exit', offset: 99, exitCode: 0, signal: null },
   { type: 'runResult', id, outcome: 'typed', text: '' },

@@ -77,6 +77,10 @@ export const Presence = z.object({
   viewers: z.number().int().min(1),
   observers: z.number().int().min(0),
   ownsSize: z.boolean(),
+  /** Whether the input of this viewer counts now. */
+  mayType: z.boolean(),
+  /** Name of the mentor who has taken over; null while the learner types. */
+  typist: z.string().nullable(),
 });
 export type Presence = z.infer<typeof Presence>;
 

@@ -11,9 +11,19 @@ export interface TerminalGrant {
   readonly number: number;
   /** The most its viewer may be: what HELLO asks for can only be less. */
   readonly mode: Role;
+  /** Of a mentor who follows somebody else's terminal; they open no shell. Undefined for its learner. */
+  readonly follow?: { readonly id: string; readonly mentor: string } | undefined;
   /** As in a `.pub` file: `ssh-ed25519 AAAA…`. The node must show exactly this key. */
   readonly hostKey: string;
   readonly privateKey: string;
+}
+
+/** Who may be in the terminals of an attempt besides its learner. */
+export interface Sharing {
+  /** Ids of the follows that hold, with the mentors' names. */
+  readonly follows: ReadonlyMap<string, string>;
+  /** Id of the follow whose mentor has taken over; null while the learner types. */
+  readonly typist: string | null;
 }
 
 /** Who may do what, and the way to a node: what a terminal server asks the platform. */
@@ -22,6 +32,10 @@ export interface TerminalAuthority {
   redeem(ticket: string): Promise<TerminalGrant | { readonly refused: string; readonly retry: boolean }>;
   /** Whether the person may still be here. */
   authorize(grant: TerminalGrant): Promise<boolean>;
+  /** How the terminals of an attempt are shared now. */
+  sharing(attemptId: string): Promise<Sharing>;
+  /** Nothing was seen of a mentor who follows for a while. */
+  followerGone(followId: string): Promise<void>;
   /** True for the first claim of a run's id, false for ever after. */
   claimRun(attemptId: string, runId: string): Promise<boolean>;
   /** Whether the environment's nodes are silent because they are made to stand still: their connections are kept then. */

@@ -1,6 +1,7 @@
 import { createWriteStream, mkdirSync, type WriteStream } from 'node:fs';
 import { dirname } from 'node:path';
 import { StringDecoder } from 'node:string_decoder';
+import { cutMarker } from '../common/cast-markers.ts';
 import type { Size } from '../common/limits.ts';
 import type { Log } from './authority.ts';
 import type { RecordedShell, Recorder } from './recorder.ts';
@@ -77,6 +78,11 @@ export class CastWriter implements Recorder {
     this.#event('r', `${columns}x${rows}`);
   }
 
+  mark(text: string): void {
+    this.#flush();
+    this.#event('m', text);
+  }
+
   end(exitCode: number | null): void {
     this.#flush();
     if (exitCode !== null) this.#event('x', String(exitCode));
@@ -100,7 +106,7 @@ export class CastWriter implements Recorder {
     const tooLong = this.#bytes > this.#longest;
     if (!tooLong && (this.#stream?.writableLength ?? 0) <= mostUnwrittenBytes) return;
     this.#tell(tooLong ? 'it is as long as one may be' : 'the disk does not keep up');
-    this.#write([0, 'm', 'The recording was cut here; the terminal went on.']);
+    this.#write([0, 'm', cutMarker]);
     this.#close();
   }
 

@@ -66,6 +66,23 @@ describe('a recording', () => {
     expect(warnings).toHaveLength(1);
   });
 
+  it('has the markers that were put into it, at their place among the output', async () => {
+    const path = join(folder, 'marked.cast');
+    const cast = begin(path);
+    cast.output(Buffer.from('before'));
+    cast.mark('Maria follows');
+    cast.output(Buffer.from('after'));
+    cast.end(0);
+    await expect.poll(async () => (await lines(path)).at(-1)?.[1], { timeout: 10_000 }).toBe('x');
+    const events = (await lines(path)).slice(1).map(([, code, data]) => [code, data]);
+    expect(events).toEqual([
+      ['o', 'before'],
+      ['m', 'Maria follows'],
+      ['o', 'after'],
+      ['x', '0'],
+    ]);
+  });
+
   it('that cannot be written is given up, with a word in the log', async () => {
     await writeFile(join(folder, 'file'), '');
     const cast = begin(join(folder, 'file', 'one.cast'));

@@ -7,6 +7,8 @@ export interface Recorder {
   /** A piece of output, as it came. */
   output(data: Uint8Array): void;
   resize(size: Size): void;
+  /** Says at this moment what happened around the shell, in a few words for whoever replays it. */
+  mark(text: string): void;
   /** `exitCode` is null where the shell did not end by itself. */
   end(exitCode: number | null): void;
 }

@@ -62,6 +62,7 @@ test('what a shell prints is recorded, and a password that is typed is not', asy
   const startRecording: StartRecording = () => ({
     output: (data) => void recorded.push(Buffer.from(data).toString()),
     resize: ({ columns, rows }) => void recorded.push(`<${columns}x${rows}>`),
+    mark: (text) => void recorded.push(`<${text}>`),
     end: (code) => void ends.push(code),
   });
   const recording = await new TestTerminalServer(sshd, { startRecording }).listen();

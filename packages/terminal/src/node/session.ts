@@ -16,6 +16,7 @@ import type { DrawnScreen } from './screen.ts';
 import { Shell, type ShellEnd, type ShellEvents } from './shell.ts';
 import { type OpenedShell, type Shells, TooManyShells } from './shells.ts';
 import type { Viewer } from './viewer.ts';
+import type { WriteLock } from './write-lock.ts';
 
 export interface SessionOptions {
   readonly key: string;
@@ -25,6 +26,8 @@ export interface SessionOptions {
   readonly log: Log;
   readonly startRecording?: StartRecording | undefined;
   readonly recordedScreen?: RecordedScreen | undefined;
+  /** Of all terminals of the attempt. */
+  readonly lock: WriteLock;
   /** The session is over: it is not to be given to anybody any more. */
   readonly onEnd: () => void;
 }
@@ -67,12 +70,17 @@ export class TerminalSession {
 
   /** Shows the session to `viewer`: exact resume where that is possible, else a snapshot, else a fresh shell. */
   async attach(viewer: Viewer): Promise<void> {
+    if (viewer.follow && !this.#opening) {
+      viewer.port.close(closeReasons.noShell);
+      return;
+    }
     this.#viewers.set(viewer, undefined);
     try {
       this.#opening ??= this.#open(viewer.wanted);
       const shell = await this.#opening;
       // A shell that was replaced meanwhile has welcomed everybody already.
       if (shell === this.#shell && this.#viewers.has(viewer)) await this.#show(viewer, shell);
+      if (viewer.follow && this.#viewers.has(viewer)) this.#shell?.mark(`${viewer.follow.mentor} follows`);
     } catch (error) {
       if (!this.#shell) this.#opening = undefined;
       if (this.#viewers.delete(viewer)) viewer.port.close(this.#reasonOf(error));
@@ -83,9 +91,17 @@ export class TerminalSession {
   detach(viewer: Viewer): void {
     this.#viewers.get(viewer)?.stop();
     if (!this.#viewers.delete(viewer) || this.#over) return;
-    if (this.#sizeOwner === viewer) {
-      this.#giveSizeTo([...this.#viewers.keys()].findLast((other) => other.role === 'owner'));
-    }
+    if (viewer.follow) this.#shell?.mark(`${viewer.follow.mentor} has left`);
+    if (this.#sizeOwner === viewer) this.#giveSizeTo(this.#lastAdmitted());
+    this.#tellPresence();
+  }
+
+  /** Somebody else may type from now on, and has the size with it. */
+  lockChanged(): void {
+    const { typist } = this.#options.lock;
+    this.#shell?.mark(typist ? `${typist.name} types` : 'The learner types');
+    const next = this.#lastAdmitted();
+    if (next) this.#giveSizeTo(next);
     this.#tellPresence();
   }
 
@@ -100,13 +116,13 @@ export class TerminalSession {
     return sound;
   }
 
-  /** Types. Input from observers, before READY, or that came before, is acknowledged and dropped. False when the node does not take so much. */
+  /** Types. Input from whoever may not type, before READY, or that came before, is acknowledged and dropped. False when the node does not take so much. */
   input(viewer: Viewer, sequence: number, data: Uint8Array): boolean {
     const acknowledge = () => viewer.port.send({ type: 'inputAcknowledge', sequence });
     const shell = this.#shell;
     const { client } = viewer.hello;
     const seen = shell?.lastInput.get(client) ?? 0;
-    if (!shell || this.#exited || viewer.role !== 'owner' || !viewer.ready || sequence <= seen) {
+    if (!shell || this.#exited || !this.#admits(viewer) || !viewer.ready || sequence <= seen) {
       acknowledge();
       return true;
     }
@@ -133,7 +149,7 @@ export class TerminalSession {
       void this.#run(viewer, id, control.text).then((result) =>
         viewer.port.send({ type: 'runResult', ...result }),
       );
-    } else if (viewer.role === 'owner' && viewer !== this.#sizeOwner) {
+    } else if (this.#admits(viewer) && viewer !== this.#sizeOwner) {
       this.#giveSizeTo(viewer);
       this.#tellPresence();
     }
@@ -194,7 +210,7 @@ export class TerminalSession {
 
   async #show(viewer: Viewer, shell: Shell): Promise<void> {
     const flow = this.#flowFor(viewer, shell);
-    if (viewer.role === 'owner') this.#sizeOwner = viewer;
+    if (this.#admits(viewer)) this.#sizeOwner = viewer;
     const { resume } = viewer.hello;
     const { ring, sizeRevision, size } = shell;
     const unseen = this.#unseen && ring.start === 0 && sizeRevision === 0;
@@ -282,8 +298,19 @@ export class TerminalSession {
     const observers = shown.filter(({ role }) => role === 'observer').length;
     for (const viewer of shown) {
       const ownsSize = viewer === this.#sizeOwner;
-      viewer.port.send({ type: 'presence', viewers: shown.length, observers, ownsSize });
+      const mayType = this.#admits(viewer);
+      const typist = this.#options.lock.typist?.name ?? null;
+      viewer.port.send({ type: 'presence', viewers: shown.length, observers, ownsSize, mayType, typist });
     }
+  }
+
+  #admits(viewer: Viewer): boolean {
+    return this.#options.lock.admits(viewer);
+  }
+
+  /** Who came last of those that may type. */
+  #lastAdmitted(): Viewer | undefined {
+    return [...this.#viewers.keys()].findLast((viewer) => this.#admits(viewer));
   }
 
   #notify(notice: Notice): void {
@@ -292,7 +319,7 @@ export class TerminalSession {
 
   async #run(viewer: Viewer, id: string, text: string): Promise<RunResult> {
     const notRun = (why: string): RunResult => ({ id, outcome: 'not-run', text: why });
-    if (viewer.role !== 'owner') return notRun('Only the owner of this terminal runs commands in it.');
+    if (!this.#admits(viewer)) return notRun(this.#whyNotTyping());
     await this.#shell?.prompted;
     const shell = this.#shell;
     if (!shell || this.#exited || !viewer.ready) return notRun('The shell was not ready. Nothing was typed.');
@@ -304,10 +331,17 @@ export class TerminalSession {
       this.#options.log.warn({ session: this.key, err: error }, 'a run could not be claimed');
       return notRun('The click could not be recorded, so nothing was typed. Try it again.');
     }
+    if (!this.#admits(viewer)) return notRun(this.#whyNotTyping());
     if (shell !== this.#shell || this.#exited) return notRun('The shell ended first. Nothing was typed.');
     for (const flow of this.#viewers.values()) flow?.noteInput();
     shell.type(typedText(text, shell.screen.bracketedPaste), () => {});
     return { id, outcome: 'typed', text: '' };
+  }
+
+  #whyNotTyping(): string {
+    const { typist } = this.#options.lock;
+    if (!typist) return 'Only the owner of this terminal runs commands in it.';
+    return `${typist.name} is typing in your terminals. Take the keyboard back first. Nothing was typed.`;
   }
 
   #noteActivity(activity: 'output-quiet' | 'output-flowing'): void {
@@ -344,15 +378,15 @@ export class TerminalSession {
       viewer.ready = false;
       flow?.stop();
     }
-    if (this.#viewers.size === 0) {
-      this.#finish();
+    const wanted = () => !this.#over && [...this.#viewers.keys()].some((viewer) => !viewer.follow);
+    if (!wanted()) {
+      this.end(closeReasons.noShell);
       return;
     }
     this.#notify({
       kind: 'node-lost',
       text: 'The connection to the node was lost. Trying to reach it again.',
     });
-    const wanted = () => !this.#over && this.#viewers.size > 0;
     this.#opening = reopening(() => this.#open(lost.size), wanted);
     this.#opening.then(
       (shell) => this.#showAnew(shell, lost.id),

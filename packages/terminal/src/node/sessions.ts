@@ -3,6 +3,7 @@ import type { Log, TerminalAuthority, TerminalGrant } from './authority.ts';
 import type { RecordedScreen, StartRecording } from './recorder.ts';
 import { TerminalSession } from './session.ts';
 import { Shells } from './shells.ts';
+import { type Typist, WriteLock } from './write-lock.ts';
 
 export interface SessionsOptions {
   /** As in `ShellsOptions`. */
@@ -21,6 +22,8 @@ export class Sessions {
   readonly #shells: Shells;
   readonly #recording: Pick<SessionsOptions, 'startRecording' | 'recordedScreen'>;
   readonly #sessions = new Map<string, TerminalSession>();
+  /** By attempt, while it has sessions. */
+  readonly #locks = new Map<string, WriteLock>();
 
   constructor(
     authority: TerminalAuthority,
@@ -44,9 +47,9 @@ export class Sessions {
 
   /** The session a ticket opens: the one that runs, or a new one. A reset environment is another one. */
   of(grant: TerminalGrant): TerminalSession {
-    const key = `${grant.attemptId}/${grant.environmentId}/${grant.node}/${grant.number}`;
-    const running = this.#sessions.get(key);
+    const running = this.running(grant);
     if (running) return running;
+    const key = keyOf(grant);
     const session: TerminalSession = new TerminalSession({
       key,
       grant,
@@ -54,12 +57,28 @@ export class Sessions {
       authority: this.#authority,
       log: this.#log,
       ...this.#recording,
+      lock: this.#lockOf(grant.attemptId),
       onEnd: () => {
         if (this.#sessions.get(key) === session) this.#sessions.delete(key);
+        if (this.#of(grant.attemptId).length === 0) this.#locks.delete(grant.attemptId);
       },
     });
     this.#sessions.set(key, session);
     return session;
+  }
+
+  /** The session a ticket is for, if it runs; a mentor who follows opens none. */
+  running(grant: TerminalGrant): TerminalSession | undefined {
+    return this.#sessions.get(keyOf(grant));
+  }
+
+  /** Gives the write lock of an attempt's terminals to a mentor, or back to the learner (null). */
+  share(attemptId: string, typist: Typist | null): void {
+    if (typist === null && !this.#locks.has(attemptId)) return;
+    if (!this.#lockOf(attemptId).giveTo(typist)) return;
+    const sessions = this.#of(attemptId);
+    for (const session of sessions) session.lockChanged();
+    if (typist === null && sessions.length === 0) this.#locks.delete(attemptId);
   }
 
   endEnvironment(environmentId: string): void {
@@ -73,4 +92,18 @@ export class Sessions {
     for (const session of [...this.#sessions.values()]) session.end(reason);
     this.#shells.close();
   }
+
+  #of(attemptId: string): TerminalSession[] {
+    return [...this.#sessions.values()].filter(({ grant }) => grant.attemptId === attemptId);
+  }
+
+  #lockOf(attemptId: string): WriteLock {
+    const lock = this.#locks.get(attemptId) ?? new WriteLock();
+    this.#locks.set(attemptId, lock);
+    return lock;
+  }
+}
+
+function keyOf({ attemptId, environmentId, node, number }: TerminalGrant): string {
+  return `${attemptId}/${environmentId}/${node}/${number}`;
 }

@@ -21,7 +21,7 @@ export interface ShellEvents {
   readonly screenBroken: (error: unknown) => void;
 }
 
-const notRecorded: Recorder = { output: () => {}, resize: () => {}, end: () => {} };
+const notRecorded: Recorder = { output: () => {}, resize: () => {}, mark: () => {}, end: () => {} };
 
 /** After a shell was killed the connection may follow: the node goes down. So long is waited for it, in milliseconds. */
 const connectionFollowsMs = 1_000;
@@ -106,6 +106,11 @@ export class Shell {
     this.screen.resize(size, this.#sizeRevision);
     this.#recorder.resize(size);
     return true;
+  }
+
+  /** Puts a marker into the recording. */
+  mark(text: string): void {
+    this.#recorder.mark(text);
   }
 
   /**

@@ -6,6 +6,7 @@ import { helloWithinMs, maxInputBytes, type Size, silentAfterMs } from '../commo
 import { encodeServerFrame } from '../common/server-codec.ts';
 import { FrameError } from '../common/wire.ts';
 import type { Log, TerminalAuthority, TerminalGrant } from './authority.ts';
+import type { Followers } from './followers.ts';
 import type { TerminalSession } from './session.ts';
 import type { Sessions } from './sessions.ts';
 import { TokenBucket } from './token-bucket.ts';
@@ -22,6 +23,8 @@ export interface SocketOptions {
   readonly socket: WebSocket;
   readonly authority: TerminalAuthority;
   readonly sessions: Sessions;
+  /** Asked who may be here, at its start; without it nothing is shared. */
+  readonly followers?: Followers | undefined;
   readonly log: Log;
 }
 
@@ -159,9 +162,17 @@ export class TerminalSocket {
       send: (frame: ServerFrame) => this.#send(frame),
       close: (reason: CloseReason) => this.close(reason),
     };
-    this.#viewer = new Viewer(port, hello, answer.mode === 'owner' ? hello.mode : 'observer');
-    this.#session = sessions.of(answer);
-    await this.#session.attach(this.#viewer);
+    await this.#options.followers?.refresh(answer.attemptId);
+    if (this.#over) return;
+    const session = answer.follow ? sessions.running(answer) : sessions.of(answer);
+    if (!session) {
+      this.close(closeReasons.noShell);
+      return;
+    }
+    const role = answer.mode === 'owner' ? hello.mode : 'observer';
+    this.#viewer = new Viewer(port, hello, role, answer.follow);
+    this.#session = session;
+    await session.attach(this.#viewer);
   }
 
   /** Takes the size now, or the latest one a little later. */

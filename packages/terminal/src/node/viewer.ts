@@ -1,6 +1,7 @@
 import type { CloseReason } from '../common/close.ts';
 import type { Hello, Role, ServerFrame } from '../common/frames.ts';
 import { clampSize, type Size } from '../common/limits.ts';
+import type { TerminalGrant } from './authority.ts';
 
 /** The socket of a viewer, as a session sees it. */
 export interface ViewerPort {
@@ -13,6 +14,8 @@ export class Viewer {
   readonly port: ViewerPort;
   readonly hello: Hello;
   readonly role: Role;
+  /** Of a mentor who follows; undefined for the learner's own viewers. */
+  readonly follow: TerminalGrant['follow'];
   /** The size that fits its window. */
   wanted: Size;
   /** READY was sent: input counts from here. */
@@ -20,10 +23,11 @@ export class Viewer {
   /** Bytes of its input that the node has not taken yet. */
   unread = 0;
 
-  constructor(port: ViewerPort, hello: Hello, role: Role) {
+  constructor(port: ViewerPort, hello: Hello, role: Role, follow?: TerminalGrant['follow']) {
     this.port = port;
     this.hello = hello;
     this.role = role;
+    this.follow = follow;
     this.wanted = clampSize(hello);
   }
 }

@@ -46,6 +46,8 @@ export class TestTerminalServer {
         return grant ?? { refused: 'The ticket was used.', retry: true };
       },
       authorize: async () => true,
+      sharing: async () => ({ follows: new Map(), typist: null }),
+      followerGone: async () => {},
       claimRun: async (_attempt, id) => !this.#runs.has(id) && !!this.#runs.add(id),
       noteActivity: async (_attempt, activity) => {
         this.activities.push(activity);

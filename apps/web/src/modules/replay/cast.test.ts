@@ -1,3 +1,4 @@
+import { cutMarker } from '@springboard/terminal/common/cast-markers.ts';
 import { describe, expect, it } from 'vitest';
 import { aCast, castFile, castStart } from '../../testing/a-cast.ts';
 import { readCast } from './cast.ts';
@@ -72,6 +73,7 @@ describe('readCast', () => {
   });
 
   it('knows the marker of a recording that became too long as its end', () => {
-    expect(aCast([0, 'o', 'y'], [0, 'm', 'The recording was cut here']).ended).toBe(true);
+    expect(aCast([0, 'o', 'y'], [0, 'm', cutMarker]).ended).toBe(true);
+    expect(aCast([0, 'o', 'y'], [0, 'm', 'Maria follows']).ended).toBe(false);
   });
 });

@@ -1,3 +1,5 @@
+import { cutMarker } from '@springboard/terminal/common/cast-markers.ts';
+
 /** Nothing happens for longer than so long: the replay goes on. In seconds. */
 export const longestPause = 2;
 
@@ -64,7 +66,7 @@ export function readCast(text: string): CastResult {
     seconds += event.after;
     at += Math.min(event.after, longestPause);
     const { code, data } = event;
-    if (code === 'x' || code === 'm') ended = true;
+    if (code === 'x' || (code === 'm' && data === cutMarker)) ended = true;
     if (code !== 'o' && code !== 'm' && !(code === 'r' && isSize(data))) continue;
     events.push({ at, code, data });
     times.push(seconds);

@@ -26,6 +26,7 @@ const terminalKeys: Keys = [
   ['Ctrl+Shift+C', 'Copy'],
   ['Ctrl+Shift+V', 'Paste'],
   ['Ctrl+Shift+F', 'Search'],
+  ['Esc', 'Take the keyboard back while a mentor types'],
 ];
 const pageKeys: Keys = [
   ['T', 'Go to the terminal; resume when it is paused'],

@@ -16,6 +16,7 @@ const words: Record<Permission, string> = {
   'submission.team.review': 'review what my teams’ people hand in',
   'submission.review': 'review what people hand in',
   'terminal.own.open': 'open terminals in my environments',
+  'terminal.any.follow': 'ask learners to let me follow their terminals, and follow where they agree',
   'ssh-key.own.manage': 'register and remove my SSH keys',
   'web-ui.own.open': 'open web pages of my environments',
   'person.self.read': 'read my profile',

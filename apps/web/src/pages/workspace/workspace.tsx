@@ -11,6 +11,7 @@ import { useAsked } from '../../modules/environment/use-asked.ts';
 import { usePreviousPhase } from '../../modules/environment/use-phase-change.ts';
 import { useRewind } from '../../modules/environment/use-rewind.ts';
 import { announcementOf, whyNoTerminal } from '../../modules/environment/words.ts';
+import { LearnerFollows } from '../../modules/follows/learner-follows.tsx';
 import { preloadTerminals } from '../../modules/terminals/preload.ts';
 import { useTerminals } from '../../modules/terminals/use-terminals.ts';
 import { WorkspaceDialogs } from '../../modules/workspace/dialogs.tsx';
@@ -125,6 +126,7 @@ export function Workspace({ attempt }: { readonly attempt: AttemptView }) {
       {environment !== null && keepsScreens(phase) ? (
         <ExpiryStrip environment={environment} actions={actions} />
       ) : null}
+      <LearnerFollows attempt={attempt} />
       <main id="main" tabIndex={-1} className="min-h-0 flex-1 outline-none">
         {wide ? (
           <WideLayout guide={guide} work={work} />

@@ -1,0 +1,9 @@
+import type { AttemptView } from '@springboard/contracts/attempts.ts';
+import type { FollowView } from '@springboard/contracts/follows.ts';
+import { useNow } from '@springboard/ui/use-now.ts';
+
+/** What holds now: a request that lapses and a follow whose time is over are told by nobody. */
+export function usePresentFollows({ follows }: AttemptView): readonly FollowView[] {
+  const now = useNow(5000);
+  return follows.filter(({ until }) => until === null || Date.parse(until) > now);
+}
