@@ -71,6 +71,7 @@ import {
   reviewSubmissionRoute,
   saveDraftRoute,
 } from './routes/submissions.ts';
+import { runEvidenceRoute, timelineRoute } from './routes/timeline.ts';
 import { createTokenRoute, listTokensRoute, revokeTokenRoute } from './routes/tokens.ts';
 
 /** Every route there is. What is not in this list is not mounted, documented or reachable. */
@@ -107,6 +108,8 @@ export const routes: readonly Route[] = [
   checkFailuresRoute,
   listRecordingsRoute,
   getRecordingRoute,
+  timelineRoute,
+  runEvidenceRoute,
   saveDraftRoute,
   handInRoute,
   listSubmissionsRoute,

@@ -16,12 +16,14 @@ import { peopleQuery, systemQuery } from './api/operations.ts';
 import { recordingsQuery } from './api/recordings.ts';
 import { meQuery } from './api/session.ts';
 import { submissionQuery, submissionsQuery } from './api/submissions.ts';
+import { timelineQuery } from './api/timeline.ts';
 import { tokensQuery } from './api/tokens.ts';
 import { AppShell } from './components/app-shell.tsx';
 import { CrashPage } from './components/crash-page.tsx';
 import { NoSuchPage } from './components/not-found.tsx';
 import { RootLayout } from './components/root-layout.tsx';
 import { SignedIn } from './components/signed-in.tsx';
+import { MomentSearch } from './modules/replay/moment-search.ts';
 import { CataloguePage } from './pages/catalogue/catalogue-page.tsx';
 
 interface Context {
@@ -142,10 +144,18 @@ const recordingRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/attempts/$id/recordings/$recording',
   component: lazyRouteComponent(() => import('./pages/recording/recording-page.tsx'), 'RecordingPage'),
+  validateSearch: MomentSearch,
   loader: ({ context, params }) => {
     void context.queryClient.prefetchQuery(recordingsQuery(params.id));
     void context.queryClient.prefetchQuery(attemptQuery(params.id));
   },
+});
+
+const timelineRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/attempts/$id/timeline',
+  component: lazyRouteComponent(() => import('./pages/timeline/timeline-page.tsx'), 'TimelinePage'),
+  loader: ({ context, params }) => void context.queryClient.prefetchQuery(timelineQuery(params.id)),
 });
 
 const systemRoute = createRoute({
@@ -210,6 +220,7 @@ const routeTree = rootRoute.addChildren([
       reviewsRoute,
       reviewRoute,
       recordingRoute,
+      timelineRoute,
       peopleRoute,
       systemRoute,
       environmentRoute,

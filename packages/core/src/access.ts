@@ -43,7 +43,8 @@ export function notFound(
     | 'recording'
     | 'remark'
     | 'SSH key'
-    | 'web page',
+    | 'web page'
+    | 'run',
 ): ProblemError {
   return new ProblemError('not-found', 'Not found', {
     detail: `There is no such ${what} here.`,

@@ -85,6 +85,11 @@ export function readCast(text: string): CastResult {
   return { kind: 'cast', cast };
 }
 
+/** Where in the replay the screen of a moment stands, which is in ms since the epoch: its end for what came after the last output. */
+export function placeOf({ startedAt, playedSeconds, playedAt: at }: Cast, time: number): number {
+  return time <= startedAt ? 0 : (at(time) ?? playedSeconds);
+}
+
 function playedAt(times: readonly number[], events: readonly CastEvent[], seconds: number): number | null {
   if (seconds < 0) return null;
   let low = 0;
