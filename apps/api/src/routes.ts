@@ -21,6 +21,7 @@ import {
   retryAttemptRoute,
   startAttemptRoute,
 } from './routes/attempts.ts';
+import { auditActionsRoute, auditCsvRoute, auditLinesRoute, listAuditRoute } from './routes/audit.ts';
 import { contentEvents, contentRoute, contentWebhookRoute, syncContentRoute } from './routes/content.ts';
 import { addDemandRoute, forgetDemandRoute } from './routes/demands.ts';
 import {
@@ -60,7 +61,7 @@ import {
 } from './routes/lab-tests.ts';
 import { getLabRoute, listLabsRoute } from './routes/labs.ts';
 import { openApiRoute } from './routes/openapi.ts';
-import { listAuditRoute, listPeopleRoute, systemRoute } from './routes/operations.ts';
+import { listPeopleRoute, systemRoute } from './routes/operations.ts';
 import { getRecordingRoute, listRecordingsRoute } from './routes/recordings.ts';
 import { meRoute, signInRoute, signOutRoute } from './routes/session.ts';
 import { addSshKeyRoute, listSshKeysRoute, removeSshKeyRoute, sshAddressRoute } from './routes/ssh.ts';
@@ -127,6 +128,9 @@ export const routes: readonly Route[] = [
   removeSshKeyRoute,
   listPeopleRoute,
   listAuditRoute,
+  auditActionsRoute,
+  auditCsvRoute,
+  auditLinesRoute,
   systemRoute,
   fleetRoute,
   fleetEvents,

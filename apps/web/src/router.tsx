@@ -7,6 +7,7 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { attemptQuery, attemptsQuery } from './api/attempts.ts';
+import { AuditSearch } from './api/audit.ts';
 import { contentQuery } from './api/content.ts';
 import { environmentQuery, fleetQuery } from './api/fleet.ts';
 import { labHealthQuery, labsHealthQuery } from './api/lab-health.ts';
@@ -158,6 +159,13 @@ const timelineRoute = createRoute({
   loader: ({ context, params }) => void context.queryClient.prefetchQuery(timelineQuery(params.id)),
 });
 
+const auditRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/audit',
+  component: lazyRouteComponent(() => import('./pages/audit/audit-page.tsx'), 'AuditPage'),
+  validateSearch: AuditSearch,
+});
+
 const systemRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/system',
@@ -222,6 +230,7 @@ const routeTree = rootRoute.addChildren([
       recordingRoute,
       timelineRoute,
       peopleRoute,
+      auditRoute,
       systemRoute,
       environmentRoute,
       labTestsRoute,

@@ -31,6 +31,7 @@ export const Permission = z.enum([
   'environment.any.read',
   'environment.any.manage',
   'pool.manage',
+  'audit.team.read',
   'audit.read',
 ]);
 export type Permission = z.infer<typeof Permission>;
@@ -86,6 +87,7 @@ export const permissions: Readonly<Record<Role, readonly Permission[]>> = {
     'person.self.read',
     'person.any.read',
     'token.own.manage',
+    'audit.team.read',
   ],
   operator: [
     'lab.read',

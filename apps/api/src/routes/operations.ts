@@ -1,7 +1,6 @@
-import { AuditEventView, AuditQuery } from '@springboard/contracts/audit.ts';
 import { PersonView } from '@springboard/contracts/people.ts';
 import { SystemView } from '@springboard/contracts/system.ts';
-import { listAudit, viewSystem } from '@springboard/core/operations.ts';
+import { viewSystem } from '@springboard/core/operations.ts';
 import { listPeople } from '@springboard/core/people.ts';
 import { z } from 'zod';
 import { none } from '../http/input.ts';
@@ -17,18 +16,6 @@ export const listPeopleRoute = route({
   body: null,
   answer: { status: 200, schema: z.array(PersonView) },
   handle: ({ actor }, { core }) => listPeople(core, actor),
-});
-
-export const listAuditRoute = route({
-  method: 'get',
-  path: '/api/audit',
-  summary: 'Who did what, newest first',
-  permission: 'audit.read',
-  params: none,
-  query: AuditQuery,
-  body: null,
-  answer: { status: 200, schema: z.array(AuditEventView) },
-  handle: ({ actor, query }, { core }) => listAudit(core, actor, query),
 });
 
 export const systemRoute = route({

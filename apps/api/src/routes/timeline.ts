@@ -22,7 +22,8 @@ export const runEvidenceRoute = route({
   method: 'get',
   path: '/api/attempts/{id}/timeline/runs/{runId}',
   summary: 'What one run of a check stands on',
-  permission: 'lab.health.read',
+  // Whose attempt it is comes first: of somebody else's not even the right that is missing is told.
+  permission: readsAttempt,
   params: AttemptPath.extend({ runId: z.coerce.number().int().positive() }),
   query: none,
   body: null,

@@ -28,8 +28,8 @@ export async function runEvidence(
   attemptId: string,
   runId: number,
 ): Promise<RunEvidence> {
-  authorize(actor, 'lab.health.read');
   await readableAttempt(ctx.db, actor, attemptId);
+  authorize(actor, 'lab.health.read');
   const run = await findRun(ctx.db, attemptId, runId);
   if (!run) throw notFound('run');
   const { environmentId, startedAt: at, durationMs, verdict, authorText } = run;

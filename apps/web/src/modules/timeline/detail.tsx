@@ -72,7 +72,7 @@ function Told({
   const detail = detailOf(item);
   const length = lengthWords(item);
   return (
-    <li className="flex flex-wrap items-baseline gap-x-3 gap-y-1 text-sm">
+    <li className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm">
       <time dateTime={item.at} className="text-xs text-ink-3 tabular-nums">
         {timeWords(item.at, days)}
       </time>

@@ -1,4 +1,5 @@
 import { cx } from '@springboard/ui/cx.ts';
+import { Check } from 'lucide-react';
 import { type Filter, type Lane, laneWords } from './lanes.ts';
 
 /** What is shown of the attempt: lanes that can be switched off, and failures alone. */
@@ -28,6 +29,7 @@ export function Filters({
       {used.includes('checks') ? (
         <Toggle
           on={filter.failures}
+          strong
           className="ml-2"
           onClick={() => onChange({ ...filter, failures: !filter.failures })}
         >
@@ -40,11 +42,14 @@ export function Filters({
 
 function Toggle({
   on,
+  strong = false,
   className,
   onClick,
   children,
 }: {
   readonly on: boolean;
+  /** It takes away rather than leaves in. */
+  readonly strong?: boolean;
   readonly className?: string;
   readonly onClick: () => void;
   readonly children: string;
@@ -55,13 +60,16 @@ function Toggle({
       aria-pressed={on}
       onClick={onClick}
       className={cx(
-        'h-7 rounded-full border px-2.5 text-xs whitespace-nowrap',
+        'inline-flex h-7 items-center gap-1 rounded-full border px-2.5 text-xs whitespace-nowrap hover:bg-hover',
         on
-          ? 'border-accent-line bg-accent-soft text-accent-text'
-          : 'border-line-strong text-ink-3 hover:bg-hover',
+          ? strong
+            ? 'border-accent-line bg-accent-soft text-accent-text'
+            : 'border-line-strong bg-surface text-ink'
+          : cx('border-line-strong text-ink-3', !strong && 'border-dashed'),
         className,
       )}
     >
+      {on ? <Check aria-hidden className="size-3" /> : null}
       {children}
     </button>
   );

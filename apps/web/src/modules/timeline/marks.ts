@@ -3,7 +3,9 @@ import { shareOf, type Viewport } from './viewport.ts';
 import { type ItemTone, toneOf } from './words.ts';
 
 /** Narrower than this in px something has no length that could be seen, and is drawn as a sign. */
-export const signWidth = 16;
+export const signWidth = 20;
+/** What each digit adds to a sign that stands for several. */
+const digitWidth = 7;
 
 /** What is drawn in a line: a bar for what has a length, a sign for what has none, one with a number for several that would cover each other. */
 export interface Mark {
@@ -13,14 +15,14 @@ export interface Mark {
   readonly x: number;
   readonly width: number;
   readonly items: readonly [TimelineItem, ...TimelineItem[]];
-  /** The gravest of its items. */
-  readonly tone: ItemTone;
+  /** Which of them it looks like. */
+  readonly chief: TimelineItem;
 }
 
 /** The marks of one line in a viewport that is so wide, in px; `items` in the order of their beginning. */
 export function marksOf(items: readonly TimelineItem[], view: Viewport, width: number): Mark[] {
   const bars: Mark[] = [];
-  const groups: { items: [TimelineItem, ...TimelineItem[]]; x: number; last: number }[] = [];
+  const groups: Group[] = [];
   for (const item of items) {
     const begin = shareOf(view, Date.parse(item.at)) * width;
     const end = shareOf(view, Date.parse(item.until ?? item.at)) * width;
@@ -33,30 +35,32 @@ export function marksOf(items: readonly TimelineItem[], view: Viewport, width: n
         x,
         width: Math.min(width, end) - x,
         items: [item],
-        tone: toneOf(item),
+        chief: item,
       });
       continue;
     }
-    const x = Math.min(width - signWidth / 2, Math.max(signWidth / 2, begin));
+    const x = Math.max(0, begin);
     const group = groups.at(-1);
-    if (group !== undefined && x - group.last < signWidth && x - group.x < 3 * signWidth) {
+    // Not for ever: a row of close signs would become one.
+    if (group !== undefined && x - group.last < signWidth && x - group.first < 3 * signWidth) {
       group.items.push(item);
       group.last = x;
-    } else groups.push({ items: [item], x, last: x });
+    } else groups.push({ items: [item], first: x, last: x });
   }
-  const signs = groups.map(({ items: inside, x, last }): Mark => {
-    const [first] = inside;
-    const middle = (x + last) / 2;
-    return {
-      key: first.id,
-      shape: 'sign',
-      x: middle,
-      width: signWidth,
-      items: inside,
-      tone: gravest(inside),
-    };
-  });
-  return [...bars, ...signs].toSorted((a, b) => a.x - b.x);
+  return [...bars, ...groups.map((group) => signFor(group, width))].toSorted((a, b) => a.x - b.x);
+}
+
+interface Group {
+  readonly items: [TimelineItem, ...TimelineItem[]];
+  readonly first: number;
+  last: number;
+}
+
+function signFor({ items, first, last }: Group, trackWidth: number): Mark {
+  const count = countOf({ items });
+  const width = signWidth + (count > 1 ? 2 + digitWidth * String(count).length : 0);
+  const x = Math.max(width / 2, Math.min(trackWidth - width / 2, (first + last) / 2));
+  return { key: items[0].id, shape: 'sign', x, width, items, chief: chiefOf(items) };
 }
 
 /** A run of a check lasts, but what matters is when it said something. */
@@ -66,9 +70,14 @@ function isPoint(item: TimelineItem): boolean {
 
 const order: readonly ItemTone[] = ['bad', 'warn', 'good', 'accent', 'neutral'];
 
-function gravest(items: readonly TimelineItem[]): ItemTone {
-  const tones = new Set(items.map(toneOf));
-  return order.find((tone) => tones.has(tone)) ?? 'neutral';
+/** Of checks the verdict that was given most often, passes aside; of anything else the gravest. */
+function chiefOf(items: readonly [TimelineItem, ...TimelineItem[]]): TimelineItem {
+  const failed = items.flatMap((item) => (item.kind === 'check' && item.verdict !== 'pass' ? [item] : []));
+  const byVerdict = [...Map.groupBy(failed, ({ verdict }) => verdict).values()];
+  const often = (runs: typeof failed) => runs.reduce((sum, { count }) => sum + count, 0);
+  const [most] = byVerdict.toSorted((a, b) => often(b) - often(a));
+  if (most?.[0] !== undefined) return most[0];
+  return items.toSorted((a, b) => order.indexOf(toneOf(a)) - order.indexOf(toneOf(b)))[0] ?? items[0];
 }
 
 /** How many things a mark stands for. */

@@ -6,7 +6,7 @@ import { countOf, type Mark, signWidth } from './marks.ts';
 import { timeWords } from './times.ts';
 import { markTones } from './tones.ts';
 import { shareOf, type Viewport } from './viewport.ts';
-import { detailOf, lengthWords, titleOf, verdictWords } from './words.ts';
+import { detailOf, lengthWords, titleOf, toneOf, verdictWords } from './words.ts';
 
 export interface RowProps {
   readonly row: Row;
@@ -77,31 +77,33 @@ function MarkButton({
   readonly lane: Row['lane'];
 }) {
   const [item] = mark.items;
-  const Sign = signOf(mark.items.find((one) => one.kind === 'check' && one.verdict !== 'pass') ?? item);
+  const Sign = signOf(mark.chief);
   const count = countOf(mark);
   const bar = mark.shape === 'bar';
   const title = bar && item.kind !== 'terminal' ? titleOf(item, names) : null;
+  const label = labelOf(mark, names, days);
   return (
     <button
       type="button"
       data-mark={mark.key}
       tabIndex={current === mark.key ? 0 : -1}
       aria-pressed={selected === mark.key}
-      aria-label={labelOf(mark, names, days)}
-      title={labelOf(mark, names, days)}
+      aria-label={label}
+      title={label}
       onClick={() => onSelect(mark)}
-      style={bar ? { left: mark.x, width: mark.width } : { left: mark.x }}
+      style={{ left: mark.x, width: mark.width }}
       className={cx(
-        'absolute top-1 flex h-6 items-center overflow-hidden border text-2xs whitespace-nowrap hover:z-10 hover:brightness-95 focus-visible:z-20',
-        bar ? 'gap-1 rounded-sm px-1' : 'min-w-5 -translate-x-1/2 justify-center gap-0.5 rounded-full px-0.5',
-        markTones[mark.tone],
-        selected === mark.key && 'z-10 outline-2 outline-focus',
-        lane === 'terminals' && bar && 'h-4 top-2',
+        'absolute flex items-center overflow-hidden border text-2xs whitespace-nowrap hover:z-20 hover:brightness-95 focus-visible:z-20',
+        bar
+          ? cx('gap-1 rounded-sm px-1', lane === 'terminals' ? 'top-2 h-4' : 'top-1.5 h-5')
+          : 'top-1.5 z-10 h-5 -translate-x-1/2 justify-center gap-0.5 rounded-full',
+        markTones[toneOf(mark.chief)],
+        selected === mark.key && 'z-20 outline-2 outline-focus',
       )}
     >
-      {!bar || mark.width > 3 * signWidth ? <Sign aria-hidden className="size-3 shrink-0" /> : null}
-      {!bar && count > 1 ? <span className="pr-0.5 tabular-nums">{count}</span> : null}
-      {title !== null && mark.width > 5 * signWidth ? <span className="truncate">{title}</span> : null}
+      {!bar || mark.width > 2 * signWidth ? <Sign aria-hidden className="size-3 shrink-0" /> : null}
+      {!bar && count > 1 ? <span>{count}</span> : null}
+      {title !== null && mark.width > 4 * signWidth ? <span className="truncate">{title}</span> : null}
     </button>
   );
 }
