@@ -38,7 +38,7 @@ export function Chart({
     [rows, moves.view, width],
   );
   const pauses = useMemo(() => pausesOf(view.items), [view.items]);
-  const keys = useChartKeys(chart, drawn, moves);
+  const keys = useChartKeys(chart, drawn, moves, width);
   const { current } = keys;
   useWheel(chart, axis, { onZoom: moves.zoomAt, onMove: moves.moveBy });
   const { dragged, handlers } = useRangeDrag(axis, moves.select);
@@ -46,6 +46,7 @@ export function Chart({
     // biome-ignore lint/a11y/useSemanticElements: a group of buttons on an axis is no set of fields
     <div
       ref={chart}
+      tabIndex={current === null ? 0 : -1}
       {...keys.handlers}
       {...handlers}
       role="group"

@@ -83,7 +83,7 @@ export function rowsOf({ tasks }: Pick<TimelineView, 'tasks'>, items: readonly T
 function lineOf(item: TimelineItem, lane: Lane, tasks: TimelineView['tasks']) {
   if (item.kind === 'terminal') {
     const label = `${item.node}, ${shellWords(item.number)}`;
-    return { key: `terminal ${item.node} ${item.number}`, label, place: 0 };
+    return { key: `terminal ${item.node} ${item.number}`, label, place: item.number };
   }
   if (item.kind === 'check') {
     const place = tasks.findIndex(({ id }) => id === item.taskId);

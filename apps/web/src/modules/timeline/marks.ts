@@ -47,7 +47,8 @@ export function marksOf(items: readonly TimelineItem[], view: Viewport, width: n
       group.last = x;
     } else groups.push({ items: [item], first: x, last: x });
   }
-  return [...bars, ...groups.map((group) => signFor(group, width))].toSorted((a, b) => a.x - b.x);
+  const signs = apart(groups.map((group) => signFor(group, width)));
+  return [...bars, ...signs].toSorted((a, b) => a.x - b.x);
 }
 
 interface Group {
@@ -61,6 +62,20 @@ function signFor({ items, first, last }: Group, trackWidth: number): Mark {
   const width = signWidth + (count > 1 ? 2 + digitWidth * String(count).length : 0);
   const x = Math.max(width / 2, Math.min(trackWidth - width / 2, (first + last) / 2));
   return { key: items[0].id, shape: 'sign', x, width, items, chief: chiefOf(items) };
+}
+
+/** So far in px a sign may stand beside its place, so that the one before it can be read. */
+const longestNudge = 16;
+
+/** Signs that would stand over the one before them a little to the right of their place. */
+function apart(signs: readonly Mark[]): Mark[] {
+  let right = 0;
+  return signs.map((sign) => {
+    const over = Math.max(0, right - (sign.x - sign.width / 2));
+    const x = sign.x + Math.min(over, longestNudge);
+    right = x + sign.width / 2;
+    return { ...sign, x };
+  });
 }
 
 /** A run of a check lasts, but what matters is when it said something. */

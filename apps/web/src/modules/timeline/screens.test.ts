@@ -19,7 +19,7 @@ describe('screens of a moment', () => {
   it('are those of terminals that were open then, the one that was at work last first', () => {
     const items = [aTerminal(1, 30, 1), aTerminal(2, 11, 2), aTerminal(20, 40, 3)];
     expect(namesOf(items, aRun(12))).toEqual([`1 from ${after(1)}`, `2 from ${after(2)}`]);
-    expect(screensAt(items, aRun(12))[0]?.at).toBe(Date.parse(aRun(12).until));
+    expect(screensAt(items, aRun(12))[0]?.at).toBe(Date.parse(aRun(12).until ?? ''));
   });
 
   it('are of the environment that the check looked at, however long nothing was printed', () => {

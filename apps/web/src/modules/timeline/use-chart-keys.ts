@@ -1,7 +1,7 @@
-import { type KeyboardEvent, type RefObject, useState } from 'react';
+import { type KeyboardEvent, type RefObject, useLayoutEffect, useRef, useState } from 'react';
 import type { Row } from './lanes.ts';
 import type { Mark } from './marks.ts';
-import type { ViewportMoves } from './use-viewport.ts';
+import { type ViewportMoves, zoomStep } from './use-viewport.ts';
 
 export interface DrawnRow {
   readonly row: Row;
@@ -16,22 +16,32 @@ export function useChartKeys(
   chart: RefObject<HTMLElement | null>,
   rows: readonly DrawnRow[],
   moves: ViewportMoves,
+  width: number,
 ) {
+  const byKey = useRef(false);
   const [wanted, setWanted] = useState<string | null>(null);
   const all = rows.flatMap(({ marks }) => marks);
   const current = all.some(({ key }) => key === wanted) ? wanted : (all[0]?.key ?? null);
 
+  const at = all.find(({ key }) => key === current);
   const focus = (key: string) => {
     setWanted(key);
     chart.current?.querySelector<HTMLElement>(`[data-mark="${CSS.escape(key)}"]`)?.focus();
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const act = actionOf(event, { rows, current, moves, focus });
+    const act = actionOf(event, { rows, current, moves, focus, share: (at?.x ?? width / 2) / Math.max(1, width) });
     if (act === null) return;
     event.preventDefault();
+    byKey.current = true;
     act();
   };
+  // What had the focus may have been zoomed out of sight, or into a sign of several: the keys go on all the same.
+  useLayoutEffect(() => {
+    if (!byKey.current) return;
+    byKey.current = false;
+    if (chart.current?.contains(document.activeElement) === false) chart.current.focus();
+  });
   const onFocus = (event: { readonly target: Element }) => {
     const key = event.target.getAttribute('data-mark');
     if (key !== null) setWanted(key);
@@ -46,15 +56,18 @@ function actionOf(
     current,
     moves,
     focus,
+    share,
   }: {
     readonly rows: readonly DrawnRow[];
     readonly current: string | null;
     readonly moves: ViewportMoves;
     readonly focus: (key: string) => void;
+    /** Where on the axis the present mark is: it stays there when it is zoomed. */
+    readonly share: number;
   },
 ): (() => void) | null {
-  if (key === '+' || key === '=') return moves.zoomIn;
-  if (key === '-' || key === '−' || key === '_') return moves.zoomOut;
+  if (key === '+' || key === '=') return () => moves.zoomAt(1 / zoomStep, share);
+  if (key === '-' || key === '−' || key === '_') return () => moves.zoomAt(zoomStep, share);
   if (key === '0') return moves.showAll;
   if (shiftKey && key === 'ArrowLeft') return moves.earlier;
   if (shiftKey && key === 'ArrowRight') return moves.later;

@@ -1,6 +1,5 @@
 import type { TimelineItem, TimelineView } from '@springboard/contracts/timeline.ts';
 import { useQuery } from '@tanstack/react-query';
-import { useDeferredValue } from 'react';
 import { timelineRangeQuery } from '../../api/timeline.ts';
 import { lengthOf, type Viewport, within } from './viewport.ts';
 
@@ -10,7 +9,7 @@ import { lengthOf, type Viewport, within } from './viewport.ts';
  */
 export function useFiner(whole: TimelineView, view: Viewport) {
   const bounds = { from: Date.parse(whole.from), until: Date.parse(whole.until) };
-  const piece = useDeferredValue(pieceOf(view, bounds));
+  const piece = pieceOf(view, bounds);
   const coarse = whole.resolutionMs !== null && lengthOf(piece) < lengthOf(bounds) * 0.75;
   const { data, isFetching, isPlaceholderData } = useQuery({
     ...timelineRangeQuery(whole.attempt.id, { from: Math.floor(piece.from), until: Math.ceil(piece.until) }),

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { moved, shareOf, showing, timeAt, type Viewport, within, zoomed } from './viewport.ts';
 
 /** One press of a button or a key: half of what is seen, or twice as much. */
-const zoomStep = 2;
+export const zoomStep = 2;
 const moveStep = 0.25;
 
 export interface ViewportMoves {

@@ -56,17 +56,16 @@ export interface Tick {
 }
 
 const minuteMs = 60_000;
+/** Room of a tick with its label. */
+const pxPerTick = 72;
 const day = new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'short' });
 const minutes = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
 const seconds = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' });
 
 /** Round times of the reader's time zone along an axis that is so wide, in px; labels are as fine as the steps are. */
 export function ticksOf(view: Viewport, width: number): Tick[] {
-  const most = Math.max(2, Math.floor(width / 96));
-  const times = scaleTime()
-    .domain([view.from, view.until])
-    .ticks(most)
-    .map((time) => time.getTime());
+  const most = Math.max(2, Math.floor(width / pxPerTick));
+  const times = roundTimes(view, most);
   const step = times.length > 1 ? (times[1] ?? 0) - (times[0] ?? 0) : lengthOf(view);
   return times.map((at) => {
     const time = new Date(at);
@@ -74,4 +73,14 @@ export function ticksOf(view: Viewport, width: number): Tick[] {
     const format = begins ? day : step < minuteMs ? seconds : minutes;
     return { at, label: format.format(time), day: begins };
   });
+}
+
+/** Not more than so many: d3 takes the round step that is nearest to what was asked for, which may be a smaller one. */
+function roundTimes(view: Viewport, most: number): number[] {
+  const scale = scaleTime().domain([view.from, view.until]);
+  for (let asked = most; asked > 1; asked--) {
+    const times = scale.ticks(asked);
+    if (times.length <= most) return times.map((time) => time.getTime());
+  }
+  return [];
 }

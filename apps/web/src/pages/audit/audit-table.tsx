@@ -1,4 +1,5 @@
 import type { AuditEventView } from '@springboard/contracts/audit.ts';
+import { cx } from '@springboard/ui/cx.ts';
 import { type Column, DataTable } from '@springboard/ui/data-table.tsx';
 import { formatAbsolute } from '@springboard/ui/time.ts';
 import { Link } from '@tanstack/react-router';
@@ -25,53 +26,79 @@ export function AuditTable({
 
 const pick = 'rounded-sm text-left hover:underline';
 
-function columnsOf({ onPerson, onAction }: Picks, reads: boolean): Column<AuditEventView>[] {
+/** Narrow windows have two columns: what they leave out stands below what is left. */
+function columnsOf(picks: Picks, reads: boolean): Column<AuditEventView>[] {
   return [
-    {
-      head: 'When',
-      plain: true,
-      cell: ({ at }) => <time dateTime={at}>{formatAbsolute(Date.parse(at))}</time>,
-    },
+    { head: 'When', from: 'md', plain: true, cell: (line) => <When line={line} /> },
     {
       head: 'Who, from where',
-      cell: ({ actor, actorName, via, ip }) => (
+      cell: (line) => (
         <>
-          {actor === 'system' ? (
-            'The platform'
-          ) : (
-            <button type="button" className={`font-medium ${pick}`} onClick={() => onPerson(actor)}>
-              {actorName ?? actor}
-            </button>
-          )}
-          {actor === 'system' ? null : (
-            <span className="block text-xs text-ink-3">
-              {viaWords(via)}
-              {ip === null ? '' : `, ${ip}`}
-            </span>
-          )}
+          <Who line={line} onPerson={picks.onPerson} />
+          <span className="block text-xs text-ink-3 md:hidden">
+            <When line={line} />
+          </span>
         </>
       ),
     },
     {
       head: 'Did what',
-      cell: ({ action }) => (
-        <button type="button" className={`font-mono text-xs ${pick}`} onClick={() => onAction(action)}>
-          {action}
-        </button>
+      cell: (line) => (
+        <>
+          <button
+            type="button"
+            className={`font-mono text-xs break-all ${pick}`}
+            onClick={() => picks.onAction(line.action)}
+          >
+            {line.action}
+          </button>
+          <div className="sm:hidden">
+            <Subject line={line} reads={reads} onPerson={picks.onPerson} />
+          </div>
+          <Details line={line} className="block lg:hidden" />
+        </>
       ),
     },
     {
       head: 'To what',
       from: 'sm',
-      cell: (line) => <Subject line={line} reads={reads} onPerson={onPerson} />,
+      cell: (line) => <Subject line={line} reads={reads} onPerson={picks.onPerson} />,
     },
-    {
-      head: 'Details',
-      grow: true,
-      from: 'md',
-      cell: ({ detail }) => <span className="text-xs break-words text-ink-2">{detailWords(detail)}</span>,
-    },
+    { head: 'Details', grow: true, from: 'lg', cell: (line) => <Details line={line} /> },
   ];
+}
+
+function When({ line: { at } }: { readonly line: AuditEventView }) {
+  return (
+    <time dateTime={at} className="whitespace-nowrap">
+      {formatAbsolute(Date.parse(at))}
+    </time>
+  );
+}
+
+function Who({
+  line: { actor, actorName, via, ip },
+  onPerson,
+}: {
+  readonly line: AuditEventView;
+  readonly onPerson: Picks['onPerson'];
+}) {
+  if (actor === 'system') return 'The platform';
+  return (
+    <>
+      <button type="button" className={`font-medium ${pick}`} onClick={() => onPerson(actor)}>
+        {actorName ?? actor}
+      </button>
+      <span className="block text-xs text-ink-3 md:whitespace-nowrap">
+        {viaWords(via)}
+        {ip === null ? '' : `, ${ip}`}
+      </span>
+    </>
+  );
+}
+
+function Details({ line, className }: { readonly line: AuditEventView; readonly className?: string }) {
+  return <span className={cx('text-xs break-words text-ink-2', className)}>{detailWords(line.detail)}</span>;
 }
 
 function Subject({
@@ -91,14 +118,14 @@ function Subject({
         <Link
           to="/attempts/$id/timeline"
           params={{ id: subjectId }}
-          className="rounded-sm text-accent-text hover:underline"
+          className="rounded-sm whitespace-nowrap text-accent-text hover:underline"
         >
           {subjectName ?? `attempt ${short}`}
         </Link>
       ) : (
-        <span title={subjectId}>{subjectName ?? short}</span>
+        <span title={subjectId} className="whitespace-nowrap">{subjectName ?? short}</span>
       )}
-      <span className="block text-xs text-ink-3">
+      <span className="block text-xs text-ink-3 md:whitespace-nowrap">
         {subjectKind}
         {concerns === null || subjectKind === 'person' ? null : (
           <>
