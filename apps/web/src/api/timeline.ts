@@ -3,7 +3,7 @@ import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { request, whileItRests } from './client.ts';
 
 /** One that goes on is asked for again so often, in ms. */
-const everyMs = 15_000;
+export const timelineEveryMs = 15_000;
 
 /** Everything that happened in an attempt; of many runs of a check in a short time one item. */
 export function timelineQuery(attemptId: string) {
@@ -11,7 +11,7 @@ export function timelineQuery(attemptId: string) {
     queryKey: ['timeline', attemptId],
     queryFn: ({ signal }) => request(`/attempts/${attemptId}/timeline`, TimelineView, { signal }),
     refetchInterval: (query) =>
-      query.state.data?.attempt.state === 'active' ? everyMs : whileItRests(query),
+      query.state.data?.attempt.state === 'active' ? timelineEveryMs : whileItRests(query),
   });
 }
 
@@ -29,7 +29,7 @@ export function timelineRangeQuery(
         signal,
       }),
     placeholderData: keepPreviousData,
-    staleTime: everyMs,
+    staleTime: timelineEveryMs,
   });
 }
 

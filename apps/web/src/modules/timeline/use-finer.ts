@@ -1,6 +1,6 @@
 import type { TimelineItem, TimelineView } from '@springboard/contracts/timeline.ts';
 import { useQuery } from '@tanstack/react-query';
-import { timelineRangeQuery } from '../../api/timeline.ts';
+import { timelineEveryMs, timelineRangeQuery } from '../../api/timeline.ts';
 import { lengthOf, type Viewport, within } from './viewport.ts';
 
 /**
@@ -14,6 +14,7 @@ export function useFiner(whole: TimelineView, view: Viewport) {
   const { data, isFetching, isPlaceholderData } = useQuery({
     ...timelineRangeQuery(whole.attempt.id, { from: Math.floor(piece.from), until: Math.ceil(piece.until) }),
     enabled: coarse,
+    refetchInterval: whole.attempt.state === 'active' ? timelineEveryMs : false,
   });
   const fits = coarse && data !== undefined && !isPlaceholderData;
   return { items: fits ? merged(whole, data) : whole.items, busy: coarse && isFetching };

@@ -5,7 +5,7 @@ import { Loading, Skeleton } from '@springboard/ui/skeleton.tsx';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Download, ScrollText } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { auditFile, auditQuery } from '../../api/audit.ts';
 import { useMay } from '../../api/session.ts';
 import { PageHeader } from '../../components/page-header.tsx';
@@ -23,13 +23,20 @@ export function AuditPage() {
   const all = useMay('audit.read');
   // What is typed shows at once; the address and the list follow when no key has come for a moment.
   const [shown, change] = useState<AuditFilter>(filter);
+  const sent = useRef(keyOf(filter));
   useEffect(() => {
-    const timer = setTimeout(
-      () => void navigate({ search: withoutEmpty(shown), replace: true }),
-      typingPauseMs,
-    );
+    const timer = setTimeout(() => {
+      sent.current = keyOf(shown);
+      void navigate({ search: withoutEmpty(shown), replace: true });
+    }, typingPauseMs);
     return () => clearTimeout(timer);
   }, [shown, navigate]);
+  // Another address than this page has gone to: a link, or back.
+  useEffect(() => {
+    if (keyOf(filter) === sent.current) return;
+    sent.current = keyOf(filter);
+    change(filter);
+  }, [filter]);
   const lines = useInfiniteQuery(auditQuery(filter));
   const empty = Object.values(shown).every((value) => value === undefined || value === '');
   return (
@@ -113,4 +120,9 @@ function withoutEmpty(filter: AuditFilter): AuditFilter {
   return Object.fromEntries(
     Object.entries(filter).filter(([, value]) => value !== undefined && value !== ''),
   );
+}
+
+/** Equal for filters that ask for the same. */
+function keyOf(filter: AuditFilter): string {
+  return JSON.stringify(Object.entries(withoutEmpty(filter)).toSorted());
 }
