@@ -36,10 +36,14 @@ describe('the marks of a line', () => {
   });
 
   it('stand beside each other where there is room for it', () => {
-    const crowds = [0, 5].flatMap((at) => Array.from({ length: 12 }, (_, n) => aRun(at + n / 100, { count: 9 })));
+    const crowds = [0, 5].flatMap((at) =>
+      Array.from({ length: 12 }, (_, n) => aRun(at + n / 100, { count: 9 })),
+    );
     const [first, second] = marksOf(crowds, hour, width);
     expect(countOf(first ?? { items: [crowds[0] ?? aRun(0)] })).toBe(108);
-    expect((second?.x ?? 0) - (second?.width ?? 0) / 2).toBeGreaterThanOrEqual((first?.x ?? 0) + (first?.width ?? 0) / 2);
+    expect((second?.x ?? 0) - (second?.width ?? 0) / 2).toBeGreaterThanOrEqual(
+      (first?.x ?? 0) + (first?.width ?? 0) / 2,
+    );
   });
 
   it('look like the verdict that was given most often, passes aside', () => {

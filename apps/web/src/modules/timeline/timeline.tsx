@@ -61,7 +61,12 @@ export function Timeline({ view: whole }: { readonly view: TimelineView }) {
         </p>
       </div>
       <Section title="As a table" count={seen.length} note="what the chart shows">
-        <ItemList key={moves.whole ? 'whole' : `${moves.view.from} ${moves.view.until}`} view={view} items={seen} days={days} />
+        <ItemList
+          key={moves.whole ? 'whole' : `${moves.view.from} ${moves.view.until}`}
+          view={view}
+          items={seen}
+          days={days}
+        />
       </Section>
     </div>
   );

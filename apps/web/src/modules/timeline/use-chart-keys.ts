@@ -30,7 +30,13 @@ export function useChartKeys(
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const act = actionOf(event, { rows, current, moves, focus, share: (at?.x ?? width / 2) / Math.max(1, width) });
+    const act = actionOf(event, {
+      rows,
+      current,
+      moves,
+      focus,
+      share: (at?.x ?? width / 2) / Math.max(1, width),
+    });
     if (act === null) return;
     event.preventDefault();
     byKey.current = true;

@@ -123,7 +123,9 @@ function Subject({
           {subjectName ?? `attempt ${short}`}
         </Link>
       ) : (
-        <span title={subjectId} className="whitespace-nowrap">{subjectName ?? short}</span>
+        <span title={subjectId} className="whitespace-nowrap">
+          {subjectName ?? short}
+        </span>
       )}
       <span className="block text-xs text-ink-3 md:whitespace-nowrap">
         {subjectKind}
