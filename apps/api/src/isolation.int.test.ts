@@ -29,6 +29,7 @@ describe('two learners side by side', () => {
           .replace('{taskId}', 'one')
           .replace('{index}', '0')
           .replace('{name}', 'host1.1.cast')
+          .replace('{runId}', '1')
           .replace('{savePointId}', crypto.randomUUID());
       const body = {
         body: {

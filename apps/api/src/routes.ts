@@ -21,6 +21,7 @@ import {
   retryAttemptRoute,
   startAttemptRoute,
 } from './routes/attempts.ts';
+import { auditActionsRoute, auditCsvRoute, auditLinesRoute, listAuditRoute } from './routes/audit.ts';
 import { contentEvents, contentRoute, contentWebhookRoute, syncContentRoute } from './routes/content.ts';
 import { addDemandRoute, forgetDemandRoute } from './routes/demands.ts';
 import {
@@ -70,7 +71,7 @@ import {
 } from './routes/lab-tests.ts';
 import { getLabRoute, listLabsRoute } from './routes/labs.ts';
 import { openApiRoute } from './routes/openapi.ts';
-import { listAuditRoute, systemRoute } from './routes/operations.ts';
+import { systemRoute } from './routes/operations.ts';
 import {
   addPersonRoute,
   changePersonRoute,
@@ -97,6 +98,7 @@ import {
   listTeamsRoute,
   removeTeamRoute,
 } from './routes/teams.ts';
+import { runEvidenceRoute, timelineRoute } from './routes/timeline.ts';
 import { createTokenRoute, listTokensRoute, revokeTokenRoute } from './routes/tokens.ts';
 
 /** Every route there is. What is not in this list is not mounted, documented or reachable. */
@@ -136,6 +138,8 @@ export const routes: readonly Route[] = [
   checkFailuresRoute,
   listRecordingsRoute,
   getRecordingRoute,
+  timelineRoute,
+  runEvidenceRoute,
   saveDraftRoute,
   handInRoute,
   listSubmissionsRoute,
@@ -171,6 +175,9 @@ export const routes: readonly Route[] = [
   changeMembershipRoute,
   endMembershipRoute,
   listAuditRoute,
+  auditActionsRoute,
+  auditCsvRoute,
+  auditLinesRoute,
   systemRoute,
   fleetRoute,
   fleetEvents,

@@ -7,6 +7,7 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { attemptQuery, attemptsQuery } from './api/attempts.ts';
+import { AuditSearch } from './api/audit.ts';
 import { contentQuery } from './api/content.ts';
 import { environmentQuery, fleetQuery } from './api/fleet.ts';
 import { labHealthQuery, labsHealthQuery } from './api/lab-health.ts';
@@ -17,12 +18,14 @@ import { peopleQuery, teamsQuery } from './api/people.ts';
 import { recordingsQuery } from './api/recordings.ts';
 import { meQuery } from './api/session.ts';
 import { submissionQuery, submissionsQuery } from './api/submissions.ts';
+import { timelineQuery } from './api/timeline.ts';
 import { tokensQuery } from './api/tokens.ts';
 import { AppShell } from './components/app-shell.tsx';
 import { CrashPage } from './components/crash-page.tsx';
 import { NoSuchPage } from './components/not-found.tsx';
 import { RootLayout } from './components/root-layout.tsx';
 import { SignedIn } from './components/signed-in.tsx';
+import { MomentSearch } from './modules/replay/moment-search.ts';
 import { CataloguePage } from './pages/catalogue/catalogue-page.tsx';
 
 interface Context {
@@ -146,10 +149,25 @@ const recordingRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/attempts/$id/recordings/$recording',
   component: lazyRouteComponent(() => import('./pages/recording/recording-page.tsx'), 'RecordingPage'),
+  validateSearch: MomentSearch,
   loader: ({ context, params }) => {
     void context.queryClient.prefetchQuery(recordingsQuery(params.id));
     void context.queryClient.prefetchQuery(attemptQuery(params.id));
   },
+});
+
+const timelineRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/attempts/$id/timeline',
+  component: lazyRouteComponent(() => import('./pages/timeline/timeline-page.tsx'), 'TimelinePage'),
+  loader: ({ context, params }) => void context.queryClient.prefetchQuery(timelineQuery(params.id)),
+});
+
+const auditRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/audit',
+  component: lazyRouteComponent(() => import('./pages/audit/audit-page.tsx'), 'AuditPage'),
+  validateSearch: AuditSearch,
 });
 
 const systemRoute = createRoute({
@@ -214,7 +232,9 @@ const routeTree = rootRoute.addChildren([
       reviewsRoute,
       reviewRoute,
       recordingRoute,
+      timelineRoute,
       peopleRoute,
+      auditRoute,
       systemRoute,
       environmentRoute,
       labTestsRoute,

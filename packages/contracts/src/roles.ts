@@ -40,6 +40,7 @@ export const Permission = z.enum([
   'environment.any.read',
   'environment.any.manage',
   'pool.manage',
+  'audit.team.read',
   'audit.read',
 ]);
 export type Permission = z.infer<typeof Permission>;
@@ -101,6 +102,7 @@ export const permissions: Readonly<Record<Role, readonly Permission[]>> = {
     'team.own.manage',
     'session.own.manage',
     'token.own.manage',
+    'audit.team.read',
   ],
   operator: [
     'lab.read',

@@ -69,7 +69,8 @@ export function notFound(
     | 'team'
     | 'SSH key'
     | 'web page'
-    | 'request to follow',
+    | 'request to follow'
+    | 'run',
 ): ProblemError {
   return new ProblemError('not-found', 'Not found', {
     detail: `There is no such ${what} here.`,

@@ -15,7 +15,10 @@ export interface AuditSubject {
     | 'team'
     | 'api-token'
     | 'ssh-key'
-    | 'content';
+    | 'content'
+    | 'grades'
+    | 'recording'
+    | 'audit';
   readonly id: string;
 }
 

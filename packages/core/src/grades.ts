@@ -5,6 +5,7 @@ import { listAttemptsOfPeople } from '@springboard/db/repositories/grades.ts';
 import { whoseBy } from './access.ts';
 import { readsAttempts } from './attempts/access.ts';
 import { isInReview, loadProgresses, scoreOf } from './attempts/progress.ts';
+import { audit } from './audit.ts';
 import type { Context } from './context.ts';
 
 /** An export is made in memory: this many attempts are some megabytes. */
@@ -26,6 +27,7 @@ export async function exportGrades(ctx: Context, actor: Actor, query: GradeQuery
       detail: `There are more than ${mostAttempts}. Nothing was exported.`,
       remedy: 'Ask for one lab with `lab`, or for those from a day on with `since`.',
     });
+  if (all) await audit(ctx.db, actor, 'grades.export', { kind: 'grades', id: 'all' }, { ...query });
   const progresses = await loadProgresses(
     ctx.db,
     found.map(({ attempt }) => attempt),

@@ -1,10 +1,7 @@
 import type { Actor } from '@springboard/contracts/actor.ts';
-import type { AuditEventView, AuditQuery } from '@springboard/contracts/audit.ts';
 import type { SystemView } from '@springboard/contracts/system.ts';
-import { person } from '@springboard/db/schema/people.ts';
-import { auditEvent, imageBuild } from '@springboard/db/schema/platform.ts';
-import { asc, desc, eq, lt } from 'drizzle-orm';
-import type { z } from 'zod';
+import { imageBuild } from '@springboard/db/schema/platform.ts';
+import { asc } from 'drizzle-orm';
 import { authorize } from './access.ts';
 import type { Context } from './context.ts';
 
@@ -32,21 +29,4 @@ export async function viewSystem(
       updatedAt: updatedAt.toISOString(),
     })),
   };
-}
-
-/** A page of the audit, newest first. */
-export async function listAudit(
-  ctx: Pick<Context, 'db'>,
-  actor: Actor,
-  query: z.output<typeof AuditQuery>,
-): Promise<AuditEventView[]> {
-  authorize(actor, 'audit.read');
-  const rows = await ctx.db
-    .select({ event: auditEvent, actorName: person.name })
-    .from(auditEvent)
-    .leftJoin(person, eq(person.id, auditEvent.actor))
-    .where(query.before === undefined ? undefined : lt(auditEvent.id, query.before))
-    .orderBy(desc(auditEvent.id))
-    .limit(query.limit);
-  return rows.map(({ event, actorName }) => ({ ...event, at: event.at.toISOString(), actorName }));
 }

@@ -176,6 +176,17 @@ describe('what an operator reads', () => {
       id: number;
     }[];
     expect(before?.id).toBeLessThan(newest?.id ?? 0);
+    const lines = (await (await send('GET', '/api/audit.jsonl?action=sign-in')).text()).trimEnd().split('\n');
+    expect(lines.map((line) => JSON.parse(line).action)).toEqual(lines.map(() => 'sign-in'));
+    const csv = await send('GET', '/api/audit.csv?action=audit.export');
+    expect(csv.headers.get('content-disposition')).toContain('springboard-audit.csv');
+    const [head, ...rows] = (await csv.text()).trimEnd().split('\n');
+    expect(head).toMatch(/^id,at,actor,actorName,via,action,/);
+    // That the lines above were exported, and what of them.
+    expect(rows.some((row) => row.includes('"{""action"":""sign-in""}"'))).toBe(true);
+    const none = await send('GET', '/api/audit.csv?action=never');
+    expect(await none.text()).toBe(`${head}\n`);
+    expect((await send('GET', '/api/audit.csv?from=yesterday')).status).toBe(422);
     const people = (await (await send('GET', '/api/people')).json()) as { roles: string[] }[];
     expect(people.some((person) => person.roles.includes('operator'))).toBe(true);
   });

@@ -1,21 +1,7 @@
-import { AuditEventView, AuditQuery } from '@springboard/contracts/audit.ts';
 import { SystemView } from '@springboard/contracts/system.ts';
-import { listAudit, viewSystem } from '@springboard/core/operations.ts';
-import { z } from 'zod';
+import { viewSystem } from '@springboard/core/operations.ts';
 import { none } from '../http/input.ts';
 import { route } from '../http/route.ts';
-
-export const listAuditRoute = route({
-  method: 'get',
-  path: '/api/audit',
-  summary: 'Who did what, newest first',
-  permission: 'audit.read',
-  params: none,
-  query: AuditQuery,
-  body: null,
-  answer: { status: 200, schema: z.array(AuditEventView) },
-  handle: ({ actor, query }, { core }) => listAudit(core, actor, query),
-});
 
 export const systemRoute = route({
   method: 'get',

@@ -137,7 +137,9 @@ export function linesOfEvent(event: EnvironmentEventView, output: Output): strin
   const what =
     event.kind === 'state'
       ? `${event.fromState ?? 'new'} → ${event.toState}${event.reason === null ? '' : ` (${event.reason})`}`
-      : `${event.stage} ${event.stageStatus}`;
+      : event.stage === null
+        ? `note${event.reason === null ? '' : ` (${event.reason})`}`
+        : `${event.stage} ${event.stageStatus}`;
   const parts = [
     output.paint('dim', clockOf(event.at)),
     what,

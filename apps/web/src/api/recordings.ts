@@ -21,7 +21,11 @@ export function recordingAddress(attemptId: string, name: string): string {
 }
 
 /** How the page of a recording names it in its address. Not by the file's name: an address that ends like a file's is taken for one. */
-export function recordingKey({ node, number, startedAt }: RecordingView): string {
+export function recordingKey({
+  node,
+  number,
+  startedAt,
+}: Pick<RecordingView, 'node' | 'number' | 'startedAt'>): string {
   return `${node}-${number}-${Date.parse(startedAt)}`;
 }
 

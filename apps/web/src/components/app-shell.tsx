@@ -28,6 +28,9 @@ export function AppShell({ children }: { readonly children?: ReactNode }) {
             {may.has('lab.health.read') ? <NavLink to="/health">Lab health</NavLink> : null}
             {may.has('content.read') ? <NavLink to="/content">Content</NavLink> : null}
             {seesPeople ? <NavLink to="/people">People</NavLink> : null}
+            {may.has('audit.read') || may.has('audit.team.read') ? (
+              <NavLink to="/audit">Audit</NavLink>
+            ) : null}
             {may.has('environment.any.read') ? <NavLink to="/system">System</NavLink> : null}
           </nav>
           <span className="max-sm:hidden">
@@ -57,6 +60,7 @@ function NavLink({
     | '/lab-tests'
     | '/content'
     | '/people'
+    | '/audit'
     | '/system';
   readonly children: ReactNode;
 }) {

@@ -19,6 +19,7 @@ import { askForAdmission } from './admission/ask.ts';
 import { Superseded } from './cancellation.ts';
 import { planStartSavePoint } from './changes/save-points.ts';
 import { StageError } from './failure.ts';
+import { recordFault } from './faults.ts';
 import { transition } from './machine.ts';
 import { recordStage } from './stages.ts';
 
@@ -84,6 +85,7 @@ export async function makeReady(
   const expiresAt = new Date(now.getTime() + ctx.limits.readyForMs);
   const edge = { from: ['claimed'], to: 'ready', reason: 'provisioned', actor: system } as const;
   await transition(tx, { id: environmentId, ...edge, set: { readyAt: now, expiresAt } }, now);
+  for (const taskId of arrangedTasks) await recordFault(tx, environmentId, taskId, now);
   await planStartSavePoint(ctx, tx, environmentId);
   // Questions may have been answered meanwhile: then the fault that was made is not that of the task that comes now.
   const busy = attempt.lastActivityAt !== null || (await owesArrange(tx, { ...attempt, arrangedTasks }));

@@ -6,6 +6,7 @@ import { DriverError } from '@springboard/environments/driver.ts';
 import { nodeOfScript } from '@springboard/grading/nodes.ts';
 import type { CheckResult } from '@springboard/grading/result.ts';
 import type { Context } from '../context.ts';
+import { recordFault } from '../environments/faults.ts';
 import type { Gradable } from './gradable.ts';
 import { runArrange } from './run-arrange.ts';
 import { storeVerdict } from './store.ts';
@@ -113,6 +114,7 @@ async function rememberArranged(ctx: Context, { attempt, environmentId, task }: 
     if (row?.state !== 'active' || row.environmentId !== environmentId) return false;
     if ((await findEnvironmentState(tx, environmentId)) === 'rewinding') return false;
     const arrangedTasks = [...new Set([...row.arrangedTasks, task.id])];
+    await recordFault(tx, environmentId, task.id, ctx.clock());
     await changeAttempt(tx, attempt.id, { arrangedTasks });
     return true;
   });

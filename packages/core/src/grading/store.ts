@@ -9,6 +9,7 @@ import {
   saveWaitingText,
 } from '@springboard/db/repositories/grading.ts';
 import type { CheckResult } from '@springboard/grading/result.ts';
+import { audit, system } from '../audit.ts';
 import type { Context } from '../context.ts';
 import { withoutHiddenNodes } from '../environments/spec.ts';
 import type { Gradable } from './gradable.ts';
@@ -82,7 +83,15 @@ export async function storeVerdict(
       durationMs: result.durationMs,
     });
     const countsAsTry = trigger === 'asked' && result.verdict === 'not_yet';
-    await saveVerdict(tx, { ...key, verdict: result.verdict, learnerText, at: ctx.clock(), countsAsTry });
+    const stored = { ...key, verdict: result.verdict, learnerText, at: ctx.clock(), countsAsTry };
+    if (await saveVerdict(tx, stored))
+      await audit(
+        tx,
+        system,
+        'check.pass',
+        { kind: 'attempt', id: attempt.id },
+        { taskId: task.id, checkId, trigger },
+      );
     await changeAttempt(tx, attempt.id);
   });
   if (result.verdict === 'check_broken')

@@ -10,6 +10,7 @@ import { runCheck } from '@springboard/grading/run-check.ts';
 import type { InvariantDefinition } from '@springboard/lab-format/model/scripts.ts';
 import type { LabDefinition } from '@springboard/lab-format/model.ts';
 import { eq } from 'drizzle-orm';
+import { audit, system } from '../audit.ts';
 import type { Context } from '../context.ts';
 import { withoutHiddenNodes } from '../environments/spec.ts';
 import { loadDefinition } from '../labs/definitions.ts';
@@ -117,7 +118,10 @@ async function store(
       authorText,
       evidence,
     });
-    changed ||= began;
+    if (!began) continue;
+    changed = true;
+    const detail = { invariantId: invariant.id, cost: invariant.cost };
+    await audit(tx, system, 'invariant.breach', { kind: 'attempt', id: attempt.id }, detail);
   }
   const kept = results.filter(({ result }) => result.verdict === 'pass').map(({ invariant }) => invariant.id);
   if (await endBreaches(tx, attempt.id, kept, ctx.clock())) changed = true;

@@ -5,6 +5,7 @@ import type { RecordingView } from '@springboard/contracts/recordings.ts';
 import { lastCommands } from '@springboard/terminal/node/cast-reader.ts';
 import { notFound } from '../access.ts';
 import { readableAttempt } from '../attempts/access.ts';
+import { audit, system } from '../audit.ts';
 import type { Context } from '../context.ts';
 import { hourly } from '../hourly.ts';
 import { listRecordingFiles, type RecordingFile, removeOldRecordings } from './files.ts';
@@ -34,9 +35,11 @@ export async function openRecording(
   attemptId: string,
   name: string,
 ): Promise<{ file: RecordingFile; stream: ReadableStream<Uint8Array> }> {
-  await readableAttempt(ctx.db, actor, attemptId);
+  const attempt = await readableAttempt(ctx.db, actor, attemptId);
   const file = (await listRecordingFiles(ctx.recordings, attemptId)).find((one) => one.name === name);
   if (!file) throw notFound('recording');
+  if (attempt.personId !== actor.personId)
+    await audit(ctx.db, actor, 'recording.read', { kind: 'attempt', id: attemptId }, { name });
   const stream = createReadStream(file.path, { end: Math.max(0, file.bytes - 1) });
   return { file, stream: Readable.toWeb(stream) as ReadableStream<Uint8Array> };
 }
@@ -61,7 +64,12 @@ function lastBefore({ startedAt, endedAt }: RecordingFile, at: Date): number {
 
 /** Removes recordings that are older than an operator keeps them. */
 export const pruneRecordings = hourly(async (ctx, now) => {
-  const removed = await removeOldRecordings(ctx.recordings, new Date(now - ctx.limits.recordingsKeptMs));
-  if (removed > 0) ctx.log.info({ removed }, 'Old recordings of terminals were removed.');
+  const before = new Date(now - ctx.limits.recordingsKeptMs);
+  const removed = await removeOldRecordings(ctx.recordings, before);
+  if (removed > 0) {
+    const detail = { removed, before: before.toISOString() };
+    await audit(ctx.db, system, 'recording.remove', { kind: 'recording', id: 'retention' }, detail);
+    ctx.log.info({ removed }, 'Old recordings of terminals were removed.');
+  }
   return true;
 });

@@ -1,7 +1,7 @@
 import { and, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { Queryable, Transaction } from '../client.ts';
 import { notifyChange } from '../notify.ts';
-import { attempt } from '../schema/attempts.ts';
+import { attempt, environmentOfAttempt } from '../schema/attempts.ts';
 import { environment } from '../schema/environments.ts';
 import { attemptStates } from './environments.ts';
 
@@ -102,6 +102,11 @@ export async function lockPerson(tx: Transaction, personId: string): Promise<voi
 
 export async function insertAttempt(tx: Transaction, row: typeof attempt.$inferInsert): Promise<void> {
   await tx.insert(attempt).values(row);
+  if (row.id && row.environmentId) await rememberEnvironment(tx, row.id, row.environmentId);
+}
+
+async function rememberEnvironment(tx: Queryable, attemptId: string, environmentId: string): Promise<void> {
+  await tx.insert(environmentOfAttempt).values({ attemptId, environmentId }).onConflictDoNothing();
 }
 
 /** Changes an attempt, raises its revision and announces it; every change the workspace shows goes this way. */
@@ -114,5 +119,6 @@ export async function changeAttempt(
     .update(attempt)
     .set({ ...change, revision: sql`${attempt.revision} + 1` })
     .where(eq(attempt.id, id));
+  if (change.environmentId) await rememberEnvironment(tx, id, change.environmentId);
   await notifyChange(tx, { kind: 'attempt', attemptId: id });
 }

@@ -120,12 +120,13 @@ export interface StoredVerdict {
   readonly countsAsTry: boolean;
 }
 
-/** Stores the latest verdict of a check. What passed once stays passed, whatever comes later. */
-export async function saveVerdict(tx: Queryable, stored: StoredVerdict): Promise<void> {
+/** Stores the latest verdict of a check. What passed once stays passed, whatever comes later. True when it passed for the first time. */
+export async function saveVerdict(tx: Queryable, stored: StoredVerdict): Promise<boolean> {
   const { attemptId, taskId, checkId, verdict, learnerText, at } = stored;
   const latest = { latestVerdict: verdict, latestText: learnerText, latestAt: at, running: false };
   const passedAt = verdict === 'pass' ? at : null;
   const tries = stored.countsAsTry ? 1 : 0;
+  const before = verdict === 'pass' ? await passedBefore(tx, stored) : true;
   await tx
     .insert(taskCheck)
     .values({ attemptId, taskId, checkId, ...latest, passedAt, tries })
@@ -137,6 +138,18 @@ export async function saveVerdict(tx: Queryable, stored: StoredVerdict): Promise
         tries: sql`${taskCheck.tries} + excluded.tries`,
       },
     });
+  return !before;
+}
+
+/** The attempt is locked. */
+async function passedBefore(tx: Queryable, { attemptId, taskId, checkId }: StoredVerdict): Promise<boolean> {
+  const [row] = await tx
+    .select({ passedAt: taskCheck.passedAt })
+    .from(taskCheck)
+    .where(
+      and(eq(taskCheck.attemptId, attemptId), eq(taskCheck.taskId, taskId), eq(taskCheck.checkId, checkId)),
+    );
+  return row?.passedAt != null;
 }
 
 export async function insertCheckRun(tx: Queryable, run: typeof checkRun.$inferInsert): Promise<void> {

@@ -70,6 +70,24 @@ export const attempt = pgTable(
   ],
 );
 
+/** Every environment that an attempt has had: its timeline tells of all of them, also of those that a reset gave up. */
+export const environmentOfAttempt = pgTable(
+  'environment_of_attempt',
+  {
+    attemptId: uuid('attempt_id')
+      .notNull()
+      .references(() => attempt.id, { onDelete: 'cascade' }),
+    environmentId: uuid('environment_id')
+      .notNull()
+      .references(() => environment.id, { onDelete: 'cascade' }),
+    since: at('since').notNull().defaultNow(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.attemptId, t.environmentId] }),
+    index('environment_of_attempt_environment').on(t.environmentId),
+  ],
+);
+
 /** Every run of every check. */
 export const checkRun = pgTable(
   'check_run',

@@ -87,6 +87,16 @@ export function readCast(text: string): CastResult {
   return { kind: 'cast', cast };
 }
 
+/** Pauses are cut, so a moment in one would be where the output after it stands: a place is this much before, in seconds. */
+const beforeNext = 0.001;
+
+/** Where in the replay the screen of a moment stands, which is in ms since the epoch: its end for what came after the last output. */
+export function placeOf({ startedAt, playedSeconds, playedAt: at }: Cast, time: number): number {
+  if (time <= startedAt) return 0;
+  const place = at(time);
+  return place === null ? playedSeconds : Math.max(0, place - beforeNext);
+}
+
 function playedAt(times: readonly number[], events: readonly CastEvent[], seconds: number): number | null {
   if (seconds < 0) return null;
   let low = 0;

@@ -22,6 +22,8 @@ export interface PlayerProps {
   readonly cast: Cast;
   readonly moments: readonly Moment[];
   readonly speed: number;
+  /** Where it stands when it is opened, in seconds; its beginning is behind a large sign, any other place is shown as it is. */
+  readonly startAt: number;
   /** What is played, for who does not see it. */
   readonly label: string;
   readonly ref: Ref<PlayerHandle>;
@@ -32,12 +34,12 @@ export interface PlayerProps {
  * Plays a recording. What it holds is drawn by the player as text and never as HTML. The player knows neither another speed nor other colours once it
  * runs: for these it is made anew, at the same place.
  */
-export function Player({ cast, moments, speed, label, ref, onFailure }: PlayerProps) {
+export function Player({ cast, moments, speed, startAt, label, ref, onFailure }: PlayerProps) {
   const theme = useResolvedTheme();
   const container = useRef<HTMLDivElement>(null);
   const running = useRef<AsciinemaPlayer>(null);
   /** `begun`: it has been played or gone to a place since the page was opened. */
-  const place = useRef({ at: 0, playing: false, begun: false });
+  const place = useRef({ at: startAt, playing: false, begun: startAt > 0 });
   const moving = useRef(false);
   const failed = useRef(onFailure);
   const [loading, setLoading] = useState(true);

@@ -1,6 +1,6 @@
 import type { AttemptView } from '@springboard/contracts/attempts.ts';
 import { useMemo, useRef, useState } from 'react';
-import { type Cast, longestPause } from './cast.ts';
+import { type Cast, longestPause, placeOf } from './cast.ts';
 import { MomentList } from './moment-list.tsx';
 import { momentsIn } from './moments.ts';
 import { Player, type PlayerHandle } from './player.tsx';
@@ -13,12 +13,15 @@ export function Replay({
   cast,
   attempt,
   label,
+  from,
   onFailure,
 }: {
   readonly cast: Cast;
   /** Whose tasks and invariants are marked; none until it is known. */
   readonly attempt: AttemptView | undefined;
   readonly label: string;
+  /** A moment to begin at, in ms since the epoch; null: at the beginning. */
+  readonly from: number | null;
   readonly onFailure: (error: unknown) => void;
 }) {
   const player = useRef<PlayerHandle>(null);
@@ -33,6 +36,7 @@ export function Replay({
           cast={cast}
           moments={moments}
           speed={speed}
+          startAt={from === null ? 0 : placeOf(cast, from)}
           label={label}
           onFailure={onFailure}
         />

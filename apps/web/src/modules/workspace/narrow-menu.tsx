@@ -1,7 +1,8 @@
 import { IconButton } from '@springboard/ui/icon-button.tsx';
 import { Menu, MenuChoice, MenuItem, MenuSeparator } from '@springboard/ui/menu.tsx';
 import { setTheme, type Theme, useTheme } from '@springboard/ui/theme.ts';
-import { Bookmark, EllipsisVertical, Flag, TimerReset } from 'lucide-react';
+import { useNavigate } from '@tanstack/react-router';
+import { Bookmark, ChartGantt, EllipsisVertical, Flag, TimerReset } from 'lucide-react';
 import { themeOptions } from '../../components/theme-menu.tsx';
 import { EnvironmentMenuItems, type EnvironmentMenuProps } from '../environment/environment-menu.tsx';
 import { keepsScreens } from '../environment/phase.ts';
@@ -15,6 +16,7 @@ export interface NarrowMenuProps extends EnvironmentMenuProps {
 export function NarrowMenu(props: NarrowMenuProps) {
   const { attempt, phase, actions, onDialog } = props;
   const theme = useTheme();
+  const navigate = useNavigate();
   const extendable = phase === 'ready' && attempt.environment?.canExtend === true;
   return (
     <Menu
@@ -47,6 +49,13 @@ export function NarrowMenu(props: NarrowMenuProps) {
           <MenuSeparator />
         </>
       ) : null}
+      <MenuItem
+        icon={<ChartGantt aria-hidden />}
+        onClick={() => void navigate({ to: '/attempts/$id/timeline', params: { id: attempt.id } })}
+      >
+        Timeline
+      </MenuItem>
+      <MenuSeparator />
       <MenuChoice<Theme> label="Theme" value={theme} onChange={setTheme} options={themeOptions} />
     </Menu>
   );

@@ -8,7 +8,7 @@ import { RelativeTime } from '@springboard/ui/relative-time.tsx';
 import { formatDuration } from '@springboard/ui/time.ts';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { Check, Minus, RotateCcw, ShieldAlert } from 'lucide-react';
+import { ChartGantt, Check, Minus, RotateCcw, ShieldAlert } from 'lucide-react';
 import { applyAttempt } from '../../api/attempts.ts';
 import { Figure } from '../../components/figure.tsx';
 import { Prose } from '../../components/prose.tsx';
@@ -94,6 +94,10 @@ export function Result({
         >
           Try again
         </Button>
+        <Link to="/attempts/$id/timeline" params={{ id: attempt.id }} className={buttonClass()}>
+          <ChartGantt aria-hidden className="size-4" />
+          Timeline
+        </Link>
         <Link to="/labs" className={buttonClass('ghost')}>
           All labs
         </Link>

@@ -4,7 +4,7 @@ import { Button } from '@springboard/ui/button.tsx';
 import { IconButton } from '@springboard/ui/icon-button.tsx';
 import { Tooltip } from '@springboard/ui/tooltip.tsx';
 import { Link } from '@tanstack/react-router';
-import { Flag, Keyboard, RotateCcw, WifiOff } from 'lucide-react';
+import { ChartGantt, Flag, Keyboard, RotateCcw, WifiOff } from 'lucide-react';
 import type { LiveState } from '../../api/live.ts';
 import { Mark } from '../../components/mark.tsx';
 import { ThemeMenu } from '../../components/theme-menu.tsx';
@@ -64,6 +64,17 @@ export function TopBar(props: TopBarProps) {
       <div className="h-5 w-px bg-line max-md:hidden" />
       <div className="flex items-center gap-1 max-md:hidden">
         {actions.active ? <Tools {...props} living={living} /> : null}
+        <Tooltip label="Timeline of this attempt">
+          <Link
+            to="/attempts/$id/timeline"
+            params={{ id: attempt.id }}
+            {...(actions.active ? { target: '_blank' } : {})}
+            aria-label="Timeline of this attempt"
+            className="inline-flex size-7 shrink-0 items-center justify-center rounded-md text-ink-2 hover:bg-hover hover:text-ink"
+          >
+            <ChartGantt aria-hidden className="size-4" />
+          </Link>
+        </Tooltip>
         <ThemeMenu />
       </div>
       <div className="md:hidden">

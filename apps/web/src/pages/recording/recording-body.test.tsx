@@ -25,6 +25,7 @@ const body = (result: CastResult, state: 'active' | 'finished' = 'finished') =>
       attemptId="a"
       attempt={anAttempt({ state })}
       view={view}
+      from={null}
       result={result}
       fetching={false}
       onReload={() => undefined}

@@ -16,6 +16,7 @@ export function RecordingBody({
   attemptId,
   attempt,
   view,
+  from,
   result,
   fetching,
   onReload,
@@ -23,6 +24,8 @@ export function RecordingBody({
   readonly attemptId: string;
   readonly attempt: AttemptView | undefined;
   readonly view: RecordingView;
+  /** A moment to begin at, in ms since the epoch. */
+  readonly from: number | null;
   readonly result: CastResult;
   readonly fetching: boolean;
   readonly onReload: () => void;
@@ -56,6 +59,7 @@ export function RecordingBody({
         <Replay
           cast={result.cast}
           attempt={attempt}
+          from={from}
           label={`Recording of ${view.node}, ${shellWords(view.number)}`}
           onFailure={() => setFailed(true)}
         />

@@ -96,6 +96,13 @@ it('keeps its place when the speed and the theme change', async () => {
   await onPage(player().locator('.ap-player')).toHaveCSS('background-color', 'rgb(13, 15, 19)');
 });
 
+it('stands at the second that its address names, and shows what stood there then', async () => {
+  await page.goto(`${api.url}${address}?at=${castStart + 30_000}`);
+  await onPage(screen()).toContainText('HEALTH_OK');
+  await onPage(screen()).not.toContainText('# reboot');
+  await onPage(player().locator('.ap-overlay')).toHaveCount(0);
+});
+
 it('plays one that is still written as far as it goes, and brings what came since to the same place', async () => {
   api.push(anAttempt({ id: attemptId, state: 'active' }));
   await page.goto(`${api.url}${address}`);

@@ -3,7 +3,7 @@ import { RelativeTime } from '@springboard/ui/relative-time.tsx';
 import { Loading, Skeleton } from '@springboard/ui/skeleton.tsx';
 import { formatDuration } from '@springboard/ui/time.ts';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useParams } from '@tanstack/react-router';
+import { useParams, useSearch } from '@tanstack/react-router';
 import { attemptQuery } from '../../api/attempts.ts';
 import { asApiError } from '../../api/client.ts';
 import { recordingKey, recordingsQuery } from '../../api/recordings.ts';
@@ -45,6 +45,7 @@ function Recording({ attemptId, view }: { readonly attemptId: string; readonly v
   const cast = useQuery(castQuery(attemptId, view.name));
   const attempt = useQuery(attemptQuery(attemptId));
   const person = usePerson(attemptId);
+  const { at: from = null } = useSearch({ from: '/signed-in/shell/attempts/$id/recordings/$recording' });
   const client = useQueryClient();
   const reload = async () => {
     // When it was written to last and whether the attempt goes on may have changed, too.
@@ -75,6 +76,7 @@ function Recording({ attemptId, view }: { readonly attemptId: string; readonly v
           attemptId={attemptId}
           attempt={attempt.data}
           view={view}
+          from={from}
           result={cast.data}
           fetching={cast.isFetching}
           onReload={() => void reload()}

@@ -9,7 +9,7 @@ import { Loading, Skeleton } from '@springboard/ui/skeleton.tsx';
 import { formatDuration } from '@springboard/ui/time.ts';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { ArrowRight, ListChecks } from 'lucide-react';
+import { ArrowRight, ChartGantt, ListChecks } from 'lucide-react';
 import { attemptsQuery } from '../../api/attempts.ts';
 import { PageHeader } from '../../components/page-header.tsx';
 import { RequestError } from '../../components/request-error.tsx';
@@ -80,6 +80,22 @@ const columns: readonly Column<AttemptSummary>[] = [
     from: 'sm',
     plain: true,
     cell: (attempt) => <RelativeTime at={attempt.startedAt} className="relative" />,
+  },
+  {
+    head: 'Timeline',
+    quiet: true,
+    align: 'end',
+    cell: ({ id, lab, number }) => (
+      <Link
+        to="/attempts/$id/timeline"
+        params={{ id }}
+        aria-label={`Timeline of ${lab.title}, attempt ${number}`}
+        className="relative inline-flex items-center gap-1.5 rounded-sm whitespace-nowrap text-accent-text hover:underline"
+      >
+        <ChartGantt aria-hidden className="size-4" />
+        <span className="max-md:sr-only">Timeline</span>
+      </Link>
+    ),
   },
   {
     head: 'Open',

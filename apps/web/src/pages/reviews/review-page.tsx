@@ -41,6 +41,14 @@ function Review({ submission }: { readonly submission: SubmissionView }) {
             >
               The whole attempt
             </Link>
+            {' · '}
+            <Link
+              to="/attempts/$id/timeline"
+              params={{ id: attemptId }}
+              className="rounded-sm text-accent-text hover:underline"
+            >
+              Its timeline
+            </Link>
           </>
         }
       />

@@ -30,6 +30,7 @@ const words: Record<Permission, string> = {
   'environment.any.read': 'see all environments and the system’s state',
   'environment.any.manage': 'retry and remove anybody’s environments',
   'pool.manage': 'change the warm pools',
+  'audit.team.read': 'read the audit record of my teams',
   'audit.read': 'read the audit record',
 };
 

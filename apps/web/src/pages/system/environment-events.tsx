@@ -50,7 +50,7 @@ function Event({ event }: { readonly event: EnvironmentEventView }) {
 }
 
 function whatHappened(event: EnvironmentEventView): string {
-  if (event.kind === 'stage') return `${event.stage} ${event.stageStatus}`;
+  if (event.kind === 'stage') return event.stage === null ? 'note' : `${event.stage} ${event.stageStatus}`;
   const to = event.toState === null ? '?' : stateLooks[event.toState].word;
   return event.fromState === null ? to : `${stateLooks[event.fromState].word} → ${to}`;
 }

@@ -13,6 +13,7 @@ import type { Context } from '../../context.ts';
 import { applyWithStages } from '../apply.ts';
 import { Superseded } from '../cancellation.ts';
 import { describeFailure } from '../failure.ts';
+import { recordFault } from '../faults.ts';
 import { transition } from '../machine.ts';
 import { specOf } from '../spec.ts';
 import { recordStage, type StageChange } from '../stages.ts';
@@ -101,7 +102,10 @@ async function enterReady(
   const set = { savePointId: null, promptOpen: true };
   await transition(tx, { id, from: ['rewinding'], to: 'ready', reason: 'rewound', actor: system, set }, now);
   const arrangedTasks = savePoint.arrangedTasks.filter((taskId) => taskId !== arranged?.taskId);
-  if (arranged?.succeeded) arrangedTasks.push(arranged.taskId);
+  if (arranged?.succeeded) {
+    arrangedTasks.push(arranged.taskId);
+    await recordFault(tx, id, arranged.taskId, now);
+  }
   await resumeGrading(ctx, tx, attempt, { arrangedTasks, lastActivityAt: now });
 }
 
