@@ -1,6 +1,7 @@
 import { Tabs } from '@springboard/ui/tabs.tsx';
 import type { ReactNode } from 'react';
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
+import { browserStorage } from '../../components/browser-storage.ts';
 
 export type Side = 'guide' | 'work';
 
@@ -8,7 +9,7 @@ export type Side = 'guide' | 'work';
 export function WideLayout({ guide, work }: { readonly guide: ReactNode; readonly work: ReactNode }) {
   const layout = useDefaultLayout({
     id: 'springboard.workspace',
-    storage,
+    storage: browserStorage,
     onlySaveAfterUserInteractions: true,
   });
   return (
@@ -59,20 +60,3 @@ export function NarrowLayout({ guide, work, side, onSide, workLabel, aside }: Na
     />
   );
 }
-
-const storage = {
-  getItem(key: string): string | null {
-    try {
-      return localStorage.getItem(key);
-    } catch {
-      return null;
-    }
-  },
-  setItem(key: string, value: string): void {
-    try {
-      localStorage.setItem(key, value);
-    } catch {
-      // Storage is closed to us: the divider then stands where it is by default.
-    }
-  },
-};
