@@ -28,9 +28,19 @@ export function keyOf(tab: Pick<TerminalTab, 'node' | 'number'>): string {
   return `${tab.node}#${tab.number}`;
 }
 
+/** Where this browser remembers the tabs of an attempt. */
+export function storageKeyOf(attemptId: string): string {
+  return `springboard.terminals.${attemptId}`;
+}
+
 /** Key of a web UI's tab, beside those of terminals. */
 export function webKeyOf(name: string): string {
   return `web:${name}`;
+}
+
+/** Value of a tab by what it shows; a web UI's is its key. */
+export function tabValueOf(layout: Layout): string {
+  return keysIn(layout)[0] ?? '';
 }
 
 /** What the tab says: the given name, else the node, with the number from the second terminal on. */

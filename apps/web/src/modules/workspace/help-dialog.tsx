@@ -26,6 +26,7 @@ const terminalKeys: Keys = [
   ['Ctrl+Shift+C', 'Copy'],
   ['Ctrl+Shift+V', 'Paste'],
   ['Ctrl+Shift+F', 'Search'],
+  ['Alt+Shift+Arrow', 'Go to the terminal beside it in a split tab'],
 ];
 const pageKeys: Keys = [
   ['T', 'Go to the terminal; resume when it is paused'],

@@ -1,7 +1,8 @@
 import { Tabs } from '@springboard/ui/tabs.tsx';
 import type { ReactNode } from 'react';
-import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
+import { Group, Panel, useDefaultLayout } from 'react-resizable-panels';
 import { browserStorage } from '../../components/browser-storage.ts';
+import { Divider } from '../../components/divider.tsx';
 
 export type Side = 'guide' | 'work';
 
@@ -22,10 +23,7 @@ export function WideLayout({ guide, work }: { readonly guide: ReactNode; readonl
       <Panel id="guide" defaultSize="40%" minSize="320px" maxSize="70%">
         {guide}
       </Panel>
-      <Separator
-        aria-label="Width of the guide"
-        className="relative w-px bg-line transition-colors after:absolute after:inset-y-0 after:-left-1 after:w-2 hover:bg-accent focus-visible:bg-accent data-[separator=active]:bg-accent data-[separator=hover]:bg-accent"
-      />
+      <Divider label="Width of the guide" between="row" />
       <Panel id="work" minSize="360px">
         {work}
       </Panel>
