@@ -2,6 +2,7 @@ import { Fragment, useEffect, useLayoutEffect, useRef } from 'react';
 import { Group, Panel, useDefaultLayout } from 'react-resizable-panels';
 import { browserStorage } from '../../components/browser-storage.ts';
 import { Divider } from '../../components/divider.tsx';
+import { useMedia } from '../../components/use-media.ts';
 import { PaneHeader } from './pane-header.tsx';
 import { keysIn, type Layout, type Split } from './splits.ts';
 import type { Terminals } from './use-terminals.ts';
@@ -24,15 +25,18 @@ export function SplitView(props: SplitViewProps) {
 
 function Panels({ split, ...props }: SplitViewProps & { readonly split: Split }) {
   const panelIds = split.parts.map(idOf);
+  // On a phone there is room for one beside nothing.
+  const direction = useMedia('(min-width: 40rem)') ? split.direction : 'column';
   const remembered = useDefaultLayout({
-    id: `springboard.split.${props.attemptId}.${split.direction}`,
+    id: `springboard.split.${props.attemptId}.${direction}`,
     panelIds,
     storage: browserStorage,
     onlySaveAfterUserInteractions: true,
   });
   return (
     <Group
-      orientation={split.direction === 'row' ? 'horizontal' : 'vertical'}
+      key={direction}
+      orientation={direction === 'row' ? 'horizontal' : 'vertical'}
       className="h-full"
       {...(remembered.defaultLayout === undefined ? {} : { defaultLayout: remembered.defaultLayout })}
       onLayoutChanged={remembered.onLayoutChanged}
@@ -41,11 +45,11 @@ function Panels({ split, ...props }: SplitViewProps & { readonly split: Split })
         <Fragment key={idOf(part)}>
           {index > 0 ? (
             <Divider
-              label={split.direction === 'row' ? 'Width of the terminals' : 'Height of the terminals'}
-              between={split.direction}
+              label={direction === 'row' ? 'Width of the terminals' : 'Height of the terminals'}
+              between={direction}
             />
           ) : null}
-          <Panel id={idOf(part)} minSize={split.direction === 'row' ? '120px' : '72px'}>
+          <Panel id={idOf(part)} minSize={direction === 'row' ? '120px' : '72px'}>
             {typeof part === 'string' ? (
               <Slot {...props} tabKey={part} shared />
             ) : (

@@ -45,7 +45,10 @@ export default function TerminalPane(props: TerminalPaneProps) {
   const focus = () => handle.current?.focus();
   return (
     <div className="relative flex h-full min-h-0 flex-col overflow-hidden bg-terminal">
-      <div ref={element} className="terminal min-h-0 flex-1 pt-2 pl-3" />
+      {/* The room around it is not the element's own: what fits is measured by its outer width. */}
+      <div className="terminal flex min-h-0 flex-1 flex-col pt-2 pl-3">
+        <div ref={element} className="min-h-0 flex-1" />
+      </div>
       {terminal.notice === null || state.kind !== 'open' ? null : (
         <Strip icon={<Info aria-hidden />} low>
           {terminal.notice}

@@ -63,7 +63,7 @@ export function OwnWindow({ attempt, nodeName, node, number }: OwnWindowProps) {
     <div className="flex h-dvh flex-col overflow-hidden bg-terminal">
       <title>{`${name} · ${attempt.lab.title} · Springboard`}</title>
       <header className="flex h-9 shrink-0 items-center gap-2 border-b border-line bg-inset pr-1.5 pl-3 text-sm">
-        <h1 className="truncate font-medium">{name}</h1>
+        <h1 className="truncate font-medium max-sm:flex-1">{name}</h1>
         <p className="min-w-0 flex-1 truncate text-ink-3 max-sm:hidden">{attempt.lab.title}</p>
         <Menu
           trigger={
