@@ -27,4 +27,11 @@ export const testPackages: Readonly<Record<string, string>> = {
   '/usr/bin/chromium': 'chromium',
   '/usr/sbin/sshd': 'openssh-server',
   '/usr/bin/openssl': 'openssl',
+  // What the tests of terminals run, and draw with.
+  '/usr/bin/vim': 'vim',
+  '/usr/bin/less': 'less',
+  '/usr/bin/vttest': 'vttest',
+  '/usr/share/fonts/truetype/dejavu/DejaVuSansMono.ttf': 'fonts-dejavu-core',
+  '/usr/share/fonts/truetype/droid/DroidSansFallbackFull.ttf': 'fonts-droid-fallback',
+  '/usr/share/fonts/truetype/noto/NotoColorEmoji.ttf': 'fonts-noto-color-emoji',
 };

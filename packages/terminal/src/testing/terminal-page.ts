@@ -53,12 +53,14 @@ export class TerminalPages {
     this.#browser = browser;
   }
 
-  static async start(flags: readonly string[] = []): Promise<TerminalPages> {
+  static async start(): Promise<TerminalPages> {
     const files = await buildPage();
     const sshd = await startSshd();
     const server = await new TestTerminalServer(sshd).listen();
     const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
-    const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', ...flags] });
+    // A machine without a graphics card draws WebGL by its processor.
+    const args = ['--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'];
+    const browser = await chromium.launch({ executablePath, args });
     const pages = new TerminalPages(sshd, server, files, browser);
     pages.#http.listen(0, '127.0.0.1');
     await once(pages.#http, 'listening');

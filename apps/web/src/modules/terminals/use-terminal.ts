@@ -47,6 +47,7 @@ export function useTerminal(element: RefObject<HTMLElement | null>, options: Use
     let mounted: TerminalHandle | null = null;
     let gone = false;
     let now: PaneState = { kind: 'loading' };
+    let saidMeanwhile = false;
     setState(now);
     const sized = new AbortController();
     // Mounted while hidden, it would ask for a size of its own invention.
@@ -61,12 +62,16 @@ export function useTerminal(element: RefObject<HTMLElement | null>, options: Use
           ...latest.current.preferences,
           label: latest.current.options.label,
           onState: (next) => {
-            const back = whatIsBack(now, next);
+            const back = saidMeanwhile ? null : whatIsBack(now, next);
             if (back !== null) setNotice(back);
+            if (next.kind !== 'reconnecting' || now.kind !== 'reconnecting') saidMeanwhile = false;
             now = next;
             setState(next);
           },
-          onNotice: ({ text }) => setNotice(text),
+          onNotice: ({ text }) => {
+            saidMeanwhile = true;
+            setNotice(text);
+          },
           onSearchResults: setFound,
           onLeave: () => latest.current.options.onLeave(),
           onGo: (side) => latest.current.options.onGo?.(side) ?? false,
@@ -108,12 +113,12 @@ export function useTerminal(element: RefObject<HTMLElement | null>, options: Use
   return { state, notice, found, handle, again: () => setLife((count) => count + 1) };
 }
 
-/** Said when a lost connection is there again. Of a new shell the terminal tells itself. */
+/** Said when a lost connection is there again, unless the terminal has said more itself, as of a new shell. */
 function whatIsBack(before: PaneState, now: TerminalState): string | null {
   if (before.kind !== 'reconnecting' || now.kind !== 'open' || now.attach === 'fresh') return null;
   return now.attach === 'exact'
-    ? 'Connected again: the same shell, and nothing it printed is missing.'
-    : 'Connected again: the same shell. Its screen was drawn anew.';
+    ? 'Connected again: nothing is missing.'
+    : 'Connected again: the screen was drawn anew.';
 }
 
 /** Resolves once the element takes up room; never after `signal`. */

@@ -13,10 +13,15 @@ declare global {
 
 window.told = { states: [], titles: [], asked: [], notices: [] };
 window.agree = false;
-/** `?look`: for screenshots, with a font that tests can count on. */
+/** `?look`: for screenshots, with a font and a size that tests can count on. */
 const look = new URLSearchParams(location.search).has('look');
 const element = document.getElementById('terminal');
 if (!element) throw new Error('no element');
+if (look) {
+  // 80 × 24 cells of 8 × 17 pixels, and room for the scrollbar.
+  element.style.width = '656px';
+  element.style.height = '412px';
+}
 window.terminal = mountTerminal(element, {
   getTicket: async () => (await fetch('/ticket')).json(),
   theme: { background: '#101418', foreground: '#e6e6e6' },
