@@ -18,9 +18,9 @@ const look = new URLSearchParams(location.search).has('look');
 const element = document.getElementById('terminal');
 if (!element) throw new Error('no element');
 if (look) {
-  // 80 × 24 cells of 8 × 17 pixels, and room for the scrollbar.
+  // 80 × 24 cells of 8 × 16 pixels, and room for the scrollbar.
   element.style.width = '656px';
-  element.style.height = '412px';
+  element.style.height = '388px';
 }
 window.terminal = mountTerminal(element, {
   getTicket: async () => (await fetch('/ticket')).json(),
