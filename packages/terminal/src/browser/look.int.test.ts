@@ -2,12 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { expect as onPage, type Page } from '@playwright/test';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { tags } from '../common/frames.ts';
 import { cellsThatDiffer, pictureOf } from '../testing/look.ts';
 import { linesOf, shows as showsOn, TerminalPages, typeLine } from '../testing/terminal-page.ts';
 
 /** Screens that programs have drawn, compared with pictures that a person has looked at. */
 let pages: TerminalPages;
 let page: Page;
+/** Frames of output that the page has received. */
+let outputs: number;
 
 beforeAll(async () => {
   pages = await TerminalPages.start();
@@ -17,6 +20,12 @@ afterAll(() => pages?.stop());
 beforeEach(async () => {
   pages.attempt = randomUUID();
   page = await pages.newPage();
+  outputs = 0;
+  page.on('websocket', (socket) =>
+    socket.on('framereceived', ({ payload }) => {
+      if (payload[0] === tags.output) outputs += 1;
+    }),
+  );
   await pages.show(page, '?look');
   await typeLine(page, 'clear; stty size');
   await shows('24 80');
@@ -33,24 +42,30 @@ test('a file of every kind of character', async () => {
   expect(await looksLike('utf8-torture')).toEqual([]);
 });
 
-/** Waits until vttest has drawn a page other than `before`, or a menu, and then rests. */
-async function nextPage(before: string): Promise<string> {
-  let last = '';
+const textOf = async () => (await linesOf(page)).join('\n');
+
+/** Presses Enter and waits until vttest has drawn its next page, or a menu, and rests. Pages may be the same one after the other. */
+async function turn(): Promise<string> {
+  const before = outputs;
+  await page.keyboard.press('Enter');
+  let seen = before;
+  let text = '';
   await onPage
     .poll(
       async () => {
-        const text = (await linesOf(page)).join('\n');
-        // What is typed as a choice does not make another menu.
-        const now = text.replace(/(Enter choice number[^:]*:)[\s\S]*/, '$1');
-        const rests = now === last;
-        last = now;
-        return rests && now !== before && /<RETURN>|Enter choice number/.test(now);
+        text = await textOf();
+        const rests = outputs === seen && outputs > before;
+        seen = outputs;
+        return rests && /<RETURN>|Enter choice number/.test(text);
       },
-      { timeout: 30_000, intervals: [100, 100, 200] },
+      { timeout: 30_000, intervals: [150] },
     )
     .toBe(true);
-  return last;
+  return text;
 }
+
+/** Pages about what xterm.js leaves out: the screen in reverse (DECSCNM). Their texts would be wrong in any picture. */
+const leftOut = /light background/i;
 
 /** Chapters of vttest by the numbers one chooses in its menus, and how many pages each has. */
 test.each([
@@ -60,22 +75,22 @@ test.each([
   ['insert-and-delete', ['8'], 0],
   ['colours', ['11', '6', '2'], 0],
 ])('vttest: %s', async (chapter, choices, count) => {
-  await typeLine(page, 'vttest 24x80.80');
-  let shown = await nextPage('');
+  await page.keyboard.type('vttest 24x80.80');
+  await turn();
+  let shown = '';
   for (const choice of choices) {
     await page.keyboard.type(choice);
-    await page.keyboard.press('Enter');
-    shown = await nextPage(shown);
+    await shows(new RegExp(`Enter choice number[^:]*: *${choice}`));
+    shown = await turn();
   }
   const different: Record<string, string[]> = {};
   let number = 0;
   while (!shown.includes('Enter choice number')) {
     number += 1;
     const name = `vttest-${chapter}-${number}`;
-    const cells = await looksLike(name);
+    const cells = leftOut.test(shown) ? [] : await looksLike(name);
     if (cells.length > 0) different[name] = cells;
-    await page.keyboard.press('Enter');
-    shown = await nextPage(shown);
+    shown = await turn();
   }
   expect(different).toEqual({});
   expect(number).toBe(count);

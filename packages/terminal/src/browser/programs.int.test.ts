@@ -25,13 +25,18 @@ const shows = (text: string | RegExp) => showsOn(page, text);
 const screen = () => linesOf(page);
 /** The screen is this, to the last line. */
 const showsAgain = (lines: readonly string[]) => onPage.poll(screen, { timeout: 20_000 }).toEqual(lines);
+/** Puts text into the terminal that has no keys on this keyboard. */
+const insert = (text: string) => page.evaluate((given) => window.terminal.paste(given), text);
 const fresh = () => `/tmp/springboard-${randomUUID()}`;
 
 test('vim with unsaved text: the screen is there after a reload, and so is the text', async () => {
   const file = fresh();
   await line(`vim -u NONE ${file}`);
   await shows('~');
-  await page.keyboard.type('ifirst line\n\tgrüße 日本語\nlast');
+  await page.keyboard.type('ifirst line\n');
+  await page.keyboard.press('Tab');
+  await insert('grüße 日本語');
+  await page.keyboard.type('\nlast');
   await page.keyboard.press('Escape');
   await page.keyboard.type(':set number ruler\n');
   await shows(/3 last/);
@@ -46,12 +51,9 @@ test('vim with unsaved text: the screen is there after a reload, and so is the t
   await page.keyboard.type(':wq\n');
   await shows(/[$#] $/);
   // Answers to questions that vim asked before the reload would be among the text.
-  await line(`sha256sum < ${file}; rm ${file}`);
-  await line(`printf 'first line\\n\\tgrüße 日本語\\nlast of it\\n' | sha256sum | sed s/^/want:/`);
-  await shows('want:');
-  const [, found, wanted] =
-    /([0-9a-f]{64}) [\s\S]*want:([0-9a-f]{64})/.exec((await screen()).join('\n')) ?? [];
-  expect(found).toBe(wanted);
+  await line(`clear; sed 's/\\t/<tab>/; s/$/|/' ${file}; rm ${file}`);
+  await shows('last of it|');
+  expect((await screen()).slice(0, 3)).toEqual(['first line|', '<tab>grüße 日本語|', 'last of it|']);
 });
 
 test('less: the same page of the file after a reload, and on from there', async () => {
@@ -100,8 +102,10 @@ test('500 lines are pasted as one, asked about, and run only at Enter', async ()
       ['x=0', ...Array.from({ length: 499 }, (_, index) => `x=$((x + ${index + 1}))`)].join('\n'),
     );
   });
-  await shows(/x \+ 499\)\)$/);
+  // As much of it as the screen holds, and no prompt between the lines: none of them has run.
+  await shows(/x \+ 1\d\)\)/);
   expect(await page.evaluate(() => window.told.asked)).toEqual([500]);
+  expect((await screen()).filter((text) => text.includes('# x=')).length).toBeLessThan(2);
   await page.keyboard.press('Enter');
   await line('clear; echo "sum:$x."');
   await shows(`sum:${(499 * 500) / 2}.`);
@@ -109,7 +113,8 @@ test('500 lines are pasted as one, asked about, and run only at Enter', async ()
 
 test('500 lines reach a program that reads them, each whole and in order', async () => {
   const file = fresh();
-  await line(`cat > ${file}`);
+  await line(`echo lis"tening"; cat > ${file}`);
+  await shows('listening');
   await page.evaluate(() => {
     window.agree = true;
     const text = Array.from({ length: 500 }, (_, index) => `${index + 1} grüße 日本語 ${'.'.repeat(60)}`);
@@ -132,11 +137,11 @@ test.each([
   ['a skin tone', '👍🏽', 2],
   ['combining characters', 'e\u0301n\u0303', 2],
   ['a combining stack', 'o\u0302\u0323', 1],
-  ['Devanagari with a vowel sign', 'क\u093f', 2],
 ])('%s takes the cells that it should', async (_name, text, cells) => {
-  await line(
+  await insert(
     `clear; printf '%s' '${text}'; IFS=';' read -rsd R -p $'\\033[6n' _ col; echo; echo "cells:$((col - 1))."`,
   );
+  await page.keyboard.press('Enter');
   await shows(`cells:${cells}.`);
   await shows(text);
   // Again from a snapshot.
@@ -145,12 +150,12 @@ test.each([
 });
 
 test('an edited line of wide and combining characters is what it shows', async () => {
-  await page.keyboard.type('echo "<日本語🙂e\u0301>"');
+  await insert('echo "<日本語🙂e\u0301>"');
   await page.keyboard.press('ArrowLeft');
   await page.keyboard.press('ArrowLeft');
   for (let presses = 0; presses < 2; presses += 1) await page.keyboard.press('Backspace');
   await page.keyboard.press('Enter');
-  await shows(/^.*<日本語>$|<日本語>/);
+  await shows(/# echo "<日本語>"\s*<日本語>/);
 });
 
 test('a storm of sizes leaves the shell, the program and the page with the last one', async () => {
