@@ -31,7 +31,7 @@ const fresh = () => `/tmp/springboard-${randomUUID()}`;
 
 test('vim with unsaved text: the screen is there after a reload, and so is the text', async () => {
   const file = fresh();
-  await line(`vim -u NONE ${file}`);
+  await line(`vim --clean ${file}`);
   await shows('~');
   await page.keyboard.type('ifirst line\n');
   await page.keyboard.press('Tab');

@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { access, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
@@ -27,7 +27,7 @@ export async function pictureOf(page: Page): Promise<Buffer> {
 
 /**
  * The cells, as `row:column` counted from 1, in which a picture of a screen of `columns` × `rows` differs from its reference. With
- * `LOOK=keep` in the environment the picture becomes the reference: look at it before you commit it. What differs is kept in `test-results/look`.
+ * `LOOK=keep` in the environment a picture without a reference becomes it: look at it before you commit it. What differs is kept in `test-results/look`.
  */
 export async function cellsThatDiffer(
   picture: Buffer,
@@ -36,7 +36,7 @@ export async function cellsThatDiffer(
   rows: number,
 ): Promise<string[]> {
   const path = join(references, `${name}.png`);
-  if (process.env.LOOK === 'keep') {
+  if (process.env.LOOK === 'keep' && !(await isThere(path))) {
     await save(path, picture);
     return [];
   }
@@ -74,6 +74,13 @@ function cellsAbove({ data, width, height }: PNG, columns: number, rows: number)
   const most = cell.width * cell.height * cellTolerance;
   return [...different].flatMap((count, at) =>
     count > most ? [`${Math.floor(at / columns) + 1}:${(at % columns) + 1}`] : [],
+  );
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
   );
 }
 
