@@ -123,7 +123,9 @@ export function useTerminals(
       else select(keyOf(tab));
       const key = latest.current.active;
       try {
-        if (key === null || ownWindows.keys.has(key)) throw new Error(`There is no terminal on ${node}.`);
+        const there = latest.current.tabs.find((each) => keyOf(each) === key);
+        if (key === null || there?.node !== node || ownWindows.keys.has(key))
+          throw new Error(`There is no room for one more terminal on ${node}. Close another one first.`);
         const handle = await handles.whenMounted(key);
         const result = await handle.run(crypto.randomUUID(), text);
         if (result.outcome === 'not-run')
