@@ -217,6 +217,13 @@ const attemptRoute = createRoute({
   loader: ({ context, params }) => void context.queryClient.prefetchQuery(attemptQuery(params.id)),
 });
 
+const terminalRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/attempts/$id/terminals/$node/$number',
+  component: lazyRouteComponent(() => import('./pages/terminal/terminal-page.tsx'), 'TerminalPage'),
+  loader: ({ context, params }) => void context.queryClient.prefetchQuery(attemptQuery(params.id)),
+});
+
 const routeTree = rootRoute.addChildren([
   signInRoute,
   signedInRoute.addChildren([
@@ -242,6 +249,7 @@ const routeTree = rootRoute.addChildren([
     ]),
     editRoute,
     attemptRoute,
+    terminalRoute,
   ]),
 ]);
 

@@ -1,4 +1,5 @@
 import { Menu as Base } from '@base-ui/react/menu';
+import { Check } from 'lucide-react';
 import type { ReactElement, ReactNode } from 'react';
 import { cx } from './cx.ts';
 
@@ -32,14 +33,18 @@ export interface MenuItemProps {
   readonly icon?: ReactNode;
   readonly danger?: boolean;
   readonly disabled?: boolean;
+  /** The menu stays open, for what is pressed several times. */
+  readonly stays?: boolean;
   readonly onClick: () => void;
   readonly children: ReactNode;
 }
 
-export function MenuItem({ icon, danger = false, disabled = false, onClick, children }: MenuItemProps) {
+export function MenuItem(props: MenuItemProps) {
+  const { icon, danger = false, disabled = false, stays = false, onClick, children } = props;
   return (
     <Base.Item
       disabled={disabled}
+      closeOnClick={!stays}
       onClick={onClick}
       className={cx(item, danger && 'text-bad-text [&>svg]:text-bad-text')}
     >
@@ -89,6 +94,41 @@ export function MenuChoice<V extends string>({ label, value, onChange, options }
         ))}
       </Base.RadioGroup>
     </Base.Group>
+  );
+}
+
+/** Entries that belong together, under a heading. */
+export function MenuGroup({ label, children }: { readonly label: string; readonly children: ReactNode }) {
+  return (
+    <Base.Group>
+      <Base.GroupLabel className="px-2 pt-1.5 pb-1 text-xs text-ink-3">{label}</Base.GroupLabel>
+      {children}
+    </Base.Group>
+  );
+}
+
+export interface MenuCheckProps {
+  readonly checked: boolean;
+  readonly onChange: (checked: boolean) => void;
+  readonly icon?: ReactNode;
+  readonly children: ReactNode;
+}
+
+/** Something that is on or off. */
+export function MenuCheck({ checked, onChange, icon, children }: MenuCheckProps) {
+  return (
+    <Base.CheckboxItem
+      checked={checked}
+      onCheckedChange={(next) => onChange(next)}
+      closeOnClick
+      className={item}
+    >
+      {icon}
+      <span className="flex-1">{children}</span>
+      <Base.CheckboxItemIndicator>
+        <Check aria-hidden className="size-4 text-accent-text" />
+      </Base.CheckboxItemIndicator>
+    </Base.CheckboxItem>
   );
 }
 

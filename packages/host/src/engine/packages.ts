@@ -28,5 +28,11 @@ export const testPackages: Readonly<Record<string, string>> = {
   '/usr/sbin/sshd': 'openssh-server',
   '/usr/bin/openssl': 'openssl',
   '/usr/bin/python3': 'python3',
-  '/usr/bin/vi': 'vim-tiny',
+  // What the tests of terminals run, and draw with.
+  '/usr/bin/vim': 'vim',
+  '/usr/bin/less': 'less',
+  '/usr/bin/vttest': 'vttest',
+  '/usr/share/fonts/truetype/dejavu/DejaVuSansMono.ttf': 'fonts-dejavu-core',
+  '/usr/share/fonts/truetype/droid/DroidSansFallbackFull.ttf': 'fonts-droid-fallback',
+  '/usr/share/fonts/truetype/noto/NotoColorEmoji.ttf': 'fonts-noto-color-emoji',
 };

@@ -15,7 +15,7 @@ import { backoffMs } from './backoff.ts';
 import { Connection, type OpenWebSocket } from './connection.ts';
 import { InputQueue } from './input-queue.ts';
 import { PendingRuns } from './pending-runs.ts';
-import type { TerminalState } from './state.ts';
+import type { ReconnectStep, TerminalState } from './state.ts';
 import { TerminalRefused, type Ticket } from './ticket.ts';
 
 /** Where output goes: a terminal emulator, or a test. `parsed` is called when the data has been taken in, in order. */
@@ -153,6 +153,7 @@ export class TerminalClient {
   async #open(): Promise<void> {
     this.#generation += 1;
     const generation = this.#generation;
+    this.#step('asking');
     let ticket: Ticket;
     try {
       ticket = await this.#options.getTicket();
@@ -175,6 +176,7 @@ export class TerminalClient {
       },
     });
     this.#connection = connection;
+    this.#step('opening');
   }
 
   #hello(ticket: string) {
@@ -250,6 +252,7 @@ export class TerminalClient {
     const anew = before && !sameEpoch && !this.#greeted;
     this.#welcome = welcome;
     this.#greeted = true;
+    this.#step('restoring');
     this.#sizeRevision = welcome.sizeRevision;
     if (welcome.attach !== 'exact') {
       this.#beginAt(welcome.offset);
@@ -346,7 +349,8 @@ export class TerminalClient {
     this.#drop();
     this.#attempt += 1;
     const wait = backoffMs(this.#attempt);
-    this.#setState({ kind: 'reconnecting', reason, attempt: this.#attempt, retryAt: Date.now() + wait });
+    const retryAt = Date.now() + wait;
+    this.#setState({ kind: 'reconnecting', reason, step: 'waiting', attempt: this.#attempt, retryAt });
     this.#retry = setTimeout(() => this.connect(), wait);
   }
 
@@ -367,6 +371,11 @@ export class TerminalClient {
 
   #send(frame: ClientFrame): void {
     if (this.#greeted) this.#connection?.send(frame);
+  }
+
+  /** Says how far a try has come, after a loss. */
+  #step(step: ReconnectStep): void {
+    if (this.#state.kind === 'reconnecting') this.#setState({ ...this.#state, step });
   }
 
   #setState(state: TerminalState): void {

@@ -1,9 +1,10 @@
 import type { ITheme } from '@xterm/xterm';
 import type { Notice, Presence, Role, RunResult } from '../common/frames.ts';
-import type { TerminalState } from './state.ts';
+import type { Side } from './keys.ts';
+import type { ReconnectStep, TerminalState } from './state.ts';
 import type { Ticket } from './ticket.ts';
 
-export type { Notice, Presence, RunResult, TerminalState, Ticket };
+export type { Notice, Presence, ReconnectStep, RunResult, Side, TerminalState, Ticket };
 export type TerminalTheme = ITheme;
 
 export interface PasteQuestion {
@@ -39,6 +40,8 @@ export interface TerminalOptions {
   readonly onLeave?: () => void;
   /** The chord Ctrl+Shift+F: the page shows its search field. */
   readonly onFind?: () => void;
+  /** Alt+Shift and an arrow: the keyboard wants to the terminal on that side. False when there is none; the key is then the shell's. */
+  readonly onGo?: (side: Side) => boolean;
   readonly onBell?: () => void;
   readonly onSearchResults?: (results: SearchResults) => void;
   /** Asked before more than five lines are pasted. Without it they are pasted. */
@@ -59,6 +62,8 @@ export interface TerminalHandle {
   clearSearch(): void;
   setTheme(theme: TerminalTheme): void;
   setFontSize(pixels: number): void;
+  /** Announces output to screen readers, or no longer. */
+  setScreenReader(announces: boolean): void;
   selection(): string;
   /** Tries at once instead of waiting for the next try. */
   reconnect(): void;

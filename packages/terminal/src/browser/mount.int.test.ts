@@ -1,75 +1,26 @@
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { fileURLToPath } from 'node:url';
-import { type Browser, chromium, expect as onPage, type Page } from '@playwright/test';
+import { expect as onPage, type Page } from '@playwright/test';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { startSshd, type TestSshd } from '../testing/sshd.ts';
-import { TestTerminalServer } from '../testing/terminal-server.ts';
+import { shows as showsOn, TerminalPages, typeLine } from '../testing/terminal-page.ts';
 
-let sshd: TestSshd;
-let server: TestTerminalServer;
-let pages: Server;
-let browser: Browser;
+let pages: TerminalPages;
 let page: Page;
-let attempt: string;
-
-/** The page as the web app would ship it: built, so that what the bundler makes of xterm.js is tested, too. */
-async function buildPage(): Promise<Map<string, string | Uint8Array>> {
-  const { build } = await import('vite');
-  const output = await build({
-    root: fileURLToPath(new URL('../testing/page', import.meta.url)),
-    logLevel: 'error',
-    build: { write: false },
-  });
-  if (!('output' in output)) throw new Error('one build was expected');
-  return new Map(
-    output.output.map((file) => [`/${file.fileName}`, file.type === 'chunk' ? file.code : file.source]),
-  );
-}
-
-const types: Record<string, string> = { html: 'text/html', js: 'text/javascript', css: 'text/css' };
 
 beforeAll(async () => {
-  sshd = await startSshd();
-  server = await new TestTerminalServer(sshd).listen();
-  const files = await buildPage();
-  pages = createServer((request, response) => {
-    const path = request.url === '/' ? '/index.html' : (request.url ?? '');
-    const found = path === '/ticket' ? JSON.stringify(server.ticket(attempt)) : files.get(path);
-    response.writeHead(found === undefined ? 404 : 200, {
-      'content-type': types[path.split('.')[1] ?? ''] ?? 'application/json',
-    });
-    response.end(found);
-  }).listen(0, '127.0.0.1');
-  await once(pages, 'listening');
-  browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
+  pages = await TerminalPages.start();
 });
-afterAll(async () => {
-  await browser?.close();
-  pages?.close();
-  await server?.close();
-  await sshd?.stop();
-});
+afterAll(() => pages?.stop());
 
 beforeEach(async () => {
-  attempt = randomUUID();
-  page = await browser.newPage({ permissions: ['clipboard-read', 'clipboard-write'] });
+  pages.attempt = randomUUID();
+  page = await pages.newPage();
   await show();
 });
 afterEach(() => page.close());
 
-async function show(): Promise<void> {
-  await page.goto(`http://127.0.0.1:${(pages.address() as AddressInfo).port}/`);
-  await page.waitForFunction(() => window.terminal.state.kind === 'open');
-  await page.evaluate(() => window.terminal.focus());
-}
-const line = async (text: string) => {
-  await page.keyboard.type(text);
-  await page.keyboard.press('Enter');
-};
-const shows = (text: string | RegExp) => onPage(page.locator('.xterm-accessibility')).toContainText(text);
+const show = () => pages.show(page);
+const line = (text: string) => typeLine(page, text);
+const shows = (text: string | RegExp) => showsOn(page, text);
 
 test('typing reaches the shell, and a reload finds it again', async () => {
   await line('KEPT=yes; printf "%s gr\\303\\274\\303\\237e\\n" $((6*7))');
@@ -103,6 +54,57 @@ test('a long paste is asked about, a short one is not', async () => {
   await onPage(page.locator('.xterm-accessibility')).not.toContainText('unwan');
 });
 
+test('copies what is selected by the keys of each system, with a clipboard object and without', async () => {
+  await line('clear; echo cop"ied"');
+  await shows('copied');
+  const select = () => page.getByText('copied', { exact: true }).first().dblclick({ force: true });
+  const kept = () => page.evaluate(() => navigator.clipboard.readText());
+  for (const chord of ['Control+Shift+C', 'Control+Insert']) {
+    await page.evaluate(() => navigator.clipboard.writeText('before'));
+    await select();
+    await page.keyboard.press(chord);
+    await onPage.poll(kept).toBe('copied');
+  }
+  // As on a page without HTTPS.
+  await page.evaluate(() => {
+    window.realClipboard = navigator.clipboard;
+    Object.defineProperty(navigator, 'clipboard', { value: undefined, configurable: true });
+  });
+  await page.evaluate(() => window.realClipboard.writeText('before'));
+  await page.keyboard.press('Control+Shift+C');
+  await onPage.poll(() => page.evaluate(() => window.realClipboard.readText())).toBe('copied');
+});
+
+test('on Windows Ctrl+C copies a selection and then interrupts, and Ctrl+V pastes', async () => {
+  await page.close();
+  page = await pages.newPage({ userAgent: 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/140' });
+  await show();
+  await line('clear; echo cop"ied"');
+  await shows('copied');
+  await page.getByText('copied', { exact: true }).first().dblclick({ force: true });
+  await page.keyboard.press('Control+C');
+  await onPage.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe('copied');
+  await page.keyboard.type('echo never');
+  await page.keyboard.press('Control+C');
+  await shows('^C');
+  await page.evaluate(() => navigator.clipboard.writeText('echo pas"ted"'));
+  await page.keyboard.press('Control+V');
+  await page.keyboard.press('Enter');
+  await shows('pasted');
+});
+
+test('goes on with the DOM when the browser takes WebGL away', async () => {
+  await onPage(page.locator('.xterm-screen canvas').first()).toBeAttached();
+  await page.evaluate(() => {
+    for (const canvas of document.querySelectorAll<HTMLCanvasElement>('.xterm-screen canvas')) {
+      canvas.getContext('webgl2')?.getExtension('WEBGL_lose_context')?.loseContext();
+    }
+  });
+  await onPage(page.locator('.xterm-rows')).toBeAttached();
+  await line('echo dr"awn"');
+  await onPage(page.locator('.xterm-rows')).toContainText('drawn');
+});
+
 test('programs write the clipboard, and cannot read it', async () => {
   await line(`printf '\\033]52;c;%s\\a' "$(printf 'from the node' | base64)"`);
   await onPage.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe('from the node');
@@ -123,7 +125,7 @@ test('a run is typed once; the title is told; a node that comes back is said', a
   await shows('ran');
   expect(await run()).toMatchObject({ outcome: 'already-run' });
   await page.waitForFunction(() => window.told.titles.includes('busy'));
-  sshd.cut();
+  pages.sshd.cut();
   await page.waitForFunction(() => window.told.notices.includes('node-back'));
   // A run waits until the new shell takes input; keys typed before that moment are dropped.
   await page.evaluate((id) => window.terminal.run(id, 'echo ag"ain"'), randomUUID());
@@ -132,7 +134,7 @@ test('a run is typed once; the title is told; a node that comes back is said', a
 
 test('a second page takes the size, and the first takes it back with the focus', async () => {
   const first = page;
-  page = await browser.newPage({ viewport: { width: 1200, height: 800 } });
+  page = await pages.newPage({ viewport: { width: 1200, height: 800 } });
   await show();
   await page.evaluate(() => {
     const element = document.getElementById('terminal');

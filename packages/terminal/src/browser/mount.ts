@@ -3,7 +3,7 @@ import type { Size } from '../common/limits.ts';
 import { TerminalClient, type TerminalSink } from './client.ts';
 import { createEmulator } from './emulator.ts';
 import type { TerminalHandle, TerminalOptions } from './handle.ts';
-import { keyAction } from './keys.ts';
+import { handleKey } from './handle-key.ts';
 import { muteAnswers } from './mute-answers.ts';
 import { pasteAsking } from './paste.ts';
 import { webglWhileVisible } from './renderer.ts';
@@ -87,6 +87,9 @@ export function mountTerminal(element: HTMLElement, options: TerminalOptions): T
     setFontSize: (pixels) => {
       sizing.fontSize = pixels;
     },
+    setScreenReader: (announces) => {
+      terminal.options.screenReaderMode = announces;
+    },
     selection: () => terminal.getSelection(),
     reconnect: () => client.connect(),
     dispose: () => {
@@ -119,22 +122,4 @@ function sinkOf(terminal: Terminal, resized: () => void): TerminalSink {
     },
     reset: () => terminal.reset(),
   };
-}
-
-/** False keeps the key from the shell. */
-function handleKey(event: KeyboardEvent, terminal: Terminal, options: TerminalOptions): boolean {
-  const action = keyAction(event);
-  if (action === null) return true;
-  if (action === 'browser') return false;
-  event.preventDefault();
-  if (event.type !== 'keydown') return false;
-  if (action === 'copy' && terminal.hasSelection()) {
-    navigator.clipboard?.writeText(terminal.getSelection()).catch(() => document.execCommand('copy'));
-  }
-  if (action === 'leave') {
-    terminal.blur();
-    options.onLeave?.();
-  }
-  if (action === 'find') options.onFind?.();
-  return false;
 }

@@ -108,10 +108,15 @@ export class TestTerminalServer {
     return client;
   }
 
+  /** Breaks the sockets of all viewers, as a network does. */
+  dropSockets(): void {
+    for (const socket of this.#sockets.clients) socket.terminate();
+  }
+
   async close(): Promise<void> {
     for (const { client } of this.#clients) client.close();
     this.sessions.close(closeReasons.restarting);
-    for (const socket of this.#sockets.clients) socket.terminate();
+    this.dropSockets();
     this.#http.close();
     await once(this.#http, 'close');
   }

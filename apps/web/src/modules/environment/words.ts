@@ -100,6 +100,9 @@ export function whyNoTerminal(phase: Phase): string | null {
     case 'lost':
     case 'gone':
       return 'There is no environment: get a fresh one first.';
+    case 'finished':
+    case 'abandoned':
+      return 'This attempt is over.';
     default:
       return 'There is no terminal yet: the environment is not ready.';
   }

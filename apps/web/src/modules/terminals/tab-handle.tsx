@@ -2,8 +2,9 @@ import { Tabs } from '@base-ui/react/tabs';
 import type { WebUiView } from '@springboard/contracts/web-uis.ts';
 import { cx } from '@springboard/ui/cx.ts';
 import { Globe, X } from 'lucide-react';
-import { type KeyboardEvent, useState } from 'react';
-import { keyOf, type TerminalTab, webKeyOf } from './tabs.ts';
+import type { KeyboardEvent } from 'react';
+import { keysIn, type Layout } from './splits.ts';
+import { tabValueOf, webKeyOf } from './tabs.ts';
 import type { Terminals } from './use-terminals.ts';
 
 const handleClass = cx(
@@ -12,43 +13,50 @@ const handleClass = cx(
 );
 
 interface TabHandleProps {
-  readonly tab: TerminalTab;
-  readonly label: string;
+  readonly layout: Layout;
+  readonly labels: ReadonlyMap<string, string>;
   readonly only: boolean;
   readonly terminals: Terminals;
+  /** Key of the terminal that is being renamed. */
+  readonly renaming: string | null;
+  readonly onRename: (key: string | null) => void;
 }
 
-/** The tab of a terminal: renamed by a double click or F2, closed by its cross, the middle button or Delete. */
-export function TabHandle({ tab, label, only, terminals }: TabHandleProps) {
-  const [renaming, setRenaming] = useState(false);
-  const key = keyOf(tab);
-  if (renaming) {
+/** The tab of one or several terminals: renamed by a double click or F2, closed by its cross, the middle button or Delete. */
+export function TabHandle({ layout, labels, only, terminals, renaming, onRename }: TabHandleProps) {
+  const keys = keysIn(layout);
+  const label = keys.map((key) => labels.get(key) ?? key).join(' | ');
+  const front = terminals.frontOf(layout);
+  const close = () => {
+    if (!only) for (const key of keys) terminals.close(key);
+  };
+  if (renaming !== null && keys.includes(renaming)) {
     return (
       <RenameField
-        name={label}
+        name={labels.get(renaming) ?? ''}
         onDone={(name) => {
-          if (name !== null) terminals.rename(key, name);
-          setRenaming(false);
+          if (name !== null) terminals.rename(renaming, name);
+          onRename(null);
         }}
       />
     );
   }
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'F2') setRenaming(true);
-    else if (event.key === 'Delete') terminals.close(key);
+    if (event.key === 'F2') onRename(front);
+    else if (event.key === 'Delete') close();
   };
   return (
     <Tabs.Tab
-      value={key}
+      value={tabValueOf(layout)}
       title={only ? 'Double-click or F2 to rename' : 'Double-click or F2 to rename, Delete to close'}
-      onDoubleClick={() => setRenaming(true)}
+      onDoubleClick={() => onRename(front)}
       onKeyDown={onKeyDown}
       // The second click of a double click asks for the name, which wants the focus itself.
-      onClick={(event) => (event.detail > 1 ? undefined : terminals.enter(key))}
+      onClick={(event) => (event.detail > 1 ? undefined : terminals.enter(front))}
       onMouseDown={(event) => {
         if (event.button === 1) {
           event.preventDefault();
-          terminals.close(key);
+          close();
         }
       }}
       className={cx(handleClass, 'pr-2')}
@@ -62,7 +70,7 @@ export function TabHandle({ tab, label, only, terminals }: TabHandleProps) {
           aria-hidden
           onClick={(event) => {
             event.stopPropagation();
-            terminals.close(key);
+            close();
           }}
           className="inline-flex size-5 items-center justify-center rounded-sm opacity-0 group-hover/tab:opacity-100 group-data-[active]/tab:opacity-70 hover:bg-hover hover:opacity-100 pointer-coarse:opacity-100"
         >

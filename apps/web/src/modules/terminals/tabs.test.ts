@@ -4,11 +4,14 @@ import {
   initialTabs,
   keyOf,
   labelOf,
+  layoutsOf,
   maxTerminals,
   openTab,
   renameTab,
   restoreTabs,
+  splitTab,
   tabFor,
+  unsplitTab,
   webKeyOf,
 } from './tabs.ts';
 
@@ -19,7 +22,7 @@ describe('terminal tabs', () => {
   it('begin with one per node, the first in front', () => {
     expect(two.tabs.map(keyOf)).toEqual(['ceph1#1', 'client#1']);
     expect(two.active).toBe('ceph1#1');
-    expect(initialTabs([])).toEqual({ tabs: [], active: null });
+    expect(initialTabs([])).toEqual({ tabs: [], active: null, splits: [] });
   });
 
   it('take the lowest free number of the node, up to the limit', () => {
@@ -66,6 +69,37 @@ describe('terminal tabs', () => {
     expect(restoreTabs(stored, ['ceph1', 'client'], ['dashboard']).active).toBe('web:dashboard');
     expect(restoreTabs(stored, ['ceph1', 'client'], ['graphs']).active).toBe('ceph1#1');
     expect(tabFor({ ...two, active: webKeyOf('dashboard') }, 'client')?.number).toBe(1);
+  });
+
+  it('share a tab, with a new terminal or with one that was open', () => {
+    const beside = splitTab(two, 'ceph1#1', 'row', { moved: 'client#1' });
+    expect(layoutsOf(beside)).toEqual([{ direction: 'row', parts: ['ceph1#1', 'client#1'] }]);
+    expect(beside.active).toBe('client#1');
+    const three = splitTab(beside, 'client#1', 'column', { node: 'client' });
+    expect(three.active).toBe('client#2');
+    expect(layoutsOf(three)).toEqual([
+      { direction: 'row', parts: ['ceph1#1', { direction: 'column', parts: ['client#1', 'client#2'] }] },
+    ]);
+    expect(splitTab(two, 'ceph1#1', 'row', { moved: 'ceph1#1' })).toBe(two);
+    expect(restoreTabs(JSON.stringify(three), ['ceph1', 'client'])).toEqual(three);
+    expect(layoutsOf(restoreTabs(JSON.stringify(three), ['client']))).toEqual([
+      { direction: 'column', parts: ['client#1', 'client#2'] },
+    ]);
+    let full = two;
+    for (let n = 0; n < 20; n += 1) full = splitTab(full, 'ceph1#1', 'row', { node: 'ceph1' });
+    expect(full.tabs).toHaveLength(maxTerminals);
+  });
+
+  it('take a tab of their own again, and close within a shared one', () => {
+    const shared = splitTab(openTab(two, 'ceph1'), 'ceph1#1', 'row', { moved: 'client#1' });
+    expect(layoutsOf(unsplitTab(shared, 'client#1'))).toEqual(['ceph1#1', 'client#1', 'ceph1#2']);
+    const closed = closeTab(shared, 'client#1');
+    expect(closed.active).toBe('ceph1#1');
+    expect(layoutsOf(closed)).toEqual(['ceph1#1', 'ceph1#2']);
+    const stored = JSON.stringify({ tabs: two.tabs, active: null });
+    expect(restoreTabs(stored, ['ceph1', 'client']).splits).toEqual([]);
+    const twice = { direction: 'row', parts: ['ceph1#1', 'ceph1#1'] };
+    expect(restoreTabs(JSON.stringify({ ...two, splits: [twice] }), ['ceph1', 'client']).splits).toEqual([]);
   });
 
   it('send a command to the terminal in front if it is on the node, else to the first there', () => {

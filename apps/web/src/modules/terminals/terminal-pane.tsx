@@ -1,3 +1,4 @@
+import type { ReconnectStep, Side } from '@springboard/terminal/browser/handle.ts';
 import { Button } from '@springboard/ui/button.tsx';
 import { cx } from '@springboard/ui/cx.ts';
 import { Spinner } from '@springboard/ui/spinner.tsx';
@@ -18,6 +19,8 @@ export interface TerminalPaneProps {
   readonly visible: boolean;
   readonly handles: Handles;
   readonly onLeave: () => void;
+  /** Goes to the terminal on that side; false when there is none. */
+  readonly onGo?: (side: Side) => boolean;
 }
 
 /** One terminal, with what there is to say about its connection laid over it. */
@@ -42,7 +45,10 @@ export default function TerminalPane(props: TerminalPaneProps) {
   const focus = () => handle.current?.focus();
   return (
     <div className="relative flex h-full min-h-0 flex-col overflow-hidden bg-terminal">
-      <div ref={element} className="terminal min-h-0 flex-1 pt-2 pl-3" />
+      {/* The room around it is not the element's own: what fits is measured by its outer width. */}
+      <div className="terminal flex min-h-0 flex-1 flex-col pt-2 pl-3">
+        <div ref={element} className="min-h-0 flex-1" />
+      </div>
       {terminal.notice === null || state.kind !== 'open' ? null : (
         <Strip icon={<Info aria-hidden />} low>
           {terminal.notice}
@@ -94,7 +100,7 @@ function Connection({ state, shown, onReconnect, onAgain }: ConnectionProps) {
         </div>
       );
     case 'reconnecting':
-      if (!shown) return <NotThereYet reason={state.reason} retryAt={state.retryAt} onRetry={onReconnect} />;
+      if (!shown) return <NotThereYet {...state} onRetry={onReconnect} />;
       return (
         <Strip
           icon={<Unplug aria-hidden />}
@@ -104,7 +110,7 @@ function Connection({ state, shown, onReconnect, onAgain }: ConnectionProps) {
             </Button>
           }
         >
-          {state.reason} <Countdown until={state.retryAt} />
+          {state.reason} <Doing {...state} />
         </Strip>
       );
     case 'closed':
@@ -134,12 +140,13 @@ function Connection({ state, shown, onReconnect, onAgain }: ConnectionProps) {
 
 interface NotThereYetProps {
   readonly reason: string;
+  readonly step: ReconnectStep;
   readonly retryAt: number;
   readonly onRetry: () => void;
 }
 
 /** No screen yet, and no connection: an empty terminal would look as if it waited for keys. */
-function NotThereYet({ reason, retryAt, onRetry }: NotThereYetProps) {
+function NotThereYet({ reason, step, retryAt, onRetry }: NotThereYetProps) {
   return (
     <div className="absolute inset-0 grid place-items-center overflow-y-auto bg-canvas p-4">
       <div className="max-w-sm text-center">
@@ -152,7 +159,7 @@ function NotThereYet({ reason, retryAt, onRetry }: NotThereYetProps) {
           can.
         </p>
         <p className="mt-3 flex items-center justify-center gap-3 text-xs text-ink-3">
-          <Countdown until={retryAt} />
+          <Doing step={step} retryAt={retryAt} />
           <Button size="sm" onClick={onRetry}>
             Try now
           </Button>
@@ -162,10 +169,17 @@ function NotThereYet({ reason, retryAt, onRetry }: NotThereYetProps) {
   );
 }
 
-function Countdown({ until }: { readonly until: number }) {
+const stepWords: Readonly<Record<Exclude<ReconnectStep, 'waiting'>, string>> = {
+  asking: 'Asking for the terminal…',
+  opening: 'Connecting…',
+  restoring: 'Connected; getting the screen…',
+};
+
+/** What is being done about a lost connection. */
+function Doing({ step, retryAt }: { readonly step: ReconnectStep; readonly retryAt: number }) {
   const now = useNow(1000);
-  const seconds = Math.ceil((until - now) / 1000);
-  return <>{seconds > 0 ? `Next try in ${seconds} s.` : 'Trying…'}</>;
+  if (step !== 'waiting') return <>{stepWords[step]}</>;
+  return <>{`Next try in ${Math.max(1, Math.ceil((retryAt - now) / 1000))} s.`}</>;
 }
 
 interface StripProps {

@@ -1,16 +1,45 @@
 import type { NodeView } from '@springboard/contracts/environments.ts';
 import type { WebUiView } from '@springboard/contracts/web-uis.ts';
+import type { Side } from '@springboard/terminal/browser/keys.ts';
 import { notify } from '@springboard/ui/notices.tsx';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { browserStorage } from '../../components/browser-storage.ts';
 import { createHandles, type Handles } from './handles.ts';
-import { closeTab, keyOf, openTab, renameTab, restoreTabs, type TerminalTabs, tabFor } from './tabs.ts';
+import { type Direction, keyBeside, keysIn, type Layout } from './splits.ts';
+import {
+  closeTab,
+  keyOf,
+  layoutOf,
+  openTab,
+  renameTab,
+  restoreTabs,
+  splitTab,
+  storageKeyOf,
+  type TerminalTabs,
+  tabFor,
+  unsplitTab,
+} from './tabs.ts';
+import { type OwnWindows, useOwnWindows } from './use-own-windows.ts';
 
 export interface Terminals extends TerminalTabs {
   readonly handles: Handles;
+  readonly ownWindows: OwnWindows;
   readonly select: (key: string) => void;
+  /** Of the terminals of a tab the one that was in front last. */
+  readonly frontOf: (layout: Layout) => string;
   readonly open: (node: string) => void;
   readonly close: (key: string) => void;
   readonly rename: (key: string, name: string) => void;
+  /** Puts a new terminal on `node`, or the terminal `moved`, beside or below the one of `key`, and the focus into it. */
+  readonly split: (
+    key: string,
+    direction: Direction,
+    what: { readonly node: string } | { readonly moved: string },
+  ) => void;
+  /** Gives the terminal of a shared tab a tab of its own. */
+  readonly unsplit: (key: string) => void;
+  /** Puts the focus into the terminal on that side of `key` within its tab; false when there is none. */
+  readonly go: (key: string, side: Side) => boolean;
   /** Types a command into a terminal of the node and presses Enter, at most once. */
   readonly run: (node: string, text: string) => Promise<void>;
   /** Into the terminal in front, or the last that was, when a web page is. */
@@ -30,17 +59,24 @@ export function useTerminals(
   webUis: readonly WebUiView[],
 ): Terminals {
   const names = useMemo(() => nodes.filter((node) => node.terminal).map((node) => node.name), [nodes]);
-  const storageKey = `springboard.terminals.${attemptId}`;
+  const storageKey = storageKeyOf(attemptId);
   const [chosen, setChosen] = useState<TerminalTabs | null>(null);
   const [handles] = useState(createHandles);
   const pages = useMemo(() => webUis.map((ui) => ui.name), [webUis]);
-  const stored = useMemo(() => restoreTabs(read(storageKey), names, pages), [storageKey, names, pages]);
+  const stored = useMemo(
+    () => restoreTabs(browserStorage.getItem(storageKey), names, pages),
+    [storageKey, names, pages],
+  );
   const state = chosen ?? stored;
   const latest = useRef(state);
   latest.current = state;
-  /** The terminal that was in front last. */
-  const lastTerminal = useRef<string | null>(null);
-  if (isTerminal(state)) lastTerminal.current = state.active;
+  const ownWindows = useOwnWindows(attemptId);
+  /** Keys of the terminals that were in front, the last one first. */
+  const recent = useRef<readonly string[]>([]);
+  const { active: front } = state;
+  if (front !== null && isTerminal(state) && recent.current[0] !== front) {
+    recent.current = [front, ...recent.current.filter((key) => key !== front)];
+  }
 
   const change = useCallback((next: (state: TerminalTabs) => TerminalTabs) => {
     latest.current = next(latest.current);
@@ -48,7 +84,7 @@ export function useTerminals(
   }, []);
 
   useEffect(() => {
-    if (chosen !== null) write(storageKey, JSON.stringify(chosen));
+    if (chosen !== null) browserStorage.setItem(storageKey, JSON.stringify(chosen));
   }, [chosen, storageKey]);
 
   return useMemo(() => {
@@ -59,12 +95,12 @@ export function useTerminals(
         if (active !== null) handles.get(active)?.focus();
         return;
       }
-      const before = tabs.find((tab) => keyOf(tab) === lastTerminal.current) ?? tabs[0];
-      if (before === undefined) return;
-      select(keyOf(before));
-      enter(keyOf(before));
+      const before =
+        recent.current.find((key) => tabs.some((tab) => keyOf(tab) === key)) ?? tabs.map(keyOf)[0];
+      if (before !== undefined) enter(before);
     };
     const enter = (key: string) => {
+      if (latest.current.active !== key) select(key);
       const wanted = () => latest.current.active === key && document.activeElement?.tagName !== 'INPUT';
       // After the frame: a menu that closes gives the focus back to its button first.
       requestAnimationFrame(() => {
@@ -80,12 +116,16 @@ export function useTerminals(
       });
     };
     const run = async (node: string, text: string) => {
-      const tab = tabFor(latest.current, node);
+      // A terminal in a window of its own is left to whoever types there.
+      const here = latest.current.tabs.filter((tab) => !ownWindows.keys.has(keyOf(tab)));
+      const tab = tabFor({ ...latest.current, tabs: here }, node);
       if (tab === undefined) change((current) => openTab(current, node));
       else select(keyOf(tab));
       const key = latest.current.active;
       try {
-        if (key === null) throw new Error(`There is no terminal on ${node}.`);
+        const there = latest.current.tabs.find((each) => keyOf(each) === key);
+        if (key === null || there?.node !== node || ownWindows.keys.has(key))
+          throw new Error(`There is no room for one more terminal on ${node}. Close another one first.`);
         const handle = await handles.whenMounted(key);
         const result = await handle.run(crypto.randomUUID(), text);
         if (result.outcome === 'not-run')
@@ -99,7 +139,12 @@ export function useTerminals(
     return {
       ...state,
       handles,
+      ownWindows,
       select,
+      frontOf: (layout) => {
+        const keys = keysIn(layout);
+        return recent.current.find((key) => keys.includes(key)) ?? keys[0] ?? '';
+      },
       focus,
       enter,
       enterActive: () => {
@@ -115,8 +160,22 @@ export function useTerminals(
       },
       close: (key) => change((current) => closeTab(current, key)),
       rename: (key, name) => change((current) => renameTab(current, key, name)),
+      split: (key, direction, what) => {
+        change((current) => splitTab(current, key, direction, what));
+        if (latest.current.active !== null) enter(latest.current.active);
+      },
+      unsplit: (key) => {
+        change((current) => unsplitTab(current, key));
+        enter(key);
+      },
+      go: (key, side) => {
+        const layout = layoutOf(latest.current, key);
+        const beside = layout === undefined ? undefined : keyBeside(layout, key, side);
+        if (beside !== undefined) enter(beside);
+        return beside !== undefined;
+      },
     };
-  }, [state, handles, change]);
+  }, [state, handles, ownWindows, change]);
 }
 
 function isTerminal({ tabs, active }: TerminalTabs): boolean {
@@ -125,20 +184,4 @@ function isTerminal({ tabs, active }: TerminalTabs): boolean {
 
 function panelOf(key: string): HTMLElement | null {
   return document.querySelector<HTMLElement>(`[data-terminal-panel="${CSS.escape(key)}"]`);
-}
-
-function read(key: string): string | null {
-  try {
-    return localStorage.getItem(key);
-  } catch {
-    return null;
-  }
-}
-
-function write(key: string, value: string): void {
-  try {
-    localStorage.setItem(key, value);
-  } catch {
-    // Storage is closed to us: the tabs then last as long as the page.
-  }
 }

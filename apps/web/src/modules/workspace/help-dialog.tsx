@@ -27,6 +27,7 @@ const terminalKeys: Keys = [
   ['Ctrl+Shift+V', 'Paste'],
   ['Ctrl+Shift+F', 'Search'],
   ['Esc', 'Take the keyboard back while a mentor types'],
+  ['Alt+Shift+Arrow', 'Go to the terminal beside it in a split tab'],
 ];
 const pageKeys: Keys = [
   ['T', 'Go to the terminal; resume when it is paused'],

@@ -1,6 +1,8 @@
 import { Tabs } from '@springboard/ui/tabs.tsx';
 import type { ReactNode } from 'react';
-import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
+import { Group, Panel, useDefaultLayout } from 'react-resizable-panels';
+import { browserStorage } from '../../components/browser-storage.ts';
+import { Divider } from '../../components/divider.tsx';
 
 export type Side = 'guide' | 'work';
 
@@ -8,7 +10,7 @@ export type Side = 'guide' | 'work';
 export function WideLayout({ guide, work }: { readonly guide: ReactNode; readonly work: ReactNode }) {
   const layout = useDefaultLayout({
     id: 'springboard.workspace',
-    storage,
+    storage: browserStorage,
     onlySaveAfterUserInteractions: true,
   });
   return (
@@ -21,10 +23,7 @@ export function WideLayout({ guide, work }: { readonly guide: ReactNode; readonl
       <Panel id="guide" defaultSize="40%" minSize="320px" maxSize="70%">
         {guide}
       </Panel>
-      <Separator
-        aria-label="Width of the guide"
-        className="relative w-px bg-line transition-colors after:absolute after:inset-y-0 after:-left-1 after:w-2 hover:bg-accent focus-visible:bg-accent data-[separator=active]:bg-accent data-[separator=hover]:bg-accent"
-      />
+      <Divider label="Width of the guide" between="row" />
       <Panel id="work" minSize="360px">
         {work}
       </Panel>
@@ -59,20 +58,3 @@ export function NarrowLayout({ guide, work, side, onSide, workLabel, aside }: Na
     />
   );
 }
-
-const storage = {
-  getItem(key: string): string | null {
-    try {
-      return localStorage.getItem(key);
-    } catch {
-      return null;
-    }
-  },
-  setItem(key: string, value: string): void {
-    try {
-      localStorage.setItem(key, value);
-    } catch {
-      // Storage is closed to us: the divider then stands where it is by default.
-    }
-  },
-};

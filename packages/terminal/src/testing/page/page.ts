@@ -6,18 +6,28 @@ declare global {
     terminal: TerminalHandle;
     told: { states: string[]; titles: string[]; asked: number[]; notices: string[] };
     agree: boolean;
+    /** Where a test puts the clipboard that it takes away from the page. */
+    realClipboard: Clipboard;
   }
 }
 
 window.told = { states: [], titles: [], asked: [], notices: [] };
 window.agree = false;
+/** `?look`: for screenshots, with a font and a size that tests can count on. */
+const look = new URLSearchParams(location.search).has('look');
 const element = document.getElementById('terminal');
 if (!element) throw new Error('no element');
+if (look) {
+  // 80 × 24 cells of 8 × 16 pixels, and room for the scrollbar.
+  element.style.width = '656px';
+  element.style.height = '388px';
+}
 window.terminal = mountTerminal(element, {
   getTicket: async () => (await fetch('/ticket')).json(),
   theme: { background: '#101418', foreground: '#e6e6e6' },
   label: 'Terminal 1 on host1',
   screenReader: true,
+  ...(look && { fontFamily: '"DejaVu Sans Mono", monospace', fontSize: 14 }),
   onState: ({ kind }) => window.told.states.push(kind),
   onTitle: (title) => window.told.titles.push(title),
   onNotice: ({ kind }) => window.told.notices.push(kind),

@@ -1,0 +1,40 @@
+import type { NodeView } from '@springboard/contracts/environments.ts';
+import { Kbd } from '@springboard/ui/kbd.tsx';
+import { leaveChord } from './leave-chord.ts';
+
+interface StatusBarProps {
+  readonly node: NodeView | undefined;
+  /** Title of the web page in front, if one is. */
+  readonly page?: string | undefined;
+  /** Keys go to a shell now. */
+  readonly typing: boolean;
+}
+
+/** Under the terminals: where they are, that they are recorded, and how to get in and out by the keyboard. */
+export function StatusBar({ node, page, typing }: StatusBarProps) {
+  return (
+    <div className="flex h-7 shrink-0 items-center justify-between gap-4 border-t border-line bg-inset px-3 text-xs text-ink-3">
+      {page === undefined ? (
+        <span className="truncate">
+          {node === undefined ? '' : node.name} <span className="font-mono">{node?.address}</span>
+          <span title="What your terminals print is recorded, not what you type. You, mentors and managers can download it; authors see the last commands before a check that did not pass.">
+            {' · recorded'}
+          </span>
+        </span>
+      ) : (
+        <span className="truncate">{page} · a page of your environment, not recorded</span>
+      )}
+      <span className="flex shrink-0 items-center gap-1.5 max-sm:hidden">
+        {typing ? (
+          <>
+            Keys go to the shell. To leave it press <Kbd>{leaveChord()}</Kbd>
+          </>
+        ) : (
+          <>
+            Press <Kbd>T</Kbd> to go to the terminal
+          </>
+        )}
+      </span>
+    </div>
+  );
+}
