@@ -3,6 +3,7 @@ import * as content from './schema/content.ts';
 import * as environments from './schema/environments.ts';
 import * as labTests from './schema/lab-tests.ts';
 import * as labs from './schema/labs.ts';
+import * as paths from './schema/paths.ts';
 import * as people from './schema/people.ts';
 import * as platform from './schema/platform.ts';
 import * as webUis from './schema/web-uis.ts';
@@ -15,6 +16,7 @@ export const schema = {
   ...environments,
   ...attempts,
   ...labTests,
+  ...paths,
   ...platform,
   ...webUis,
 };
