@@ -23,6 +23,7 @@ function pathOf(route: Route): string {
     taskId: 't',
     index: '0',
     number: '1',
+    itemId: 'nothing',
   };
   return route.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => values[name] ?? name);
 }

@@ -61,6 +61,17 @@ import {
 import { getLabRoute, listLabsRoute } from './routes/labs.ts';
 import { openApiRoute } from './routes/openapi.ts';
 import { listAuditRoute, listPeopleRoute, systemRoute } from './routes/operations.ts';
+import {
+  assignPathRoute,
+  endPathRoute,
+  listPathAssignmentsRoute,
+  markReadingRoute,
+  moveDueRoute,
+  myPathsRoute,
+  pathChoicesRoute,
+  personPathsRoute,
+  readingRoute,
+} from './routes/paths.ts';
 import { getRecordingRoute, listRecordingsRoute } from './routes/recordings.ts';
 import { meRoute, signInRoute, signOutRoute } from './routes/session.ts';
 import { addSshKeyRoute, listSshKeysRoute, removeSshKeyRoute, sshAddressRoute } from './routes/ssh.ts';
@@ -115,6 +126,15 @@ export const routes: readonly Route[] = [
   openHintRoute,
   openTerminalRoute,
   openWebUiRoute,
+  myPathsRoute,
+  personPathsRoute,
+  listPathAssignmentsRoute,
+  pathChoicesRoute,
+  assignPathRoute,
+  endPathRoute,
+  moveDueRoute,
+  readingRoute,
+  markReadingRoute,
   listTokensRoute,
   createTokenRoute,
   revokeTokenRoute,

@@ -43,6 +43,10 @@ export function notFound(
     | 'recording'
     | 'remark'
     | 'SSH key'
+    | 'path'
+    | 'person'
+    | 'team'
+    | 'text'
     | 'web page',
 ): ProblemError {
   return new ProblemError('not-found', 'Not found', {

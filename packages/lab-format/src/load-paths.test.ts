@@ -99,14 +99,14 @@ readiness:
     'paths/bad.yaml:6:82 error: url is for what is to be read; a lab says this itself',
     'paths/bad.yaml:6:71 warning: lab demo/lab has no written or recorded work, so there is nothing to review',
     'paths/bad.yaml:7:5 error: must have either "url" (an address) or "file" (a Markdown file)',
-    'paths/bad.yaml:8:51 error: pass is for labs; reading is done when it was read',
+    'paths/bad.yaml:8:53 error: pass is for labs; reading is done when it was read',
     'paths/bad.yaml:9:5 error: must have either "lab" (a lab) or "read" (something to read)',
     'paths/bad.yaml:10:5 error: title: is missing; what is read needs a name',
     'paths/bad.yaml:6:33 error: "demo/later" is not above it in this path, so it could never be started.',
     'paths/bad.yaml:6:51 warning: is due on day 3, before an item above it (day 9)',
     'paths/bad.yaml:10:13 error: gone is listed twice',
-    'paths/bad.yaml:12:42 error: lab demo/lob is not in this path. Did you mean "demo/lab"?',
-    'paths/bad.yaml:12:65 error: there is no skill "systemd-service". Did you mean "systemd-services"?',
+    'paths/bad.yaml:12:43 error: lab demo/lob is not in this path. Did you mean "demo/lab"?',
+    'paths/bad.yaml:12:66 error: there is no skill "systemd-service". Did you mean "systemd-services"?',
     'paths/bad.yaml:13:11 error: pager is listed twice',
     'paths/bad.yaml:13:5 error: asks for nothing: name labs or sign_offs',
     expect.stringMatching(/^paths\/bad\.yaml:8:\d+ error: paths\/bad\/gone\.md cannot be read: /),
@@ -115,10 +115,10 @@ readiness:
 
 test('an unknown key is named with what there is', async () => {
   await using folder = await writeLab({});
-  await folder.write('paths/old.yaml', `${head}items: [{ lab: demo/lab, du: 3 }]\n`);
+  await folder.write('paths/old.yaml', `${head}items: [{ lab: demo/lab, requiers: [] }]\n`);
   const { problems } = await loadLabs(folder.root);
   expect(problems.map(formatProblem)).toEqual([
-    'paths/old.yaml:3:26 error: unknown key "du". Did you mean "due"?',
+    'paths/old.yaml:3:26 error: unknown key "requiers". Did you mean "requires"?',
   ]);
 });
 
@@ -137,7 +137,7 @@ test('what is read is not followed out of its folder, and its links are looked a
   const { problems } = await lintLabs(folder.root, { tools: { shellcheck: 'none', python: 'none' } });
   expect(problems.map(formatProblem).filter((line) => line.startsWith('paths/'))).toEqual([
     'paths/linked:1:1 error: is no path: paths are files named with lower-case letters, digits and hyphens, and .yaml',
-    'paths/linked.yaml:3:38 error: paths/linked/secret.md cannot be read: its folder is a link',
+    'paths/linked.yaml:3:36 error: paths/linked/secret.md cannot be read: its folder is a link',
     'paths/plain/secret.md:3:5 error: the link to "/labs/demo/lob" leads nowhere: there is no lab demo/lob. Did you mean "demo/lab"?',
   ]);
 });

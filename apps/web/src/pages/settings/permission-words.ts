@@ -12,6 +12,7 @@ const words: Record<Permission, string> = {
   'attempt.own.read': 'read my attempts and results',
   'attempt.own.write': 'start, reset and finish my attempts',
   'attempt.any.read': 'read everybody’s attempts and results',
+  'path.any.assign': 'put people and teams on paths, and move due dates',
   'submission.review': 'review what people hand in',
   'terminal.own.open': 'open terminals in my environments',
   'ssh-key.own.manage': 'register and remove my SSH keys',

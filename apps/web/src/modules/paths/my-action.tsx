@@ -1,0 +1,82 @@
+import type { PathItemView } from '@springboard/contracts/paths.ts';
+import { Button, buttonClass } from '@springboard/ui/button.tsx';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { ArrowRight } from 'lucide-react';
+import { markReading, pathsKey } from '../../api/paths.ts';
+import { notifyFailure } from '../../components/notify-failure.tsx';
+
+export interface MyActionProps {
+  readonly pathId: string;
+  readonly item: PathItemView;
+}
+
+/** What the learner can do with an item now, in one click. */
+export function MyAction({ pathId, item }: MyActionProps) {
+  if (item.activeAttemptId !== null && item.status !== 'done')
+    return (
+      <AttemptLink id={item.activeAttemptId} title={item.title} primary>
+        Resume
+      </AttemptLink>
+    );
+  if (item.status === 'locked') return null;
+  if (item.kind === 'reading') return <ReadingAction pathId={pathId} item={item} />;
+  if (item.best !== null && item.status !== 'tried')
+    return (
+      <AttemptLink id={item.best.attemptId} title={item.title} primary={item.status === 'returned'}>
+        {item.status === 'returned' ? 'Write again' : 'Look at it'}
+      </AttemptLink>
+    );
+  if (item.lab === null) return null;
+  const [group = '', name = ''] = item.lab.slug.split('/');
+  const again = item.status === 'tried';
+  return (
+    <Link
+      to="/labs/$group/$name"
+      params={{ group, name }}
+      className={buttonClass(item.turn === 'today' ? 'primary' : 'secondary')}
+    >
+      {again ? 'Try again' : 'Begin'}
+      <span className="sr-only">: {item.title}</span>
+    </Link>
+  );
+}
+
+function AttemptLink(props: {
+  readonly id: string;
+  readonly title: string;
+  readonly primary: boolean;
+  readonly children: string;
+}) {
+  return (
+    <Link
+      to="/attempts/$id"
+      params={{ id: props.id }}
+      className={buttonClass(props.primary ? 'primary' : 'ghost')}
+    >
+      {props.children}
+      <span className="sr-only">: {props.title}</span>
+      {props.primary ? <ArrowRight aria-hidden className="size-4" /> : null}
+    </Link>
+  );
+}
+
+function ReadingAction({ pathId, item }: MyActionProps) {
+  const client = useQueryClient();
+  const read = item.status !== 'done';
+  const mark = useMutation({
+    mutationFn: () => markReading(pathId, item.id, read),
+    onError: notifyFailure,
+    onSettled: () => client.invalidateQueries({ queryKey: pathsKey }),
+  });
+  return (
+    <Button
+      variant={read ? 'secondary' : 'ghost'}
+      busy={mark.isPending}
+      onClick={() => mark.mutate()}
+    >
+      {read ? 'Mark as read' : 'Not read'}
+      <span className="sr-only">: {item.title}</span>
+    </Button>
+  );
+}
