@@ -126,7 +126,7 @@ describe('progress', () => {
     await anAttempt('test/one', { number: 5, score: 2 });
     expect((await mine()).items[1]).toMatchObject({
       status: 'done',
-      doneAt: '2026-11-03T09:00:00.000Z',
+      doneAt: '2026-11-04T10:00:00.000Z',
       attempts: 5,
       best: { attemptId: best, score: 9, maxScore: 10 },
     });
@@ -136,7 +136,7 @@ describe('progress', () => {
   it('too few points are a try, and work has to be reviewed first', async () => {
     await assign();
     await read();
-    const id = await anAttempt('test/one', { score: 6 });
+    await anAttempt('test/one', { score: 6 });
     expect(await statuses()).toEqual(['done', 'tried', 'locked']);
     const good = await anAttempt('test/one', { number: 2, score: 8 });
     await someWork(database.db, good, 1, 'handed_in');
@@ -146,7 +146,6 @@ describe('progress', () => {
     expect(await statuses()).toEqual(['done', 'waiting', 'returned']);
     await someWork(database.db, other, 2, 'reviewed');
     expect(await statuses()).toEqual(['done', 'waiting', 'done']);
-    expect(id).not.toBe(good);
   });
 
   it('of skills names the attempt that shows them', async () => {
@@ -225,13 +224,13 @@ describe('rights', () => {
     expect(await getMyPaths(world.ctx, other)).toEqual([]);
     const due = { pathId: 'beginner', itemId: 'welcome', dueOn: startsOn, reason: 'I like it' };
     for (const refused of [
-      getPathsOf(world.ctx, other, learner.personId),
-      listPathAssignments(world.ctx, other),
-      listPathChoices(world.ctx, other),
-      endPath(world.ctx, other, assignmentId),
-      moveDue(world.ctx, learner, learner.personId, due),
+      () => getPathsOf(world.ctx, other, learner.personId),
+      () => listPathAssignments(world.ctx, other),
+      () => listPathChoices(world.ctx, other),
+      () => endPath(world.ctx, other, assignmentId),
+      () => moveDue(world.ctx, learner, learner.personId, due),
     ])
-      await expect(refused).rejects.toMatchObject({ code: 'forbidden' });
+      await expect(refused()).rejects.toMatchObject({ code: 'forbidden' });
     await expect(
       markReading(world.ctx, other, { pathId: 'beginner', itemId: 'welcome', read: true }),
     ).rejects.toMatchObject({ code: 'not-found' });

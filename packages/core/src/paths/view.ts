@@ -1,5 +1,5 @@
 import type { PathItemView, PathSkillView, PathView } from '@springboard/contracts/paths.ts';
-import type { LabFacts } from '@springboard/db/repositories/path-facts.ts';
+import type { LabFacts, LabStandingRow } from '@springboard/db/repositories/path-facts.ts';
 import type { SkillsYaml } from '@springboard/lab-format/schema/skills.ts';
 import { addDays } from './days.ts';
 import { type ItemState, turnsOf } from './item-state.ts';
@@ -75,7 +75,7 @@ function viewLab(
   return { slug, minutes, level, pass: Math.round(item.pass * 100), secondReviewer: item.secondReviewer };
 }
 
-function viewBest(row: Standing['labs'] extends ReadonlyMap<string, infer Row> ? Row | undefined : never) {
+function viewBest(row: LabStandingRow | undefined): PathItemView['best'] {
   if (row?.bestId == null || row.bestScore === null || row.bestMaxScore === null) return null;
   return { attemptId: row.bestId, score: row.bestScore, maxScore: row.bestMaxScore };
 }

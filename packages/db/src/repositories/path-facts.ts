@@ -40,7 +40,7 @@ export async function listLabStandings(
 ): Promise<LabStandingRow[]> {
   if (on.length === 0 || labs.length === 0) return [];
   const column = <T>(values: readonly T[]) => sql.param([...values]);
-  const { rows } = await db.execute<Record<keyof LabStandingRow, never>>(sql`
+  const { rows } = await db.execute<Omit<LabStandingRow, 'passedAt'> & { readonly passedAt: number | null }>(sql`
     with wanted as (
       select who.person_id, lab.path_id, lab.slug, lab.pass
       from unnest(${column(on.map((one) => one.personId))}::text[], ${column(on.map((one) => one.pathId))}::text[])
@@ -81,9 +81,9 @@ export async function listLabStandings(
     join attempt a on a.person_id = w.person_id and a.slug = w.slug and not a.preview
     left join open_work o on o.attempt_id = a.id
     group by w.person_id, w.path_id, w.slug`);
-  return (rows as unknown as LabStandingRow[]).map((row) => ({
+  return rows.map(({ passedAt, ...row }) => ({
     ...row,
-    passedAt: row.passedAt === null ? null : new Date(row.passedAt),
+    passedAt: passedAt === null ? null : new Date(passedAt),
   }));
 }
 
