@@ -1,22 +1,10 @@
 import type { PathItem } from '@springboard/lab-format/model/path.ts';
 import { describe, expect, it } from 'vitest';
+import { aLabItem } from '../testing/path-steps.ts';
 import { type ItemFacts, itemStates, nothingDone, turnsOf } from './item-state.ts';
 import { isComplete, progressOf } from './progress.ts';
 
 const startsOn = '2026-11-02';
-
-function aLabItem(id: string, more: Partial<PathItem> = {}): PathItem {
-  return {
-    kind: 'lab',
-    id,
-    due: null,
-    requires: [],
-    optional: false,
-    pass: 0.7,
-    secondReviewer: false,
-    ...more,
-  } as PathItem;
-}
 
 function states(
   items: readonly PathItem[],

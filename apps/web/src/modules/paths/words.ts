@@ -32,7 +32,7 @@ function stateWords(item: PathItemView): string[] {
 }
 
 /** Why an item cannot be begun yet. */
-export function lockedWords({ waitsFor }: Pick<PathItemView, 'waitsFor'>): string {
+function lockedWords({ waitsFor }: Pick<PathItemView, 'waitsFor'>): string {
   if (waitsFor.length === 0) return 'after the path that comes before this one';
   return `after ${waitsFor.map(({ title }) => `“${title}”`).join(' and ')}`;
 }
