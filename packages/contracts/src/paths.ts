@@ -29,7 +29,9 @@ export const PathItemView = Item.extend({
   late: z.boolean(),
   dueOn: z.iso.date().nullable(),
   /** Where somebody moved the due date. */
-  moved: z.object({ from: z.iso.date().nullable(), reason: z.string(), by: z.string().nullable() }).nullable(),
+  moved: z
+    .object({ from: z.iso.date().nullable(), reason: z.string(), by: z.string().nullable() })
+    .nullable(),
   /** What has to be done before it, and is not. */
   waitsFor: z.array(Item),
   doneAt: z.iso.datetime().nullable(),

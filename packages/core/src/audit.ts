@@ -6,7 +6,17 @@ import type { Queryable } from '@springboard/db/client.ts';
 export const system = 'system';
 
 export interface AuditSubject {
-  readonly kind: 'attempt' | 'environment' | 'pool' | 'lab' | 'person' | 'api-token' | 'ssh-key' | 'content' | 'path' | 'team';
+  readonly kind:
+    | 'attempt'
+    | 'environment'
+    | 'pool'
+    | 'lab'
+    | 'person'
+    | 'api-token'
+    | 'ssh-key'
+    | 'content'
+    | 'path'
+    | 'team';
   readonly id: string;
 }
 

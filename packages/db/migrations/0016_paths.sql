@@ -37,7 +37,7 @@ CREATE TABLE "path_reading" (
 	CONSTRAINT "path_reading_person_id_path_id_item_id_pk" PRIMARY KEY("person_id","path_id","item_id")
 );
 --> statement-breakpoint
-ALTER TABLE "content_sync" ADD COLUMN "skills" jsonb DEFAULT '{}'::jsonb NOT NULL;--> statement-breakpoint
+ALTER TABLE "content_sync" ADD COLUMN "skills" json DEFAULT '{}'::json NOT NULL;--> statement-breakpoint
 ALTER TABLE "path_assignment" ADD CONSTRAINT "path_assignment_path_id_path_id_fk" FOREIGN KEY ("path_id") REFERENCES "public"."path"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "path_assignment" ADD CONSTRAINT "path_assignment_person_id_person_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."person"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "path_assignment" ADD CONSTRAINT "path_assignment_team_id_team_id_fk" FOREIGN KEY ("team_id") REFERENCES "public"."team"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint

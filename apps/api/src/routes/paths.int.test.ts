@@ -39,7 +39,10 @@ describe('a path over HTTP', () => {
     const path = `/api/people/${learner.person.id}/path-due`;
     expect((await mentor.send('PUT', path, { body: { ...due, reason: '  ' } })).status).toBe(422);
     expect((await mentor.send('PUT', path, { body: due })).status).toBe(204);
-    expect((await mine(learner))[0]?.items[0]).toMatchObject({ dueOn: '2026-12-01', moved: { reason: due.reason } });
+    expect((await mine(learner))[0]?.items[0]).toMatchObject({
+      dueOn: '2026-12-01',
+      moved: { reason: due.reason },
+    });
 
     expect((await mentor.send('DELETE', `/api/path-assignments/${assignmentId}`)).status).toBe(204);
     expect(await mine(learner)).toEqual([]);

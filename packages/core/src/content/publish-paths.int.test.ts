@@ -56,7 +56,10 @@ it('follows each commit: a good path at once, a bad one as it was, one that is g
   await push('Take it out', {});
   expect(await titles()).toEqual([]);
   await mkdir(join(remote.clone, 'labs/paths/beginner'), { recursive: true });
-  await push('Have it back', { 'paths/beginner.yaml': aPath('One'), 'paths/beginner/welcome.md': 'Hello.\n' });
+  await push('Have it back', {
+    'paths/beginner.yaml': aPath('One'),
+    'paths/beginner/welcome.md': 'Hello.\n',
+  });
   expect(await titles()).toEqual(['One']);
   const lines = await database.db
     .select({ action: auditEvent.action })

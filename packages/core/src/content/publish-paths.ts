@@ -1,7 +1,7 @@
+import { isDeepStrictEqual } from 'node:util';
 import { notifyChange } from '@springboard/db/notify.ts';
 import { listPathRows, savePath, withdrawPath } from '@springboard/db/repositories/paths.ts';
 import type { LoadedContent } from '@springboard/lab-format/load-labs.ts';
-import { isDeepStrictEqual } from 'node:util';
 import { audit, system } from '../audit.ts';
 import type { Context } from '../context.ts';
 

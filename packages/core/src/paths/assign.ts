@@ -58,7 +58,13 @@ export async function assignPath(
         detail: 'A path is gone once at a time. Nothing was changed.',
         remedy: 'Move single due dates, or end the present one first; results are kept.',
       });
-    await audit(tx, actor, 'path.assign', { kind: to.kind, id: to.id }, { path: pathId, startsOn, assignmentId });
+    await audit(
+      tx,
+      actor,
+      'path.assign',
+      { kind: to.kind, id: to.id },
+      { path: pathId, startsOn, assignmentId },
+    );
     return { assignmentId };
   });
 }

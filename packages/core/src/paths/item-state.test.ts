@@ -100,7 +100,10 @@ describe('whose turn it is', () => {
 describe('how far somebody is', () => {
   const items = [1, 2, 3, 4].map((number) => aLabItem(`a/${number}`, { due: number * 10 }));
   const progress = (facts: Parameters<typeof states>[1], today: string) =>
-    progressOf(states([...items, aLabItem('a/extra', { optional: true })], facts, today), { startsOn, today });
+    progressOf(states([...items, aLabItem('a/extra', { optional: true })], facts, today), {
+      startsOn,
+      today,
+    });
 
   it('counts what has to be done, and looks ahead at the pace so far', () => {
     expect(progress({}, '2026-11-20')).toEqual({

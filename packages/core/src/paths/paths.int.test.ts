@@ -82,7 +82,11 @@ describe('an assignment', () => {
 
   it('of a team is that of whoever is in it, and one’s own comes before it', async () => {
     const team = await aTeam(database.db);
-    await assignPath(world.ctx, mentor, { pathId: 'beginner', to: { kind: 'team', id: team.id }, startsOn: '2026-10-01' });
+    await assignPath(world.ctx, mentor, {
+      pathId: 'beginner',
+      to: { kind: 'team', id: team.id },
+      startsOn: '2026-10-01',
+    });
     expect(await getMyPaths(world.ctx, learner)).toEqual([]);
     await database.db.insert(teamMember).values({ teamId: team.id, personId: learner.personId });
     expect(await mine()).toMatchObject({ team: team.name, startsOn: '2026-10-01' });
@@ -169,7 +173,11 @@ describe('progress', () => {
         text: 'frees a disk',
         group: 'Linux',
         labs: [
-          { slug: 'test/one', title: 'Lab test/one', evidence: { attemptId: id, at: '2026-11-03T08:00:00.000Z' } },
+          {
+            slug: 'test/one',
+            title: 'Lab test/one',
+            evidence: { attemptId: id, at: '2026-11-03T08:00:00.000Z' },
+          },
           { slug: 'test/two', title: 'Lab test/two', evidence: null },
         ],
       },
@@ -180,7 +188,11 @@ describe('progress', () => {
     await assign();
     await read();
     await anAttempt('test/one', { score: 8 });
-    await publishPath(database.db, 'beginner', items.slice(2).map((item) => ({ ...item, requires: [] })));
+    await publishPath(
+      database.db,
+      'beginner',
+      items.slice(2).map((item) => ({ ...item, requires: [] })),
+    );
     expect(await statuses()).toEqual(['open']);
     await publishPath(database.db, 'beginner', items);
     expect(await statuses()).toEqual(['done', 'done', 'open']);
@@ -244,7 +256,9 @@ describe('rights', () => {
       { person: { id: learner.personId }, path: { id: 'beginner' }, progress: { total: 3 } },
     ]);
     const operator = await anActor(database.db, ['operator']);
-    await expect(getPathsOf(world.ctx, operator, learner.personId)).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(getPathsOf(world.ctx, operator, learner.personId)).rejects.toMatchObject({
+      code: 'forbidden',
+    });
     await expect(getPathsOf(world.ctx, mentor, 'nobody')).rejects.toMatchObject({ code: 'not-found' });
   });
 

@@ -44,4 +44,3 @@ export function isComplete(states: readonly ItemState[]): boolean {
   const counted = states.filter(({ counts }) => counts);
   return counted.every(({ status }) => status === 'done');
 }
-

@@ -1,5 +1,10 @@
 import type { Actor } from '@springboard/contracts/actor.ts';
-import type { PathAssignmentView, PathView, PersonPathsView, ReadingView } from '@springboard/contracts/paths.ts';
+import type {
+  PathAssignmentView,
+  PathView,
+  PersonPathsView,
+  ReadingView,
+} from '@springboard/contracts/paths.ts';
 import type { Queryable } from '@springboard/db/client.ts';
 import { findContentSync } from '@springboard/db/repositories/content.ts';
 import { type AssignedRow, listAssigned, listPathRows } from '@springboard/db/repositories/paths.ts';

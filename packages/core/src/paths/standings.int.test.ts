@@ -18,10 +18,19 @@ beforeAll(async () => {
   database = await withDb();
   world = aWorld(database.db);
   for (const slug of slugs) await publish(database.db, aLab(slug));
-  await publishPath(database.db, 'first', slugs.slice(0, 6).map((slug) => aLabItem(slug, { due: 10 })));
-  await publishPath(database.db, 'second', slugs.slice(6).map((slug) => aLabItem(slug)), {
-    requires: ['first'],
-  });
+  await publishPath(
+    database.db,
+    'first',
+    slugs.slice(0, 6).map((slug) => aLabItem(slug, { due: 10 })),
+  );
+  await publishPath(
+    database.db,
+    'second',
+    slugs.slice(6).map((slug) => aLabItem(slug)),
+    {
+      requires: ['first'],
+    },
+  );
   for (let index = 0; index < peopleCount; index++) {
     const { personId } = await anActor(database.db);
     for (const pathId of ['first', 'second'])
@@ -57,9 +66,7 @@ it('says of each person and item what it says of that person alone', async () =>
   const done = (one: (typeof standings)[number]) =>
     one.states.filter(({ status }) => status === 'done').length;
   const first = standings.filter(({ path }) => path.id === 'first');
-  expect(first.map(done).sort()).toEqual(
-    Array.from({ length: peopleCount }, (_, index) => index % 7).sort(),
-  );
+  expect(first.map(done).sort()).toEqual(Array.from({ length: peopleCount }, (_, index) => index % 7).sort());
   const complete = new Set(first.filter((one) => done(one) === 6).map((one) => one.assigned.personId));
   for (const { path, assigned, waitsFor } of standings)
     if (path.id === 'second') expect(waitsFor).toEqual(complete.has(assigned.personId) ? [] : ['Path first']);

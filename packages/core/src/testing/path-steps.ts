@@ -14,7 +14,14 @@ export function aReadingItem(
   id: string,
   more: Partial<Extract<PathItem, { kind: 'reading' }>> = {},
 ): PathItem {
-  const rest = { due: null, requires: [], optional: false, url: null, file: `${id}.md`, markdown: '# Read\n' };
+  const rest = {
+    due: null,
+    requires: [],
+    optional: false,
+    url: null,
+    file: `${id}.md`,
+    markdown: '# Read\n',
+  };
   return { kind: 'reading', id, title: `Read ${id}`, ...rest, ...more };
 }
 
@@ -83,5 +90,7 @@ export async function someWork(
   state: 'handed_in' | 'returned' | 'reviewed',
 ): Promise<void> {
   const handedInAt = new Date();
-  await db.insert(submission).values({ attemptId, taskId: 'why', version, text: 'Because.', handedInAt, state });
+  await db
+    .insert(submission)
+    .values({ attemptId, taskId: 'why', version, text: 'Because.', handedInAt, state });
 }

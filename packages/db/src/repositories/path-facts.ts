@@ -40,7 +40,9 @@ export async function listLabStandings(
 ): Promise<LabStandingRow[]> {
   if (on.length === 0 || labs.length === 0) return [];
   const column = <T>(values: readonly T[]) => sql.param([...values]);
-  const { rows } = await db.execute<Omit<LabStandingRow, 'passedAt'> & { readonly passedAt: number | null }>(sql`
+  const { rows } = await db.execute<
+    Omit<LabStandingRow, 'passedAt'> & { readonly passedAt: number | null }
+  >(sql`
     with wanted as (
       select who.person_id, lab.path_id, lab.slug, lab.pass
       from unnest(${column(on.map((one) => one.personId))}::text[], ${column(on.map((one) => one.pathId))}::text[])

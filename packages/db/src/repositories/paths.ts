@@ -84,7 +84,10 @@ export async function listAssigned(db: Queryable, people?: readonly string[]): P
     if (!rows.has(key)) rows.set(key, row);
   }
   return [...rows.values()].sort(
-    (a, b) => a.name.localeCompare(b.name) || a.personId.localeCompare(b.personId) || (a.startsOn < b.startsOn ? -1 : 1),
+    (a, b) =>
+      a.name.localeCompare(b.name) ||
+      a.personId.localeCompare(b.personId) ||
+      (a.startsOn < b.startsOn ? -1 : 1),
   );
 }
 

@@ -8,7 +8,7 @@ export function Due({ item }: { readonly item: PathItemView }) {
   if (item.doneAt !== null) return <Day day={item.doneAt.slice(0, 10)} words="" />;
   if (item.dueOn === null) return null;
   return (
-    <span className="flex flex-col items-end gap-0.5">
+    <span className="flex flex-col items-end gap-0.5 max-sm:items-start">
       <Day day={item.dueOn} words={item.late ? 'was due ' : 'due '} late={item.late} />
       {item.moved === null ? null : <Moved moved={item.moved} />}
     </span>

@@ -61,10 +61,7 @@ function Folded(props: {
   return (
     <details className="group">
       <summary className="mb-2 flex list-none items-center gap-1 rounded-sm text-sm font-semibold [&::-webkit-details-marker]:hidden">
-        <ChevronRight
-          aria-hidden
-          className="size-4 text-ink-3 transition-transform group-open:rotate-90"
-        />
+        <ChevronRight aria-hidden className="size-4 text-ink-3 transition-transform group-open:rotate-90" />
         {props.title}
         <span className="ml-0.5 font-normal text-ink-3">{props.items.length}</span>
       </summary>

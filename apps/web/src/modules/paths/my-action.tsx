@@ -29,15 +29,15 @@ export function MyAction({ pathId, item }: MyActionProps) {
     );
   if (item.lab === null) return null;
   const [group = '', name = ''] = item.lab.slug.split('/');
-  const again = item.status === 'tried';
+  const words = item.status === 'tried' ? 'Try again' : 'Begin';
   return (
     <Link
       to="/labs/$group/$name"
       params={{ group, name }}
+      aria-label={`${words}: ${item.title}`}
       className={buttonClass(item.turn === 'today' ? 'primary' : 'secondary')}
     >
-      {again ? 'Try again' : 'Begin'}
-      <span className="sr-only">: {item.title}</span>
+      {words}
     </Link>
   );
 }
@@ -52,10 +52,10 @@ function AttemptLink(props: {
     <Link
       to="/attempts/$id"
       params={{ id: props.id }}
+      aria-label={`${props.children}: ${props.title}`}
       className={buttonClass(props.primary ? 'primary' : 'ghost')}
     >
       {props.children}
-      <span className="sr-only">: {props.title}</span>
       {props.primary ? <ArrowRight aria-hidden className="size-4" /> : null}
     </Link>
   );
@@ -64,6 +64,7 @@ function AttemptLink(props: {
 function ReadingAction({ pathId, item }: MyActionProps) {
   const client = useQueryClient();
   const read = item.status !== 'done';
+  const words = read ? 'Mark as read' : 'Not read';
   const mark = useMutation({
     mutationFn: () => markReading(pathId, item.id, read),
     onError: notifyFailure,
@@ -73,10 +74,10 @@ function ReadingAction({ pathId, item }: MyActionProps) {
     <Button
       variant={read ? 'secondary' : 'ghost'}
       busy={mark.isPending}
+      aria-label={`${words}: ${item.title}`}
       onClick={() => mark.mutate()}
     >
-      {read ? 'Mark as read' : 'Not read'}
-      <span className="sr-only">: {item.title}</span>
+      {words}
     </Button>
   );
 }

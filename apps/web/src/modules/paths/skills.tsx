@@ -39,10 +39,7 @@ function Skill({ skill }: { readonly skill: PathSkillView }) {
   return (
     <li>
       <p className={cx('text-xs text-pretty', shown === 0 ? 'text-ink-3' : 'text-ink')}>{skill.text}</p>
-      <ul
-        aria-label={`Shown by ${shown} of ${skill.labs.length} labs`}
-        className="mt-1 flex gap-1"
-      >
+      <ul aria-label={`Shown by ${shown} of ${skill.labs.length} labs`} className="mt-1 flex gap-1">
         {skill.labs.map((lab) => (
           <li key={lab.slug} className="max-w-10 flex-1">
             <Evidence lab={lab} />

@@ -6,7 +6,11 @@ const looks = {
   done: { icon: Check, words: 'Done', className: 'border-good-line bg-good-soft text-good-text' },
   waiting: { icon: Hourglass, words: 'Waits for a reviewer', className: 'border-line bg-inset text-ink-2' },
   returned: { icon: Undo2, words: 'Returned', className: 'border-warn-line bg-warn-soft text-warn-text' },
-  active: { icon: CirclePlay, words: 'Under way', className: 'border-accent-line bg-accent-soft text-accent-text' },
+  active: {
+    icon: CirclePlay,
+    words: 'Under way',
+    className: 'border-accent-line bg-accent-soft text-accent-text',
+  },
   tried: { icon: CircleDashed, words: 'Tried', className: 'border-line-strong bg-surface text-ink-2' },
   open: { icon: CircleDashed, words: 'Open', className: 'border-line-strong bg-surface text-ink-3' },
   locked: { icon: Lock, words: 'Locked', className: 'border-line bg-inset text-ink-3' },
@@ -17,9 +21,7 @@ export function StatusIcon({ item }: { readonly item: Pick<PathItemView, 'status
   const { icon, words, className } = looks[item.status];
   const Icon = item.kind === 'reading' && item.status === 'open' ? BookOpen : icon;
   return (
-    <span
-      className={cx('flex size-7 shrink-0 items-center justify-center rounded-full border', className)}
-    >
+    <span className={cx('flex size-7 shrink-0 items-center justify-center rounded-full border', className)}>
       <Icon aria-hidden className="size-3.5" />
       <span className="sr-only">{words}: </span>
     </span>

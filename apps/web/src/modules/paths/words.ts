@@ -6,7 +6,9 @@ import { formatDay } from './days.ts';
 export function itemWords(item: PathItemView): string[] {
   return [
     ...stateWords(item),
-    ...(item.best === null ? [] : [`best ${formatScore(item.best.score)} / ${formatScore(item.best.maxScore)}`]),
+    ...(item.best === null
+      ? []
+      : [`best ${formatScore(item.best.score)} / ${formatScore(item.best.maxScore)}`]),
     ...(item.attempts > 1 ? [`${item.attempts} attempts`] : []),
     ...factWords(item),
     ...(item.optional ? ['optional'] : []),
@@ -14,7 +16,8 @@ export function itemWords(item: PathItemView): string[] {
 }
 
 function stateWords(item: PathItemView): string[] {
-  if (item.kind === 'lab' && item.lab === null && item.status !== 'done') return ['not in the catalogue any more'];
+  if (item.kind === 'lab' && item.lab === null && item.status !== 'done')
+    return ['not in the catalogue any more'];
   switch (item.status) {
     case 'waiting':
       return ['waits for a reviewer'];
@@ -46,7 +49,8 @@ function factWords({ kind, lab, url, status }: PathItemView): string[] {
 /** When the path will be done at this pace, and what that means. */
 export function forecastWords(progress: PathProgress): { readonly text: string; readonly behind: boolean } {
   const { forecastOn, dueOn, finishedAt, total } = progress;
-  if (finishedAt !== null) return { text: `Completed on ${formatDay(finishedAt.slice(0, 10))}`, behind: false };
+  if (finishedAt !== null)
+    return { text: `Completed on ${formatDay(finishedAt.slice(0, 10))}`, behind: false };
   if (total === 0) return { text: 'Nothing has to be done', behind: false };
   if (forecastOn === null) return { text: 'Too early for a forecast', behind: false };
   const behind = dueOn !== null && forecastOn > dueOn;

@@ -48,7 +48,8 @@ function Paths({ paths }: { readonly paths: readonly PathView[] }) {
           </Link>
         }
       >
-        Your mentor or manager can put you on one. Until then any lab is yours to begin, and what you do counts later.
+        Your mentor or manager can put you on one. Until then any lab is yours to begin, and what you do
+        counts later.
       </EmptyState>
     );
   return (

@@ -121,7 +121,11 @@ it('what was read is marked, and the path follows', async () => {
   }));
   api.answers.set('PUT /api/paths/new-infrastructure-engineer/readings/welcome', (body) => {
     sent.push(body);
-    items = [{ ...reading, status: 'done', turn: 'done', doneAt: '2026-01-05T09:00:00.000Z' }, active, locked];
+    items = [
+      { ...reading, status: 'done', turn: 'done', doneAt: '2026-01-05T09:00:00.000Z' },
+      active,
+      locked,
+    ];
     return null;
   });
   await page.goto(`${api.url}/path`);

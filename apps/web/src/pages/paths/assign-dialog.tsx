@@ -65,8 +65,8 @@ function AssignForm({ choices, onClose }: { readonly choices: PathChoices; reado
   if (choices.paths.length === 0)
     return (
       <p className="text-sm text-ink-2">
-        There is no path yet. An author writes one as <code className="font-mono text-xs">paths/NAME.yaml</code>{' '}
-        in the folder of the labs.
+        There is no path yet. An author writes one as{' '}
+        <code className="font-mono text-xs">paths/NAME.yaml</code> in the folder of the labs.
       </p>
     );
   return (

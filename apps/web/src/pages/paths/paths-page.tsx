@@ -59,7 +59,8 @@ function Assignments(): ReactNode {
   if (assignments.data.length === 0)
     return (
       <EmptyState icon={<Route aria-hidden />} title="Nobody is on a path yet">
-        Assign one to a newcomer or a whole team: due dates count from the day they begin, and what they have done already counts.
+        Assign one to a newcomer or a whole team: due dates count from the day they begin, and what they have
+        done already counts.
       </EmptyState>
     );
   return (

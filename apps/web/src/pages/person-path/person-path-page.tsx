@@ -42,7 +42,10 @@ function PersonPaths({ view }: { readonly view: PersonPathsView }) {
   const [moving, setMoving] = useState<{ readonly path: PathView; readonly item: PathItemView } | null>(null);
   return (
     <>
-      <Link to="/paths" className="inline-flex items-center gap-1 rounded-md text-sm text-ink-2 hover:text-ink">
+      <Link
+        to="/paths"
+        className="inline-flex items-center gap-1 rounded-md text-sm text-ink-2 hover:text-ink"
+      >
         <ChevronLeft aria-hidden className="size-4" />
         Paths
       </Link>
@@ -89,7 +92,13 @@ function PersonPaths({ view }: { readonly view: PersonPathsView }) {
   );
 }
 
-function ItemActions({ item, onMove }: { readonly item: PathItemView; readonly onMove: (() => void) | null }) {
+function ItemActions({
+  item,
+  onMove,
+}: {
+  readonly item: PathItemView;
+  readonly onMove: (() => void) | null;
+}) {
   const attempt = item.activeAttemptId ?? item.best?.attemptId;
   return (
     <>
