@@ -73,6 +73,17 @@ import { getLabRoute, listLabsRoute } from './routes/labs.ts';
 import { openApiRoute } from './routes/openapi.ts';
 import { systemRoute } from './routes/operations.ts';
 import {
+  assignPathRoute,
+  endPathRoute,
+  listPathAssignmentsRoute,
+  markReadingRoute,
+  moveDueRoute,
+  myPathsRoute,
+  pathChoicesRoute,
+  personPathsRoute,
+  readingRoute,
+} from './routes/paths.ts';
+import {
   addPersonRoute,
   changePersonRoute,
   listPeopleRoute,
@@ -156,6 +167,15 @@ export const routes: readonly Route[] = [
   endTakeoverRoute,
   listFollowedTerminalsRoute,
   openFollowedTerminalRoute,
+  myPathsRoute,
+  personPathsRoute,
+  listPathAssignmentsRoute,
+  pathChoicesRoute,
+  assignPathRoute,
+  endPathRoute,
+  moveDueRoute,
+  readingRoute,
+  markReadingRoute,
   listTokensRoute,
   createTokenRoute,
   revokeTokenRoute,

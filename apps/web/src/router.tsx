@@ -14,6 +14,7 @@ import { labHealthQuery, labsHealthQuery } from './api/lab-health.ts';
 import { freshnessQuery, labTestQuery, labTestsQuery } from './api/lab-tests.ts';
 import { labQuery, labsQuery } from './api/labs.ts';
 import { systemQuery } from './api/operations.ts';
+import { myPathsQuery, personPathsQuery, readingQuery } from './api/paths.ts';
 import { peopleQuery, teamsQuery } from './api/people.ts';
 import { recordingsQuery } from './api/recordings.ts';
 import { meQuery } from './api/session.ts';
@@ -60,9 +61,42 @@ const shellRoute = createRoute({
 const homeRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/',
-  beforeLoad: () => {
-    throw redirect({ to: '/labs', replace: true });
+  // Whoever is on a path begins there; whoever cannot be asked for one, or has none, with the labs.
+  beforeLoad: async ({ context }) => {
+    const paths = await context.queryClient.fetchQuery({ ...myPathsQuery, retry: false }).catch(() => []);
+    throw redirect({ to: paths.length > 0 ? '/path' : '/labs', replace: true });
   },
+});
+
+const myPathRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/path',
+  component: lazyRouteComponent(() => import('./pages/path/my-path-page.tsx'), 'MyPathPage'),
+  loader: ({ context }) => {
+    void context.queryClient.prefetchQuery(myPathsQuery);
+    void context.queryClient.prefetchQuery(attemptsQuery);
+  },
+});
+
+const readingRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/path/$path/read/$item',
+  component: lazyRouteComponent(() => import('./pages/path/reading-page.tsx'), 'ReadingPage'),
+  loader: ({ context, params }) =>
+    void context.queryClient.prefetchQuery(readingQuery(params.path, params.item)),
+});
+
+const pathsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/paths',
+  component: lazyRouteComponent(() => import('./pages/paths/paths-page.tsx'), 'PathsPage'),
+});
+
+const personPathRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/people/$id/path',
+  component: lazyRouteComponent(() => import('./pages/person-path/person-path-page.tsx'), 'PersonPathPage'),
+  loader: ({ context, params }) => void context.queryClient.prefetchQuery(personPathsQuery(params.id)),
 });
 
 const labsRoute = createRoute({
@@ -229,6 +263,10 @@ const routeTree = rootRoute.addChildren([
   signedInRoute.addChildren([
     shellRoute.addChildren([
       homeRoute,
+      myPathRoute,
+      readingRoute,
+      pathsRoute,
+      personPathRoute,
       labsRoute,
       labRoute,
       resultsRoute,

@@ -68,6 +68,8 @@ export function notFound(
     | 'person'
     | 'team'
     | 'SSH key'
+    | 'path'
+    | 'text'
     | 'web page'
     | 'request to follow'
     | 'run',

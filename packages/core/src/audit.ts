@@ -16,6 +16,7 @@ export interface AuditSubject {
     | 'api-token'
     | 'ssh-key'
     | 'content'
+    | 'path'
     | 'grades'
     | 'recording'
     | 'audit';

@@ -4,6 +4,7 @@ import * as environments from './schema/environments.ts';
 import * as follows from './schema/follows.ts';
 import * as labTests from './schema/lab-tests.ts';
 import * as labs from './schema/labs.ts';
+import * as paths from './schema/paths.ts';
 import * as people from './schema/people.ts';
 import * as platform from './schema/platform.ts';
 import * as webUis from './schema/web-uis.ts';
@@ -16,6 +17,7 @@ export const schema = {
   ...environments,
   ...attempts,
   ...labTests,
+  ...paths,
   ...platform,
   ...webUis,
   ...follows,

@@ -232,37 +232,6 @@ test.each<[string, Parameters<typeof writeLab>[0], string]>([
   expect(lab).toBeNull();
 });
 
-test('paths: order, prerequisites, and what is wrong with them', async () => {
-  await using folder = await writeLab({});
-  await folder.write('paths/good.yaml', 'title: Good\nsummary: S.\nlabs: [{ lab: demo/lab, due: 7 }]\n');
-  await folder.write(
-    'paths/bad.yaml',
-    `title: Bad
-summary: S.
-requires: [god]
-labs:
-  - { lab: demo/lba, due: 9 }
-  - { lab: demo/lab, requires: [demo/later], due: 3 }
-`,
-  );
-  const { paths, problems } = await loadLabs(folder.root);
-  expect(paths).toEqual([
-    {
-      id: 'good',
-      title: 'Good',
-      summary: 'S.',
-      requires: [],
-      labs: [{ lab: 'demo/lab', due: 7, requires: [], optional: false }],
-    },
-  ]);
-  expect(problems.map(formatProblem)).toEqual([
-    'paths/bad.yaml:3:12 error: there is no path "god". Did you mean "good"?',
-    'paths/bad.yaml:5:12 error: there is no lab "demo/lba". Did you mean "demo/lab"?',
-    'paths/bad.yaml:6:33 error: "demo/later" is not above it in this path, so it could never be started.',
-    'paths/bad.yaml:6:51 warning: is due on day 3, before a lab above it (day 9)',
-  ]);
-});
-
 test('content shows nothing that lies beside it: links are not followed', async () => {
   await using folder = await writeLab({});
   const beside = `${folder.root}.secret`;
@@ -277,18 +246,6 @@ test('content shows nothing that lies beside it: links are not followed', async 
     'skills.yaml:1:1 error: cannot be read: it is not a plain file; links are not followed',
     'paths/linked.yaml:1:1 error: cannot be read: it is not a plain file; links are not followed',
   ]);
-});
-
-test('paths that require one another are named', async () => {
-  await using folder = await writeLab({});
-  const path = (other: string) => `title: T\nsummary: S.\nrequires: [${other}]\nlabs: [{ lab: demo/lab }]\n`;
-  await folder.write('paths/a.yaml', path('b'));
-  await folder.write('paths/b.yaml', path('a'));
-  const { paths, problems } = await loadLabs(folder.root);
-  expect(paths).toEqual([]);
-  expect(problems.map(formatProblem)[0]).toBe(
-    'paths/a.yaml:1:1 error: requires a path that requires it in turn (a, b), so none of them could be begun',
-  );
 });
 
 test('the labs and paths of this repository fit their topologies', async () => {

@@ -1,7 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type LoadedLab, type LoadOptions, type LoadResult, loadLab } from './load-lab.ts';
-import { type LoadedPath, loadPaths } from './load-paths.ts';
+import { loadPaths } from './load-paths.ts';
+import type { PathDefinition } from './model/path.ts';
 import { readPlainFile } from './plain-file.ts';
 import type { ContentProblem } from './problems.ts';
 import { SkillsYaml } from './schema/skills.ts';
@@ -13,7 +14,9 @@ export interface LoadedContent {
   /** Group → skill id → what a person who has it can do. */
   readonly skills: SkillsYaml;
   /** The paths that are good. */
-  readonly paths: readonly LoadedPath[];
+  readonly paths: readonly PathDefinition[];
+  /** Ids of all paths, good or not. */
+  readonly pathIds: readonly string[];
   /** Of every lab, the good ones' warnings included. A lab with an error is not in `labs`. */
   readonly problems: readonly ContentProblem[];
   /** Every lab by slug as it was read, good or not, for who looks further. */
@@ -41,12 +44,17 @@ export async function loadLabs(root: string, options: LoadContentOptions = {}): 
     results.set(slug, result);
     problems.push(...result.problems);
   }
-  const paths = options.only ? { paths: [], problems: [] } : await loadPaths(root, folders);
+  const reviewed = (slug: string) =>
+    results.get(slug)?.draft?.definition?.tasks.some(({ kind }) => kind === 'written' || kind === 'recorded');
+  const paths = options.only
+    ? { paths: [], ids: [], problems: [] }
+    : await loadPaths(root, { labs: folders, reviewed, skills: known });
   problems.push(...paths.problems);
   return {
     labs: [...results.values()].flatMap(({ lab }) => lab ?? []),
     skills,
     paths: paths.paths,
+    pathIds: paths.ids,
     problems,
     results,
   };

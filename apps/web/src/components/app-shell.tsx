@@ -21,9 +21,11 @@ export function AppShell({ children }: { readonly children?: ReactNode }) {
             <span className="max-sm:sr-only">Springboard</span>
           </Link>
           <nav aria-label="Main" className="flex min-w-0 flex-1 items-center gap-0.5 overflow-x-auto py-1">
+            {may.has('attempt.own.read') ? <NavLink to="/path">My path</NavLink> : null}
             <NavLink to="/labs">Labs</NavLink>
             {may.has('attempt.own.read') ? <NavLink to="/results">My results</NavLink> : null}
             {reviews ? <NavLink to="/reviews">Reviews</NavLink> : null}
+            {seesPaths ? <NavLink to="/paths">Paths</NavLink> : null}
             {may.has('lab.test') ? <NavLink to="/lab-tests">Lab tests</NavLink> : null}
             {may.has('lab.health.read') ? <NavLink to="/health">Lab health</NavLink> : null}
             {may.has('content.read') ? <NavLink to="/content">Content</NavLink> : null}
@@ -53,6 +55,8 @@ function NavLink({
   children,
 }: {
   readonly to:
+    | '/path'
+    | '/paths'
     | '/labs'
     | '/results'
     | '/reviews'

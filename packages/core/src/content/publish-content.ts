@@ -11,6 +11,7 @@ import { type ContentProblem, formatProblem } from '@springboard/lab-format/prob
 import { audit, system } from '../audit.ts';
 import type { Context } from '../context.ts';
 import { labOf } from './lab-of.ts';
+import { publishPaths } from './publish-paths.ts';
 
 /** What a sync of the content did; `rejected` labs keep their last good version. */
 export interface ContentSync {
@@ -67,6 +68,7 @@ export async function publishContent(
       await audit(tx, system, 'lab.withdraw', { kind: 'lab', id: slug });
       await notifyChange(tx, { kind: 'catalogue' });
     });
+  await publishPaths(ctx, content, commit);
   return {
     result: {
       published,

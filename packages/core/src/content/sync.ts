@@ -58,7 +58,8 @@ async function syncAlone(ctx: Context, always: boolean, signal: AbortSignal): Pr
     // Whoever has the lock by now may have read a newer commit.
     signal.throwIfAborted();
     const { result, problems } = await publishContent(ctx, content, commit?.commit ?? null);
-    await end({ commit: commit && { ...commit, at: commit.at.toISOString() }, problems });
+    const skills = problems.some(({ file }) => file === 'skills.yaml') ? {} : { skills: content.skills };
+    await end({ commit: commit && { ...commit, at: commit.at.toISOString() }, problems, ...skills });
     if (commit) lastRead.set(ctx.content, commit.commit);
     else lastRead.delete(ctx.content);
     ctx.log.info({ ...result, commit: commit?.commit ?? null }, 'The content was read.');

@@ -40,7 +40,7 @@ export async function beginContentSync(db: Queryable, at: Date): Promise<Content
 export async function endContentSync(
   db: Queryable,
   end: Pick<ContentSyncRow, 'done' | 'endedAt' | 'failure'> &
-    Partial<Pick<ContentSyncRow, 'goodAt' | 'commit' | 'problems'>>,
+    Partial<Pick<ContentSyncRow, 'goodAt' | 'commit' | 'problems' | 'skills'>>,
 ): Promise<void> {
   await db.update(contentSync).set(end).where(only);
 }

@@ -194,6 +194,7 @@ export const submission = pgTable(
     primaryKey({ columns: [t.attemptId, t.taskId, t.version] }),
     index('submission_open').on(t.handedInAt).where(sql`${t.state} = 'handed_in'`),
     index('submission_reviewed').on(t.reviewedAt),
+    index('submission_unreviewed').on(t.attemptId).where(sql`${t.state} <> 'reviewed'`),
   ],
 );
 

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { bigint, check, integer, jsonb, pgTable } from 'drizzle-orm/pg-core';
+import { bigint, check, integer, json, jsonb, pgTable } from 'drizzle-orm/pg-core';
 import { at } from './columns.ts';
 
 /** How the catalogue follows the content repository: a single row. */
@@ -18,6 +18,8 @@ export const contentSync = pgTable(
     commit: jsonb().$type<{ commit: string; author: string; at: string; subject: string }>(),
     /** `ContentProblem`s of packages/lab-format that were errors then. */
     problems: jsonb().$type<unknown>().notNull().default([]),
+    /** `SkillsYaml` of packages/lab-format as it was read last without an error; `json` keeps its order. */
+    skills: json().$type<unknown>().notNull().default({}),
     /** Why the last one could not read the content; null when it could. */
     failure: jsonb().$type<{ detail: string; remedy: string }>(),
   },

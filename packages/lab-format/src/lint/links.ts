@@ -27,7 +27,8 @@ export function deadLinks(files: LabFiles, labs: readonly string[]): ContentProb
     });
 }
 
-function linksOf(
+/** The same of one text, by its own lines. */
+export function linksOf(
   markdown: string,
   labs: readonly string[],
 ): { line: number; column: number; message: string }[] {

@@ -1,6 +1,7 @@
 import { findLabFolders, type LoadContentOptions, loadLabs } from '../load-labs.ts';
 import type { ContentProblem } from '../problems.ts';
 import { deadLinks } from './links.ts';
+import { pathLinks } from './path-links.ts';
 import { questionable } from './rules.ts';
 import { lowerCaseParams, misspeltParams } from './script-params.ts';
 import { pythonSyntax, scriptsOf, shellcheck } from './scripts.ts';
@@ -34,6 +35,7 @@ export async function lintLabs(
     for (const script of own)
       problems.push(...misspeltParams(script, params), ...lowerCaseParams(script, params));
   }
+  problems.push(...pathLinks(content.paths, labs));
   const notes: string[] = [];
   const [shell, python] = await Promise.all([
     shellcheck(scripts, options.tools?.shellcheck),

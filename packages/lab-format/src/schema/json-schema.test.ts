@@ -32,7 +32,7 @@ test('the labs of this repository are right for an editor, too', async () => {
   const files = await readdir(labs, { recursive: true });
   const held = files.flatMap((file) => {
     const name = /(lab|skills)\.yaml$/.exec(file)?.[1] ?? (file.endsWith('task.md') ? 'task' : undefined);
-    return name ? [{ file, name }] : file.startsWith('paths/') ? [{ file, name: 'path' }] : [];
+    return name ? [{ file, name }] : /^paths\/[^/]+\.yaml$/.test(file) ? [{ file, name: 'path' }] : [];
   });
   expect(new Set(held.map(({ name }) => name))).toEqual(new Set(['lab', 'skills', 'task', 'path']));
   for (const { file, name } of held) {

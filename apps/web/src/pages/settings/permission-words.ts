@@ -14,6 +14,8 @@ const words: Record<Permission, string> = {
   'attempt.any.read': 'read everybody’s attempts and results',
   'attempt.team.read': 'read the attempts and results of my teams’ people',
   'submission.team.review': 'review what my teams’ people hand in',
+  'path.any.assign': 'put people and teams on paths, and move due dates',
+  'path.team.assign': 'put my teams and their people on paths, and move due dates',
   'submission.review': 'review what people hand in',
   'terminal.own.open': 'open terminals in my environments',
   'terminal.any.follow': 'ask learners to let me follow their terminals, and follow where they agree',

@@ -1,0 +1,73 @@
+import type { Actor } from '@springboard/contracts/actor.ts';
+import type {
+  PathAssignmentView,
+  PathView,
+  PersonPathsView,
+  ReadingView,
+} from '@springboard/contracts/paths.ts';
+import type { Queryable } from '@springboard/db/client.ts';
+import { findContentSync } from '@springboard/db/repositories/content.ts';
+import { type AssignedRow, listAssigned, listPathRows } from '@springboard/db/repositories/paths.ts';
+import { listPeopleRows } from '@springboard/db/repositories/people.ts';
+import { PathDefinition } from '@springboard/lab-format/model/path.ts';
+import { SkillsYaml } from '@springboard/lab-format/schema/skills.ts';
+import { authorize, notFound } from '../access.ts';
+import type { Context } from '../context.ts';
+import { compileSaid } from '../labs/prose.ts';
+import { progressOf } from './progress.ts';
+import { loadStandings } from './standings.ts';
+import { viewPath } from './view.ts';
+
+/** The paths of the person who asks, the one that began first at the top. */
+export async function getMyPaths(ctx: Context, actor: Actor): Promise<PathView[]> {
+  authorize(actor, 'attempt.own.read');
+  return viewPathsOf(ctx, await listAssigned(ctx.db, [actor.personId]));
+}
+
+/** The same of anybody whose attempts the actor may read. Errors: `not-found`. */
+export async function getPathsOf(ctx: Context, actor: Actor, personId: string): Promise<PersonPathsView> {
+  authorize(actor, 'attempt.any.read');
+  const [person] = await listPeopleRows(ctx.db, [personId]);
+  if (!person) throw notFound('person');
+  const paths = await viewPathsOf(ctx, await listAssigned(ctx.db, [personId]));
+  return { person: { id: person.id, name: person.name }, paths };
+}
+
+/** Everybody who is on a path, by name, with how far they are. */
+export async function listPathAssignments(ctx: Context, actor: Actor): Promise<PathAssignmentView[]> {
+  authorize(actor, 'attempt.any.read');
+  const { standings } = await loadStandings(ctx, await listAssigned(ctx.db));
+  return standings.map(({ assigned, path, states, today }) => ({
+    assignmentId: assigned.assignmentId,
+    person: { id: assigned.personId, name: assigned.name },
+    path: { id: path.id, title: path.title },
+    startsOn: assigned.startsOn,
+    progress: progressOf(states, { startsOn: assigned.startsOn, today }),
+  }));
+}
+
+/** A text that a path has to be read. Errors: `not-found`. */
+export async function getReading(
+  ctx: Pick<Context, 'db'>,
+  actor: Actor,
+  pathId: string,
+  itemId: string,
+): Promise<ReadingView> {
+  authorize(actor, 'lab.read');
+  const path = await findPath(ctx.db, pathId);
+  const item = path?.items.find((one) => one.id === itemId);
+  if (!path || item?.kind !== 'reading' || item.markdown === null) throw notFound('text');
+  return { title: item.title, path: path.title, body: compileSaid(item.markdown) };
+}
+
+/** A path, also one that was withdrawn; undefined where there never was one. */
+export async function findPath(db: Queryable, id: string): Promise<PathDefinition | undefined> {
+  const [row] = await listPathRows(db, [id]);
+  return row && PathDefinition.parse(row.definition);
+}
+
+async function viewPathsOf(ctx: Context, assigned: readonly AssignedRow[]): Promise<PathView[]> {
+  const { standings, facts } = await loadStandings(ctx, assigned);
+  const skills = SkillsYaml.safeParse((await findContentSync(ctx.db))?.skills).data ?? {};
+  return standings.map((standing) => viewPath(standing, facts, skills));
+}

@@ -1,0 +1,108 @@
+import type { Queryable } from '@springboard/db/client.ts';
+import {
+  type LabFacts,
+  type LabStandingRow,
+  listLabFacts,
+  listLabStandings,
+  listMovedDues,
+  listReadings,
+} from '@springboard/db/repositories/path-facts.ts';
+import { type AssignedRow, listPathRows } from '@springboard/db/repositories/paths.ts';
+import { PathDefinition, type PathItem } from '@springboard/lab-format/model/path.ts';
+import type { Context } from '../context.ts';
+import { dayOf } from './days.ts';
+import { type ItemFacts, type ItemState, itemStates } from './item-state.ts';
+import { isComplete } from './progress.ts';
+
+type MovedDue = Awaited<ReturnType<typeof listMovedDues>>[number];
+
+/** Somebody on a path: how each of its items stands, and what that was made from. */
+export interface Standing {
+  readonly assigned: AssignedRow;
+  readonly path: PathDefinition;
+  readonly states: readonly ItemState[];
+  /** Titles of paths that have to be completed before, and are not. */
+  readonly waitsFor: readonly string[];
+  /** By the id of the item. */
+  readonly labs: ReadonlyMap<string, LabStandingRow>;
+  readonly moved: ReadonlyMap<string, MovedDue>;
+  readonly today: string;
+}
+
+export interface Standings {
+  readonly standings: readonly Standing[];
+  /** Every published lab by its slug. */
+  readonly facts: ReadonlyMap<string, LabFacts>;
+}
+
+const keyOf = (...parts: readonly string[]) => JSON.stringify(parts);
+
+/**
+ * How all these people stand on their paths: a fixed number of queries, however many people, labs and attempts there are. Paths that have to
+ * be completed before are looked at for each of them, too, whether they were assigned or not.
+ */
+export async function loadStandings(
+  ctx: Pick<Context, 'db' | 'clock'>,
+  assigned: readonly AssignedRow[],
+): Promise<Standings> {
+  const today = dayOf(ctx.clock());
+  const paths = await loadPaths(ctx.db, [...new Set(assigned.map(({ pathId }) => pathId))]);
+  const facts = new Map((await listLabFacts(ctx.db)).map((lab) => [lab.slug, lab]));
+  const people = [...new Set(assigned.map(({ personId }) => personId))];
+  const on = new Map<string, { personId: string; pathId: string }>();
+  for (const { personId, pathId } of assigned)
+    for (const id of [pathId, ...(paths.get(pathId)?.requires ?? [])])
+      on.set(keyOf(personId, id), { personId, pathId: id });
+  const wanted = [...paths.values()].flatMap(({ id, items }) =>
+    items.flatMap((item) => (item.kind === 'lab' ? { pathId: id, slug: item.id, pass: item.pass } : [])),
+  );
+  const labs = Map.groupBy(await listLabStandings(ctx.db, [...on.values()], wanted), (row) =>
+    keyOf(row.personId, row.pathId),
+  );
+  const ofPath = (row: { personId: string; pathId: string }) => keyOf(row.personId, row.pathId);
+  const readings = Map.groupBy(await listReadings(ctx.db, people), ofPath);
+  const dues = Map.groupBy(await listMovedDues(ctx.db, people), ofPath);
+
+  const look = (personId: string, path: PathDefinition, startsOn: string, blocked: boolean) => {
+    const key = keyOf(personId, path.id);
+    const ownLabs = new Map(labs.get(key)?.map((row) => [row.slug, row]));
+    const moved = new Map(dues.get(key)?.map((row) => [row.itemId, row]));
+    const read = new Map(readings.get(key)?.map((row) => [row.itemId, row.readAt]));
+    const factsOf = (item: PathItem): ItemFacts => {
+      const lab = ownLabs.get(item.id);
+      return {
+        doneAt: item.kind === 'lab' ? (lab?.passedAt ?? null) : (read.get(item.id) ?? null),
+        waiting: lab?.waiting ?? false,
+        returned: lab?.returned ?? false,
+        active: lab?.activeId != null,
+        tried: lab?.bestId != null,
+        movedTo: moved.get(item.id)?.dueOn ?? null,
+        gone: item.kind === 'lab' && !facts.has(item.id),
+      };
+    };
+    return { states: itemStates(path, { startsOn, today, blocked }, factsOf), labs: ownLabs, moved };
+  };
+
+  const standings = assigned.flatMap((one): Standing[] => {
+    const path = paths.get(one.pathId);
+    if (!path) return [];
+    const before = path.requires.flatMap((id) => paths.get(id) ?? []);
+    const waitsFor = before
+      .filter((other) => !isComplete(look(one.personId, other, one.startsOn, false).states))
+      .map(({ title }) => title);
+    const looked = look(one.personId, path, one.startsOn, waitsFor.length > 0);
+    return [{ assigned: one, path, waitsFor, today, ...looked }];
+  });
+  return { standings, facts };
+}
+
+/** These paths and those that they require, by id: two queries at most. */
+async function loadPaths(db: Queryable, ids: readonly string[]): Promise<Map<string, PathDefinition>> {
+  if (ids.length === 0) return new Map();
+  const read = async (wanted: readonly string[]) =>
+    (await listPathRows(db, wanted)).map(({ definition }) => PathDefinition.parse(definition));
+  const own = await read(ids);
+  const missing = own.flatMap(({ requires }) => requires).filter((id) => !ids.includes(id));
+  const before = missing.length === 0 ? [] : await read(missing);
+  return new Map([...own, ...before].map((path) => [path.id, path]));
+}

@@ -1,0 +1,101 @@
+import type { PathItemView, PathSkillView, PathView } from '@springboard/contracts/paths.ts';
+import type { LabFacts, LabStandingRow } from '@springboard/db/repositories/path-facts.ts';
+import type { SkillsYaml } from '@springboard/lab-format/schema/skills.ts';
+import { addDays } from './days.ts';
+import { type ItemState, turnsOf } from './item-state.ts';
+import { progressOf } from './progress.ts';
+import type { Standing, Standings } from './standings.ts';
+
+/** One person's way along one path, as its page shows it. */
+export function viewPath(standing: Standing, facts: Standings['facts'], skills: SkillsYaml): PathView {
+  const { assigned, path, states, today } = standing;
+  const { startsOn } = assigned;
+  const turns = turnsOf(states, today);
+  return {
+    assignmentId: assigned.assignmentId,
+    id: path.id,
+    title: path.title,
+    summary: path.summary,
+    owner: path.owner,
+    startsOn,
+    assignedBy: assigned.assignedBy,
+    team: assigned.team,
+    waitsFor: [...standing.waitsFor],
+    progress: progressOf(states, { startsOn, today }),
+    items: states.map((state, index) => ({
+      ...viewItem(state, standing, facts),
+      turn: turns[index] ?? 'later',
+    })),
+    skills: viewSkills(standing, facts, skills),
+  };
+}
+
+function viewItem(
+  state: ItemState,
+  { assigned, path, labs, moved }: Standing,
+  facts: Standings['facts'],
+): Omit<PathItemView, 'turn'> {
+  const { item, status, late, dueOn } = state;
+  const titleOf = (id: string) => {
+    const other = path.items.find((one) => one.id === id);
+    return other?.kind === 'reading' ? other.title : (facts.get(id)?.title ?? id);
+  };
+  const due = moved.get(item.id);
+  const planned = item.due === null ? null : addDays(assigned.startsOn, item.due);
+  const row = labs.get(item.id);
+  return {
+    id: item.id,
+    kind: item.kind,
+    title: titleOf(item.id),
+    optional: item.optional,
+    status,
+    late,
+    dueOn,
+    moved: due ? { from: planned, reason: due.reason, by: due.by } : null,
+    waitsFor: state.waitsFor.map((id) => ({ id, title: titleOf(id) })),
+    doneAt: state.facts.doneAt?.toISOString() ?? null,
+    lab: item.kind === 'lab' ? viewLab(item, facts.get(item.id)) : null,
+    url: item.kind === 'reading' ? item.url : null,
+    attempts: row?.attempts ?? 0,
+    activeAttemptId: row?.activeId ?? null,
+    best: viewBest(row),
+  };
+}
+
+function viewLab(
+  item: Extract<ItemState['item'], { kind: 'lab' }>,
+  lab: LabFacts | undefined,
+): PathItemView['lab'] {
+  if (!lab) return null;
+  const { slug, minutes, level } = lab;
+  return { slug, minutes, level, pass: Math.round(item.pass * 100), secondReviewer: item.secondReviewer };
+}
+
+function viewBest(row: LabStandingRow | undefined): PathItemView['best'] {
+  if (row?.bestId == null || row.bestScore === null || row.bestMaxScore === null) return null;
+  return { attemptId: row.bestId, score: row.bestScore, maxScore: row.bestMaxScore };
+}
+
+/** Skills of the path's labs in the order of the list of skills, each with the attempts that show it. */
+function viewSkills(
+  { path, labs }: Standing,
+  facts: Standings['facts'],
+  skills: SkillsYaml,
+): PathSkillView[] {
+  const taught = path.items.flatMap((item) => facts.get(item.id) ?? []);
+  return Object.values(skills).flatMap((group) =>
+    Object.entries(group.skills).flatMap(([id, text]) => {
+      const by = taught.filter((lab) => lab.skills.includes(id));
+      if (by.length === 0) return [];
+      const shown = by.map(({ slug, title }) => {
+        const row = labs.get(slug);
+        const evidence =
+          row?.passedId != null && row.passedAt !== null
+            ? { attemptId: row.passedId, at: row.passedAt.toISOString() }
+            : null;
+        return { slug, title, evidence };
+      });
+      return [{ id, text, group: group.title, labs: shown }];
+    }),
+  );
+}
