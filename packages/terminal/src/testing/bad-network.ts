@@ -62,7 +62,7 @@ function carry(from: Socket, to: Socket, network: BadNetwork): void {
       if (!to.destroyed) to.write(first.data);
     }
     if (bytes <= mostUnderWay) from.resume();
-    if (underWay[0]) timer = setTimeout(arrive, underWay[0].arrives - performance.now());
+    if (underWay[0]) timer = setTimeout(arrive, Math.max(0, underWay[0].arrives - performance.now()));
   };
   from.on('data', (data: Buffer) => {
     const begins = Math.max(performance.now(), freeAt);
@@ -70,7 +70,7 @@ function carry(from: Socket, to: Socket, network: BadNetwork): void {
     underWay.push({ arrives: freeAt + delayMs, data });
     bytes += data.length;
     if (bytes > mostUnderWay) from.pause();
-    timer ??= setTimeout(arrive, freeAt + delayMs - performance.now());
+    timer ??= setTimeout(arrive, Math.max(0, freeAt + delayMs - performance.now()));
   });
   from.on('close', () => clearTimeout(timer));
 }
