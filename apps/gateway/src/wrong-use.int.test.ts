@@ -181,8 +181,8 @@ test('a flood of input that the node does not read is cut off', async () => {
     const it = await unruly(ticketOf(randomUUID()), at);
     (await node.shell()).pause();
     await it.until('ready');
-    // SSH itself takes a window of 2 MiB before anything waits.
-    const frames = (2 * 2 ** 20 + 2 * maxUnreadInputBytes) / maxInputBytes;
+    // This node takes a window of 2 MiB and as much again into a buffer before anything waits.
+    const frames = (4 * 2 ** 20 + 2 * maxUnreadInputBytes) / maxInputBytes;
     for (let sequence = 1; sequence <= frames; sequence += 1)
       it.send({ type: 'input', sequence, data: Buffer.alloc(maxInputBytes, 0x61) });
     expect(await it.closed).toMatchObject({ code: 4429 });

@@ -77,7 +77,8 @@ test('how a shell ended is told, also with something left running on its termina
   killed.output.resume();
   await type(killed, 'kill -9 $$\r');
   expect(await killed.ended).toEqual({ exitCode: null, signal: 'KILL' });
-});
+  // Long before the sleep is over.
+}, 45_000);
 
 test('a holder that root kills takes its shell along, and the next one starts anew', async () => {
   const { shell, id } = await hold(client, socket, size);

@@ -21,6 +21,8 @@ import termios
 MOST_WAITING = 64 * 1024
 # Bytes kept of what is printed while nobody is connected.
 MOST_KEPT = 256 * 1024
+# Reads of a terminal, 4 KiB each at most, after which what is left is not the shell's any more.
+MOST_LAST_READS = 64
 # Seconds that a reader gets for the last output.
 LAST_WORDS = 10
 HEADER = struct.Struct(">cI")
@@ -79,11 +81,12 @@ class Holder:
         if self.pid == 0:
             become_shell(columns, rows)
         os.set_blocking(self.pty, False)
+        self.exit = os.pidfd_open(self.pid)
 
     def run(self):
         while True:
             shell_waits = self.reader is not None and len(self.reader.waiting) >= MOST_WAITING
-            readers = [self.listener]
+            readers = [self.listener, self.exit]
             readers += [] if shell_waits else [self.pty]
             readers += self.peers if len(self.typed) < MOST_WAITING else []
             writers = [peer for peer in self.peers if peer.waiting]
@@ -98,6 +101,15 @@ class Holder:
                 self.type()
             if self.pty in readable and not self.print():
                 return self.end()
+            if self.exit in readable:
+                self.print_last()
+                return self.end()
+
+    def print_last(self):
+        """What the shell left in its terminal. What its background jobs go on to print there is nobody's."""
+        for _ in range(MOST_LAST_READS):
+            if not select.select([self.pty], [], [], 0)[0] or not self.print():
+                return
 
     def welcome(self):
         peer = Peer(self.listener.accept()[0])
