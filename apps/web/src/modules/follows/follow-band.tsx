@@ -40,7 +40,11 @@ function Typing({ follow, actions }: FollowBandProps) {
           </span>
         }
       >
-        Your keys are held off; <Kbd>Esc</Kbd> in a terminal takes them back.
+        Your keys are held off
+        <span className="max-sm:hidden">
+          ; <Kbd>Esc</Kbd> in a terminal takes them back
+        </span>
+        .
       </Strip>
       <p role="alert" className="sr-only">
         {pressed ? `Your key was held off: ${mentor.name} is typing. Escape takes the keyboard back.` : ''}

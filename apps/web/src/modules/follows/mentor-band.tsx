@@ -38,7 +38,8 @@ export function MentorBand({ follow, others }: MentorBandProps) {
           </span>
         }
       >
-        The learner’s keys are held off, and they can take them back at any moment.
+        The learner’s keys are held off
+        <span className="max-sm:hidden">, and they can take them back at any moment</span>.
       </Strip>
     );
   }

@@ -41,8 +41,8 @@ export function FollowQuestion({ follow, actions }: QuestionProps) {
         from now on. They cannot type. Your own SSH clients and web tabs are not shown.
       </p>
       <p className="mt-1.5 text-ink-3">
-        <em>This time</em> ends when they leave; the other yes lets them come back without asking. You can stop
-        either at any time.
+        <em>This time</em> ends when they leave; the other yes lets them come back without asking. You can
+        stop either at any time.
         {until === null ? null : ` The question goes away at ${formatTimeOfDay(Date.parse(until))}.`}
       </p>
     </Question>

@@ -97,9 +97,7 @@ describe('the learner', () => {
     await onPage(screen()).toContainText('typed-2');
     expect(sent).toEqual([]);
     answers(on('answer'), () => [watching({ reach: 'environment' })]);
-    await question()
-      .getByRole('button', { name: 'Until this environment ends' })
-      .click();
+    await question().getByRole('button', { name: 'Until this environment ends' }).click();
     await onPage(page.getByText('Maria Mentor is watching your terminals.')).toBeVisible();
     await onPage(question()).toHaveCount(0);
     expect(sent).toEqual([[on('answer'), { answer: 'environment' }]]);
