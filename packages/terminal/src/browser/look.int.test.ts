@@ -36,7 +36,10 @@ const shows = (text: string | RegExp) => showsOn(page, text);
 /** Now or soon: what is still being drawn is waited for. */
 const looksLike = (name: string) =>
   expect
-    .poll(async () => cellsThatDiffer(await pictureOf(page), name, 80, 24), { timeout: 20_000, interval: 500 })
+    .poll(async () => cellsThatDiffer(await pictureOf(page), name, 80, 24), {
+      timeout: 20_000,
+      interval: 500,
+    })
     .toEqual([]);
 
 test('a file of every kind of character', async () => {

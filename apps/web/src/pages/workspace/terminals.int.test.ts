@@ -248,7 +248,5 @@ it('says what it does about a lost connection, and that it is back', async () =>
   gateway.dropSockets();
   await onPage(page.getByText('Asking for the terminal…')).toBeVisible();
   held.resolve();
-  await onPage(
-    page.getByText('Connected again: nothing is missing.'),
-  ).toBeVisible();
+  await onPage(page.getByText('Connected again: nothing is missing.')).toBeVisible();
 });
