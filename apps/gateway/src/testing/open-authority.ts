@@ -23,6 +23,8 @@ export function openAuthority({ hostKey, privateKey, connect }: OnlyNode): Termi
   return {
     redeem: async (ticket) => grantOf(ticket),
     authorize: async () => true,
+    sharing: async () => ({ follows: new Map(), typist: null }),
+    followerGone: async () => {},
     claimRun: async () => true,
     noteActivity: async () => {},
     standsStill: async () => false,

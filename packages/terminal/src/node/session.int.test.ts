@@ -217,7 +217,8 @@ test('a node that restarted comes back with a new shell, and says so', async () 
     const it = await restarted.client(randomUUID()).open();
     it.line('OLD=shell; echo re"ady"');
     await it.shows('ready');
-    await Promise.all([own.endShells(), own.killSessions()]);
+    const down = Promise.all([own.endShells(), own.killSessions()]);
+    restarted.connect = () => down.then(() => own.connect());
     await it.until('node-back', () => it.notices.some(({ kind }) => kind === 'node-back'));
     expect(it.notices.at(-1)?.text).toContain('new shell');
     expect(it.welcomes.at(-1)).toMatchObject({ attach: 'fresh', offset: 0 });

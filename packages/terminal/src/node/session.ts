@@ -10,7 +10,7 @@ import {
 } from './authority.ts';
 import { ViewerFlow } from './flow.ts';
 import type { RecordedScreen, StartRecording } from './recorder.ts';
-import { reopening } from './reopen.ts';
+import { NotWanted, reopening } from './reopen.ts';
 import { typedText } from './run-text.ts';
 import type { DrawnScreen } from './screen.ts';
 import { Shell, type ShellEnd, type ShellEvents } from './shell.ts';
@@ -79,7 +79,10 @@ export class TerminalSession {
       this.#opening ??= this.#open(viewer.wanted);
       const shell = await this.#opening;
       // A shell that was replaced meanwhile has welcomed everybody already.
-      if (shell === this.#shell && this.#viewers.has(viewer)) await this.#show(viewer, shell);
+      if (shell === this.#shell && this.#viewers.has(viewer)) {
+        if (this.#admits(viewer)) this.#sizeOwner = viewer;
+        await this.#show(viewer, shell);
+      }
       if (viewer.follow && this.#viewers.has(viewer)) this.#shell?.mark(`${viewer.follow.mentor} follows`);
     } catch (error) {
       if (!this.#shell) this.#opening = undefined;
@@ -210,7 +213,6 @@ export class TerminalSession {
 
   async #show(viewer: Viewer, shell: Shell): Promise<void> {
     const flow = this.#flowFor(viewer, shell);
-    if (this.#admits(viewer)) this.#sizeOwner = viewer;
     const { resume } = viewer.hello;
     const { ring, sizeRevision, size } = shell;
     const unseen = this.#unseen && ring.start === 0 && sizeRevision === 0;
@@ -224,7 +226,7 @@ export class TerminalSession {
       flow.start(offset);
     } else {
       const snapshot = await shell.screen.snapshot();
-      if (this.#viewers.get(viewer) !== flow) return;
+      if (this.#viewers.get(viewer) !== flow || shell !== this.#shell) return;
       this.#welcome(viewer, shell, { attach: 'snapshot', ...snapshot });
       flow.startWith(snapshot);
     }
@@ -394,11 +396,14 @@ export class TerminalSession {
     );
   }
 
+  /** Who had the size has it still: to see a shell again is not to come. */
   async #showAnew(shell: Shell, lostId: string): Promise<void> {
-    const owner = this.#sizeOwner;
-    for (const viewer of [...this.#viewers.keys()]) await this.#show(viewer, shell);
-    // Each was shown as if it came now; who had the size has it still.
-    if (owner && owner !== this.#sizeOwner && this.#viewers.has(owner)) this.#giveSizeTo(owner);
+    this.#sizeOwner ??= this.#lastAdmitted();
+    for (const viewer of [...this.#viewers.keys()]) {
+      // Meanwhile it may have left, or the shell may be lost once more.
+      if (shell === this.#shell && this.#viewers.has(viewer)) await this.#show(viewer, shell);
+    }
+    if (shell !== this.#shell) return;
     const same = shell.id === lostId;
     this.#notify({
       kind: 'node-back',
@@ -411,6 +416,7 @@ export class TerminalSession {
   #reasonOf(error: unknown): CloseReason {
     const fields = { session: this.key, err: error };
     if (error instanceof NodeGone) return closeReasons.environmentEnded;
+    if (error instanceof NotWanted) return closeReasons.noShell;
     if (error instanceof TooManyShells) return closeReasons.tooManyShells;
     if (error instanceof HostKeyMismatch) {
       this.#options.log.error(fields, 'a node showed another host key than the pinned one');

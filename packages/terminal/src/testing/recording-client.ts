@@ -92,8 +92,9 @@ export class RecordingClient {
     return this;
   }
 
+  /** Waits until what is typed counts; a shell that was found again counts from its own READY. */
   open(): Promise<this> {
-    return this.until('an open terminal', () => this.client.state.kind === 'open');
+    return this.until('an open terminal', ({ client }) => client.state.kind === 'open' && client.ready);
   }
 
   /** Waits for text on what was written since the last reset. */

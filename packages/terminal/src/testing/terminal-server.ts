@@ -75,8 +75,17 @@ export class TestTerminalServer {
 
   /** A ticket for terminal `number` of an attempt. */
   ticket(attemptId: string, number = 1, mode: Role = 'owner'): { ticket: string; url: string } {
+    return this.#issue(this.#grant(attemptId, number, mode));
+  }
+
+  /** A ticket of a mentor who follows, for an attempt's first terminal. */
+  followTicket(attemptId: string, follow: { id: string; mentor: string }): { ticket: string; url: string } {
+    return this.#issue({ ...this.#grant(attemptId, 1, 'observer'), follow });
+  }
+
+  #issue(grant: TerminalGrant): { ticket: string; url: string } {
     const ticket = randomBytes(24).toString('base64url');
-    this.#tickets.set(ticket, this.#grant(attemptId, number, mode));
+    this.#tickets.set(ticket, grant);
     return { ticket, url: this.url };
   }
 
