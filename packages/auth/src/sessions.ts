@@ -2,7 +2,7 @@ import type { Actor } from '@springboard/contracts/actor.ts';
 import type { SessionView } from '@springboard/contracts/people.ts';
 import { ProblemError } from '@springboard/contracts/problems.ts';
 import { recordAudit } from '@springboard/db/audit.ts';
-import type { Queryable } from '@springboard/db/client.ts';
+import type { Transaction } from '@springboard/db/client.ts';
 import { session, verification } from '@springboard/db/schema/people.ts';
 import { and, desc, eq, gt, sql } from 'drizzle-orm';
 import type { Auth } from './auth.ts';
@@ -52,7 +52,7 @@ export async function endSession(auth: Auth, actor: Actor, id: string): Promise<
 }
 
 /** Ends every session of a person and voids their unused sign-in links; open sockets close at commit. API tokens go on. */
-export async function revokeSessions(tx: Queryable, personId: string, by: Actor | 'system'): Promise<void> {
+export async function revokeSessions(tx: Transaction, personId: string, by: Actor | 'system'): Promise<void> {
   await tx.delete(session).where(eq(session.personId, personId));
   await tx.delete(verification).where(eq(verification.value, personId));
   await recordAudit(tx, {

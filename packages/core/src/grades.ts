@@ -16,8 +16,9 @@ const mostAttempts = 5_000;
  * attempts' pages. Errors: `limit-reached`.
  */
 export async function exportGrades(ctx: Context, actor: Actor, query: GradeQuery = {}): Promise<GradeLine[]> {
+  const whose = whoseBy(actor, readsAttempts);
   const wanted = {
-    whose: whoseBy(actor, readsAttempts),
+    whose,
     slug: query.lab,
     since: query.since === undefined ? undefined : new Date(query.since),
   };
@@ -27,7 +28,9 @@ export async function exportGrades(ctx: Context, actor: Actor, query: GradeQuery
       detail: `There are more than ${mostAttempts}. Nothing was exported.`,
       remedy: 'Ask for one lab with `lab`, or for those from a day on with `since`.',
     });
-  if (all) await audit(ctx.db, actor, 'grades.export', { kind: 'grades', id: 'all' }, { ...query });
+  const reach = whose === 'everybody' ? 'all' : whose.managedBy === null ? 'own' : 'teams';
+  if (reach !== 'own')
+    await audit(ctx.db, actor, 'grades.export', { kind: 'grades', id: reach }, { ...query });
   const progresses = await loadProgresses(
     ctx.db,
     found.map(({ attempt }) => attempt),

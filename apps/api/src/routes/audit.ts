@@ -1,20 +1,20 @@
 import { AuditEventView, AuditFilter, AuditQuery } from '@springboard/contracts/audit.ts';
 import type { Permission } from '@springboard/contracts/roles.ts';
 import { exportAudit } from '@springboard/core/audit-log/export.ts';
-import { listActions, listAudit } from '@springboard/core/audit-log/list.ts';
+import { listActions, listAudit, readsAudit } from '@springboard/core/audit-log/list.ts';
 import { stringify } from 'csv-stringify/sync';
 import { z } from 'zod';
 import { none } from '../http/input.ts';
 import { route, streamRoute } from '../http/route.ts';
 
 /** Either will do: how much of it somebody may read follows from which, and is the use case's to judge. */
-const readsAudit: readonly Permission[] = ['audit.read', 'audit.team.read'];
+const reads: readonly Permission[] = Object.values(readsAudit);
 
 export const listAuditRoute = route({
   method: 'get',
   path: '/api/audit',
-  summary: 'Who did what, newest first: all of it, or what concerns the people of my teams',
-  permission: readsAudit,
+  summary: 'Who did what, newest first: all of it, or what concerns the people of teams that I manage',
+  permission: reads,
   params: none,
   query: AuditQuery,
   body: null,
@@ -26,7 +26,7 @@ export const auditActionsRoute = route({
   method: 'get',
   path: '/api/audit/actions',
   summary: 'Every action that the audit has lines of',
-  permission: readsAudit,
+  permission: reads,
   params: none,
   query: none,
   body: null,
@@ -36,7 +36,7 @@ export const auditActionsRoute = route({
 
 const exported = {
   method: 'get',
-  permission: readsAudit,
+  permission: reads,
   params: none,
   query: AuditFilter,
   body: null,

@@ -10,12 +10,23 @@ import {
   PersonPathsView,
   ReadingView,
 } from '@springboard/contracts/paths.ts';
-import { assignPath, endPath, listPathChoices, moveDue } from '@springboard/core/paths/assign.ts';
+import type { Permission } from '@springboard/contracts/roles.ts';
+import {
+  assignPath,
+  assignsPaths,
+  endPath,
+  listPathChoices,
+  moveDue,
+} from '@springboard/core/paths/assign.ts';
 import { markReading } from '@springboard/core/paths/mark-reading.ts';
 import { getMyPaths, getPathsOf, getReading, listPathAssignments } from '@springboard/core/paths/read.ts';
 import { z } from 'zod';
 import { none } from '../http/input.ts';
 import { route } from '../http/route.ts';
+import { readsAttempt } from './attempt-path.ts';
+
+/** Whom it reaches is the use case's to judge. */
+const assigns: readonly Permission[] = Object.values(assignsPaths);
 
 const PersonPath = z.object({ id: z.string().min(1).max(200) });
 const ReadingPath = z.object({ id: PathId, itemId: PathItemId });
@@ -36,8 +47,8 @@ export const myPathsRoute = route({
 export const personPathsRoute = route({
   method: 'get',
   path: '/api/people/{id}/paths',
-  summary: 'The same of somebody else',
-  permission: 'attempt.any.read',
+  summary: 'The same of somebody whose attempts I may read',
+  permission: readsAttempt,
   params: PersonPath,
   query: none,
   body: null,
@@ -48,8 +59,8 @@ export const personPathsRoute = route({
 export const listPathAssignmentsRoute = route({
   method: 'get',
   path: '/api/path-assignments',
-  summary: 'Everybody who is on a path, and how far they are',
-  permission: 'attempt.any.read',
+  summary: 'Who is on a path, of those whose attempts I may read, and how far they are',
+  permission: readsAttempt,
   params: none,
   query: none,
   body: null,
@@ -60,8 +71,8 @@ export const listPathAssignmentsRoute = route({
 export const pathChoicesRoute = route({
   method: 'get',
   path: '/api/paths',
-  summary: 'Paths that can be assigned, and to whom',
-  permission: 'path.any.assign',
+  summary: 'Paths that can be assigned, and to whom I may',
+  permission: assigns,
   params: none,
   query: none,
   body: null,
@@ -73,7 +84,7 @@ export const assignPathRoute = route({
   method: 'post',
   path: '/api/path-assignments',
   summary: 'Put a person or a team on a path from a day on',
-  permission: 'path.any.assign',
+  permission: assigns,
   params: none,
   query: none,
   body: AssignPath,
@@ -85,7 +96,7 @@ export const endPathRoute = route({
   method: 'delete',
   path: '/api/path-assignments/{id}',
   summary: 'Take a path from a person or a team; results are kept',
-  permission: 'path.any.assign',
+  permission: assigns,
   params: AssignmentPath,
   query: none,
   body: null,
@@ -97,7 +108,7 @@ export const moveDueRoute = route({
   method: 'put',
   path: '/api/people/{id}/path-due',
   summary: 'Give an item of somebody’s path another due date, with the reason',
-  permission: 'path.any.assign',
+  permission: assigns,
   params: PersonPath,
   query: none,
   body: MoveDue,

@@ -22,7 +22,7 @@ export const runEvidenceRoute = route({
   method: 'get',
   path: '/api/attempts/{id}/timeline/runs/{runId}',
   summary: 'What one run of a check stands on',
-  // Whose attempt it is comes first: of somebody else's not even the right that is missing is told.
+  // And `lab.health.read`, which the use case asks for.
   permission: readsAttempt,
   params: AttemptPath.extend({ runId: z.coerce.number().int().positive() }),
   query: none,

@@ -8,6 +8,7 @@ export const anOperator: MeView = {
   email: 'olga@example.org',
   roles: ['operator'],
   teams: [],
+  lastSignInAt: '2026-01-05T08:00:00.000Z',
   permissions: ['lab.read', 'person.self.read', 'person.any.read', 'audit.read', 'environment.any.read'],
 };
 

@@ -2,6 +2,7 @@ import type { Actor } from '@springboard/contracts/actor.ts';
 import type { AuditEventView, AuditFilter } from '@springboard/contracts/audit.ts';
 import { recordAudit } from '@springboard/db/audit.ts';
 import { type AuditSearch, auditStatement, type Belongings } from '@springboard/db/repositories/audit-log.ts';
+import { teamMember } from '@springboard/db/schema/people.ts';
 import { auditEvent } from '@springboard/db/schema/platform.ts';
 import { aPerson, aTeam } from '@springboard/testkit/people.ts';
 import { type TestDatabase, withDb } from '@springboard/testkit/with-db.ts';
@@ -39,6 +40,8 @@ it('tells of an attempt who did what, whose it is, and what its score follows fr
   const mentor = await anActor(database.db, ['mentor']);
   await exportGrades(world.ctx, mentor);
   await exportGrades(world.ctx, actor);
+  const manager = await anActor(database.db, ['manager']);
+  await exportGrades(world.ctx, manager);
 
   const lines = await list(operator, { person: actor.personId });
   const passed = lines.filter(({ action }) => action === 'check.pass').map(({ detail }) => detail.checkId);
@@ -52,8 +55,11 @@ it('tells of an attempt who did what, whose it is, and what its score follows fr
   });
   expect(started?.actorName).toBeTruthy();
   // Of one's own there is nothing to tell.
-  expect(actions(await list(operator, { action: 'grades.' }))).toEqual(['grades.export']);
-  expect((await list(operator, { action: 'grades.export' }))[0]?.actor).toBe(mentor.personId);
+  const exports = await list(operator, { action: 'grades.' });
+  expect(exports.map(({ action, actor: who, subjectId }) => [action, who, subjectId])).toEqual([
+    ['grades.export', manager.personId, 'teams'],
+    ['grades.export', mentor.personId, 'all'],
+  ]);
   expect(await listActions(world.ctx, operator)).toEqual(
     expect.arrayContaining(['attempt.start', 'check.pass', 'grades.export']),
   );
@@ -92,23 +98,22 @@ it('is narrowed down by person, action, subject, time and words, all of which ho
 });
 
 it('shows a manager what concerns the people of their teams, and others nothing', async () => {
-  const team = await aTeam(database.db);
-  const manager: Actor = {
-    personId: (await aPerson(database.db, { roles: ['manager'], teamId: team.id })).id,
-    roles: ['manager'],
-    scopes: null,
-    via: 'session',
-    ip: null,
-  };
+  const manager = await anActor(database.db, ['manager']);
+  const team = await aTeam(database.db, { managerId: manager.personId });
+  // Of a team that one is only in, nothing is told.
+  const mates = await aTeam(database.db);
+  await database.db.insert(teamMember).values({ teamId: mates.id, personId: manager.personId });
+  const mate = await aPerson(database.db, { teamId: mates.id });
   const theirs = await aPerson(database.db, { teamId: team.id });
   const other = await aPerson(database.db);
   await record(theirs.id, 'sign-in', { kind: 'person', id: theirs.id });
   await record('system', 'session.revoke-all', { kind: 'person', id: theirs.id });
   await record(other.id, 'sign-in', { kind: 'person', id: other.id });
+  await record(mate.id, 'sign-in', { kind: 'person', id: mate.id });
   await record('system', 'pool.set', { kind: 'pool', id: 'ceph-single' });
   expect(actions(await list(manager))).toEqual(['session.revoke-all', 'sign-in']);
   expect(await list(manager, { person: other.id })).toEqual([]);
-  expect((await list(operator)).length).toBe(4);
+  expect((await list(operator)).length).toBe(5);
   for (const role of ['learner', 'author', 'mentor'] as const) {
     const somebody = await anActor(database.db, [role]);
     await expect(list(somebody)).rejects.toMatchObject({ code: 'forbidden' });

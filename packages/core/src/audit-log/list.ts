@@ -6,20 +6,23 @@ import {
   type Belongings,
   findBelongings,
   findPeopleByName,
-  findTeammates,
+  findPeopleOf,
   listAuditActions,
   searchAudit,
 } from '@springboard/db/repositories/audit-log.ts';
-import { authorize, may } from '../access.ts';
+import { type Rights, whoseBy } from '../access.ts';
 import type { Context } from '../context.ts';
 import { named } from './named.ts';
+
+/** Who reads what of whom. */
+export const readsAudit = { team: 'audit.team.read', any: 'audit.read' } as const satisfies Rights;
 
 /** A name that so many people have finds no more of them. */
 const mostNamesakes = 50;
 
 /**
- * A page of the audit, newest first: all of it with `audit.read`, with `audit.team.read` what the people of one's teams did and what was done to what
- * is theirs.
+ * A page of the audit, newest first: all of it with `audit.read`; with `audit.team.read` what the people of the teams that the actor manages did, and
+ * what was done to what is theirs.
  */
 export async function listAudit(
   ctx: Pick<Context, 'db'>,
@@ -38,9 +41,8 @@ export async function listActions(ctx: Pick<Context, 'db'>, actor: Actor): Promi
 
 /** What somebody may read of the audit: null is all of it. Throws `forbidden`. */
 export async function scopeOf(db: Queryable, actor: Actor): Promise<Belongings | null> {
-  if (may(actor, 'audit.read')) return null;
-  authorize(actor, 'audit.team.read');
-  return findBelongings(db, await findTeammates(db, actor.personId));
+  const whose = whoseBy(actor, readsAudit);
+  return whose === 'everybody' ? null : findBelongings(db, await findPeopleOf(db, whose));
 }
 
 /** A filter as the database is asked. */

@@ -2,6 +2,7 @@ import type { Actor } from '@springboard/contracts/actor.ts';
 import type { AssignPath, MoveDue, PathChoices } from '@springboard/contracts/paths.ts';
 import { ProblemError } from '@springboard/contracts/problems.ts';
 import { allows, Role } from '@springboard/contracts/roles.ts';
+import type { Transaction } from '@springboard/db/client.ts';
 import {
   endAssignment,
   insertAssignment,
@@ -10,22 +11,29 @@ import {
   listPeopleAndTeams,
   saveDue,
 } from '@springboard/db/repositories/paths.ts';
+import { isAmong, isTeamAmong, type Whose } from '@springboard/db/repositories/whose.ts';
 import { PathDefinition } from '@springboard/lab-format/model/path.ts';
-import { authorize, notFound } from '../access.ts';
+import { notFound, type Rights, whoseBy } from '../access.ts';
 import { audit } from '../audit.ts';
 import type { Context } from '../context.ts';
 import { findPath } from './read.ts';
 
+/** Who puts whom on paths. */
+export const assignsPaths = {
+  team: 'path.team.assign',
+  any: 'path.any.assign',
+} as const satisfies Rights;
+
 /** Who can go a path: those who can do labs. */
 const goers = Role.options.filter((role) => allows([role], 'attempt.own.write'));
 
-/** What can be assigned now, and to whom. */
+/** What can be assigned now, and to whom: a manager's own teams and the people in them. */
 export async function listPathChoices(ctx: Pick<Context, 'db'>, actor: Actor): Promise<PathChoices> {
-  authorize(actor, 'path.any.assign');
+  const whose = whoseBy(actor, assignsPaths);
   const paths = (await listPathRows(ctx.db)).map((row) => PathDefinition.parse(row.definition));
   return {
     paths: paths.map(({ id, title, summary }) => ({ id, title, summary })),
-    ...(await listPeopleAndTeams(ctx.db, goers)),
+    ...(await listPeopleAndTeams(ctx.db, whose, goers)),
   };
 }
 
@@ -38,7 +46,6 @@ export async function assignPath(
   actor: Actor,
   { pathId, to, startsOn }: AssignPath,
 ): Promise<{ readonly assignmentId: string }> {
-  authorize(actor, 'path.any.assign');
   const choices = await listPathChoices(ctx, actor);
   if (!choices.paths.some(({ id }) => id === pathId)) throw notFound('path');
   const among = to.kind === 'person' ? choices.people : choices.teams;
@@ -69,16 +76,17 @@ export async function assignPath(
   });
 }
 
-/** Takes a path from a person or a team. Results, what was read and moved due dates are kept. Errors: `not-found`. */
+/** Takes a path from a person or a team that the actor may put on one. Results, what was read and moved due dates are kept. Errors: `not-found`. */
 export async function endPath(
   ctx: Pick<Context, 'db' | 'clock'>,
   actor: Actor,
   assignmentId: string,
 ): Promise<void> {
-  authorize(actor, 'path.any.assign');
+  const whose = whoseBy(actor, assignsPaths);
   await ctx.db.transaction(async (tx) => {
     const row = await endAssignment(tx, assignmentId, ctx.clock());
-    if (!row) throw notFound('path');
+    // Thrown out of the transaction: what was ended goes on.
+    if (!row || !(await reaches(tx, whose, row))) throw notFound('path');
     const { personId, teamId, pathId } = row;
     const subject =
       personId === null
@@ -88,15 +96,25 @@ export async function endPath(
   });
 }
 
-/** Gives one item of one person's path another due date, with the reason. Errors: `not-found`. */
+async function reaches(
+  tx: Transaction,
+  whose: Whose,
+  { personId, teamId }: { readonly personId: string | null; readonly teamId: string | null },
+): Promise<boolean> {
+  if (personId !== null) return isAmong(tx, whose, personId);
+  return teamId !== null && isTeamAmong(tx, whose, teamId);
+}
+
+/** Gives one item of the path of a person, whom the actor may put on one, another due date, with the reason. Errors: `not-found`. */
 export async function moveDue(
   ctx: Pick<Context, 'db' | 'clock'>,
   actor: Actor,
   personId: string,
   { pathId, itemId, dueOn, reason }: MoveDue,
 ): Promise<void> {
-  authorize(actor, 'path.any.assign');
-  const assigned = await listAssigned(ctx.db, [personId]);
+  const whose = whoseBy(actor, assignsPaths);
+  if (!(await isAmong(ctx.db, whose, personId))) throw notFound('person');
+  const assigned = await listAssigned(ctx.db, { own: personId, managedBy: null });
   if (!assigned.some((one) => one.pathId === pathId)) throw notFound('path');
   const path = await findPath(ctx.db, pathId);
   if (!path?.items.some(({ id }) => id === itemId)) throw notFound('path');

@@ -12,7 +12,7 @@ export async function markReading(
 ): Promise<void> {
   authorize(actor, 'attempt.own.write');
   const { personId } = actor;
-  const assigned = await listAssigned(ctx.db, [personId]);
+  const assigned = await listAssigned(ctx.db, { own: personId, managedBy: null });
   const path = assigned.some((one) => one.pathId === pathId) ? await findPath(ctx.db, pathId) : undefined;
   if (!path?.items.some(({ id, kind }) => id === itemId && kind === 'reading')) throw notFound('text');
   if (read) await saveReading(ctx.db, { personId, pathId, itemId, readAt: ctx.clock() });

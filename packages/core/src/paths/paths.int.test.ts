@@ -236,13 +236,13 @@ describe('rights', () => {
     expect(await getMyPaths(world.ctx, other)).toEqual([]);
     const due = { pathId: 'beginner', itemId: 'welcome', dueOn: startsOn, reason: 'I like it' };
     for (const refused of [
-      () => getPathsOf(world.ctx, other, learner.personId),
-      () => listPathAssignments(world.ctx, other),
       () => listPathChoices(world.ctx, other),
       () => endPath(world.ctx, other, assignmentId),
       () => moveDue(world.ctx, learner, learner.personId, due),
     ])
       await expect(refused()).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(getPathsOf(world.ctx, other, learner.personId)).rejects.toMatchObject({ code: 'not-found' });
+    expect(await listPathAssignments(world.ctx, other)).toEqual([]);
     await expect(
       markReading(world.ctx, other, { pathId: 'beginner', itemId: 'welcome', read: true }),
     ).rejects.toMatchObject({ code: 'not-found' });
@@ -260,6 +260,49 @@ describe('rights', () => {
       code: 'forbidden',
     });
     await expect(getPathsOf(world.ctx, mentor, 'nobody')).rejects.toMatchObject({ code: 'not-found' });
+  });
+
+  it('a manager reads, assigns, moves and ends for the people of their teams, and for nobody else', async () => {
+    const manager = await anActor(database.db, ['manager']);
+    const team = await aTeam(database.db, { managerId: manager.personId });
+    const other = await aTeam(database.db);
+    const stranger = await anActor(database.db);
+    const members = [learner, manager].map(({ personId }) => ({ teamId: team.id, personId }));
+    await database.db.insert(teamMember).values(members);
+    const choices = await listPathChoices(world.ctx, manager);
+    expect(choices).toMatchObject({ people: [{ id: learner.personId }], teams: [{ id: team.id }] });
+    expect([choices.people.length, choices.teams.length]).toEqual([1, 1]);
+
+    const by = (to: { kind: 'person' | 'team'; id: string }) =>
+      assignPath(world.ctx, manager, { pathId: 'beginner', to, startsOn });
+    const theirs = await by({ kind: 'person', id: learner.personId });
+    const ofTeam = await by({ kind: 'team', id: team.id });
+    const notTheirs = await assign(stranger);
+    const ofOther = await assignPath(world.ctx, mentor, {
+      pathId: 'beginner',
+      to: { kind: 'team', id: other.id },
+      startsOn,
+    });
+    expect((await listPathAssignments(world.ctx, manager)).map(({ person }) => person.id).sort()).toEqual(
+      members.map(({ personId }) => personId).sort(),
+    );
+    expect((await getPathsOf(world.ctx, manager, learner.personId)).paths).toHaveLength(1);
+
+    const due = { pathId: 'beginner', itemId: 'welcome', dueOn: '2026-11-30', reason: 'On holiday' };
+    await moveDue(world.ctx, manager, learner.personId, due);
+    for (const refused of [
+      () => by({ kind: 'person', id: stranger.personId }),
+      () => by({ kind: 'team', id: other.id }),
+      () => getPathsOf(world.ctx, manager, stranger.personId),
+      () => moveDue(world.ctx, manager, stranger.personId, due),
+      () => endPath(world.ctx, manager, notTheirs.assignmentId),
+      () => endPath(world.ctx, manager, ofOther.assignmentId),
+    ])
+      await expect(refused()).rejects.toMatchObject({ code: 'not-found' });
+    expect(await getMyPaths(world.ctx, stranger)).toHaveLength(1);
+    await endPath(world.ctx, manager, theirs.assignmentId);
+    await endPath(world.ctx, manager, ofTeam.assignmentId);
+    expect(await getMyPaths(world.ctx, learner)).toEqual([]);
   });
 
   it('texts are compiled; what is no text is not found', async () => {

@@ -8,10 +8,12 @@ import type {
 import type { Queryable } from '@springboard/db/client.ts';
 import { findContentSync } from '@springboard/db/repositories/content.ts';
 import { type AssignedRow, listAssigned, listPathRows } from '@springboard/db/repositories/paths.ts';
-import { listPeopleRows } from '@springboard/db/repositories/people.ts';
+import { findPersonRow } from '@springboard/db/repositories/people.ts';
+import { isAmong, type Whose } from '@springboard/db/repositories/whose.ts';
 import { PathDefinition } from '@springboard/lab-format/model/path.ts';
 import { SkillsYaml } from '@springboard/lab-format/schema/skills.ts';
-import { authorize, notFound } from '../access.ts';
+import { authorize, notFound, whoseBy } from '../access.ts';
+import { readsAttempts } from '../attempts/access.ts';
 import type { Context } from '../context.ts';
 import { compileSaid } from '../labs/prose.ts';
 import { progressOf } from './progress.ts';
@@ -21,22 +23,22 @@ import { viewPath } from './view.ts';
 /** The paths of the person who asks, the one that began first at the top. */
 export async function getMyPaths(ctx: Context, actor: Actor): Promise<PathView[]> {
   authorize(actor, 'attempt.own.read');
-  return viewPathsOf(ctx, await listAssigned(ctx.db, [actor.personId]));
+  return viewPathsOf(ctx, await listAssigned(ctx.db, justOf(actor.personId)));
 }
 
-/** The same of anybody whose attempts the actor may read. Errors: `not-found`. */
+/** The same of somebody whose attempts the actor may read. Errors: `not-found`. */
 export async function getPathsOf(ctx: Context, actor: Actor, personId: string): Promise<PersonPathsView> {
-  authorize(actor, 'attempt.any.read');
-  const [person] = await listPeopleRows(ctx.db, [personId]);
-  if (!person) throw notFound('person');
-  const paths = await viewPathsOf(ctx, await listAssigned(ctx.db, [personId]));
+  const whose = whoseBy(actor, readsAttempts);
+  const person = await findPersonRow(ctx.db, personId);
+  if (!person || !(await isAmong(ctx.db, whose, personId))) throw notFound('person');
+  const paths = await viewPathsOf(ctx, await listAssigned(ctx.db, justOf(personId)));
   return { person: { id: person.id, name: person.name }, paths };
 }
 
-/** Everybody who is on a path, by name, with how far they are. */
+/** Everybody who is on a path, of those whose attempts the actor may read, by name, with how far they are. */
 export async function listPathAssignments(ctx: Context, actor: Actor): Promise<PathAssignmentView[]> {
-  authorize(actor, 'attempt.any.read');
-  const { standings } = await loadStandings(ctx, await listAssigned(ctx.db));
+  const whose = whoseBy(actor, readsAttempts);
+  const { standings } = await loadStandings(ctx, await listAssigned(ctx.db, whose));
   return standings.map(({ assigned, path, states, today }) => ({
     assignmentId: assigned.assignmentId,
     person: { id: assigned.personId, name: assigned.name },
@@ -64,6 +66,10 @@ export async function getReading(
 export async function findPath(db: Queryable, id: string): Promise<PathDefinition | undefined> {
   const [row] = await listPathRows(db, [id]);
   return row && PathDefinition.parse(row.definition);
+}
+
+function justOf(personId: string): Whose {
+  return { own: personId, managedBy: null };
 }
 
 async function viewPathsOf(ctx: Context, assigned: readonly AssignedRow[]): Promise<PathView[]> {

@@ -46,7 +46,7 @@ afterAll(() => database.close());
 /** Queries that a reading of all their paths takes. */
 async function queriesFor(count: number): Promise<{ queries: number; standings: number }> {
   const asked = vi.spyOn(database.pool, 'query');
-  const assigned = (await listAssigned(database.db)).slice(0, count);
+  const assigned = (await listAssigned(database.db, 'everybody')).slice(0, count);
   const { standings } = await loadStandings(world.ctx, assigned);
   const queries = asked.mock.calls.length;
   asked.mockRestore();
@@ -62,7 +62,7 @@ it('the status of everybody takes as many queries as that of one person', async 
 });
 
 it('says of each person and item what it says of that person alone', async () => {
-  const { standings } = await loadStandings(world.ctx, await listAssigned(database.db));
+  const { standings } = await loadStandings(world.ctx, await listAssigned(database.db, 'everybody'));
   const done = (one: (typeof standings)[number]) =>
     one.states.filter(({ status }) => status === 'done').length;
   const first = standings.filter(({ path }) => path.id === 'first');

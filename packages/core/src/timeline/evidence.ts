@@ -19,8 +19,8 @@ const Stored = z.object({
 const commandsShown = 8;
 
 /**
- * What one run of a check stands on: what its script printed, and the commands before it. For those who care for labs only, since it may tell how a
- * check looks. Errors: `not-found`.
+ * What one run of a check stands on: what its script printed, and the commands before it. For those who care for labs only, of attempts that they may read,
+ * since it may tell how a check looks. Errors: `not-found`.
  */
 export async function runEvidence(
   ctx: Pick<Context, 'db' | 'recordings'>,
@@ -28,8 +28,8 @@ export async function runEvidence(
   attemptId: string,
   runId: number,
 ): Promise<RunEvidence> {
-  await readableAttempt(ctx.db, actor, attemptId);
   authorize(actor, 'lab.health.read');
+  await readableAttempt(ctx.db, actor, attemptId);
   const run = await findRun(ctx.db, attemptId, runId);
   if (!run) throw notFound('run');
   const { environmentId, startedAt: at, durationMs, verdict, authorText } = run;

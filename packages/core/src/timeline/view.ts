@@ -23,8 +23,8 @@ import { environmentItems, moment, savePointItems } from './environment-items.ts
 import { attemptItems, progressItems, terminalItems, workItems } from './work-items.ts';
 
 /**
- * Everything that happened in an attempt on one time axis: one's own, or anybody's with `attempt.any.read`. Asked for a range, it holds what
- * touches it, and runs of checks as finely as a page can show them. Errors: `not-found`.
+ * Everything that happened in an attempt on one time axis: of every attempt that the actor may read. Asked for a range, it holds what touches
+ * it, and runs of checks as finely as a page can show them. Errors: `not-found`.
  */
 export async function viewTimeline(
   ctx: Pick<Context, 'db' | 'recordings' | 'clock'>,

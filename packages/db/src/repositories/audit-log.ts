@@ -1,8 +1,9 @@
 import { and, desc, eq, gte, ilike, inArray, lt, or, type SQL, sql } from 'drizzle-orm';
 import type { Queryable } from '../client.ts';
 import { attempt, environmentOfAttempt } from '../schema/attempts.ts';
-import { apiToken, person, sshKey, teamMember } from '../schema/people.ts';
+import { apiToken, person, sshKey } from '../schema/people.ts';
 import { asWords, auditEvent, auditWords } from '../schema/platform.ts';
+import { isOf, type Whose } from './whose.ts';
 
 export type AuditRow = typeof auditEvent.$inferSelect;
 
@@ -120,17 +121,13 @@ export async function findPeopleByName(db: Queryable, text: string, most: number
   return rows.map(({ id }) => id);
 }
 
-/** Everybody who is in a team with this person, the person among them. */
-export async function findTeammates(db: Queryable, personId: string): Promise<string[]> {
-  const teams = db
-    .select({ id: teamMember.teamId })
-    .from(teamMember)
-    .where(eq(teamMember.personId, personId));
+/** Ids of all these people, of those who have left, too. */
+export async function findPeopleOf(db: Queryable, whose: Whose): Promise<string[]> {
   const rows = await db
-    .selectDistinct({ id: teamMember.personId })
-    .from(teamMember)
-    .where(inArray(teamMember.teamId, teams));
-  return [...new Set([personId, ...rows.map(({ id }) => id)])];
+    .select({ id: person.id })
+    .from(person)
+    .where(isOf(db, person.id, whose));
+  return rows.map(({ id }) => id);
 }
 
 /** Names of people by their ids, of those who have left, too. */

@@ -4,6 +4,7 @@ import { alias } from 'drizzle-orm/pg-core';
 import type { Queryable, Transaction } from '../client.ts';
 import { path, pathAssignment, pathDue, pathReading } from '../schema/paths.ts';
 import { person, personRole, team, teamMember } from '../schema/people.ts';
+import { isOf, isTeamOf, type Whose } from './whose.ts';
 
 export type PathRow = typeof path.$inferSelect;
 
@@ -44,10 +45,10 @@ export interface AssignedRow {
 }
 
 /**
- * Who has not left and is on a path, by name: all of them, or those of `people`. Who has the same path from several sides is in it once: their own
+ * Who has not left and is on a path, by name. Who has the same path from several sides is in it once: their own
  * assignment counts before a team's, and an earlier start before a later one.
  */
-export async function listAssigned(db: Queryable, people?: readonly string[]): Promise<AssignedRow[]> {
+export async function listAssigned(db: Queryable, whose: Whose): Promise<AssignedRow[]> {
   const giver = alias(person, 'giver');
   const common = {
     assignmentId: pathAssignment.id,
@@ -60,7 +61,7 @@ export async function listAssigned(db: Queryable, people?: readonly string[]): P
   const wanted = and(
     isNull(pathAssignment.endedAt),
     isNull(person.deactivatedAt),
-    people ? inArray(person.id, [...people]) : undefined,
+    isOf(db, person.id, whose),
   );
   const own = await db
     .select({ ...common, team: team.name })
@@ -148,17 +149,24 @@ export async function deleteReading(
     );
 }
 
-/** People who hold one of these roles and have not left, and teams, to choose from; by name. */
+/** People among these who hold one of these roles and have not left, and their teams, to choose from; by name. */
 export async function listPeopleAndTeams(
   db: Queryable,
+  whose: Whose,
   roles: readonly Role[],
 ): Promise<{ people: { id: string; name: string }[]; teams: { id: string; name: string }[] }> {
   const people = await db
     .selectDistinct({ id: person.id, name: person.name })
     .from(person)
     .innerJoin(personRole, eq(personRole.personId, person.id))
-    .where(and(isNull(person.deactivatedAt), inArray(personRole.role, [...roles])))
+    .where(
+      and(isNull(person.deactivatedAt), inArray(personRole.role, [...roles]), isOf(db, person.id, whose)),
+    )
     .orderBy(asc(person.name), asc(person.id));
-  const teams = await db.select({ id: team.id, name: team.name }).from(team).orderBy(asc(team.name));
+  const teams = await db
+    .select({ id: team.id, name: team.name })
+    .from(team)
+    .where(isTeamOf(whose))
+    .orderBy(asc(team.name));
   return { people, teams };
 }

@@ -1,4 +1,4 @@
-import { and, eq, inArray, or, type SQL } from 'drizzle-orm';
+import { and, eq, inArray, or, type SQL, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { Queryable } from '../client.ts';
 import { person, team, teamMember } from '../schema/people.ts';
@@ -27,9 +27,20 @@ export function isOf(db: Queryable, column: PgColumn, whose: Whose): SQL | undef
   return or(...given);
 }
 
+/** Condition on teams: those whose people are among them as a whole. Undefined: none is needed. */
+export function isTeamOf(whose: Whose): SQL | undefined {
+  if (whose === 'everybody') return undefined;
+  return whose.managedBy === null ? sql`false` : eq(team.managerId, whose.managedBy);
+}
+
 /** Whether a person is among them. */
 export async function isAmong(db: Queryable, whose: Whose, personId: string): Promise<boolean> {
   if (whose === 'everybody' || whose.own === personId) return true;
   if (whose.managedBy === null) return false;
   return (await db.$count(person, and(eq(person.id, personId), isOf(db, person.id, whose)))) > 0;
+}
+
+/** Whether a team is. */
+export async function isTeamAmong(db: Queryable, whose: Whose, teamId: string): Promise<boolean> {
+  return (await db.$count(team, and(eq(team.id, teamId), isTeamOf(whose)))) > 0;
 }

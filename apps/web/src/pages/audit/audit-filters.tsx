@@ -4,7 +4,7 @@ import { SearchField } from '@springboard/ui/search-field.tsx';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useId } from 'react';
 import { auditActionsQuery } from '../../api/audit.ts';
-import { peopleQuery } from '../../api/operations.ts';
+import { peopleQuery } from '../../api/people.ts';
 import { dayOf, endOfDay, startOfDay } from './days.ts';
 
 const control = 'h-8 rounded-md border border-control bg-surface px-2 text-sm text-ink';

@@ -19,7 +19,7 @@ export function AuditTable({
   onPerson,
   onAction,
 }: Picks & { readonly lines: readonly AuditEventView[] }) {
-  const reads = useMay('attempt.any.read');
+  const reads = useMay('attempt.any.read', 'attempt.team.read');
   const columns = useMemo(() => columnsOf({ onPerson, onAction }, reads), [onPerson, onAction, reads]);
   return <DataTable label="Audit" columns={columns} rows={lines} keyOf={({ id }) => String(id)} tall />;
 }

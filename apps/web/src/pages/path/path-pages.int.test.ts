@@ -77,6 +77,7 @@ function signIn(roles: readonly Role[]): void {
     email: 'ada@example.org',
     roles: [...roles],
     teams: [],
+    lastSignInAt: '2026-01-05T08:00:00.000Z',
     permissions: roles.flatMap((role) => permissions[role]),
   };
   api.answers.set('GET /api/me', () => me);

@@ -6,9 +6,9 @@ import { Loading, Skeleton } from '@springboard/ui/skeleton.tsx';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { assignPath, pathChoicesQuery, pathsKey } from '../../api/paths.ts';
+import { FormEnd } from '../../components/form-end.tsx';
 import { RequestError } from '../../components/request-error.tsx';
 import { today } from '../../modules/paths/days.ts';
-import { FormEnd } from '../settings/form-end.tsx';
 
 export interface AssignDialogProps {
   readonly open: boolean;

@@ -20,7 +20,8 @@ import { AssignDialog } from './assign-dialog.tsx';
 
 /** Everybody who is on a path and how far they are, and the way to put somebody on one. */
 export function PathsPage() {
-  const [reads, assigns] = [useMay('attempt.any.read'), useMay('path.any.assign')];
+  const reads = useMay('attempt.any.read', 'attempt.team.read');
+  const assigns = useMay('path.any.assign', 'path.team.assign');
   const [assigning, setAssigning] = useState(false);
   const assign = assigns ? (
     <Button

@@ -4,8 +4,8 @@ import { Field } from '@springboard/ui/field.tsx';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { moveDue, pathsKey } from '../../api/paths.ts';
+import { FormEnd } from '../../components/form-end.tsx';
 import { today } from '../../modules/paths/days.ts';
-import { FormEnd } from '../settings/form-end.tsx';
 
 export interface MoveDueDialogProps {
   readonly personId: string;

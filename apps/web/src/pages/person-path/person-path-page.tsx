@@ -38,7 +38,7 @@ export function PersonPathPage() {
 
 function PersonPaths({ view }: { readonly view: PersonPathsView }) {
   const { person, paths } = view;
-  const assigns = useMay('path.any.assign');
+  const assigns = useMay('path.any.assign', 'path.team.assign');
   const [moving, setMoving] = useState<{ readonly path: PathView; readonly item: PathItemView } | null>(null);
   return (
     <>
