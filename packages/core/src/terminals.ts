@@ -109,7 +109,7 @@ export async function redeemTerminalTicket(
   }
   if (ticket.expiresAt <= now) return rejected('expired', 'This ticket is older than 30 seconds.');
   const { personId, attemptId, node, number, mode } = ticket;
-  const follow = ticket.followId === null ? undefined : await followOf(ctx, ticket.followId);
+  const follow = ticket.followId === null ? undefined : await followOf(ctx, ticket.followId, personId);
   if (follow === null) return rejected('forbidden', 'You do not follow this terminal any more.');
   if (!follow && !(await mayHoldTerminals(ctx, personId)))
     return rejected('forbidden', 'You may not open terminals any more.');
@@ -153,7 +153,7 @@ export async function authorizeTerminal(
     follow?: { id: string } | undefined;
   },
 ): Promise<boolean> {
-  if (holder.follow) return (await mentorFollowing(ctx, holder.follow.id)) !== undefined;
+  if (holder.follow) return (await mentorFollowing(ctx, holder.follow.id, holder.personId)) !== undefined;
   if (!(await mayHoldTerminals(ctx, holder.personId))) return false;
   const attempt = await findOwnAttempt(ctx.db, holder.attemptId, holder.personId);
   if (attempt?.state !== 'active' || attempt.environmentId === null) return false;
@@ -201,8 +201,9 @@ export async function claimTerminalRun(
 async function followOf(
   ctx: TerminalContext,
   id: string,
+  personId: string,
 ): Promise<NonNullable<TerminalGrant['follow']> | null> {
-  const mentor = await mentorFollowing(ctx, id);
+  const mentor = await mentorFollowing(ctx, id, personId);
   return mentor === undefined ? null : { id, mentor };
 }
 

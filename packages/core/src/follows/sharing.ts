@@ -30,12 +30,13 @@ export async function sharingOf(
   };
 }
 
-/** The mentor's name while the follow holds and they have the right; undefined otherwise. */
+/** The mentor's name while the follow holds, is theirs, and they have the right; undefined otherwise. */
 export async function mentorFollowing(
   ctx: Pick<TerminalContext, 'db' | 'clock'>,
   followId: string,
+  mentorId: string,
 ): Promise<string | undefined> {
   const follow = await findFollow(ctx.db, followId);
-  if (!follow) return undefined;
+  if (follow?.mentorId !== mentorId) return undefined;
   return (await sharingOf(ctx, follow.attemptId)).follows.get(followId);
 }
