@@ -5,6 +5,7 @@ import { accessRows } from '@springboard/contracts/access/table.ts';
 import { Role } from '@springboard/contracts/roles.ts';
 import { aWorld, testTopology, type World } from '@springboard/core/testing/fixtures.ts';
 import { aRunningAttempt } from '@springboard/core/testing/steps.ts';
+import { endFollow, insertFollow } from '@springboard/db/repositories/follows.ts';
 import { insertSshKey } from '@springboard/db/repositories/ssh-keys.ts';
 import { insertTicket } from '@springboard/db/repositories/terminals.ts';
 import { attempt } from '@springboard/db/schema/attempts.ts';
@@ -33,6 +34,8 @@ afterAll(() => database.close());
 
 interface Wanted {
   readonly personId: string;
+  /** Whose it is. */
+  readonly ownerId: string;
   readonly attemptId: string;
   readonly environmentId: string;
 }
@@ -42,11 +45,25 @@ type Knock = (wanted: Wanted) => Promise<boolean>;
 const driver = { connect: () => Promise.reject(new Error('nobody connects here')) };
 const soon = () => new Date(world.ctx.clock().getTime() + 30_000);
 
-const knockTerminal: Knock = async ({ environmentId: _, ...whose }) => {
+const knockTerminal: Knock = async ({ personId, attemptId }) => {
   const secret = newSecret();
   const at = { node: 'host1', number: 1, mode: 'owner', expiresAt: soon() } as const;
-  await insertTicket(database.db, { ...whose, ...at, secretHash: hashOf(secret) });
+  await insertTicket(database.db, { personId, attemptId, ...at, secretHash: hashOf(secret) });
   const answer = await coreAuthority(world.ctx, driver).redeem(secret);
+  return !('refused' in answer);
+};
+
+/** With a mentor's ticket for what the owner follows. */
+const knockFollowing: Knock = async ({ personId, ownerId, attemptId, environmentId }) => {
+  const times = { askedAt: world.ctx.clock(), until: soon() };
+  const row = { attemptId, environmentId, mentorId: ownerId, state: 'following', ...times } as const;
+  const follow = await insertFollow(database.db, row);
+  const secret = newSecret();
+  const at = { node: 'host1', number: 1, mode: 'observer', expiresAt: soon() } as const;
+  const ticket = { personId, attemptId, followId: follow.id, secretHash: hashOf(secret) };
+  await insertTicket(database.db, { ...ticket, ...at });
+  const answer = await coreAuthority(world.ctx, driver).redeem(secret);
+  await endFollow(database.db, follow, { state: 'ended', by: 'mentor', at: world.ctx.clock() });
   return !('refused' in answer);
 };
 
@@ -59,14 +76,14 @@ const knockSsh: Knock = async ({ personId, attemptId }) => {
   return (await authority.logIn({ fingerprint, body, attemptId, ip: '192.0.2.7' })) !== null;
 };
 
-const knockGrant: Knock = async (wanted) => {
+const knockGrant: Knock = async ({ ownerId: _, ...wanted }) => {
   const grant = newSecret();
   const row = { ...wanted, ui: 'dashboard', grantHash: hashOf(grant), grantUntil: soon() };
   await database.db.insert(webUiSession).values(row);
   return !('refused' in (await tabAuthority(world.ctx, driver).redeem(grant)));
 };
 
-const knockTab: Knock = async (wanted) => {
+const knockTab: Knock = async ({ ownerId: _, ...wanted }) => {
   const cookie = newSecret();
   const opened = { cookieHash: hashOf(cookie), openUntil: soon() };
   const row = { ...wanted, ui: 'dashboard', grantHash: newSecret(), grantUntil: soon(), ...opened };
@@ -76,6 +93,7 @@ const knockTab: Knock = async (wanted) => {
 
 const knocks = new Map<string, Knock>([
   ['WebSocket /terminal', knockTerminal],
+  ['WebSocket /terminal, of a learner whom one follows', knockFollowing],
   ['SSH <attempt>@<host>', knockSsh],
   ['POST <web tab>/.springboard/open', knockGrant],
   ['HTTP <web tab>/*', knockTab],
@@ -106,7 +124,7 @@ it.each(sockets)('$door: every cell', async ({ door, roles }) => {
     const ids = { own: asking.id, team: member.id, stranger: actor.personId };
     for (const owner of owners) {
       await database.db.update(attempt).set({ personId: ids[owner] }).where(eq(attempt.id, attemptId));
-      const opened = await knock({ personId: asking.id, attemptId, environmentId });
+      const opened = await knock({ personId: asking.id, ownerId: ids[owner], attemptId, environmentId });
       expect([role, owner, opened]).toEqual([role, owner, reach[roles[role]].includes(owner)]);
     }
     await database.db.delete(team).where(eq(team.id, teamId));

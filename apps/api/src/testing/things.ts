@@ -5,15 +5,19 @@ import { createSignInLink, signInWithToken } from '@springboard/auth/sign-in.ts'
 import type { Thing } from '@springboard/contracts/access/row.ts';
 import { recordingPath } from '@springboard/core/recordings/files.ts';
 import { aLab, aTask, publish } from '@springboard/core/testing/fixtures.ts';
+import { aReadingItem, publishPath } from '@springboard/core/testing/path-steps.ts';
+import { insertFollow } from '@springboard/db/repositories/follows.ts';
+import { insertAssignment } from '@springboard/db/repositories/paths.ts';
 import { insertSubmission } from '@springboard/db/repositories/submissions.ts';
 import { attempt } from '@springboard/db/schema/attempts.ts';
 import { apiToken, session, sshKey, team, teamMember } from '@springboard/db/schema/people.ts';
 import type { TaskDefinition } from '@springboard/lab-format/model/task.ts';
-import { aTeam } from '@springboard/testkit/people.ts';
+import { aPerson, aTeam } from '@springboard/testkit/people.ts';
 import { desc, eq } from 'drizzle-orm';
 import type { TestApi } from './an-api.ts';
 
 const slug = 'whose/is-it';
+const pathId = 'whose';
 const levels = { full: 'All', half: 'Some', none: 'Nothing' };
 const writtenTask: TaskDefinition = {
   kind: 'written',
@@ -41,6 +45,7 @@ export interface OwnedThing {
 /** Makes things of every kind that belong to somebody, whatever role they hold. */
 export async function thingsOf(api: TestApi): Promise<(kind: Thing, ownerId: string) => Promise<OwnedThing>> {
   const { db } = api.database;
+  await publishPath(db, pathId, [aReadingItem('welcome')]);
   await publish(db, aLab(slug, { tasks: [writtenTask, aTask('one')] }));
 
   const marked = (id: string, more: Record<string, string> = {}): OwnedThing => ({
@@ -59,6 +64,21 @@ export async function thingsOf(api: TestApi): Promise<(kind: Thing, ownerId: str
     return { id, environmentId: environment.id };
   }
 
+  /** With one side of it as the owner. */
+  async function aFollow(state: 'asked' | 'following', sides: { learner?: string; mentor?: string }) {
+    const { id: attemptId, environmentId } = await anAttempt(sides.learner ?? (await aPerson(db)).id);
+    const mentorId = sides.mentor ?? (await aPerson(db, { roles: ['mentor'] })).id;
+    const askedAt = api.world.ctx.clock();
+    const until = new Date(askedAt.getTime() + 60_000);
+    return insertFollow(db, { attemptId, environmentId, mentorId, state, askedAt, until });
+  }
+
+  async function putOnPath(personId: string): Promise<string> {
+    const startsOn = '2026-11-02';
+    const row = { pathId, personId, startsOn, assignedAt: api.world.ctx.clock() };
+    return (await db.transaction((tx) => insertAssignment(tx, row))) ?? '';
+  }
+
   const makers: Record<Thing, (ownerId: string) => Promise<OwnedThing>> = {
     attempt: async (ownerId) => {
       const { id, environmentId } = await anAttempt(ownerId);
@@ -74,6 +94,9 @@ export async function thingsOf(api: TestApi): Promise<(kind: Thing, ownerId: str
       await db.transaction((tx) => insertSubmission(tx, work));
       return marked(id, { taskId: 'why' });
     },
+    followed: async (learner) => marked((await aFollow('asked', { learner })).id),
+    following: async (mentor) => marked((await aFollow('following', { mentor })).id),
+    'path-assignment': async (ownerId) => marked(await putOnPath(ownerId)),
     session: async (ownerId) => {
       const { token } = await createSignInLink(api.auth, ownerId);
       await signInWithToken(api.auth, token, { headers: new Headers(), ip: null });
@@ -98,7 +121,10 @@ export async function thingsOf(api: TestApi): Promise<(kind: Thing, ownerId: str
         .returning();
       return marked(row?.id ?? '');
     },
-    person: async (ownerId) => marked(ownerId),
+    person: async (ownerId) => {
+      await putOnPath(ownerId);
+      return marked(ownerId);
+    },
     /** One that the owner is in. */
     team: async (ownerId) => {
       const [member] = await db.select().from(teamMember).where(eq(teamMember.personId, ownerId));

@@ -19,7 +19,17 @@ export const attemptDoors: readonly GuardedDoor[] = [
     'GET /api/attempts/{id}/feedback',
     'GET /api/attempts/{id}/recordings',
     'GET /api/attempts/{id}/recordings/{name}',
+    'GET /api/attempts/{id}/timeline',
   ]),
+  ...guarded(
+    {
+      scopes: reads,
+      and: 'lab.health.read',
+      roles: cells('no', 'own', 'any', 'team', 'no'),
+      of: 'attempt',
+    },
+    ['GET /api/attempts/{id}/timeline/runs/{runId}'],
+  ),
   ...guarded({ scopes: ['attempt.own.write'], roles: workers, of: 'attempt' }, [
     'POST /api/attempts/{id}/finish',
     'POST /api/attempts/{id}/reset',

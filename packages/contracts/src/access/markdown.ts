@@ -11,8 +11,9 @@ function tableOf(rows: readonly AccessRow[]): string {
   const open = rows.filter((row) => 'open' in row);
   const guarded = rows.filter((row) => 'roles' in row);
   const lines = new Map<string, string[]>();
-  for (const { door, roles, scopes, lists } of guarded) {
-    const rights = scopes.map((scope) => `\`${scope}\``).join(' or ');
+  for (const { door, roles, scopes, and, lists } of guarded) {
+    const anyOf = scopes.map((scope) => `\`${scope}\``).join(' or ');
+    const rights = and === undefined ? anyOf : `\`${and}\`, and ${anyOf}`;
     const answers = [...Role.options.map((role) => (roles[role] === 'no' ? '' : roles[role])), rights];
     const key = answers.join(' | ');
     lines.set(key, [...(lines.get(key) ?? []), `\`${door}\`${lists === undefined ? '' : ' (lists)'}`]);

@@ -3,7 +3,9 @@ import { cells, type GuardedDoor, guarded } from './row.ts';
 const operators = cells('no', 'no', 'no', 'no', 'yes');
 const anybodys = cells('no', 'no', 'no', 'no', 'any');
 
-/** What the operators of an installation see and do. */
+const readsAudit = ['audit.team.read', 'audit.read'] as const;
+
+/** What the operators of an installation see and do, and the audit, of which managers read what concerns their people. */
 export const operationsDoors: readonly GuardedDoor[] = [
   ...guarded({ scopes: ['environment.any.read'], roles: operators }, [
     'GET /api/system',
@@ -25,5 +27,12 @@ export const operationsDoors: readonly GuardedDoor[] = [
     'POST /api/pools/{topology}/demands',
     'DELETE /api/demands/{id}',
   ]),
-  ...guarded({ scopes: ['audit.read'], roles: operators }, ['GET /api/audit']),
+  ...guarded({ scopes: readsAudit, roles: cells('no', 'no', 'no', 'team', 'any'), lists: 'attempt' }, [
+    'GET /api/audit',
+    'GET /api/audit.csv',
+    'GET /api/audit.jsonl',
+  ]),
+  ...guarded({ scopes: readsAudit, roles: cells('no', 'no', 'no', 'yes', 'yes') }, [
+    'GET /api/audit/actions',
+  ]),
 ];

@@ -7,10 +7,16 @@ import type { Permission, Role } from '../roles.ts';
 export type Cell = 'no' | 'yes' | 'own' | 'team' | 'any';
 export type Cells = Readonly<Record<Role, Cell>>;
 
-/** What belongs to somebody, and is asked for by an id in the path. A submission is never its own writer's to review. */
+/**
+ * What belongs to somebody, and is asked for by an id in the path. A submission is never its own writer's to review. A follow is `followed` to the
+ * learner of its attempt, and `following` to its mentor.
+ */
 export type Thing =
   | 'attempt'
   | 'submission'
+  | 'followed'
+  | 'following'
+  | 'path-assignment'
   | 'session'
   | 'token'
   | 'ssh-key'
@@ -30,6 +36,8 @@ interface Door {
 export interface GuardedDoor extends Door {
   /** Rights that open it, any one of them; an API token needs one as a scope. */
   readonly scopes: readonly Permission[];
+  /** A right that is needed besides. */
+  readonly and?: Permission;
   readonly roles: Cells;
   /** What the path names; whose it is decides. */
   readonly of?: Thing;

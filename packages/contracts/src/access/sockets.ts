@@ -10,6 +10,15 @@ export const socketDoors: readonly AccessRow[] = [
   ),
   ...guarded(
     {
+      scopes: ['terminal.any.follow'],
+      roles: cells('no', 'no', 'own', 'no', 'no'),
+      of: 'following',
+      at: 'apps/gateway/src/server.ts',
+    },
+    ['WebSocket /terminal, of a learner whom one follows'],
+  ),
+  ...guarded(
+    {
       scopes: ['terminal.own.open'],
       roles: workers,
       of: 'attempt',

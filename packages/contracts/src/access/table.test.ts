@@ -5,15 +5,17 @@ import { accessRows } from './table.ts';
 
 const guarded = accessRows.filter((row): row is GuardedDoor => 'roles' in row);
 
-/** Reviewing others' work, and operating, are the same for everybody's. */
-const reachOf = (scope: Permission): Cell => {
-  if (scope.includes('.any.') || scope === 'submission.review') return 'any';
+/** Reviewing others' work, operating, and the audit are of everybody's; following is between two people, whose own it is. */
+const reachOf = (scope: Permission, of: GuardedDoor['of']): Cell => {
+  if (of === 'followed' || of === 'following') return 'own';
+  if (scope.includes('.any.') || scope === 'submission.review' || scope === 'audit.read') return 'any';
   return scope.includes('.team.') || scope === 'team.own.manage' ? 'team' : 'own';
 };
 
 /** What the roles' rights come to at a door. */
-function expected({ scopes, of, lists }: GuardedDoor, role: Role): Cell {
-  const held = scopes.filter((scope) => allows([role], scope)).map(reachOf);
+function expected({ scopes, and, of, lists }: GuardedDoor, role: Role): Cell {
+  if (and !== undefined && !allows([role], and)) return 'no';
+  const held = scopes.filter((scope) => allows([role], scope)).map((scope) => reachOf(scope, of));
   if (held.length === 0) return 'no';
   if (of === undefined && lists === undefined) return 'yes';
   return (['any', 'team', 'own'] as const).find((cell) => held.includes(cell)) ?? 'no';

@@ -1,7 +1,9 @@
 import { attemptDoors } from './attempts.ts';
+import { followDoors } from './follows.ts';
 import { labDoors } from './labs.ts';
 import { operationsDoors } from './operations.ts';
 import { ownDoors } from './own.ts';
+import { pathDoors } from './paths.ts';
 import { peopleDoors } from './people.ts';
 import type { AccessRow, OpenDoor } from './row.ts';
 import { socketDoors } from './sockets.ts';
@@ -22,12 +24,14 @@ export interface AccessPart {
 
 /**
  * Who may do what: a row for every route of the API and for everything else that listens. It is what the platform is tested against
- * (`apps/api/src/access/`, `apps/gateway/src/access.int.test.ts`), and what `docs/security.md` prints.
+ * (`apps/api/src/access.int.test.ts`, `apps/gateway/src/access.int.test.ts`), and what `docs/security.md` prints.
  */
 export const accessTable: readonly AccessPart[] = [
   { title: 'Without sign-in', rows: openDoors },
   { title: 'One’s own', rows: ownDoors },
   { title: 'Attempts and work', rows: attemptDoors },
+  { title: 'Following', rows: followDoors },
+  { title: 'Paths', rows: pathDoors },
   { title: 'People and teams', rows: peopleDoors },
   { title: 'Labs', rows: labDoors },
   { title: 'Operations', rows: operationsDoors },
