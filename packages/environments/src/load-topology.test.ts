@@ -324,7 +324,9 @@ describe('loading from disk', () => {
     await writeFile(file, `include: [watch, nobody, broken]\n${valid}`);
     await expect(loadTopology(join(root, 'infra/environments/pair'))).rejects.toMatchObject({
       problems: [
-        expect.stringMatching(/environment\.yaml:1:18: include\.1: there is no part "nobody"; there are broken, watch/),
+        expect.stringMatching(
+          /environment\.yaml:1:18: include\.1: there is no part "nobody"; there are broken, watch/,
+        ),
         expect.stringMatching(/include\.2: .*broken\.yaml: /),
       ],
     });

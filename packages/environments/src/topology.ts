@@ -85,7 +85,14 @@ export const Topology = z.strictObject({
 export type Topology = z.infer<typeof Topology>;
 
 /** `infra/parts/<name>.yaml`: nodes with their probes and pages that several topologies have, such as monitoring. */
-export const TopologyPart = Topology.pick({ title: true, summary: true, nodes: true, readiness: true, webUis: true, size: true });
+export const TopologyPart = Topology.pick({
+  title: true,
+  summary: true,
+  nodes: true,
+  readiness: true,
+  webUis: true,
+  size: true,
+});
 export type TopologyPart = z.infer<typeof TopologyPart>;
 
 /** What stands in a topology's file: `include` names parts, whose nodes, probes and pages become the topology's own. */
