@@ -8,6 +8,12 @@ declare -A clients=()
 more_content() {
   local pool tree=$here/tree/cloud
   ceph mgr module enable prometheus
+  ceph config set mgr mgr/dashboard/ssl false
+  ceph mgr module enable dashboard
+  wait_for 'the dashboard' 60 curl -sf -o /dev/null http://localhost:8080/
+  ceph dashboard set-pwd-policy-enabled false
+  printf labpass >"$here/dashboard-password"
+  ceph dashboard ac-user-create admin --force-password -i "$here/dashboard-password" administrator
   for pool in images volumes vms; do
     ceph osd pool create "$pool" 8 8 replicated --size "$pool_size"
     rbd pool init "$pool"
