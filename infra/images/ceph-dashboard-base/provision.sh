@@ -3,7 +3,7 @@
 set -euo pipefail
 
 # The dashboard may be shown in a frame, as the workspace's tabs are. Who may frame it is the gateway's to say.
-module=/usr/share/ceph/mgr/dashboard/module.py
+module=/usr/share/ceph/mgr/dashboard/services/auth.py
 grep -q "frame-ancestors 'self'" "$module"
 sed -i "/frame-ancestors 'self'/d" "$module"
 python3 - "$module" <<'PY'
