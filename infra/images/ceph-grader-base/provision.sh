@@ -3,4 +3,3 @@
 set -euo pipefail
 
 mkdir -p /etc/springboard
-for program in rados rbd; do ln -sf ceph "/usr/local/bin/$program"; done

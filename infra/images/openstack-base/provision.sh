@@ -25,6 +25,7 @@ sed -i -E '/^paste *=/d; /^paste-logger/d; s/^enable-threads = false/enable-thre
 
 sed -i -E 's/^(NOVA_CONSOLE_PROXY_TYPE)=.*/\1=novnc/; s/^(NOVA_SERIAL_PROXY_START)=.*/\1=false/' /etc/default/nova-consoleproxy
 a2dissite -q default-ssl
+a2enmod -q proxy proxy_http proxy_wstunnel substitute headers
 
 for project in keystone glance placement nova neutron cinder; do
   chown -R "root:$project" "/etc/$project"

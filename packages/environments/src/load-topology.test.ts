@@ -31,6 +31,23 @@ readiness:
 size: { memory: 100MiB, disk: 50MiB }
 `;
 
+const part = `title: Watching
+summary: For tests
+nodes:
+  - name: monitor
+    title: Monitor
+    image: linux-single
+    address: 10.77.0.40
+    cpu: 1
+    memory: 256MiB
+    disk: 4GiB
+readiness:
+  - { title: Watching, on: monitor, run: ['true'], timeout: 20s }
+webUis:
+  - { name: prometheus, title: Prometheus, node: monitor, port: 9090 }
+size: { memory: 50MiB, disk: 10MiB, cpu: 0.01 }
+`;
+
 function problemsOf(text: string): readonly string[] {
   try {
     parseTopology(text, 'environment.yaml', 'pair');
@@ -289,6 +306,31 @@ describe('loading from disk', () => {
     await expect(loadTopology(join(root, 'nothing'))).rejects.toThrow(
       /nothing\/environment\.yaml: cannot be read/,
     );
+  });
+
+  it('adds the nodes, probes and pages of the parts that are included', async () => {
+    await mkdir(join(root, 'infra/parts'));
+    await writeFile(join(root, 'infra/parts/watch.yaml'), part);
+    await writeFile(join(root, 'infra/parts/broken.yaml'), 'title: [');
+    const file = join(root, 'infra/environments/pair/environment.yaml');
+    await writeFile(file, `include: [watch]\n${valid}`);
+    const topology = await loadTopology(join(root, 'infra/environments/pair'));
+    expect(topology.nodes.map(({ name }) => name)).toEqual(['host1', 'grader', 'monitor']);
+    expect(topology.readiness.map(({ on }) => on)).toEqual(['host1', 'monitor']);
+    expect(topology.webUis).toMatchObject([{ name: 'prometheus', node: 'monitor', path: '/' }]);
+    expect(topology.size).toEqual({ memory: '150MiB', disk: '60MiB', cpu: 0.03 });
+    expect(topology).not.toHaveProperty('include');
+
+    await writeFile(file, `include: [watch, nobody, broken]\n${valid}`);
+    await expect(loadTopology(join(root, 'infra/environments/pair'))).rejects.toMatchObject({
+      problems: [
+        expect.stringMatching(
+          /environment\.yaml:1:18: include\.1: there is no part "nobody"; there are broken, watch/,
+        ),
+        expect.stringMatching(/include\.2: .*broken\.yaml: /),
+      ],
+    });
+    await writeFile(file, valid);
   });
 
   it('reports the problems of all files together', async () => {

@@ -1,7 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
-import { Topology } from './topology.ts';
+import { loadParts, type Parts, withPart } from './parts.ts';
+import { type Topology, TopologyFile } from './topology.ts';
 import { type TopologyProblem, topologyProblems } from './topology-rules.ts';
 
 const fileName = 'environment.yaml';
@@ -22,7 +23,8 @@ export async function loadTopology(folder: string): Promise<Topology> {
   const text = await readFile(file, 'utf8').catch((error: unknown) => {
     throw new TopologyError([`${file}: cannot be read: ${error instanceof Error ? error.message : error}`]);
   });
-  return parseTopology(text, file, basename(folder));
+  const parts = await loadParts(join(folder, '../../parts'));
+  return parseTopology(text, file, basename(folder), parts);
 }
 
 /** Every topology of a checkout, by name: the folders of `infra/environments`. */
@@ -42,8 +44,13 @@ export async function loadTopologies(repoRoot: string): Promise<ReadonlyMap<stri
   );
 }
 
-/** Parses a topology; `file` is what problems are reported against, `expectedName` what `name` has to be. */
-export function parseTopology(text: string, file: string, expectedName?: string): Topology {
+/** Parses a topology; `file` is what problems are reported against, `expectedName` what `name` has to be, `parts` what it may include. */
+export function parseTopology(
+  text: string,
+  file: string,
+  expectedName?: string,
+  parts: Parts = new Map(),
+): Topology {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
   const at = (offset: number) => {
@@ -62,7 +69,7 @@ export function parseTopology(text: string, file: string, expectedName?: string)
         return `${at(offsetOf(document, path))}: ${where}${message}`;
       }),
     );
-  const result = Topology.safeParse(document.toJS());
+  const result = TopologyFile.safeParse(document.toJS());
   if (!result.success) {
     throw report(
       result.error.issues.map((issue) => ({
@@ -71,12 +78,24 @@ export function parseTopology(text: string, file: string, expectedName?: string)
       })),
     );
   }
-  const problems = topologyProblems(result.data);
-  if (expectedName !== undefined && result.data.name !== expectedName) {
+  const { include, ...own } = result.data;
+  const problems: TopologyProblem[] = [];
+  let topology: Topology = own;
+  for (const [index, name] of include.entries()) {
+    const part = parts.get(name);
+    if (part === undefined) {
+      const known = [...parts.keys()].toSorted().join(', ') || 'none';
+      problems.push({ path: ['include', index], message: `there is no part "${name}"; there are ${known}` });
+    } else if ('problem' in part) {
+      problems.push({ path: ['include', index], message: `${part.file}: ${part.problem}` });
+    } else topology = withPart(topology, part);
+  }
+  problems.push(...topologyProblems(topology));
+  if (expectedName !== undefined && topology.name !== expectedName) {
     problems.unshift({ path: ['name'], message: `it has to be the folder's name, ${expectedName}` });
   }
   if (problems.length > 0) throw report(problems);
-  return result.data;
+  return topology;
 }
 
 /** Where a path is in the source: its value, or the nearest thing around it that is there. */

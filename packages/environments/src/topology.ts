@@ -84,6 +84,20 @@ export const Topology = z.strictObject({
 });
 export type Topology = z.infer<typeof Topology>;
 
+/** `infra/parts/<name>.yaml`: nodes with their probes and pages that several topologies have, such as monitoring. */
+export const TopologyPart = Topology.pick({
+  title: true,
+  summary: true,
+  nodes: true,
+  readiness: true,
+  webUis: true,
+  size: true,
+});
+export type TopologyPart = z.infer<typeof TopologyPart>;
+
+/** What stands in a topology's file: `include` names parts, whose nodes, probes and pages become the topology's own. */
+export const TopologyFile = Topology.extend({ include: z.array(NodeName).default([]) });
+
 /** What the nodes of a topology ask for, each once. */
 export function grantsOf({ nodes }: Pick<Topology, 'nodes'>): Grant[] {
   return [...new Set(nodes.flatMap((node) => node.grants))];

@@ -107,6 +107,10 @@ head -c 65536 /dev/urandom >/tmp/object
 rados -p rbd put bootstrap /tmp/object
 rados -p rbd get bootstrap - | cmp - /tmp/object
 rados -p rbd rm bootstrap
+if declare -F more_content >/dev/null; then
+  more_content
+  wait_for "HEALTH_OK with what was added" 60 is_ok
+fi
 
 echo "clean stop"
 # Manager first, then `mgr fail`: without it no manager takes over for half a minute after launch.
@@ -148,10 +152,13 @@ for client in "${!clients[@]}"; do
   tar -C "$tree" --owner=0 --group=0 -c etc | zstd -q -o "$out/$client.tar.zst"
 done
 tree=$here/tree/grader
-install -d "$tree/etc/ceph" "$tree/usr/lib/springboard"
+install -d "$tree/etc/ceph" "$tree/usr/lib/springboard" "$tree/usr/local/bin"
 install -m 0644 "$here/final.conf" "$tree/etc/ceph/ceph.conf"
 entity "$tree/etc/ceph/ceph.client.grader.keyring" client.grader "$grader_key"
 chmod 0600 "$tree/etc/ceph/ceph.client.grader.keyring"
 install -m 0644 "$here/golden.json" "$tree/usr/lib/springboard/golden.json"
+install -m 0755 "$here/ceph-ready" "$tree/usr/lib/springboard/ceph-ready"
+install -m 0755 "$here/ceph-as-grader" "$tree/usr/local/bin/ceph"
+for program in rados rbd; do ln -s ceph "$tree/usr/local/bin/$program"; done
 tar -C "$tree" --owner=0 --group=0 -c . | zstd -q -o "$out/grader.tar.zst"
 ls -l "$out"

@@ -55,6 +55,8 @@ ovs-vsctl --timeout=15 --may-exist add-br br-int -- set bridge br-int datapath_t
 ovs-vsctl --timeout=15 --may-exist add-br br-ex -- set bridge br-ex datapath_type=netdev
 systemctl restart ovs-vswitchd ovn-controller provider-network
 
+before_cloud
+
 say 'Keystone'
 as keystone keystone-manage db_sync
 as keystone keystone-manage fernet_setup --keystone-user keystone --keystone-group keystone
@@ -90,27 +92,31 @@ python3 "$here/settled.py" 240
 as nova nova-manage cell_v2 discover_hosts --verbose
 
 say 'image, flavors, provider network'
-python3 "$here/content.py" "$here/guest.qcow2"
+qemu-img convert -O "$guest_format" "$here/guest.qcow2" "$here/guest.$guest_format.image"
+python3 "$here/content.py" "$here/guest.$guest_format.image" "$guest_format"
 
 say 'a server, to see that all of it works'
 python3 "$here/trial.py"
+
+say "the client's key"
+key=$here/tree/client/root/.ssh/id_ed25519
+install -d -m 0700 "$(dirname "$key")"
+ssh-keygen -q -t ed25519 -N '' -C client -f "$key"
+install -m 0644 "$key.pub" /etc/ssh/lab_keys
 
 say 'clean stop'
 systemctl stop nova-compute "${units[@]}" keystone libvirtd memcached rabbitmq-server
 systemctl stop ovn-controller ovn-northd ovn-ovsdb-server-nb ovn-ovsdb-server-sb ovs-vswitchd ovsdb-server
 mariadb -e 'set global innodb_fast_shutdown=0'
 systemctl stop mariadb
+after_cloud
 rm -rf /var/lib/nova/instances/_base /var/lib/nova/instances/locks /root/.ssh/known_hosts
 find /var/log -type f -exec truncate -s 0 {} +
 
 say 'archives'
-key=$here/tree/client/root/.ssh/id_ed25519
-install -d -m 0700 "$(dirname "$key")"
-ssh-keygen -q -t ed25519 -N '' -C client -f "$key"
-install -m 0644 "$key.pub" /etc/ssh/lab_keys
 tar -Sc -C / --one-file-system --warning=no-file-ignored --exclude-from="$here/left-out" \
   etc/ssh/lab_keys etc/keystone etc/openvswitch etc/openstack etc/systemd/system/multi-user.target.wants etc/libvirt \
-  var/lib/{mysql,rabbitmq,keystone,glance,placement,nova,neutron,cinder,openvswitch,ovn,libvirt} srv/.volumes var/log \
+  var/lib/{mysql,rabbitmq,keystone,glance,placement,nova,neutron,cinder,openvswitch,ovn,libvirt} var/log \
   "${more_state[@]}" | zstd -q -3 -T0 -o "$out/controller.tar.zst"
 for who in client grader; do
   tree=$here/tree/$who

@@ -1,4 +1,4 @@
-"""content.py GUEST: what every cloud has from the start."""
+"""content.py GUEST FORMAT: what every cloud has from the start."""
 import sys
 
 import openstack
@@ -7,7 +7,7 @@ cloud = openstack.connect()
 cloud.create_image(
     "tiny",
     filename=sys.argv[1],
-    disk_format="qcow2",
+    disk_format=sys.argv[2],
     container_format="bare",
     visibility="public",
     min_ram=96,
