@@ -1,2 +1,0 @@
-set -eu
-in_project server delete --wait "$FAILED"

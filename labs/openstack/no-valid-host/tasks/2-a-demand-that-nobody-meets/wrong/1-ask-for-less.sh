@@ -1,3 +1,0 @@
-set -eu
-openstack flavor unset --property "trait:$TRAIT" "$FLAVOR"
-start_server special "$FLAVOR" --wait >/dev/null

@@ -1,3 +1,0 @@
-set -eu
-openstack quota set --networks "$WANTED" "$PROJECT"
-in_project "$PROJECT" network create third >/dev/null

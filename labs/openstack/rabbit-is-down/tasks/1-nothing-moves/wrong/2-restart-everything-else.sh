@@ -1,1 +1,0 @@
-systemctl restart nova-conductor nova-scheduler cinder-scheduler --no-block

@@ -1,2 +1,0 @@
-set -eu
-in_project server add security group app batch

@@ -1,1 +1,0 @@
-in_project volume snapshot delete tuesday

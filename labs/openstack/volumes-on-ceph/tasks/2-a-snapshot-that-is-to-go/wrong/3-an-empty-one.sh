@@ -1,3 +1,0 @@
-set -eu
-in_project volume create --size 1 "$COPY" >/dev/null
-in_project volume snapshot delete tuesday
