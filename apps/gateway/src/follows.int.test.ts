@@ -46,6 +46,7 @@ async function serve(more: { followerGoneMs?: number } = {}): Promise<void> {
     bind: '127.0.0.1',
     port: 0,
     log: world.ctx.log,
+    heldIn: sshd.heldIn,
     startRecording,
     ...more,
   });

@@ -197,13 +197,13 @@ test('a flood of frames is read more slowly, and the terminal beside it does not
   const flood = await unruly((await attempt.issue()).ticket);
   await flood.until('ready');
   const begun = performance.now();
-  for (let token = 0; token < 8_000; token += 1) flood.send({ type: 'ping', token });
+  for (let token = 0; token < 16_000; token += 1) flood.send({ type: 'ping', token });
   it.line('echo un"hindered"');
   await it.shows('unhindered');
   const pongs = () => flood.frames.filter(({ type }) => type === 'pong').length;
-  await expect.poll(pongs, { timeout: 30_000 }).toBe(8_000);
-  // 4,000 at once, then 2,000 a second.
-  expect(performance.now() - begun).toBeGreaterThan(1_500);
+  await expect.poll(pongs, { timeout: 30_000 }).toBe(16_000);
+  // 4,000 at once, then 2,000 a second; the last 6,000 may come in one piece of 64 KiB.
+  expect(performance.now() - begun).toBeGreaterThan(2_500);
 });
 
 test('a storm of sizes ends at the last one, and few of them reach the shell', async () => {

@@ -38,6 +38,8 @@ export class TerminalSocket {
   readonly #silence: NodeJS.Timeout;
   #lastFrameAt = Date.now();
   #latestSize: Size | undefined;
+  #pausedUntil = 0;
+  #resume: NodeJS.Timeout | undefined;
   #greeted = false;
   #grant: TerminalGrant | undefined;
   #viewer: Viewer | undefined;
@@ -197,12 +199,15 @@ export class TerminalSocket {
     if (!this.#over && this.#viewer) this.#session?.resize(this.#viewer, size);
   }
 
-  /** Reads the socket no further for so many milliseconds. */
+  /** Reads the socket no further for so many milliseconds. Frames that were read already still come, and may make that longer. */
   #limit(waitMs: number): void {
-    if (waitMs === 0) return;
+    const until = performance.now() + waitMs;
+    if (waitMs === 0 || until <= this.#pausedUntil) return;
+    this.#pausedUntil = until;
     const { socket } = this.#options;
     socket.pause();
-    setTimeout(() => socket.resume(), waitMs).unref();
+    clearTimeout(this.#resume);
+    this.#resume = setTimeout(() => socket.resume(), waitMs).unref();
   }
 
   #who(): object {
