@@ -36,6 +36,8 @@ export async function withBuildLock<T>(
     if (options.signal?.aborted) throw new ImageBuildError('cancelled', 'The image build was cancelled.');
     if (holder.exitCode !== null) throw new ImageBuildError('failed', `Cannot lock ${file}.`);
     clearTimeout(waiting);
+    // From here on the lock is given back by the end of the work, cancelled or not: what is cancelled still clears up.
+    options.signal?.removeEventListener('abort', cancel);
     return await work();
   } finally {
     clearTimeout(waiting);
