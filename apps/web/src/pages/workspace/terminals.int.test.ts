@@ -68,7 +68,7 @@ afterEach(async () => {
 });
 
 const terminal = (name: string, on = page) =>
-  on.locator('.terminal:visible').filter({ has: on.getByRole('textbox', { name: `Terminal ${name}` }) });
+  on.locator('.xterm:visible').filter({ has: on.getByRole('textbox', { name: `Terminal ${name}` }) });
 const screen = (name: string, on = page) => terminal(name, on).locator('.xterm-rows');
 const prompt = /[$#] /;
 
