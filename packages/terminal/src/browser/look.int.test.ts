@@ -73,7 +73,6 @@ async function enter(): Promise<void> {
 test.each<[string, string[], number, number[]]>([
   ['cursor-movements', ['1'], 6, [3, 4]],
   ['screen-features', ['2'], 15, [3, 4, 14]],
-  ['character-sets', ['3'], 1, []],
   ['insert-and-delete', ['8'], 7, []],
   ['colours', ['11', '6', '2'], 1, []],
 ])('vttest: %s', async (chapter, choices, count, leftOut) => {
