@@ -1,8 +1,8 @@
 import { AttemptView } from '@springboard/contracts/attempts.ts';
 import { aLab, publish } from '@springboard/core/testing/fixtures.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { routes } from './routes.ts';
 import { runEvidenceRoute } from './routes/timeline.ts';
+import { routes } from './routes.ts';
 import { anApi, type TestApi } from './testing/an-api.ts';
 import { intoTeamOf } from './testing/things.ts';
 
