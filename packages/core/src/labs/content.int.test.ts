@@ -50,7 +50,8 @@ describe('syncContent', () => {
     expect(second).toMatchObject({ published: [], withdrawn: [] });
     expect([...second.unchanged].toSorted()).toEqual([...first.published].toSorted());
     const lines = await database.db.select().from(auditEvent);
-    expect(lines.map((line) => line.action)).toEqual(first.published.map(() => 'lab.publish'));
+    const published = first.published.map(() => 'lab.publish');
+    expect(lines.map((line) => line.action)).toEqual([...published, 'path.publish']);
   });
 
   it('names whoever committed to a lab last as its owner', async () => {

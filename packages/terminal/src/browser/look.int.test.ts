@@ -67,12 +67,14 @@ async function enter(): Promise<void> {
 }
 
 /**
- * Chapters of vttest: the numbers one chooses in its menus, how many pages are looked at, and which of them not, for xterm.js leaves out what they are
- * about: a screen in reverse (DECSCNM). Pages may be the same one after the other.
+ * Chapters of vttest: the numbers one chooses in its menus, how many pages are turned, and which of them are not looked at, for xterm.js leaves out what
+ * they need: a screen in reverse (DECSCNM), and the switch of columns (DECCOLM), which clears the screen. Pages may be the same one after the other.
  */
 test.each<[string, string[], number, number[]]>([
-  ['cursor-movements', ['1'], 1, []],
+  ['cursor-movements', ['1'], 6, [3, 4]],
   ['screen-features', ['2'], 15, [3, 4, 14]],
+  ['insert-and-delete', ['8'], 7, []],
+  ['colours', ['11', '6', '2'], 1, []],
 ])('vttest: %s', async (chapter, choices, count, leftOut) => {
   await page.keyboard.type('vttest 24x80.80');
   await enter();

@@ -17,7 +17,7 @@ export function LearnerFollows({ attempt }: { readonly attempt: AttemptView }) {
       </section>
       <section
         aria-label="Questions of mentors"
-        className="pointer-events-none fixed right-3 bottom-10 left-3 z-40 flex flex-col items-end gap-2"
+        className="pointer-events-none fixed right-3 bottom-10 left-3 z-40 flex flex-col items-end gap-2 max-md:bottom-18"
       >
         {follows.map((follow) => {
           if (follow.state === 'asked')

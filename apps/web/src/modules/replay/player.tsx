@@ -121,6 +121,8 @@ async function beginAt(player: AsciinemaPlayer, at: number, moving: RefObject<bo
   try {
     await player.play();
     await player.pause();
+    // Paused before it drew anything, it stays blank when it goes to the place where it stands: it goes there from the beginning.
+    await player.seek(0);
     await player.seek(at);
   } finally {
     moving.current = false;

@@ -40,7 +40,14 @@ beforeEach(async () => {
   api = await new FakeApi(files, anAttempt(), () => null).listen();
   api.answers.set('GET /api/me', () => anOperator);
   api.answers.set('GET /api/people', () => [
-    { id: 'ada', name: 'Ada Sample', email: 'ada@example.org', roles: ['learner'], teams: [] },
+    {
+      id: 'ada',
+      name: 'Ada Sample',
+      email: 'ada@example.org',
+      roles: ['learner'],
+      teams: [],
+      lastSignInAt: null,
+    },
   ]);
   api.answers.set('GET /api/audit/actions', () => ['attempt.finish', 'sign-in']);
   page = await browser.newPage({ viewport: { width: 1280, height: 800 }, timezoneId: 'UTC' });

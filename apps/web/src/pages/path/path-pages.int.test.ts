@@ -147,8 +147,9 @@ it('without a path the home is the catalogue, and the empty page says what to do
   await onPage(page.getByRole('link', { name: 'Choose a lab' })).toBeVisible();
 });
 
-it('a mentor sees who is where, assigns a path, and moves a due date with the reason', async () => {
-  signIn(['mentor']);
+const carers = ['mentor', 'manager'] as const;
+it.each(carers)('a %s sees who is where, assigns a path, moves a due date with the reason', async (role) => {
+  signIn([role]);
   const path = aPath(items);
   const sent: unknown[] = [];
   const person = { id: 'lena', name: 'Lena Learner' };
@@ -175,7 +176,8 @@ it('a mentor sees who is where, assigns a path, and moves a due date with the re
     sent.push(body);
     return null;
   });
-  await page.goto(`${api.url}/paths`);
+  await page.goto(`${api.url}/labs`);
+  await page.getByRole('link', { name: 'Paths', exact: true }).click();
   await page.getByRole('button', { name: 'Assign a path' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('For').selectOption('Lena Learner');

@@ -11,6 +11,7 @@ import { PauseOverlay } from '../../modules/environment/pause-overlay.tsx';
 import { hasPrompt, keepsScreens, phaseOf } from '../../modules/environment/phase.ts';
 import { useAsked } from '../../modules/environment/use-asked.ts';
 import { whyNoTerminal } from '../../modules/environment/words.ts';
+import { LearnerFollows } from '../../modules/follows/learner-follows.tsx';
 import { createHandles } from '../../modules/terminals/handles.ts';
 import { PreferenceItems } from '../../modules/terminals/preference-items.tsx';
 import { StatusBar } from '../../modules/terminals/status-bar.tsx';
@@ -28,7 +29,7 @@ interface OwnWindowProps {
   readonly number: number;
 }
 
-/** The whole window: a bar, the terminal, and where it is. */
+/** The whole window: a bar, who follows, the terminal, and where it is. */
 export function OwnWindow({ attempt, nodeName, node, number }: OwnWindowProps) {
   const { environment } = attempt;
   const phase = phaseOf(attempt);
@@ -75,6 +76,7 @@ export function OwnWindow({ attempt, nodeName, node, number }: OwnWindowProps) {
           <PreferenceItems />
         </Menu>
       </header>
+      <LearnerFollows attempt={attempt} />
       <main
         id="main"
         tabIndex={-1}

@@ -166,7 +166,14 @@ describe('the learner', () => {
 describe('a mentor', () => {
   beforeEach(() => {
     const permissions = ['attempt.any.read', 'terminal.any.follow'];
-    const me = { ...maria, email: 'maria@example.org', roles: ['mentor'], teams: [], permissions };
+    const me = {
+      ...maria,
+      email: 'maria@example.org',
+      roles: ['mentor'],
+      teams: [],
+      lastSignInAt: null,
+      permissions,
+    };
     api.answers.set('GET /api/me', () => me);
     api.answers.set('GET /api/attempts', () => []);
     api.answers.set(`GET /api/follows${on('terminals')}`, () => [{ node: 'ceph1', number: 1 }]);

@@ -5,6 +5,7 @@ import {
   type Page,
   expect as playwrightExpect,
 } from '@playwright/test';
+import type { FollowView } from '@springboard/contracts/follows.ts';
 import { startSshd, type TestSshd } from '@springboard/terminal/testing/sshd.ts';
 import { TestTerminalServer } from '@springboard/terminal/testing/terminal-server.ts';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
@@ -68,7 +69,7 @@ afterEach(async () => {
 });
 
 const terminal = (name: string, on = page) =>
-  on.locator('.terminal:visible').filter({ has: on.getByRole('textbox', { name: `Terminal ${name}` }) });
+  on.locator('.xterm:visible').filter({ has: on.getByRole('textbox', { name: `Terminal ${name}` }) });
 const screen = (name: string, on = page) => terminal(name, on).locator('.xterm-rows');
 const prompt = /[$#] /;
 
@@ -216,6 +217,31 @@ it('moves a terminal to a window of its own, and back when that closes', async (
   await onPage(page.getByText('This terminal has a window of its own')).toBeVisible();
   await own.close();
   await onPage(screen('1 on ceph1')).toContainText('kept:shell.');
+});
+
+it('says in a window of its own, too, who types, and gives the keys back there', async () => {
+  await open();
+  const own = await detach();
+  await onPage(screen('1 on ceph1', own)).toContainText(prompt);
+  const follow: FollowView = {
+    id: '5d9f3a10-7c1e-4b62-9f0a-1d2e3f4a5b6c',
+    mentor: { id: 'person-maria', name: 'Maria Mentor' },
+    state: 'following',
+    reach: 'once',
+    takeover: 'held',
+    askedAt: new Date().toISOString(),
+    until: new Date(Date.now() + 3_600_000).toISOString(),
+  };
+  api.push({ ...attempt(), follows: [follow] });
+  await onPage(own.getByText('Maria Mentor is typing.')).toBeVisible();
+  const watching = { ...attempt(), follows: [{ ...follow, takeover: null }] };
+  api.answers.set(`POST /api/follows/${follow.id}/takeover/end`, () => {
+    api.push(watching);
+    return { ...watching, revision: 0 };
+  });
+  await own.locator('.xterm:visible').click();
+  await own.keyboard.press('Escape');
+  await onPage(own.getByText('Maria Mentor is watching your terminals.')).toBeVisible();
 });
 
 it('takes a terminal back, and says in a window that cannot be closed where it is', async () => {
