@@ -28,7 +28,8 @@ export interface TestSshd {
 
 const forcedShell = "ForceCommand exec env PS1='\\u@\\h:\\w# ' /bin/bash --noprofile --norc";
 
-async function freePort(): Promise<number> {
+/** A port of the loopback address that nothing listens on. */
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();

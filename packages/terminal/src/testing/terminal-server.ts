@@ -16,6 +16,9 @@ import type { TestSshd } from './sshd.ts';
 
 const silent: Log = { debug() {}, info() {}, warn() {}, error() {} };
 
+/** What is needed of an sshd to open shells on it; another process may have started it. */
+export type ReachedSshd = Pick<TestSshd, 'hostKey' | 'privateKey' | 'connect'>;
+
 /** A terminal server around a test sshd. Its authority keeps tickets and runs in memory: the real one is tested in the gateway. */
 export class TestTerminalServer {
   readonly activities: TerminalActivity[] = [];
@@ -25,7 +28,7 @@ export class TestTerminalServer {
   connect: () => Promise<Duplex>;
   /** Answers whether the node is made to stand still. */
   standsStill: () => Promise<boolean> = async () => false;
-  readonly #sshd: TestSshd;
+  readonly #sshd: ReachedSshd;
   readonly #tickets = new Map<string, TerminalGrant>();
   readonly #runs = new Set<string>();
   readonly #clients: RecordingClient[] = [];
@@ -37,7 +40,7 @@ export class TestTerminalServer {
   });
 
   constructor(
-    sshd: TestSshd,
+    sshd: ReachedSshd,
     options: { readonly keepAliveMs?: number; readonly startRecording?: StartRecording } = {},
   ) {
     this.#sshd = sshd;
