@@ -16,6 +16,7 @@ export async function whileFlooded<T>(
     const result = await work();
     const seconds = (performance.now() - begun) / 1000;
     const came = (await ask({ ask: 'bytes' })) - before;
+    await ask({ ask: 'stop' });
     if (came <= 0) throw new Error('the flood stood still while it was measured');
     return { result, bytesPerSecond: came / seconds };
   } finally {

@@ -26,6 +26,7 @@ export class Typist {
   #text = '';
   #bytes = 0;
   #waiting: Waiting | undefined;
+  readonly #over = Promise.withResolvers<void>();
   #ended: string | undefined;
 
   /** Opens a terminal; its prompt is yet to come. */
@@ -93,8 +94,10 @@ export class Typist {
     this.forget();
   }
 
-  close(): void {
-    this.#ended = 'closed';
+  /** Ends the shell at its prompt, and with it the connection: a session of Springboard's would outlive that. */
+  async leave(): Promise<void> {
+    this.type('exit\r');
+    await this.#over.promise;
     this.#line?.close();
   }
 
@@ -115,6 +118,7 @@ export class Typist {
 
   #end(why: string): void {
     this.#ended ??= why;
+    this.#over.resolve();
     this.#fail(why);
   }
 

@@ -11,5 +11,6 @@ export interface Contender {
   readonly pid?: number;
   /** Has it collect its garbage, where one can ask for that. */
   tidy?(): Promise<void>;
+  /** May be called again. */
   stop(): Promise<void>;
 }

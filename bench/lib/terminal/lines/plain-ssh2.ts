@@ -23,5 +23,6 @@ export async function openSsh2(address: SshAddress, events: LineEvents): Promise
     );
   });
   channel.on('data', (data: Buffer) => events.output(data));
+  channel.on('close', () => events.end('the shell ended'));
   return { type: (text) => channel.write(text), close: () => client.end() };
 }

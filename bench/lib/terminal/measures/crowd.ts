@@ -72,8 +72,8 @@ export class Crowd {
     return ((await this.use()).bytes - before.bytes) / some.length;
   }
 
-  async close(): Promise<void> {
-    for (const typist of this.#typists) typist.close();
+  async leave(): Promise<void> {
+    await fewAtOnce(this.#typists, loginsAtOnce, (typist) => typist.leave());
   }
 
   async #share(work: () => Promise<void>): Promise<number> {

@@ -8,6 +8,6 @@ export async function measureFirstPrompt(contender: Contender): Promise<number> 
   const typist = await Typist.open(address);
   const prompted = await typist.prompt();
   await typist.proveShell();
-  typist.close();
+  await typist.leave();
   return prompted - begun;
 }

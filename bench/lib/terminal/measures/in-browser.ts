@@ -7,6 +7,10 @@ import { servePages } from '../pages/serve.ts';
 /** Nothing that is measured takes so long, in milliseconds. */
 const patienceMs = 600_000;
 
+/** A shell in a page is there within so long, and answers a line within so long; in milliseconds. */
+const shellWithinMs = 120_000;
+const answerWithinMs = 5_000;
+
 interface Size {
   readonly columns: number;
   readonly rows: number;
@@ -60,7 +64,23 @@ export class BrowserTerminal {
     });
     await page.goto(await contender.page());
     await page.locator('.xterm-helper-textarea').focus();
-    return new BrowserTerminal(page);
+    const terminal = new BrowserTerminal(page);
+    await terminal.#untilShell(contender.name);
+    return terminal;
+  }
+
+  /** Keys that come before the shell is there are lost in some pages: a line is typed again until it is answered. */
+  async #untilShell(name: string): Promise<void> {
+    for (const end = performance.now() + shellWithinMs; performance.now() < end; ) {
+      await this.#page.keyboard.press('Control+c');
+      await this.#page.keyboard.type("printf '\\033]0;shell-%s\\007' here");
+      await this.#page.keyboard.press('Enter');
+      const answered = this.#page.waitForFunction(() => document.title.includes('shell-here'), undefined, {
+        timeout: answerWithinMs,
+      });
+      if (await answered.then(() => true).catch(() => false)) return;
+    }
+    throw new Error(`no shell answered in the page of ${name}`);
   }
 
   /** Types a line, and resolves with milliseconds from Enter until all it printed is drawn. */

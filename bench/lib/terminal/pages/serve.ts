@@ -48,6 +48,7 @@ export async function servePages(answers: Answers): Promise<{ readonly url: stri
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     stop: async () => {
+      if (!server.listening) return;
       server.close();
       server.closeAllConnections();
       await once(server, 'close');

@@ -33,7 +33,7 @@ export async function carryToClient(
     const typist = await Typist.open(await contender.address());
     await typist.prompt();
     took.add(contender.name, await measureThroughput(typist, mixed));
-    typist.close();
+    await typist.leave();
   });
   return { figures: figuresOf(`${Math.round(mixed.bytesSent / 1e6)} MB to a headless client`, took, mixed) };
 }
@@ -56,6 +56,7 @@ export async function carryToBrowser(
         took.add(one, await measureXtermAlone(browser, mixed, size));
         return;
       }
+      say(`${one.name} in Chromium`);
       const terminal = await BrowserTerminal.open(browser, one);
       await terminal.resize(size);
       took.add(one.name, await terminal.run(`cat ${mixed.path}`));

@@ -42,7 +42,7 @@ export async function crowdOf(
     { what: `echo, ${typingTerminals} of ${idleTerminals} type: ${name}`, samplesMs: typing.echoesMs },
   ];
   if (!grow) {
-    crowd.close();
+    await crowd.leave();
     return { rows, figures };
   }
   say(`${manyTerminals} terminals of ${name}`);
@@ -50,7 +50,7 @@ export async function crowdOf(
   const many = await crowd.type(typingTerminals, shareSeconds);
   rows.push({ what: `echo, ${typingTerminals} of ${manyTerminals} type: ${name}`, samplesMs: many.echoesMs });
   const full = empty + (await crowd.fill(fullTerminals, mixed));
-  crowd.close();
+  await crowd.leave();
   figures.push({
     what: `${name}: memory of a terminal with a full scrollback`,
     value: Math.round(full / 1000),

@@ -62,7 +62,7 @@ export async function latency(
   await inTurn(opened, plan.interruptRounds, async ({ contender, typist }) =>
     interrupts.add(contender.name, await measureInterrupt(typist)),
   );
-  for (const { typist } of opened) typist.close();
+  await Promise.all(opened.map(({ typist }) => typist.leave()));
 
   return {
     rows: [prompts, idle, flooded, interrupts].flatMap((samples) => samples.rows()),
