@@ -34,8 +34,8 @@ const full: Plan = {
 };
 
 const quick: Plan = {
-  echoRounds: 1,
-  keysPerRound: 20,
+  echoRounds: 2,
+  keysPerRound: 60,
   promptRounds: 3,
   interruptRounds: 2,
   carryRounds: 1,

@@ -20,7 +20,7 @@ export interface WettyInstall {
   readonly main: string;
 }
 
-/** Installs wetty with npm, beside the repository's own packages and without scripts of others, unless it is there. Throws with npm's words. */
+/** Installs wetty with npm, beside the repository's own packages and without scripts of others, unless it is there. Throws with npm's words as the cause. */
 export async function installWetty(): Promise<WettyInstall> {
   const folder = join(cache, `wetty-${version}`);
   const main = join(folder, 'node_modules/wetty/build/main.js');
@@ -28,7 +28,11 @@ export async function installWetty(): Promise<WettyInstall> {
     await mkdir(folder, { recursive: true });
     await writeFile(join(folder, 'package.json'), JSON.stringify(manifest));
     const quiet = ['--no-audit', '--no-fund', '--ignore-scripts', '--prefer-offline', '--loglevel=error'];
-    await promisify(execFile)('npm', ['install', ...quiet], { cwd: folder });
+    await promisify(execFile)('npm', ['install', ...quiet], { cwd: folder }).catch((error: unknown) => {
+      throw new Error('wetty is what terminals are measured against, and npm could not install it', {
+        cause: error,
+      });
+    });
   }
   return { folder, main };
 }
