@@ -72,8 +72,9 @@ export class BrowserTerminal {
   /** Keys that come before the shell is there are lost in some pages: a line is typed again until it is answered. */
   async #untilShell(name: string): Promise<void> {
     for (const end = performance.now() + shellWithinMs; performance.now() < end; ) {
-      await this.#page.keyboard.press('Control+c');
-      await this.#page.keyboard.type("printf '\\033]0;shell-%s\\007' here");
+      // Ctrl-C would end an ssh that is logging in; without quotes, half a line leaves none open.
+      await this.#page.keyboard.press('Control+u');
+      await this.#page.keyboard.type('printf \\\\033]0\\;shell-%s\\\\007 here');
       await this.#page.keyboard.press('Enter');
       const answered = this.#page.waitForFunction(() => document.title.includes('shell-here'), undefined, {
         timeout: answerWithinMs,
