@@ -4,14 +4,14 @@ import type { Contender } from '../contenders/contender.ts';
 import type { Mixed } from '../mixed-output.ts';
 import { servePages } from '../pages/serve.ts';
 
-/** Nothing that is measured takes so long, in milliseconds. */
-const patienceMs = 600_000;
+/** Nothing that is measured takes so long, in milliseconds: a page that takes it lost something. */
+const patienceMs = 300_000;
 
 /** A shell in a page is there within so long, and answers a line within so long; in milliseconds. */
 const shellWithinMs = 120_000;
 const answerWithinMs = 5_000;
 
-interface Size {
+export interface Size {
   readonly columns: number;
   readonly rows: number;
 }
@@ -134,8 +134,10 @@ export class BrowserTerminal {
 
   #drawn(title: string): Promise<number> {
     return this.#page.evaluate(
-      (wanted) =>
-        new Promise<number>((resolve) => {
+      ({ wanted, withinMs }) =>
+        new Promise<number>((resolve, reject) => {
+          const late = () => reject(new Error('what its shell says at the end never came'));
+          setTimeout(late, withinMs);
           const look = () => {
             if (!document.title.includes(wanted)) return;
             observer.disconnect();
@@ -148,7 +150,7 @@ export class BrowserTerminal {
           observer.observe(document.head, { subtree: true, childList: true, characterData: true });
           look();
         }),
-      title,
+      { wanted: title, withinMs: patienceMs },
     );
   }
 }
