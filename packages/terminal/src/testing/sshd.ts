@@ -139,9 +139,12 @@ ${plain ? 'Subsystem sftp internal-sftp' : forcedShell}
     stop: async () => {
       signal(await descendantsOf(sshd.pid), 'SIGCONT');
       for (const socket of open) socket.destroy();
-      const ended = once(sshd, 'exit');
-      sshd.kill();
-      await ended;
+      // A Ctrl-C at the terminal of whoever started it has ended it already.
+      if (sshd.exitCode === null && sshd.signalCode === null) {
+        const ended = once(sshd, 'exit');
+        sshd.kill();
+        await ended;
+      }
       await rm(folder, { recursive: true, force: true });
     },
   };
