@@ -4,9 +4,10 @@ import type { Suite } from './lib/suite.ts';
 import { environments } from './suites/environments.ts';
 import { forty } from './suites/forty.ts';
 import { grading } from './suites/grading.ts';
+import { terminal } from './suites/terminal.ts';
 import { ticks } from './suites/ticks.ts';
 
-const suites: Record<string, Suite> = { environments, forty, grading, ticks };
+const suites: Record<string, Suite> = { environments, forty, grading, terminal, ticks };
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

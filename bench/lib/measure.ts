@@ -15,11 +15,39 @@ export interface Figure {
   readonly unit: string;
 }
 
+/** A number that was aimed at. A benchmark says whether it was reached; nothing fails when it was not. */
+export interface Goal {
+  readonly what: string;
+  readonly value: number;
+  readonly atMost?: number;
+  readonly atLeast?: number;
+  readonly unit: string;
+}
+
+/** Whether a goal was reached; a value that is no number reaches none. */
+export function isMet({
+  value,
+  atMost = Number.POSITIVE_INFINITY,
+  atLeast = Number.NEGATIVE_INFINITY,
+}: Goal): boolean {
+  return value <= atMost && value >= atLeast;
+}
+
+/** The value that so much of the samples (0.99 for the 99th percentile) are not above, interpolated. */
+export function quantile(samples: readonly number[], part: number): number {
+  return quantileSorted(
+    samples.toSorted((a, b) => a - b),
+    part,
+  );
+}
+
 export interface Summary {
   readonly what: string;
   readonly n: number;
   readonly medianMs: number;
   readonly p95Ms: number;
+  /** Of a hundred samples or more; of fewer it says no more than the worst. */
+  readonly p99Ms?: number;
   readonly worstMs: number;
   readonly against?: { readonly name: string; readonly n: number; readonly medianMs: number };
   /** Median over the median of what it is held against. */
@@ -36,6 +64,7 @@ export function summarise(row: Row): Summary {
     n: sorted.length,
     medianMs,
     p95Ms: quantileSorted(sorted, 0.95),
+    ...(sorted.length >= 100 && { p99Ms: quantileSorted(sorted, 0.99) }),
     worstMs: max(sorted),
   };
   if (!row.against) return summary;

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { cpus, loadavg, totalmem } from 'node:os';
 import Table from 'cli-table3';
-import { type Figure, type Row, type Summary, summarise } from './measure.ts';
+import { type Figure, type Goal, isMet, type Row, type Summary, summarise } from './measure.ts';
 
 /** What a benchmark was run on; a number without it means nothing. */
 function circumstances() {
@@ -19,9 +19,19 @@ function circumstances() {
 const milliseconds = (value: number) => (value < 100 ? value.toFixed(1) : Math.round(value).toString());
 
 function table(summaries: readonly Summary[]): string {
+  const many = summaries.some(({ p99Ms }) => p99Ms !== undefined);
   const out = new Table({
-    head: ['what (ms)', 'n', 'median', 'p95', 'worst', 'against', 'ratio'],
-    colAligns: ['left', 'right', 'right', 'right', 'right', 'left', 'right'],
+    head: ['what (ms)', 'n', 'median', 'p95', ...(many ? ['p99'] : []), 'worst', 'against', 'ratio'],
+    colAligns: [
+      'left',
+      'right',
+      'right',
+      'right',
+      ...(many ? ['right' as const] : []),
+      'right',
+      'left',
+      'right',
+    ],
     style: { head: [], border: [] },
   });
   for (const row of summaries) {
@@ -33,6 +43,7 @@ function table(summaries: readonly Summary[]): string {
       row.n,
       milliseconds(row.medianMs),
       milliseconds(row.p95Ms),
+      ...(many ? [row.p99Ms === undefined ? '' : milliseconds(row.p99Ms)] : []),
       milliseconds(row.worstMs),
       against,
       row.ratio === undefined ? '' : `${row.ratio.toFixed(2)} ×`,
@@ -41,17 +52,34 @@ function table(summaries: readonly Summary[]): string {
   return out.toString();
 }
 
+function goalTable(goals: readonly Goal[]): string {
+  const out = new Table({
+    head: ['goal', 'measured', '', ''],
+    colAligns: ['left', 'right', 'left', 'left'],
+    style: { head: [], border: [] },
+  });
+  for (const goal of goals) {
+    const { what, value, atMost, atLeast, unit } = goal;
+    const limit = atMost === undefined ? `at least ${short(atLeast)}` : `at most ${short(atMost)}`;
+    out.push([what, `${short(value)} ${unit}`, limit, isMet(goal) ? 'met' : 'not met']);
+  }
+  return out.toString();
+}
+
+const short = (value = Number.NaN) => Number(value.toPrecision(3)).toString();
+
 /** Prints the table and, if asked, writes the same as JSON together with every sample. */
 export function report(
   name: string,
   measured: {
     readonly rows: readonly Row[];
     readonly figures?: readonly Figure[];
+    readonly goals?: readonly Goal[];
     readonly notes: readonly string[];
   },
   jsonFile?: string,
 ): void {
-  const { rows, figures = [], notes } = measured;
+  const { rows, figures = [], goals = [], notes } = measured;
   const context = circumstances();
   const summaries = rows.map(summarise);
   console.log(
@@ -59,10 +87,11 @@ export function report(
   );
   if (summaries.length > 0) console.log(table(summaries));
   for (const { what, value, unit } of figures) console.log(`${what}: ${value} ${unit}`);
+  if (goals.length > 0) console.log(goalTable(goals));
   for (const note of notes) console.log(note);
   if (jsonFile)
     writeFileSync(
       jsonFile,
-      `${JSON.stringify({ name, ...context, summaries, rows, figures, notes }, null, 2)}\n`,
+      `${JSON.stringify({ name, ...context, summaries, rows, figures, goals, notes }, null, 2)}\n`,
     );
 }

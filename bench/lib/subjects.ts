@@ -31,7 +31,8 @@ export function chosenSubjects(): readonly Subject[] {
 /** Cold starts, and warm ones from a pool that runs or is frozen; or those of them that `SPRINGBOARD_BENCH_ROUNDS` names. */
 export const chosenRounds = (): readonly RoundKind[] => chosen('SPRINGBOARD_BENCH_ROUNDS', roundKinds);
 
-function chosen<T extends string>(variable: string, all: readonly T[]): readonly T[] {
+/** Those that an environment variable names (`one,other`); all without it. Throws when it names one there is not. */
+export function chosen<T extends string>(variable: string, all: readonly T[]): readonly T[] {
   const names = process.env[variable]?.split(',');
   const unknown = names?.filter((name) => !all.some((one) => one === name)) ?? [];
   if (unknown.length > 0)

@@ -40,7 +40,8 @@ export SHELL=${shell}
 exec ${shell}
 `;
 
-async function freePort(): Promise<number> {
+/** A port of the loopback address that nothing listens on. */
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
@@ -168,9 +169,12 @@ ${plain ? 'Subsystem sftp internal-sftp' : `ForceCommand ${forced}`}
       signal(await descendantsOf(sshd.pid), 'SIGCONT');
       for (const socket of open) socket.destroy();
       await endHeld(heldIn);
-      const ended = once(sshd, 'exit');
-      sshd.kill();
-      await ended;
+      // A Ctrl-C at the terminal of whoever started it has ended it already.
+      if (sshd.exitCode === null && sshd.signalCode === null) {
+        const ended = once(sshd, 'exit');
+        sshd.kill();
+        await ended;
+      }
       await rm(folder, { recursive: true, force: true });
     },
   };

@@ -15,6 +15,9 @@ import type { TestSshd } from './sshd.ts';
 
 const silent: Log = { debug() {}, info() {}, warn() {}, error() {} };
 
+/** What is needed of an sshd to open shells on it; another process may have started it. */
+export type ReachedSshd = Pick<TestSshd, 'hostKey' | 'privateKey' | 'connect' | 'heldIn'>;
+
 /** A terminal server around a test sshd. Its authority keeps tickets and runs in memory: the real one is tested in the gateway. */
 export class TestTerminalServer {
   readonly activities: TerminalActivity[] = [];
@@ -24,7 +27,7 @@ export class TestTerminalServer {
   connect: () => Promise<Duplex>;
   /** Answers whether the node is made to stand still. */
   standsStill: () => Promise<boolean> = async () => false;
-  readonly #sshd: TestSshd;
+  readonly #sshd: ReachedSshd;
   readonly #tickets = new Map<string, TerminalGrant>();
   readonly #runs = new Set<string>();
   readonly #clients: RecordingClient[] = [];
@@ -35,7 +38,7 @@ export class TestTerminalServer {
     perMessageDeflate: false,
   });
 
-  constructor(sshd: TestSshd, options: SessionsOptions = {}) {
+  constructor(sshd: ReachedSshd, options: SessionsOptions = {}) {
     this.#sshd = sshd;
     this.hostKey = sshd.hostKey;
     this.connect = () => sshd.connect();
