@@ -74,7 +74,8 @@ export class TerminalPages {
       ...options,
     });
     const page = await context.newPage();
-    page.on('close', () => void context.close());
+    // `stop` may close the browser meanwhile, and all that was open in it.
+    page.on('close', () => void context.close().catch(() => undefined));
     return page;
   }
 
