@@ -73,7 +73,10 @@ describe.runIf(process.getuid?.() === 0)('a daemon that was killed without warni
 
     expect(await ensureDaemon('other', () => {}, paths)).toBe('started');
     expect(await ensurePool(state, api, { driver: 'btrfs', bytes: 2 ** 30 })).toBe('present');
-    expect(await api.call('GET', `/1.0/networks/${bridge}`)).toMatchObject({ status: 'Created' });
+    // The engine answers before its networks are up.
+    await expect
+      .poll(() => api.call('GET', `/1.0/networks/${bridge}`), { timeout: 20_000 })
+      .toMatchObject({ status: 'Created' });
     const dnsmasq = await run(['pgrep', '-f', `${folder}/networks/${bridge}/`]);
     expect(dnsmasq.stdout.trim()).not.toBe('');
   });
