@@ -3,6 +3,7 @@ import { type Size, scrollbackLines } from '../common/limits.ts';
 import { StreamBoundary } from './boundary.ts';
 import { SerializeAddon, Terminal, UnicodeGraphemesAddon } from './headless.ts';
 import { ScreenExtras } from './screen-extras.ts';
+import { TurnWriter } from './turn-writer.ts';
 
 /** The screen as it was at `offset`: text with control sequences that draws it in an emulator of `size`. */
 export interface Snapshot {
@@ -19,6 +20,7 @@ const idleBelowBytes = 64 * 1024;
 /** The state of a terminal without anybody looking: what a late viewer is shown. */
 export class Screen {
   readonly #terminal: HeadlessTerminal;
+  readonly #writer: TurnWriter;
   readonly #serializer = new SerializeAddon();
   readonly #extras: ScreenExtras;
   readonly #boundary = new StreamBoundary();
@@ -37,6 +39,7 @@ export class Screen {
       allowProposedApi: true,
       logLevel: 'off',
     });
+    this.#writer = new TurnWriter(this.#terminal);
     // The add-ons are typed for the browser's Terminal; they use only what the headless one has as well.
     const load = (addon: unknown) =>
       this.#terminal.loadAddon(addon as Parameters<HeadlessTerminal['loadAddon']>[0]);
@@ -52,7 +55,7 @@ export class Screen {
 
   write(data: Uint8Array): void {
     this.#unparsed += data.length;
-    this.#terminal.write(data, () => {
+    this.#writer.write(data, () => {
       this.#boundary.feed(data);
       this.#unparsed -= data.length;
       if (this.#busy && this.#unparsed < idleBelowBytes) this.#setBusy(false);
@@ -62,7 +65,7 @@ export class Screen {
 
   /** Takes effect after everything written before. */
   resize(size: Size, sizeRevision: number): void {
-    this.#terminal.write('', () => {
+    this.#writer.write('', () => {
       this.#terminal.resize(size.columns, size.rows);
       this.#sizeRevision = sizeRevision;
     });
@@ -71,7 +74,7 @@ export class Screen {
   /** Waits for what was written before, then serialises; the offset is that of the bytes parsed by then. */
   snapshot(): Promise<Snapshot> {
     return new Promise((resolve) => {
-      this.#terminal.write('', () => {
+      this.#writer.write('', () => {
         const text = this.#serializer.serialize({ scrollback: scrollbackLines }) + this.#extras.serialize();
         resolve({
           offset: this.#boundary.safe,
