@@ -1,4 +1,4 @@
-import { type Browser, chromium, type Page, expect as playwrightExpect } from '@playwright/test';
+import { type Browser, type Page, expect as playwrightExpect } from '@playwright/test';
 import type { PathItemView } from '@springboard/contracts/paths.ts';
 import type { MeView } from '@springboard/contracts/people.ts';
 import { permissions, type Role } from '@springboard/contracts/roles.ts';
@@ -7,6 +7,7 @@ import { aPath, aPathItem } from '../../testing/a-path.ts';
 import { anAttempt } from '../../testing/an-attempt.ts';
 import { buildPage } from '../../testing/build-page.ts';
 import { FakeApi } from '../../testing/fake-api.ts';
+import { launchChromium } from '../../testing/launch-chromium.ts';
 
 /** On two cores that do other things, too, a page takes its time. */
 const onPage = playwrightExpect.configure({ timeout: 20_000 });
@@ -18,8 +19,7 @@ let page: Page;
 
 beforeAll(async () => {
   files = await buildPage();
-  const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
-  browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
+  browser = await launchChromium('--disable-gpu');
 });
 afterAll(async () => {
   await browser?.close();

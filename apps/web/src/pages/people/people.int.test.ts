@@ -1,10 +1,11 @@
-import { type Browser, chromium, type Page, expect as playwrightExpect } from '@playwright/test';
+import { type Browser, type Page, expect as playwrightExpect } from '@playwright/test';
 import type { MeView, PersonView, TeamsView } from '@springboard/contracts/people.ts';
 import { permissions, type Role } from '@springboard/contracts/roles.ts';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { anAttempt } from '../../testing/an-attempt.ts';
 import { buildPage } from '../../testing/build-page.ts';
 import { FakeApi } from '../../testing/fake-api.ts';
+import { launchChromium } from '../../testing/launch-chromium.ts';
 
 /** On two cores that do other things, too, a page takes its time. */
 const onPage = playwrightExpect.configure({ timeout: 20_000 });
@@ -19,8 +20,7 @@ const sent: unknown[] = [];
 
 beforeAll(async () => {
   files = await buildPage();
-  const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
-  browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
+  browser = await launchChromium('--disable-gpu');
 });
 afterAll(async () => {
   await browser?.close();

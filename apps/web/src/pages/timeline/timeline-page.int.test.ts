@@ -1,9 +1,10 @@
-import { type Browser, chromium, type Page, expect as playwrightExpect } from '@playwright/test';
+import { type Browser, type Page, expect as playwrightExpect } from '@playwright/test';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { after, aRun, aTimeline, timelineStart, weeksOfTimeline } from '../../testing/a-timeline.ts';
 import { anAttempt } from '../../testing/an-attempt.ts';
 import { buildPage } from '../../testing/build-page.ts';
 import { FakeApi } from '../../testing/fake-api.ts';
+import { launchChromium } from '../../testing/launch-chromium.ts';
 
 /** On two cores that do other things, too, a page takes its time. */
 const onPage = playwrightExpect.configure({ timeout: 30_000 });
@@ -15,8 +16,7 @@ let page: Page;
 
 beforeAll(async () => {
   files = await buildPage();
-  const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
-  browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
+  browser = await launchChromium('--disable-gpu');
 });
 afterAll(async () => {
   await browser?.close();

@@ -1,4 +1,4 @@
-import { type Browser, chromium, type Page, expect as playwrightExpect } from '@playwright/test';
+import { type Browser, type Page, expect as playwrightExpect } from '@playwright/test';
 import type { FollowView } from '@springboard/contracts/follows.ts';
 import { startSshd, type TestSshd } from '@springboard/terminal/testing/sshd.ts';
 import { TestTerminalServer } from '@springboard/terminal/testing/terminal-server.ts';
@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { anAttempt } from '../../testing/an-attempt.ts';
 import { buildPage } from '../../testing/build-page.ts';
 import { FakeApi } from '../../testing/fake-api.ts';
+import { launchChromium } from '../../testing/launch-chromium.ts';
 
 /** On two cores that do other things, too, a page takes its time. */
 const onPage = playwrightExpect.configure({ timeout: 20_000 });
@@ -26,9 +27,8 @@ beforeAll(async () => {
   files = await buildPage();
   sshd = await startSshd();
   gateway = await new TestTerminalServer(sshd).listen();
-  const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
   // Without WebGL the terminal draws text as text, which a test can read.
-  browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-3d-apis'] });
+  browser = await launchChromium('--disable-3d-apis');
 });
 afterAll(async () => {
   await browser?.close();

@@ -1,15 +1,10 @@
-import {
-  type Browser,
-  type BrowserContext,
-  chromium,
-  type Page,
-  expect as playwrightExpect,
-} from '@playwright/test';
+import { type Browser, type BrowserContext, type Page, expect as playwrightExpect } from '@playwright/test';
 import type { EnvironmentView } from '@springboard/contracts/environments.ts';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { anAttempt, anEnvironment } from '../../testing/an-attempt.ts';
 import { buildPage } from '../../testing/build-page.ts';
 import { FakeApi } from '../../testing/fake-api.ts';
+import { launchChromium } from '../../testing/launch-chromium.ts';
 import { TabGateway } from '../../testing/tab-gateway.ts';
 
 const onPage = playwrightExpect.configure({ timeout: 20_000 });
@@ -36,10 +31,7 @@ let asked: { path: string; cookie: string | undefined }[];
 
 beforeAll(async () => {
   files = await buildPage();
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--no-sandbox'],
-  });
+  browser = await launchChromium();
 });
 afterAll(() => browser?.close());
 
