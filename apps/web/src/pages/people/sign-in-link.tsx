@@ -1,12 +1,10 @@
 import type { PersonView } from '@springboard/contracts/people.ts';
-import { Button } from '@springboard/ui/button.tsx';
-import { Callout } from '@springboard/ui/callout.tsx';
-import { CopyButton } from '@springboard/ui/copy-button.tsx';
 import { RelativeTime } from '@springboard/ui/relative-time.tsx';
 import { useMutation } from '@tanstack/react-query';
 import { Link2 } from 'lucide-react';
 import { makeSignInLink } from '../../api/people.ts';
 import { FormEnd } from '../../components/form-end.tsx';
+import { ShownOnce } from '../../components/shown-once.tsx';
 
 export interface SignInLinkProps {
   readonly person: PersonView;
@@ -40,19 +38,8 @@ export function SignInLink({ person, onClose }: SignInLinkProps) {
   }
   const { url, expiresAt } = make.data;
   return (
-    <div className="flex flex-col gap-3">
-      <Callout tone="warn" icon={<Link2 aria-hidden />} title="Copy it now">
-        It is shown this once. It works once, and runs out <RelativeTime at={expiresAt} />.
-      </Callout>
-      <div className="flex items-center gap-2 rounded-md border border-line bg-inset py-1.5 pr-1.5 pl-3">
-        <code className="min-w-0 flex-1 font-mono text-xs break-all select-all">{url}</code>
-        <CopyButton text={url} showLabel />
-      </div>
-      <div className="flex justify-end">
-        <Button variant="primary" onClick={onClose}>
-          Done
-        </Button>
-      </div>
-    </div>
+    <ShownOnce icon={<Link2 aria-hidden />} value={url} small onClose={onClose}>
+      It is shown this once. It works once, and runs out <RelativeTime at={expiresAt} />.
+    </ShownOnce>
   );
 }

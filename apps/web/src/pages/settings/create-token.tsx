@@ -1,7 +1,4 @@
 import type { Permission } from '@springboard/contracts/roles.ts';
-import { Button } from '@springboard/ui/button.tsx';
-import { Callout } from '@springboard/ui/callout.tsx';
-import { CopyButton } from '@springboard/ui/copy-button.tsx';
 import { Dialog } from '@springboard/ui/dialog.tsx';
 import { Checkbox, Field } from '@springboard/ui/field.tsx';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
@@ -10,6 +7,7 @@ import { type FormEvent, useState } from 'react';
 import { meQuery } from '../../api/session.ts';
 import { createToken, tokensQuery } from '../../api/tokens.ts';
 import { FormEnd } from '../../components/form-end.tsx';
+import { ShownOnce } from '../../components/shown-once.tsx';
 import { describePermission } from './permission-words.ts';
 
 export interface CreateTokenProps {
@@ -106,19 +104,8 @@ function TokenForm({ onClose }: { readonly onClose: () => void }) {
 
 function Secret({ secret, onClose }: { readonly secret: string; readonly onClose: () => void }) {
   return (
-    <div className="flex flex-col gap-3">
-      <Callout tone="warn" icon={<KeyRound aria-hidden />} title="Copy it now">
-        It is shown this once and kept nowhere in readable form.
-      </Callout>
-      <div className="flex items-center gap-2 rounded-md border border-line bg-inset py-1.5 pr-1.5 pl-3">
-        <code className="min-w-0 flex-1 font-mono text-sm break-all select-all">{secret}</code>
-        <CopyButton text={secret} showLabel />
-      </div>
-      <div className="flex justify-end">
-        <Button variant="primary" onClick={onClose}>
-          Done
-        </Button>
-      </div>
-    </div>
+    <ShownOnce icon={<KeyRound aria-hidden />} value={secret} onClose={onClose}>
+      It is shown this once and kept nowhere in readable form.
+    </ShownOnce>
   );
 }
