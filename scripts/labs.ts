@@ -30,6 +30,8 @@ if (problem) {
 }
 await buildTestImages(config, abort.signal, (text) => output.progress(`images  ${text}`));
 output.clear();
+// The engine's start does not hear of a Ctrl-C.
+if (abort.signal.aborted) process.exit(130);
 
 const child = spawn(
   process.execPath,
