@@ -19,7 +19,7 @@ const entries = {
   doctor: 'scripts/doctor.ts',
   uninstall: 'scripts/uninstall.ts',
   bench: 'bench/main.ts',
-  cli: 'apps/cli/src/main.ts',
+  cli: 'scripts/cli.ts',
 };
 
 function fail(message) {

@@ -1,12 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { newTestInstallation, readInstallation } from '@springboard/config/installation.ts';
 import { loadLauncherConfig } from '@springboard/config/launcher.ts';
 import { repositoryRoot } from '@springboard/config/paths.ts';
-import { collectFacts } from '@springboard/host/facts/collect.ts';
 import { outputTo } from '@springboard/host/output.ts';
-import { bringEngineUp } from './launcher/engine.ts';
+import { bringTestEngineUp } from './launcher/test-engine.ts';
 import { buildTestImages } from './testing/images.ts';
 
 /** `npm run test:labs`: engine and images as a bare machine needs them, then `lab test` with every lab three times. */
@@ -15,15 +13,7 @@ const config = loadLauncherConfig(process.env);
 const abort = new AbortController();
 for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => abort.abort());
 
-const installation =
-  config.installation ?? readInstallation(config.state)?.installation ?? newTestInstallation();
-const problem = await bringEngineUp(
-  config,
-  await collectFacts(config, []),
-  installation,
-  { machineState: config.machineState, dryRun: false, ask: false },
-  output,
-);
+const problem = await bringTestEngineUp(config, output);
 if (problem) {
   output.line(`There are no environments to test labs in. ${problem.reason} ${problem.remedy}`);
   process.exit(1);

@@ -1,0 +1,2 @@
+set -eu
+in_project server delete --wait "$FAILED"

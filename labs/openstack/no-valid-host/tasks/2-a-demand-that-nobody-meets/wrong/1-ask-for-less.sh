@@ -1,0 +1,3 @@
+set -eu
+openstack flavor unset --property "trait:$TRAIT" "$FLAVOR"
+start_server special "$FLAVOR" --wait >/dev/null

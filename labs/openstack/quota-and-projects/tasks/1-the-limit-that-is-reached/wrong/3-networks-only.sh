@@ -1,0 +1,3 @@
+set -eu
+openstack quota set --networks "$WANTED" "$PROJECT"
+in_project "$PROJECT" network create third >/dev/null

@@ -1,0 +1,3 @@
+set -eu
+openstack floating ip list --project "$OTHER" -f json | jq -r 'map(select(.Port == null))[0].ID' | xargs openstack floating ip delete
+in_project "$PROJECT" floating ip create public >/dev/null

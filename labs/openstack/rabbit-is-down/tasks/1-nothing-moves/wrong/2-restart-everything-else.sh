@@ -1,0 +1,1 @@
+systemctl restart nova-conductor nova-scheduler cinder-scheduler --no-block

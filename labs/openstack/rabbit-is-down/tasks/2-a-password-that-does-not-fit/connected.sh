@@ -1,0 +1,6 @@
+names=$(rabbitmqctl -q -t 8 list_connections user_provided_name --formatter json 2>/dev/null | jq -r '.[].user_provided_name' | cut -d: -f1 | sort -u) || not_yet "RabbitMQ does not run."
+missing=()
+for service in nova-conductor nova-scheduler nova-compute cinder-scheduler cinder-volume; do
+  grep -q "$service" <<<"$names" || missing+=("$service")
+done
+((${#missing[@]} == 0)) || not_yet "Not connected to the queue yet: ${missing[*]}."

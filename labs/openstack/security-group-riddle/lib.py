@@ -1,0 +1,38 @@
+import os
+import subprocess
+
+import openstack
+
+PROJECT = os.environ["PROJECT"]
+
+
+def connect():
+    return openstack.connect(cloud="grader", api_timeout=10)
+
+
+class Server:
+    """A server of the project, with its port, its groups and what is let into it."""
+
+    def __init__(self, cloud, name):
+        project = cloud.identity.find_project(PROJECT, domain_id="default")
+        found = list(cloud.compute.servers(all_projects=True, project_id=project.id, name=f"^{name}$"))
+        if not found:
+            not_yet(f"The server {name} is gone; a rewind brings it back.")
+        self.server = found[0]
+        self.port = next(cloud.network.ports(device_id=self.server.id))
+        self.groups = [cloud.network.get_security_group(group) for group in self.port.security_group_ids]
+        self.rules = [rule for group in self.groups for rule in cloud.network.security_group_rules(security_group_id=group.id, direction="ingress")]
+        floating = next(cloud.network.ips(port_id=self.port.id), None)
+        self.floating = floating and floating.floating_ip_address
+        if not self.port.is_port_security_enabled or not self.groups:
+            not_yet(f"No security group watches over {name} any more.")
+
+
+def covers(rule, protocol, port):
+    if rule.protocol not in (None, "any", protocol):
+        return False
+    return rule.port_range_min is None or rule.port_range_min <= port <= rule.port_range_max
+
+
+def answers(*command):
+    return subprocess.run(command, capture_output=True, check=False).returncode == 0

@@ -1,0 +1,2 @@
+set -eu
+in_project security group rule create --protocol tcp --dst-port 22 --remote-ip 10.77.0.0/24 app >/dev/null

@@ -1,0 +1,4 @@
+at_controller <<END
+chown cinder:cinder $KEYRING
+systemctl restart cinder-volume
+END

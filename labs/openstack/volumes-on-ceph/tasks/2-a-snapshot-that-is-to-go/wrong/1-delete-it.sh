@@ -1,0 +1,1 @@
+in_project volume snapshot delete tuesday

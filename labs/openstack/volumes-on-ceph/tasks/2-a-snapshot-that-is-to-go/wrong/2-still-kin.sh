@@ -1,0 +1,3 @@
+set -eu
+in_project volume create --snapshot tuesday "$COPY" >/dev/null
+until_state "$COPY" available
