@@ -10,6 +10,8 @@ export const restMs = 2_000;
 const patienceMs = 300_000;
 
 export interface Round {
+  /** The moment of *Start*, as `performance.now()` has it. */
+  readonly begun: number;
   readonly attemptId: string;
   readonly environmentId: string;
   readonly course: string;
@@ -32,18 +34,23 @@ export async function untilReady(api: ApiClient, id: string, limitMs: number): P
   throw new Error(`an environment is ${state(view)}: ${problem?.title ?? ''} ${problem?.detail ?? ''}`);
 }
 
-/** *Start* to a prompt, to a healthy system, and to *ready*, as the page sees them: by live events and a socket. */
-export async function playRound(api: ApiClient, { lab, node }: Subject): Promise<Round> {
+/** *Start* to a prompt, to a healthy system, and to *ready*, as the page sees them: by live events and a socket. `meanwhile` runs from the prompt on and is waited for. */
+export async function playRound(
+  api: ApiClient,
+  { lab, node }: Subject,
+  meanwhile: (environmentId: string, begun: number) => Promise<void> = async () => {},
+): Promise<Round> {
   const begun = performance.now();
   const started = await api.startAttempt(lab);
   let promptMs: number | undefined;
   const prompt = api
     .waitFor(started.id, (view) => view.environment?.promptOpen ?? false, patienceMs)
-    .then(async () => {
+    .then(async ({ environment }) => {
       const terminal = new TestTerminal(api, started.id, node);
       await terminal.prompt();
       promptMs = performance.now() - begun;
       terminal.close();
+      await meanwhile(environment?.id ?? '', begun);
     });
   const healthy = api
     .waitFor(started.id, (view) => stageDone(view, 'healthy'), patienceMs)
@@ -54,6 +61,7 @@ export async function playRound(api: ApiClient, { lab, node }: Subject): Promise
   await prompt;
   if (promptMs === undefined || !ready.environment) throw new Error(`${lab} got no prompt`);
   return {
+    begun,
     attemptId: started.id,
     environmentId: ready.environment.id,
     course: ready.environment.course,

@@ -4,6 +4,7 @@ import { engineFloor, floorNodes } from '@springboard/driver-incus/floor.ts';
 import { loadTopologies } from '@springboard/environments/load-topology.ts';
 import { grantsOf, type Topology } from '@springboard/environments/topology.ts';
 import { resolveImage } from '@springboard/images/resolve.ts';
+import { type CloudTimes, untilServer, untilThawed, untilToken } from '../lib/cloud.ts';
 import type { Figure, Row } from '../lib/measure.ts';
 import { type BenchPlatform, benchPlatform } from '../lib/platform.ts';
 import { endRound, idleUse, playRound, type Round, restMs } from '../lib/round.ts';
@@ -33,14 +34,22 @@ async function cold(platform: BenchPlatform, subject: Subject, topology: Topolog
   const api = await platform.learner();
   const measured: Round[] = [];
   const floors: number[] = [];
+  const clouds: CloudTimes[] = [];
   const figures: Figure[] = [];
   for (let round = 0; round < rounds; round += 1) {
     const { totalMs } = await engineFloor(platform.driver.client, nodes, topology.readiness);
     floors.push(totalMs);
     await pause(restMs);
-    const times = await playRound(api, subject);
+    let tokenMs = 0;
+    const times = await playRound(api, subject, async (environmentId, begun) => {
+      if (subject.cloud) tokenMs = await untilToken(platform, environmentId, begun);
+    });
     if (times.course !== 'cold') throw new Error(`round ${round + 1} took the course ${times.course}`);
     measured.push(times);
+    if (subject.cloud) {
+      const serverMs = await untilServer(platform, times.environmentId, times.begun);
+      clouds.push({ tokenMs, serverMs, thawedMs: await untilThawed(platform, api, times) });
+    }
     if (round === rounds - 1) figures.push(...(await idleFigures(platform, subject, times)));
     await endRound(platform, api, times);
     await pause(restMs);
@@ -53,7 +62,17 @@ async function cold(platform: BenchPlatform, subject: Subject, topology: Topolog
     figure(subject, `the platform adds to the engine alone, median of ${rounds} pairs`, middle(added), 'ms'),
     figure(subject, 'the platform adds to the engine alone, worst pair', added.at(-1), 'ms'),
   );
-  return { rows: rowsOf(`${subject.topology}, cold`, measured, floors), figures };
+  const title = `${subject.topology}, cold`;
+  return { rows: [...rowsOf(title, measured, floors), ...cloudRows(title, clouds)], figures };
+}
+
+function cloudRows(title: string, clouds: readonly CloudTimes[]): Row[] {
+  if (clouds.length === 0) return [];
+  return [
+    { what: `${title}: Start to openstack token issue`, samplesMs: clouds.map((one) => one.tokenMs) },
+    { what: `${title}: Start to a server ACTIVE`, samplesMs: clouds.map((one) => one.serverMs) },
+    { what: `${title}: Resume to openstack token issue`, samplesMs: clouds.map((one) => one.thawedMs) },
+  ];
 }
 
 async function idleFigures(platform: BenchPlatform, subject: Subject, round: Round): Promise<Figure[]> {

@@ -37,7 +37,9 @@ export async function signInToHorizon(horizon: FrameLocator, user: string, passw
   await horizon.locator('#id_username').fill(user);
   await horizon.locator('#id_password').fill(password);
   await horizon.getByRole('button', { name: 'Sign In' }).click();
-  await expect(horizon.locator('.user-menu, #profile_editor_switcher, .openstack-dropdown').first()).toBeVisible();
+  await expect(
+    horizon.locator('.user-menu, #profile_editor_switcher, .openstack-dropdown').first(),
+  ).toBeVisible();
 }
 
 /** What a person does in Horizon, a function each; all end when Horizon shows that it is done. */
@@ -129,7 +131,11 @@ export const inHorizon = {
     await take(server.flavor);
     await form.getByRole('button', { name: 'Next' }).click();
     await form.getByText('Security Groups', { exact: true }).first().click();
-    await form.locator('.allocated:visible tr', { hasText: 'default' }).locator('.fa-arrow-down').first().click();
+    await form
+      .locator('.allocated:visible tr', { hasText: 'default' })
+      .locator('.fa-arrow-down')
+      .first()
+      .click();
     await take(server.group);
     await form.getByRole('button', { name: 'Launch Instance' }).click();
     const row = horizon.locator('#instances tbody tr', { hasText: server.name });

@@ -1,8 +1,18 @@
 import { expect, type FrameLocator, type Page, test } from '@playwright/test';
 import { underTest } from '../support/e2e.ts';
-import { closeDialogs, inHorizon, signInToHorizon } from '../support/horizon.ts';
+import { inHorizon, signInToHorizon } from '../support/horizon.ts';
 import { newPersonLink } from '../support/people.ts';
-import { passed, prepared, ready, screen, signIn, startLab, task, textOf, type } from '../support/workspace.ts';
+import {
+  passed,
+  prepared,
+  ready,
+  screen,
+  signIn,
+  startLab,
+  task,
+  textOf,
+  type,
+} from '../support/workspace.ts';
 
 // A cloud needs grants that only an operator can give, and images that take twenty minutes: `npm test` builds neither.
 const granted = (process.env.SPRINGBOARD_GRANTS ?? '').split(',');
@@ -38,8 +48,14 @@ test('a first server, by typing', async ({ page }) => {
   await passed(page, 1);
   await prepared(page, 2);
 
-  await type(page, `export OS_CLOUD= OS_AUTH_URL=http://controller:5000/v3 OS_IDENTITY_API_VERSION=3 OS_REGION_NAME=RegionOne`);
-  await type(page, `export OS_USERNAME=${person} OS_PASSWORD=${password} OS_PROJECT_NAME=${project} OS_USER_DOMAIN_NAME=Default OS_PROJECT_DOMAIN_NAME=Default`);
+  await type(
+    page,
+    `export OS_CLOUD= OS_AUTH_URL=http://controller:5000/v3 OS_IDENTITY_API_VERSION=3 OS_REGION_NAME=RegionOne`,
+  );
+  await type(
+    page,
+    `export OS_USERNAME=${person} OS_PASSWORD=${password} OS_PROJECT_NAME=${project} OS_USER_DOMAIN_NAME=Default OS_PROJECT_DOMAIN_NAME=Default`,
+  );
   await type(page, 'openstack network create inside -c name');
   await type(page, `openstack subnet create --network inside --subnet-range ${subnet} inside -c cidr`);
   await type(page, 'openstack router create out --external-gateway public -c name');
@@ -52,8 +68,14 @@ test('a first server, by typing', async ({ page }) => {
   await type(page, 'openstack security group create web -c name');
   await type(page, 'openstack security group rule create --protocol icmp web -c protocol');
   await type(page, 'openstack security group rule create --protocol tcp --dst-port 22 web -c protocol');
-  await type(page, `openstack server create --image tiny --flavor m1.nano --network inside --security-group web --key-name mine --wait ${server} -c status`);
-  await type(page, 'A=$(openstack floating ip create public -f value -c floating_ip_address); echo address=$A');
+  await type(
+    page,
+    `openstack server create --image tiny --flavor m1.nano --network inside --security-group web --key-name mine --wait ${server} -c status`,
+  );
+  await type(
+    page,
+    'A=$(openstack floating ip create public -f value -c floating_ip_address); echo address=$A',
+  );
   await type(page, `openstack server add floating ip ${server} $A; echo joined-$((40+2))`);
   await expect(screen(page)).toContainText('joined-42', { timeout: 180_000 });
   await passed(page, 3);
@@ -100,7 +122,6 @@ async function console(horizon: FrameLocator, server: string): Promise<void> {
   const screenOfServer = horizon.frameLocator('#console_embed').locator('canvas');
   await expect(screenOfServer).toBeVisible();
   await expect(horizon.frameLocator('#console_embed').locator('#status')).toContainText('Connected');
-  await closeDialogs(horizon);
 }
 
 async function finish(page: Page): Promise<void> {
