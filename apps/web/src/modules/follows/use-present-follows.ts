@@ -7,3 +7,8 @@ export function usePresentFollows({ follows }: AttemptView): readonly FollowView
   const now = useNow(5000);
   return follows.filter(({ until }) => until === null || Date.parse(until) > now);
 }
+
+/** Name of the mentor who types in the learner's place now; undefined when the learner's keys are their own. */
+export function useTypist(attempt: AttemptView): string | undefined {
+  return usePresentFollows(attempt).find(({ takeover }) => takeover === 'held')?.mentor.name;
+}

@@ -6,12 +6,14 @@ interface StatusBarProps {
   readonly node: NodeView | undefined;
   /** Title of the web page in front, if one is. */
   readonly page?: string | undefined;
-  /** Keys go to a shell now. */
+  /** A terminal has the keyboard. */
   readonly typing: boolean;
+  /** Name of the mentor who types in the learner's place, if one does. */
+  readonly typist?: string | undefined;
 }
 
 /** Under the terminals: where they are, that they are recorded, and how to get in and out by the keyboard. */
-export function StatusBar({ node, page, typing }: StatusBarProps) {
+export function StatusBar({ node, page, typing, typist }: StatusBarProps) {
   return (
     <div className="flex h-7 shrink-0 items-center justify-between gap-4 border-t border-line bg-inset px-3 text-xs text-ink-3">
       {page === undefined ? (
@@ -25,16 +27,31 @@ export function StatusBar({ node, page, typing }: StatusBarProps) {
         <span className="truncate">{page} · a page of your environment, not recorded</span>
       )}
       <span className="flex shrink-0 items-center gap-1.5 max-sm:hidden">
-        {typing ? (
-          <>
-            Keys go to the shell. To leave it press <Kbd>{leaveChord()}</Kbd>
-          </>
-        ) : (
-          <>
-            Press <Kbd>T</Kbd> to go to the terminal
-          </>
-        )}
+        <Keys typing={typing} typist={typist} />
       </span>
     </div>
+  );
+}
+
+function Keys({ typing, typist }: Pick<StatusBarProps, 'typing' | 'typist'>) {
+  if (!typing) {
+    return (
+      <>
+        Press <Kbd>T</Kbd> to go to the terminal
+      </>
+    );
+  }
+  if (typist !== undefined) {
+    return (
+      <>
+        {`${typist} is typing, your keys are held off. To take them back press `}
+        <Kbd>Esc</Kbd>
+      </>
+    );
+  }
+  return (
+    <>
+      Keys go to the shell. To leave it press <Kbd>{leaveChord()}</Kbd>
+    </>
   );
 }

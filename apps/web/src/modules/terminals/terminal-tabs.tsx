@@ -26,13 +26,16 @@ export interface TerminalTabsProps {
   readonly nodes: readonly NodeView[];
   readonly webUis: readonly WebUiView[];
   readonly terminals: Terminals;
+  /** Name of the mentor who types in the learner's place, if one does. */
+  readonly typist?: string | undefined;
 }
 
 /**
  * The work side: tabs of terminals, each with one or several, more on demand, and a tab per web page of the environment. What was once
  * shown stays connected behind the others.
  */
-export function TerminalTabs({ attemptId, environmentId, nodes, webUis, terminals }: TerminalTabsProps) {
+export function TerminalTabs(props: TerminalTabsProps) {
+  const { attemptId, environmentId, nodes, webUis, terminals } = props;
   const list = useRef<HTMLDivElement>(null);
   const visited = useRef(new Set<string>());
   const hostOf = useHosts();
@@ -145,7 +148,12 @@ export function TerminalTabs({ attemptId, environmentId, nodes, webUis, terminal
           </Tabs.Panel>
         );
       })}
-      <StatusBar node={nodes.find((each) => each.name === active?.node)} page={page?.title} typing={typing} />
+      <StatusBar
+        node={nodes.find((each) => each.name === active?.node)}
+        page={page?.title}
+        typing={typing}
+        typist={props.typist}
+      />
     </Tabs.Root>
   );
 }

@@ -12,6 +12,7 @@ import { hasPrompt, keepsScreens, phaseOf } from '../../modules/environment/phas
 import { useAsked } from '../../modules/environment/use-asked.ts';
 import { whyNoTerminal } from '../../modules/environment/words.ts';
 import { LearnerFollows } from '../../modules/follows/learner-follows.tsx';
+import { useTypist } from '../../modules/follows/use-present-follows.ts';
 import { createHandles } from '../../modules/terminals/handles.ts';
 import { PreferenceItems } from '../../modules/terminals/preference-items.tsx';
 import { StatusBar } from '../../modules/terminals/status-bar.tsx';
@@ -33,6 +34,7 @@ interface OwnWindowProps {
 export function OwnWindow({ attempt, nodeName, node, number }: OwnWindowProps) {
   const { environment } = attempt;
   const phase = phaseOf(attempt);
+  const typist = useTypist(attempt);
   const actions = useAttemptActions(attempt);
   const resume = useAsked('resume', 'paused', phase, actions);
   const key = keyOf({ node: nodeName, number });
@@ -120,7 +122,7 @@ export function OwnWindow({ attempt, nodeName, node, number }: OwnWindowProps) {
           </>
         )}
       </main>
-      <StatusBar node={node} typing={typing} />
+      <StatusBar node={node} typing={typing} typist={typist} />
     </div>
   );
 }

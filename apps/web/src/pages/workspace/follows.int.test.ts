@@ -150,6 +150,8 @@ describe('the learner', () => {
     await onPage(page.getByText('Maria Mentor is typing.')).toBeVisible();
     await page.keyboard.type('echo held-$((1+1))-off\n');
     await onPage(page.getByText('Your key was held off')).toHaveCount(1);
+    await onPage(page.getByText('Keys go to the shell')).toHaveCount(0);
+    await onPage(page.getByText('Maria Mentor is typing, your keys are held off.')).toBeVisible();
     answers(on('takeover/end'), () => {
       gateway.sessions.share(attemptId, null);
       return [watching()];
@@ -157,6 +159,7 @@ describe('the learner', () => {
     await page.keyboard.press('Escape');
     await onPage(page.getByText('Maria Mentor is watching your terminals.')).toBeVisible();
     expect(sent).toEqual([[on('takeover/end'), null]]);
+    await onPage(page.getByText('Keys go to the shell')).toBeVisible();
     await page.keyboard.type('echo mine-$((2+2))-again\n');
     await onPage(screen()).toContainText('mine-4-again');
     await onPage(screen()).not.toContainText('held-2-off');

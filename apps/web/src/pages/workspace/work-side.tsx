@@ -11,6 +11,8 @@ export interface WorkSideProps {
   readonly environment: EnvironmentView;
   readonly phase: Phase;
   readonly terminals: Terminals;
+  /** Name of the mentor who types in the learner's place, if one does. */
+  readonly typist?: string | undefined;
   readonly rewoundTo: string | null;
   readonly onRewoundSeen: () => void;
   /** Asked to wake up, and not begun yet. */
@@ -58,6 +60,7 @@ export function WorkSide(props: WorkSideProps) {
               nodes={environment.nodes}
               webUis={environment.webUis}
               terminals={terminals}
+              typist={props.typist}
             />
           </div>
         ) : null}

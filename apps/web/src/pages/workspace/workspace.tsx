@@ -12,6 +12,7 @@ import { usePreviousPhase } from '../../modules/environment/use-phase-change.ts'
 import { useRewind } from '../../modules/environment/use-rewind.ts';
 import { announcementOf, whyNoTerminal } from '../../modules/environment/words.ts';
 import { LearnerFollows } from '../../modules/follows/learner-follows.tsx';
+import { useTypist } from '../../modules/follows/use-present-follows.ts';
 import { preloadTerminals } from '../../modules/terminals/preload.ts';
 import { useTerminals } from '../../modules/terminals/use-terminals.ts';
 import { WorkspaceDialogs } from '../../modules/workspace/dialogs.tsx';
@@ -36,6 +37,7 @@ export function Workspace({ attempt }: { readonly attempt: AttemptView }) {
   const [dialog, setDialog] = useState<WorkspaceDialog | null>(null);
   const wide = useMedia('(min-width: 56rem)');
   const phase = phaseOf(attempt);
+  const typist = useTypist(attempt);
   const previous = usePreviousPhase(phase);
   const [side, setSide] = useSide(phase);
   const { environment } = attempt;
@@ -91,6 +93,7 @@ export function Workspace({ attempt }: { readonly attempt: AttemptView }) {
         environment={environment}
         phase={phase}
         terminals={terminals}
+        typist={typist}
         rewoundTo={rewind.done}
         onRewoundSeen={rewind.seen}
         resuming={resume.asked}
