@@ -1,5 +1,6 @@
 import os
 import subprocess
+import time
 
 import openstack
 
@@ -36,3 +37,17 @@ def covers(rule, protocol, port):
 
 def answers(*command):
     return subprocess.run(command, capture_output=True, check=False).returncode == 0
+
+
+def until_booted():
+    """Waits until both servers have booted, also after a rewind. Whoever has changed them since is not held up for more than 90 seconds."""
+    cloud = openstack.connect(cloud="admin", project_name=PROJECT)
+    limit = time.monotonic() + 90
+    app, store = cloud.compute.find_server("app"), cloud.compute.find_server("store")
+    address = app and next((ip.floating_ip_address for ip in cloud.network.ips(port_id=next(cloud.network.ports(device_id=app.id)).id)), None)
+    # The ping first: the console of a server that is yet to be started shows its boot before.
+    waits = [lambda: answers("ping", "-q", "-c", "1", "-W", "1", address)] if address else []
+    waits += [lambda server=server: "guest: ready" in cloud.compute.get_server_console_output(server)["output"] for server in (app, store) if server]
+    for has_come in waits:
+        while not has_come() and time.monotonic() < limit:
+            time.sleep(1)

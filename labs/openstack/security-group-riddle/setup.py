@@ -1,9 +1,8 @@
 import subprocess
-import time
 
 import openstack
 
-# Two servers in a network of their own; what lets whom in is made by the tasks.
+# Two servers in a network of their own, with the rules that are wrong. The tasks wait for their boot.
 admin = openstack.connect(cloud="admin")
 project = admin.identity.create_project(name=PROJECT, domain_id="default")
 admin.identity.assign_project_role_to_user(project, admin.identity.find_user("admin"), admin.identity.find_role("admin"))
@@ -39,16 +38,6 @@ servers = [
     for name in ("app", "store")
 ]
 for server in servers:
-    cloud.compute.wait_for_server(server, wait=200)
+    cloud.compute.wait_for_server(server, wait=100)
 port = next(net.ports(device_id=servers[0].id))
-address = net.create_ip(floating_network_id=public.id, port_id=port.id)
-for _ in range(60):
-    if answers("ping", "-q", "-c", "1", "-W", "1", address.floating_ip_address):
-        break
-else:
-    raise SystemExit("app does not answer a ping")
-# Its key comes from the metadata service, after its address.
-for _ in range(60):
-    if "guest: ready" in cloud.compute.get_server_console_output(servers[0])["output"]:
-        break
-    time.sleep(1)
+net.create_ip(floating_network_id=public.id, port_id=port.id)
