@@ -1,4 +1,5 @@
 import subprocess
+import time
 
 import openstack
 
@@ -40,4 +41,11 @@ servers = [
 for server in servers:
     cloud.compute.wait_for_server(server, wait=100)
 port = next(net.ports(device_id=servers[0].id))
-net.create_ip(floating_network_id=public.id, port_id=port.id)
+address = net.create_ip(floating_network_id=public.id, port_id=port.id).floating_ip_address
+# `openstack server show` prints Nova's copy, which Neutron has told of it only then.
+for _ in range(60):
+    if any(each["addr"] == address for each in cloud.compute.get_server(servers[0]).addresses["inside"]):
+        break
+    time.sleep(1)
+else:
+    raise SystemExit("Nova does not hear of the floating IP")
