@@ -22,6 +22,11 @@ export class ScreenPool {
     this.#options = options;
   }
 
+  /** How many threads run. */
+  get threads(): number {
+    return this.#threads.length;
+  }
+
   open(options: ThreadScreenOptions): ThreadScreen {
     const thread = this.#freest();
     this.#lastId += 1;

@@ -4,8 +4,11 @@ import type { Snapshot } from '../screen.ts';
 import { firstWhole } from './first-whole.ts';
 import type { FromThread, ScreenAnswers, ToThread } from './messages.ts';
 
-/** Output waits while more than so many bytes are not parsed; half the ring, so a snapshot's offset is always in it. */
-const busyAboveBytes = 256 * 1024;
+/**
+ * Output waits while more than so many bytes are not parsed. That is a quarter of the ring, so a snapshot's offset is always in it; and what comes at once when
+ * output goes on is half of it, a millisecond of the gateway's thread, while the screen's has several to parse.
+ */
+const busyAboveBytes = 128 * 1024;
 const idleBelowBytes = 64 * 1024;
 /** So many bytes go to the thread at once; fewer with the end of this turn of the event loop, after viewers got theirs. */
 const sendAtBytes = 64 * 1024;
