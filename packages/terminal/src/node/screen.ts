@@ -1,7 +1,7 @@
 import type { Terminal as HeadlessTerminal } from '@xterm/headless';
 import { type Size, scrollbackLines } from '../common/limits.ts';
 import { makeUnbreakable } from '../common/unbreakable.ts';
-import { WholeCharacters } from '../common/whole-characters.ts';
+import { unfinished, WholeCharacters } from '../common/whole-characters.ts';
 import { StreamBoundary } from './boundary.ts';
 import { drawScreen } from './draw-screen.ts';
 import { Terminal, UnicodeGraphemesAddon } from './headless.ts';
@@ -18,6 +18,9 @@ export interface Snapshot extends DrawnScreen {
   readonly offset: number;
   readonly sizeRevision: number;
 }
+
+/** The emulator decodes a piece as a whole into a buffer of four bytes for each, which it makes as large as the largest piece was, and keeps: half a megabyte in each terminal. Of pieces so long it stays at its first size. */
+const pieceBytes = 4 * 1024;
 
 /** How a screen begins. */
 export interface ScreenStart {
@@ -64,11 +67,11 @@ export class Screen {
     load(new UnicodeGraphemesAddon());
     this.#extras = new ScreenExtras(this.#terminal);
     makeUnbreakable(this.#terminal, (error) => events.broken?.(error), events.working);
-    if (drawn) this.#terminal.write(drawn);
+    if (drawn) this.#parse(drawn);
   }
 
   write(data: Uint8Array): void {
-    this.#terminal.write(this.#characters.take(data), () => {
+    this.#parse(this.#characters.take(data), () => {
       this.#boundary.feed(data);
       this.#events.parsed?.(data.length);
     });
@@ -102,6 +105,18 @@ export class Screen {
 
   dispose(): void {
     this.#terminal.dispose();
+  }
+
+  /** `data` ends with a whole character, and so does each of its pieces. */
+  #parse(data: Uint8Array, parsed?: () => void): void {
+    let at = 0;
+    for (const end = data.length - pieceBytes; at < end; ) {
+      const piece = data.subarray(at, at + pieceBytes);
+      const whole = piece.subarray(0, piece.length - unfinished(piece));
+      this.#terminal.write(whole);
+      at += whole.length;
+    }
+    this.#terminal.write(data.subarray(at), parsed);
   }
 
   /** Looks at the emulator when it has parsed what was written before. */
