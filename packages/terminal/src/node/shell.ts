@@ -217,7 +217,8 @@ export class Shell {
       };
       const restart = () => {
         clearTimeout(rest);
-        rest = setTimeout(done, wait.restMs);
+        // Output that waits for its screen or its viewer has not come to rest.
+        rest = setTimeout(() => (this.pacing.waits ? restart() : done()), wait.restMs);
       };
       const longest = setTimeout(done, wait.longestMs);
       output.on('data', restart);
