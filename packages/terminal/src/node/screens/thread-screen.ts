@@ -11,7 +11,7 @@ import type { FromThread, ScreenAnswers, ToThread } from './messages.ts';
 const busyAboveBytes = 128 * 1024;
 const idleBelowBytes = 64 * 1024;
 /** So many bytes go to the thread at once; fewer with the end of this turn of the event loop, after viewers got theirs. */
-const sendAtBytes = 64 * 1024;
+const sendAtBytes = 32 * 1024;
 /** A screen whose output ended its thread so often is kept no longer: the thread has others'. */
 const mostBlames = 3;
 
