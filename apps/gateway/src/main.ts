@@ -62,6 +62,7 @@ const server = new GatewayServer({
   log,
   startRecording,
   recordedScreen: screensIn(config.recordings),
+  screens: { threads: config.limits.screenThreads },
   tabs,
   health: { sshCrypto, sshPort: ssh.port },
 });

@@ -52,8 +52,15 @@ export class GatewayServer {
 
   constructor(options: GatewayOptions) {
     this.#options = options;
-    const { authority, log, startRecording, recordedScreen, keepAliveMs, heldIn, followerGoneMs } = options;
-    this.#sessions = new Sessions(authority, log, { startRecording, recordedScreen, keepAliveMs, heldIn });
+    const { authority, log, followerGoneMs, ...rest } = options;
+    const { startRecording, recordedScreen, keepAliveMs, heldIn, screens } = rest;
+    this.#sessions = new Sessions(authority, log, {
+      startRecording,
+      recordedScreen,
+      keepAliveMs,
+      heldIn,
+      screens,
+    });
     this.#followers = new Followers({
       authority,
       sessions: this.#sessions,
@@ -149,12 +156,12 @@ export class GatewayServer {
     this.#closeSockets(closeReasons.restarting);
     this.#followers.stop();
     this.#options.tabs?.close();
-    this.#sessions.close(closeReasons.restarting);
+    const left = this.#sessions.close(closeReasons.restarting);
     const cut = setTimeout(() => {
       for (const socket of this.#upgrades.clients) socket.terminate();
       this.#http.closeAllConnections();
     }, drainMs);
-    await closed;
+    await Promise.all([closed, left]);
     clearTimeout(cut);
   }
 

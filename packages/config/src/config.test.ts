@@ -98,6 +98,16 @@ describe('configuration of the processes', () => {
     expect(loadApiConfig({ ...needed, SPRINGBOARD_SSH_PORT: 'off' }).ssh).toBeNull();
   });
 
+  it('leaves the number of threads of screens to the gateway, or takes one from 1 to 64', () => {
+    expect(loadGatewayConfig(needed).limits.screenThreads).toBeUndefined();
+    const of = (threads: string) => loadGatewayConfig({ ...needed, SPRINGBOARD_SCREEN_THREADS: threads });
+    expect(of('8').limits.screenThreads).toBe(8);
+    for (const bad of ['0', '65', 'many'])
+      expect(problemsOf(() => of(bad)).problems).toEqual([
+        expect.objectContaining({ variable: 'SPRINGBOARD_SCREEN_THREADS' }),
+      ]);
+  });
+
   it('names every bad variable, and never shows a secret', () => {
     const error = problemsOf(() =>
       loadApiConfig({

@@ -16,6 +16,11 @@ const Count = z
   .regex(/^[1-9]\d{0,3}$/, 'must be a whole number from 1 to 9999')
   .transform(Number);
 
+const Threads = z
+  .string()
+  .regex(/^([1-9]|[1-5]\d|6[0-4])$/, 'must be a whole number from 1 to 64')
+  .transform(Number);
+
 const Share = z
   .string()
   .regex(/^\d{1,2}%$/, 'must be a share such as 10%')
@@ -88,6 +93,7 @@ export const limitVariables = {
   SPRINGBOARD_LAB_TESTS_AT_ONCE: Count.default(1),
   SPRINGBOARD_NIGHTLY_LAB_TESTS: z.union([never, Hours]).default({ from: 60, until: 300 }),
   SPRINGBOARD_RECORDINGS_KEPT: Duration.default(90 * units.d),
+  SPRINGBOARD_SCREEN_THREADS: Threads.optional(),
   SPRINGBOARD_POOLS: Pools.default({}),
   SPRINGBOARD_GRANTS: Grants.default(['forwarding']),
 } as const;
@@ -110,6 +116,8 @@ export function limitsOf(given: z.output<typeof Shape>) {
     labTestsAtOnce: given.SPRINGBOARD_LAB_TESTS_AT_ONCE,
     nightlyLabTests: given.SPRINGBOARD_NIGHTLY_LAB_TESTS,
     recordingsKeptMs: given.SPRINGBOARD_RECORDINGS_KEPT,
+    /** Undefined: as many as the gateway finds right for the machine. */
+    screenThreads: given.SPRINGBOARD_SCREEN_THREADS,
     pools: given.SPRINGBOARD_POOLS,
     grants: given.SPRINGBOARD_GRANTS,
   };

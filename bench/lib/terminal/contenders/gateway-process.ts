@@ -5,6 +5,7 @@ import { CastWriter } from '@springboard/terminal/node/cast-writer.ts';
 import { nativeCrypto } from '@springboard/terminal/node/ssh.ts';
 import { TestTerminalServer } from '@springboard/terminal/testing/terminal-server.ts';
 import { answerQuestions } from '../asked-process.ts';
+import { Tidying } from './tidy-channel.ts';
 
 /** What the process is asked. `start` is the first: it answers which crypto ssh2 has; `ticket` with ticket and URL. */
 export type GatewayQuestion =
@@ -25,6 +26,7 @@ export type GatewayQuestion =
  * behind them is missing: tickets are kept in memory, and nodes are one sshd.
  */
 let server: TestTerminalServer | undefined;
+const threads = new Tidying();
 
 answerQuestions<GatewayQuestion>(async (question) => {
   if (question.ask === 'start') {
@@ -34,6 +36,7 @@ answerQuestions<GatewayQuestion>(async (question) => {
     server = await new TestTerminalServer(
       { hostKey, privateKey, heldIn, connect: dial },
       {
+        screens: { program: new URL('tidy-screens.ts', import.meta.url) },
         startRecording: ({ attemptId, number }, size) =>
           new CastWriter({
             path: join(recordings, attemptId, `${number}-${randomUUID()}.cast`),
@@ -46,6 +49,7 @@ answerQuestions<GatewayQuestion>(async (question) => {
     return (await nativeCrypto()) ? 'native' : 'javascript';
   }
   if (question.ask === 'ticket') return server?.ticket(question.attempt, question.number);
+  await threads.tidy();
   globalThis.gc?.();
   return null;
 });

@@ -82,6 +82,8 @@ export class TerminalClient {
   #received = 0;
   #parsed = 0;
   #acknowledged = 0;
+  /** A snapshot was announced and has not come: what was received before is not on the screen any more. */
+  #awaitsSnapshot = false;
   /** Raised when the screen is drawn anew, so that what is parsed late of the old one is not acknowledged. */
   #drawing = 0;
   #ready = false;
@@ -186,9 +188,10 @@ export class TerminalClient {
       client: this.#id,
       ...this.#size,
       mode: this.#options.mode ?? ('owner' as const),
-      ...(seen && {
-        resume: { epoch: seen.epoch, offset: this.#received, sizeRevision: this.#sizeRevision },
-      }),
+      ...(seen &&
+        !this.#awaitsSnapshot && {
+          resume: { epoch: seen.epoch, offset: this.#received, sizeRevision: this.#sizeRevision },
+        }),
     };
   }
 
@@ -199,6 +202,7 @@ export class TerminalClient {
         this.#welcomed(frame);
         break;
       case 'snapshot':
+        this.#awaitsSnapshot = false;
         sink.write(nothing, () => sink.reset());
         this.#beginAt(frame.offset);
         this.#write(frame.data);
@@ -254,6 +258,7 @@ export class TerminalClient {
     this.#greeted = true;
     this.#step('restoring');
     this.#sizeRevision = welcome.sizeRevision;
+    this.#awaitsSnapshot = welcome.attach === 'snapshot';
     if (welcome.attach !== 'exact') {
       this.#beginAt(welcome.offset);
       sink.write(nothing, () => {

@@ -1,7 +1,7 @@
 import { encodeClientFrame } from '../common/client-codec.ts';
 import { closeReasons } from '../common/close.ts';
 import type { ClientFrame, ServerFrame } from '../common/frames.ts';
-import { pingEveryMs, probeWithinMs, silentPings, subprotocol } from '../common/limits.ts';
+import { pingEveryMs, probeWithinMs, silentPings, snapshotPings, subprotocol } from '../common/limits.ts';
 import { decodeServerFrame } from '../common/server-codec.ts';
 
 /** The part of a WebSocket that is used; the browser's and that of `ws` both have it. */
@@ -32,6 +32,8 @@ export class Connection {
   readonly #events: ConnectionEvents;
   /** Pings since the last frame. */
   #unanswered = 0;
+  /** So many of them are one silence. */
+  #patience = silentPings;
   #probe: ReturnType<typeof setTimeout> | undefined;
   readonly #watch: ReturnType<typeof setInterval>;
   #ping = 0;
@@ -65,7 +67,10 @@ export class Connection {
     clearTimeout(this.#probe);
     try {
       if (!(data instanceof ArrayBuffer)) throw new Error('a text frame');
-      this.#events.frame(decodeServerFrame(new Uint8Array(data)));
+      const frame = decodeServerFrame(new Uint8Array(data));
+      // Only the next frame can be a snapshot, and nothing is heard while a long one comes.
+      this.#patience = frame.type === 'welcome' || frame.type === 'size' ? snapshotPings : silentPings;
+      this.#events.frame(frame);
     } catch (error) {
       console.error('terminal:', error);
       this.close(closeReasons.badFrame.code, closeReasons.badFrame.reason);
@@ -81,7 +86,7 @@ export class Connection {
 
   /** Counts pings and not time: a browser lets the timers of a hidden tab run once a minute. */
   #keepAlive(): void {
-    if (this.#unanswered >= silentPings) this.#giveUp();
+    if (this.#unanswered >= this.#patience) this.#giveUp();
     else this.#sendPing();
   }
 

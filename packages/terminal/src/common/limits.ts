@@ -43,6 +43,8 @@ export const helloWithinMs = 5_000;
 export const pingEveryMs = 10_000;
 /** PINGs without any frame back after which the client reconnects. */
 export const silentPings = 3;
+/** The same while a snapshot may be under way, in one frame: one of a megabyte takes two minutes at 64 kbit/s. */
+export const snapshotPings = 12;
 /** Milliseconds in which an answer must come after a tab woke up, before the client reconnects. */
 export const probeWithinMs = 4_000;
 /** Milliseconds without any sign of life (a frame, or the browser's own answer to a WebSocket ping) after which the gateway closes. */

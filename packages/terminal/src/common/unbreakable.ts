@@ -18,11 +18,13 @@ interface Inner {
 /**
  * Keeps output from breaking an emulator. What xterm.js throws while it parses, it throws from a timer: it would end the gateway, and with it
  * everybody's terminals, or leave a page's terminal standing still. One such output is known (ED 1 with the cursor in the last cell of a screen
- * without scrollback) and done right here; after any other the emulator is reset and `onBroken` told.
+ * without scrollback) and done right here; after any other the emulator is reset and `onBroken` told. `working` is told when it begins to parse, and when it
+ * has done so.
  */
 export function makeUnbreakable(
   terminal: Pick<Terminal, 'parser' | 'cols' | 'reset'>,
   onBroken: (error: unknown) => void,
+  working: (on: boolean) => void = () => {},
 ): void {
   const { buffers, _inputHandler: input } = (terminal as unknown as Inner)._core;
   const eraseAbove = (params: readonly (number | number[])[], respectProtect: boolean): boolean => {
@@ -39,6 +41,7 @@ export function makeUnbreakable(
   terminal.parser.registerCsiHandler({ prefix: '?', final: 'J' }, (params) => eraseAbove(params, true));
   const parse = input.parse.bind(input);
   input.parse = (data, promiseResult) => {
+    working(true);
     try {
       return parse(data, promiseResult);
     } catch (error) {
@@ -47,6 +50,8 @@ export function makeUnbreakable(
       terminal.reset();
       onBroken(error);
       return undefined;
+    } finally {
+      working(false);
     }
   };
 }

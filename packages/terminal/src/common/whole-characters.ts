@@ -27,8 +27,8 @@ function joined(one: Uint8Array, two: Uint8Array): Uint8Array {
   return both;
 }
 
-/** How many bytes at the end begin a character that does not end there. */
-function unfinished(data: Uint8Array): number {
+/** How many bytes at the end begin a character that does not end there; at most 3. */
+export function unfinished(data: Uint8Array): number {
   for (let back = 1; back <= Math.min(3, data.length); back += 1) {
     const byte = data[data.length - back] as number;
     if (byte >= 0x80 && byte < 0xc0) continue;

@@ -28,8 +28,14 @@ export class StreamBoundary {
   #osc = false;
   /** The byte before was the lead of a C1. */
   #c1 = false;
-  #offset = 0;
-  #safe = 0;
+  #offset: number;
+  #safe: number;
+
+  /** `offset` is that of the first byte that is fed. */
+  constructor(offset = 0) {
+    this.#offset = offset;
+    this.#safe = offset;
+  }
 
   /** The latest offset before which nothing is incomplete. */
   get safe(): number {

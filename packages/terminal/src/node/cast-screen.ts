@@ -31,7 +31,7 @@ export async function screenAtEnd(path: string, shellId: string): Promise<DrawnS
     },
   });
   if (!tail) return undefined;
-  const screen = new Screen(tail.size, () => {});
+  const screen = new Screen({ size: tail.size });
   try {
     tail.play({
       write: (text) => screen.write(Buffer.from(text)),

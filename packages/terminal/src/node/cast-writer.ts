@@ -8,6 +8,8 @@ import type { RecordedShell, Recorder } from './recorder.ts';
 
 /** Output that comes within so long is one event: a replay shows no difference, and a flood is not a million lines. In milliseconds. */
 const togetherMs = 40;
+/** Characters of a longer event are written at once: about a third of a millisecond of the gateway's, in which nobody is echoed. */
+const longestEvent = 2 ** 15;
 /** A recording is cut at so many bytes: an hour of work is some hundred kilobytes, and `yes` fills a disk in minutes. */
 export const longestCastBytes = 16 * 2 ** 20;
 /** A disk that takes nothing for so many bytes ends the recording: the gateway's memory is for its shells. */
@@ -70,7 +72,7 @@ export class CastWriter implements Recorder {
     if (this.#over) return;
     this.#pending += this.#decoder.write(data as Buffer);
     this.#timer ??= setTimeout(() => this.#flush(), togetherMs);
-    if (this.#pending.length > 2 ** 18) this.#flush();
+    if (this.#pending.length > longestEvent) this.#flush();
   }
 
   resize({ columns, rows }: Size): void {

@@ -18,7 +18,7 @@ test('whatever was printed and however it was cut: a snapshot and what follows i
     const random = seeded(seed);
     const bytes = randomOutput(random, 60 + below(random, 200));
     const before = bytes.subarray(0, below(random, bytes.length));
-    const screen = new Screen(size, () => {});
+    const screen = new Screen({ size });
     for (const piece of cutAnywhere(random, before, 50)) screen.write(piece);
     const snapshot = await screen.snapshot();
     const late = headlessTerminal(size);
@@ -32,7 +32,7 @@ test('whatever was printed and however it was cut: a snapshot and what follows i
 });
 
 const drawn = async (text: string) => {
-  const screen = new Screen(size, () => {});
+  const screen = new Screen({ size });
   screen.write(Buffer.from(text));
   const terminal = headlessTerminal(size);
   terminal.write((await screen.snapshot()).data);

@@ -28,6 +28,11 @@ export class Pacing {
     return this.#forViewer;
   }
 
+  /** True while output waits, for whomever. */
+  get waits(): boolean {
+    return this.#forViewer || this.#forScreen;
+  }
+
   /** The viewer whose pace counts; none when nobody looks. */
   set pacer(flow: ViewerFlow | undefined) {
     this.#pacer = flow;
@@ -72,7 +77,7 @@ export class Pacing {
   }
 
   #apply(): void {
-    if (this.#forViewer || this.#forScreen) this.#channel.pause();
+    if (this.waits) this.#channel.pause();
     else this.#channel.resume();
   }
 }

@@ -22,6 +22,16 @@ describe('a ring of bytes', () => {
     expect(all(ring, 7)).toBe('hij');
   });
 
+  test('copies what is there across its seam, and the copy stays', () => {
+    const ring = new ByteRing(8);
+    ring.append(bytes('abcdefghij'));
+    const copy = ring.copyFrom(4);
+    ring.append(bytes('klmnopqr'));
+    expect(new TextDecoder().decode(copy)).toBe('efghij');
+    expect(ring.copyFrom(ring.end)).toHaveLength(0);
+    expect(() => ring.copyFrom(ring.start - 1)).toThrow(RangeError);
+  });
+
   test('takes more than it holds', () => {
     const ring = new ByteRing(4);
     ring.append(bytes('x'));

@@ -38,4 +38,15 @@ export class ByteRing {
     const length = Math.min(max, this.#end - offset, this.#bytes.length - at);
     return this.#bytes.subarray(at, at + length);
   }
+
+  /** Everything from `offset` on, as bytes of their own. */
+  copyFrom(offset: number): Uint8Array<ArrayBuffer> {
+    const copy = new Uint8Array(this.#end - offset);
+    for (let at = offset; at < this.#end; ) {
+      const piece = this.read(at, this.#end - at);
+      copy.set(piece, at - offset);
+      at += piece.length;
+    }
+    return copy;
+  }
 }

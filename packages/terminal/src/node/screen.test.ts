@@ -16,7 +16,7 @@ const lines = (terminal: HeadlessTerminal) =>
   );
 
 test('a snapshot draws the same screen, scrollback and cursor', async () => {
-  const screen = new Screen(size, () => {});
+  const screen = new Screen({ size });
   screen.write(bytes(`${Array.from({ length: 12 }, (_, i) => `line ${i}`).join('\r\n')}\x1b[2A\x1b[3G`));
   const terminal = await draw((await screen.snapshot()).data);
   expect(lines(terminal)).toEqual(Array.from({ length: 12 }, (_, i) => `line ${i}`));
@@ -24,7 +24,7 @@ test('a snapshot draws the same screen, scrollback and cursor', async () => {
 });
 
 test('a snapshot keeps what a full-screen program set up', async () => {
-  const screen = new Screen(size, () => {});
+  const screen = new Screen({ size });
   screen.write(
     bytes(
       'shell\r\n\x1b[?1049h\x1b[?1h\x1b[?2004h\x1b[?1002h\x1b[?1006h\x1b[2;4r\x1b[?25l\x1b]2;vim\x07\x1b[3;1Htext',
@@ -50,7 +50,7 @@ test('a snapshot keeps what a full-screen program set up', async () => {
 });
 
 test('the offset is that of what was parsed, before a sequence that is not complete', async () => {
-  const screen = new Screen(size, () => {});
+  const screen = new Screen({ size });
   screen.write(bytes('abc\x1b[3'));
   const early = screen.snapshot();
   screen.write(bytes('1mred'));
@@ -59,18 +59,9 @@ test('the offset is that of what was parsed, before a sequence that is not compl
 });
 
 test('a resize takes effect at its place', async () => {
-  const screen = new Screen(size, () => {});
+  const screen = new Screen({ size });
   screen.write(bytes('x'.repeat(30)));
   screen.resize({ columns: 40, rows: 6 }, 1);
   const snapshot = await screen.snapshot();
   expect(snapshot).toMatchObject({ size: { columns: 40, rows: 6 }, sizeRevision: 1, offset: 30 });
-});
-
-test('says when it has too much to parse, and when it may go on', async () => {
-  const told: boolean[] = [];
-  const screen = new Screen(size, (busy) => told.push(busy));
-  for (let i = 0; i < 10; i += 1) screen.write(bytes('y\r\n'.repeat(20_000)));
-  expect(told).toEqual([true]);
-  await screen.snapshot();
-  expect(told).toEqual([true, false]);
 });

@@ -1,7 +1,7 @@
 import type { Terminal as HeadlessTerminal } from '@xterm/headless';
 import { type Size, scrollbackLines } from '../common/limits.ts';
 import { makeUnbreakable } from '../common/unbreakable.ts';
-import { WholeCharacters } from '../common/whole-characters.ts';
+import { unfinished, WholeCharacters } from '../common/whole-characters.ts';
 import { StreamBoundary } from './boundary.ts';
 import { drawScreen } from './draw-screen.ts';
 import { Terminal, UnicodeGraphemesAddon } from './headless.ts';
@@ -19,29 +19,41 @@ export interface Snapshot extends DrawnScreen {
   readonly sizeRevision: number;
 }
 
-/** The channel waits while more than so many bytes are not parsed; half the ring, so a snapshot's offset is always in it. */
-const busyAboveBytes = 256 * 1024;
-const idleBelowBytes = 64 * 1024;
+/** The emulator decodes a piece as a whole into a buffer of four bytes for each, which it makes as large as the largest piece was, and keeps: half a megabyte in each terminal. Of pieces so long it stays at its first size. */
+const pieceBytes = 4 * 1024;
+
+/** How a screen begins. */
+export interface ScreenStart {
+  readonly size: Size;
+  readonly sizeRevision?: number;
+  /** Stands there before the first byte. */
+  readonly drawn?: Uint8Array | undefined;
+  /** Offset of the first byte that is written; default 0. */
+  readonly offset?: number;
+}
+
+export interface ScreenEvents {
+  /** So many bytes more were parsed. */
+  readonly parsed?: (bytes: number) => void;
+  /** Output broke the emulator: the screen is empty therefore, and goes on. */
+  readonly broken?: (error: unknown) => void;
+  /** True just before it parses or draws, false just after. */
+  readonly working?: (on: boolean) => void;
+}
 
 /** The state of a terminal without anybody looking: what a late viewer is shown. */
 export class Screen {
   readonly #terminal: HeadlessTerminal;
   readonly #extras: ScreenExtras;
-  readonly #boundary = new StreamBoundary();
+  readonly #boundary: StreamBoundary;
   readonly #characters = new WholeCharacters();
-  readonly #onBusy: (busy: boolean) => void;
-  #sizeRevision = 0;
-  #unparsed = 0;
-  #busy = false;
+  readonly #events: ScreenEvents;
+  #sizeRevision: number;
 
-  /** `onBusy` is told when so much is unparsed that output should wait, and when it may go on. What is `drawn` stands there before offset 0. `onBroken` is told when output broke the emulator, and the screen is empty therefore. */
-  constructor(
-    size: Size,
-    onBusy: (busy: boolean) => void,
-    drawn?: Uint8Array,
-    onBroken: (error: unknown) => void = () => {},
-  ) {
-    this.#onBusy = onBusy;
+  constructor({ size, sizeRevision = 0, drawn, offset = 0 }: ScreenStart, events: ScreenEvents = {}) {
+    this.#events = events;
+    this.#sizeRevision = sizeRevision;
+    this.#boundary = new StreamBoundary(offset);
     this.#terminal = new Terminal({
       cols: size.columns,
       rows: size.rows,
@@ -54,23 +66,15 @@ export class Screen {
       this.#terminal.loadAddon(addon as Parameters<HeadlessTerminal['loadAddon']>[0]);
     load(new UnicodeGraphemesAddon());
     this.#extras = new ScreenExtras(this.#terminal);
-    makeUnbreakable(this.#terminal, onBroken);
-    if (drawn) this.#terminal.write(drawn);
-  }
-
-  /** True while programs want pastes marked as such. */
-  get bracketedPaste(): boolean {
-    return this.#terminal.modes.bracketedPasteMode;
+    makeUnbreakable(this.#terminal, (error) => events.broken?.(error), events.working);
+    if (drawn) this.#parse(drawn);
   }
 
   write(data: Uint8Array): void {
-    this.#unparsed += data.length;
-    this.#terminal.write(this.#characters.take(data), () => {
+    this.#parse(this.#characters.take(data), () => {
       this.#boundary.feed(data);
-      this.#unparsed -= data.length;
-      if (this.#busy && this.#unparsed < idleBelowBytes) this.#setBusy(false);
+      this.#events.parsed?.(data.length);
     });
-    if (!this.#busy && this.#unparsed > busyAboveBytes) this.#setBusy(true);
   }
 
   /** Takes effect after everything written before. */
@@ -83,25 +87,47 @@ export class Screen {
 
   /** Waits for what was written before, then serialises; the offset is that of the bytes parsed by then. */
   snapshot(): Promise<Snapshot> {
-    return new Promise((resolve) => {
-      this.#terminal.write('', () => {
-        const text = drawScreen(this.#terminal, scrollbackLines, this.#extras.serialize());
-        resolve({
-          offset: this.#boundary.safe,
-          data: new TextEncoder().encode(text),
-          size: { columns: this.#terminal.cols, rows: this.#terminal.rows },
-          sizeRevision: this.#sizeRevision,
-        });
-      });
+    return this.#then(() => {
+      const text = drawScreen(this.#terminal, scrollbackLines, this.#extras.serialize());
+      return {
+        offset: this.#boundary.safe,
+        data: new TextEncoder().encode(text),
+        size: { columns: this.#terminal.cols, rows: this.#terminal.rows },
+        sizeRevision: this.#sizeRevision,
+      };
     });
+  }
+
+  /** Whether programs want pastes marked as such, after what was written before. */
+  bracketedPaste(): Promise<boolean> {
+    return this.#then(() => this.#terminal.modes.bracketedPasteMode);
   }
 
   dispose(): void {
     this.#terminal.dispose();
   }
 
-  #setBusy(busy: boolean): void {
-    this.#busy = busy;
-    this.#onBusy(busy);
+  /** `data` ends with a whole character, and so does each of its pieces. */
+  #parse(data: Uint8Array, parsed?: () => void): void {
+    let at = 0;
+    for (const end = data.length - pieceBytes; at < end; ) {
+      const piece = data.subarray(at, at + pieceBytes);
+      const whole = piece.subarray(0, piece.length - unfinished(piece));
+      this.#terminal.write(whole);
+      at += whole.length;
+    }
+    this.#terminal.write(data.subarray(at), parsed);
+  }
+
+  /** Looks at the emulator when it has parsed what was written before. */
+  #then<T>(look: () => T): Promise<T> {
+    return new Promise((resolve) => {
+      this.#terminal.write('', () => {
+        this.#events.working?.(true);
+        const seen = look();
+        this.#events.working?.(false);
+        resolve(seen);
+      });
+    });
   }
 }

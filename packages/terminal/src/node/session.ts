@@ -13,6 +13,8 @@ import type { RecordedScreen, StartRecording } from './recorder.ts';
 import { NotWanted, reopening } from './reopen.ts';
 import { typedText } from './run-text.ts';
 import type { DrawnScreen } from './screen.ts';
+import type { ScreenPool } from './screens/pool.ts';
+import type { Kept } from './screens/thread-screen.ts';
 import { Shell, type ShellEnd, type ShellEvents } from './shell.ts';
 import { type OpenedShell, type Shells, TooManyShells } from './shells.ts';
 import type { Viewer } from './viewer.ts';
@@ -22,6 +24,7 @@ export interface SessionOptions {
   readonly key: string;
   readonly grant: TerminalGrant;
   readonly shells: Shells;
+  readonly screens: ScreenPool;
   readonly authority: TerminalAuthority;
   readonly log: Log;
   readonly startRecording?: StartRecording | undefined;
@@ -38,6 +41,10 @@ const interrupt = 0x03;
 const notHeldNotice: Notice = {
   kind: 'info',
   text: 'This node cannot hold shells: this one ends when the terminal service restarts.',
+};
+const screenLostNotice: Notice = {
+  kind: 'info',
+  text: 'What was kept of this screen was lost on our side. It goes on here; a page that is opened anew shows what comes from now on.',
 };
 
 /** A terminal that outlives its sockets: one shell after another on one node, and whoever looks at it. */
@@ -182,8 +189,10 @@ export class TerminalSession {
       activity: (activity) => this.#noteActivity(activity),
       screenBroken: (error) =>
         this.#options.log.error({ session: this.key, err: error }, 'output broke the emulator of a screen'),
+      screenMoved: (kept) => this.#screenMoved(kept),
     };
-    const shell: Shell = new Shell(opened, { size, screen }, events, recorder);
+    const start = { size, screen, screens: this.#options.screens };
+    const shell: Shell = new Shell(opened, start, events, recorder);
     this.#shell = shell;
     this.#left = undefined;
     this.#unseen = !opened.found;
@@ -333,10 +342,11 @@ export class TerminalSession {
       this.#options.log.warn({ session: this.key, err: error }, 'a run could not be claimed');
       return notRun('The click could not be recorded, so nothing was typed. Try it again.');
     }
+    const bracketed = await shell.screen.bracketedPaste();
     if (!this.#admits(viewer)) return notRun(this.#whyNotTyping());
     if (shell !== this.#shell || this.#exited) return notRun('The shell ended first. Nothing was typed.');
     for (const flow of this.#viewers.values()) flow?.noteInput();
-    shell.type(typedText(text, shell.screen.bracketedPaste), () => {});
+    shell.type(typedText(text, bracketed), () => {});
     return { id, outcome: 'typed', text: '' };
   }
 
@@ -344,6 +354,11 @@ export class TerminalSession {
     const { typist } = this.#options.lock;
     if (!typist) return 'Only the owner of this terminal runs commands in it.';
     return `${typist.name} is typing in your terminals. Take the keyboard back first. Nothing was typed.`;
+  }
+
+  #screenMoved(kept: Kept): void {
+    this.#options.log.warn({ session: this.key, kept }, 'a screen was lost with its thread, and begins anew');
+    if (kept === 'nothing') this.#notify(screenLostNotice);
   }
 
   #noteActivity(activity: 'output-quiet' | 'output-flowing'): void {

@@ -1,6 +1,7 @@
 import { type CloseReason, closeReasons } from '../common/close.ts';
 import type { Log, TerminalAuthority, TerminalGrant } from './authority.ts';
 import type { RecordedScreen, StartRecording } from './recorder.ts';
+import { ScreenPool, type ScreenPoolOptions } from './screens/pool.ts';
 import { TerminalSession } from './session.ts';
 import { Shells } from './shells.ts';
 import { type Typist, WriteLock } from './write-lock.ts';
@@ -13,6 +14,8 @@ export interface SessionsOptions {
   readonly startRecording?: StartRecording | undefined;
   /** Where the screen of a shell that is found again comes from. */
   readonly recordedScreen?: RecordedScreen | undefined;
+  /** Threads in which screens are kept. */
+  readonly screens?: Omit<ScreenPoolOptions, 'log'> | undefined;
 }
 
 /** Every terminal session of this gateway, by attempt, environment, node and number. */
@@ -20,6 +23,7 @@ export class Sessions {
   readonly #authority: TerminalAuthority;
   readonly #log: Log;
   readonly #shells: Shells;
+  readonly #screens: ScreenPool;
   readonly #recording: Pick<SessionsOptions, 'startRecording' | 'recordedScreen'>;
   readonly #sessions = new Map<string, TerminalSession>();
   /** By attempt, while it has sessions. */
@@ -28,11 +32,12 @@ export class Sessions {
   constructor(
     authority: TerminalAuthority,
     log: Log,
-    { startRecording, recordedScreen, ...options }: SessionsOptions = {},
+    { startRecording, recordedScreen, screens, ...options }: SessionsOptions = {},
   ) {
     this.#recording = { startRecording, recordedScreen };
     this.#authority = authority;
     this.#log = log;
+    this.#screens = new ScreenPool({ ...screens, log });
     this.#shells = new Shells({
       connect: (environmentId, node) => authority.connect(environmentId, node),
       standsStill: (environmentId) => authority.standsStill(environmentId),
@@ -54,6 +59,7 @@ export class Sessions {
       key,
       grant,
       shells: this.#shells,
+      screens: this.#screens,
       authority: this.#authority,
       log: this.#log,
       ...this.#recording,
@@ -87,10 +93,11 @@ export class Sessions {
     }
   }
 
-  /** Ends every session. Shells that their nodes hold go on. */
-  close(reason: CloseReason): void {
+  /** Ends every session. Shells that their nodes hold go on. Resolves when the threads of screens have ended. */
+  async close(reason: CloseReason): Promise<void> {
     for (const session of [...this.#sessions.values()]) session.end(reason);
     this.#shells.close();
+    await this.#screens.close();
   }
 
   #of(attemptId: string): TerminalSession[] {

@@ -4,7 +4,9 @@ import { ActivityDetector, type TerminalActivity } from './activity.ts';
 import { Pacing } from './pacing.ts';
 import type { Recorder } from './recorder.ts';
 import { ByteRing } from './ring.ts';
-import { type DrawnScreen, Screen } from './screen.ts';
+import type { DrawnScreen } from './screen.ts';
+import type { ScreenPool } from './screens/pool.ts';
+import type { Kept, ThreadScreen } from './screens/thread-screen.ts';
 import type { ShellExit } from './shell-channel.ts';
 import type { OpenedShell } from './shells.ts';
 
@@ -19,6 +21,8 @@ export interface ShellEvents {
   readonly activity: (activity: TerminalActivity) => void;
   /** Output broke the emulator: a defect of it, or of ours. */
   readonly screenBroken: (error: unknown) => void;
+  /** The thread that had the screen ended, and this is what is left of it. */
+  readonly screenMoved: (kept: Kept) => void;
 }
 
 const notRecorded: Recorder = { output: () => {}, resize: () => {}, mark: () => {}, end: () => {} };
@@ -35,8 +39,9 @@ const drainLongestMs = 2_000;
 const redrawRestMs = 100;
 const redrawLongestMs = 1_000;
 
-/** How a shell begins: at a size; one that was found, with the screen it had. */
+/** How a shell begins: at a size; one that was found, with the screen it had. Its new one is made in `screens`. */
 export interface ShellStart {
+  readonly screens: ScreenPool;
   readonly size: Size;
   readonly screen?: DrawnScreen | undefined;
 }
@@ -46,7 +51,7 @@ export class Shell {
   /** Names this view of the shell; offsets count from its start. */
   readonly epoch = randomBytes(8).toString('hex');
   readonly ring = new ByteRing(ringBytes);
-  readonly screen: Screen;
+  readonly screen: ThreadScreen;
   readonly pacing: Pacing;
   /** Last sequence of input taken, by client. */
   readonly lastInput = new Map<string, number>();
@@ -67,10 +72,20 @@ export class Shell {
     this.#size = start.screen?.size ?? start.size;
     this.#activity = new ActivityDetector(events.activity);
     this.pacing = new Pacing(opened.channel.output);
-    const onBusy = (busy: boolean) => {
-      this.pacing.screenBusy = busy;
-    };
-    this.screen = new Screen(this.#size, onBusy, start.screen?.data, events.screenBroken);
+    this.screen = start.screens.open({
+      size: this.#size,
+      drawn: start.screen?.data,
+      ring: this.ring,
+      onBusy: (busy) => {
+        this.pacing.screenBusy = busy;
+      },
+      onBroken: events.screenBroken,
+      onMoved: (kept) => {
+        // What fills the screen may have begun before what is left.
+        if (kept === 'end' && !this.#ended) void this.redraw();
+        events.screenMoved(kept);
+      },
+    });
     this.prompted = this.#outputRests({ restMs: promptRestMs, longestMs: promptLongestMs, fromNow: false });
     this.#listen();
   }
@@ -154,9 +169,10 @@ export class Shell {
       if (this.#ended) return;
       this.#recorder.output(data);
       this.ring.append(data);
-      this.screen.write(data);
-      this.#activity.noteOutput();
+      // Viewers first: an echo waits for nobody.
       this.#events.output();
+      this.screen.wake();
+      this.#activity.noteOutput();
     });
     void channel.ended.then((exit) => {
       if (this.#ended) return;
@@ -201,7 +217,8 @@ export class Shell {
       };
       const restart = () => {
         clearTimeout(rest);
-        rest = setTimeout(done, wait.restMs);
+        // Output that waits for its screen or its viewer has not come to rest.
+        rest = setTimeout(() => (this.pacing.waits ? restart() : done()), wait.restMs);
       };
       const longest = setTimeout(done, wait.longestMs);
       output.on('data', restart);

@@ -2,6 +2,7 @@ import type { Duplex } from 'node:stream';
 import ssh2 from 'ssh2';
 import { HostKeyMismatch } from './authority.ts';
 import { keepWhileStill } from './keep-while-still.ts';
+import { readInTurns } from './read-in-turns.ts';
 
 /** Milliseconds for the whole handshake; it costs about 0.2 s of CPU on each side, and a node may be busy booting. */
 const handshakeMs = 20_000;
@@ -49,6 +50,7 @@ export function logIn({
     stream.on('end', () => stream.destroy());
     client.on('ready', () => {
       keepWhileStill({ client, stream, standsStill, keepAliveMs });
+      readInTurns(stream);
       resolve(client);
     });
     client.on('error', (error) =>

@@ -8,7 +8,7 @@ const bytes = (text: string) => new TextEncoder().encode(text);
 const text = async (screen: Screen) => new TextDecoder().decode((await screen.snapshot()).data);
 
 test('erasing all above the last cell of the alternate screen does that, and breaks nothing', async () => {
-  const screen = new Screen(size, () => {});
+  const screen = new Screen({ size });
   // Without care this line throws from a timer, and so ends the process.
   screen.write(bytes('\x1b[?1049habove\x1b[5;20H!\x1b[1Jafter'));
   const drawn = await text(screen);

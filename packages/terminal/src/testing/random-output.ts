@@ -10,7 +10,7 @@ export function seeded(seed: number): () => number {
 }
 
 export const below = (random: () => number, limit: number) => Math.floor(random() * limit);
-function oneOf<T>(random: () => number, choices: readonly [T, ...T[]]): T {
+export function oneOf<T>(random: () => number, choices: readonly [T, ...T[]]): T {
   return choices[below(random, choices.length)] ?? choices[0];
 }
 

@@ -127,9 +127,9 @@ export class TestTerminalServer {
 
   async close(): Promise<void> {
     for (const { client } of this.#clients) client.close();
-    this.sessions.close(closeReasons.restarting);
+    const left = this.sessions.close(closeReasons.restarting);
     this.dropSockets();
     this.#http.close();
-    await once(this.#http, 'close');
+    await Promise.all([once(this.#http, 'close'), left]);
   }
 }
