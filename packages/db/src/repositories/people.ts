@@ -115,7 +115,7 @@ export async function updatePerson(
     .where(eq(person.id, id));
 }
 
-/** Gives the person exactly these roles, of which there is one at least. */
+/** Gives the person exactly these roles, of which there is one at least; what a group gave stays the group's. */
 export async function setRoles(tx: Transaction, personId: string, roles: readonly Role[]): Promise<void> {
   await tx
     .delete(personRole)
