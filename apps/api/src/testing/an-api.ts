@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Auth, createAuth } from '@springboard/auth/auth.ts';
+import type { Provider } from '@springboard/auth/provider/provider.ts';
 import { createSignInLink } from '@springboard/auth/sign-in.ts';
 import type { Role } from '@springboard/contracts/roles.ts';
 import { aWorld, type World } from '@springboard/core/testing/fixtures.ts';
@@ -10,7 +11,7 @@ import { createLogger } from '@springboard/telemetry/logger.ts';
 import { aPerson, type TestPerson } from '@springboard/testkit/people.ts';
 import { type TestDatabase, withDb } from '@springboard/testkit/with-db.ts';
 import { createApp } from '../http/app.ts';
-import { SignInLimit } from '../http/sign-in-limit.ts';
+import { signInLimits } from '../http/sign-in-limits.ts';
 import { WebhookSecret } from '../http/webhook-secret.ts';
 import { LiveViews } from '../live/live-views.ts';
 import type { Services } from '../services.ts';
@@ -40,7 +41,7 @@ export interface TestApi extends AsyncDisposable {
 }
 
 /** The whole API on a real database with a fake engine; requests go straight into it. */
-export async function anApi(): Promise<TestApi> {
+export async function anApi(options: { readonly provider?: Provider } = {}): Promise<TestApi> {
   const database = await withDb();
   const recordings = await mkdtemp(join(tmpdir(), 'springboard-recordings-'));
   const world = aWorld(database.db, { recordings });
@@ -62,7 +63,9 @@ export async function anApi(): Promise<TestApi> {
     live,
     log: createLogger({ name: 'api', to: { write: (line) => void lines.push(line) } }),
     metrics: { observe: (request) => void observed.push(request) },
-    signInLimit: new SignInLimit(),
+    signInLimits: signInLimits(),
+    passwords: true,
+    provider: options.provider ?? null,
     webhookSecret: new WebhookSecret(undefined),
     url: publicUrl,
     gatewayUrl: 'ws://localhost:7801',

@@ -79,7 +79,10 @@ function secretOf(given: GivenSignIn, addIssue: Parameters<typeof signInOf>[1]):
   const file = given.SPRINGBOARD_OIDC_CLIENT_SECRET_FILE;
   if (file === undefined) return given.SPRINGBOARD_OIDC_CLIENT_SECRET ?? null;
   if (given.SPRINGBOARD_OIDC_CLIENT_SECRET !== undefined)
-    addIssue('SPRINGBOARD_OIDC_CLIENT_SECRET_FILE', 'is set beside SPRINGBOARD_OIDC_CLIENT_SECRET; one will do');
+    addIssue(
+      'SPRINGBOARD_OIDC_CLIENT_SECRET_FILE',
+      'is set beside SPRINGBOARD_OIDC_CLIENT_SECRET; one will do',
+    );
   let text = '';
   try {
     text = readFileSync(file, 'utf8').trim();

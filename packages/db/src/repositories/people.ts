@@ -100,7 +100,7 @@ export async function insertPerson(
   const { roles, ...values } = row;
   const inserted = await tx.insert(person).values(values).onConflictDoNothing().returning({ id: person.id });
   if (inserted.length === 0) return false;
-  await tx.insert(personRole).values(roles.map((role) => ({ personId: row.id, role })));
+  if (roles.length > 0) await tx.insert(personRole).values(roles.map((role) => ({ personId: row.id, role })));
   return true;
 }
 

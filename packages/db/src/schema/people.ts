@@ -1,6 +1,16 @@
 import type { Permission, Role } from '@springboard/contracts/roles.ts';
 import { sql } from 'drizzle-orm';
-import { boolean, check, date, index, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import {
+  boolean,
+  check,
+  date,
+  index,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import { at } from './columns.ts';
 
 /** Ways to sign in: a one-time link, a password, the company's OpenID Connect provider. */
@@ -34,6 +44,8 @@ export const session = pgTable(
     userAgent: text('user_agent'),
     /** What opened it; null for those that are older than this column. */
     cameBy: text('came_by').$type<CameBy>(),
+    /** What the provider said when it was opened: a sign-out there names the session by it. */
+    idToken: text('id_token'),
     createdAt: at('created_at').notNull().defaultNow(),
     updatedAt: at('updated_at').notNull().defaultNow(),
   },
