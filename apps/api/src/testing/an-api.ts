@@ -40,12 +40,21 @@ export interface TestApi extends AsyncDisposable {
   readonly signedIn: (roles?: readonly Role[]) => Promise<{ person: TestPerson; cookie: string; send: Send }>;
 }
 
+export interface TestApiOptions {
+  readonly provider?: Provider;
+  /** Public origin, where it is another than `publicUrl`. */
+  readonly url?: string;
+  /** Built pages, in place of one that says nothing. */
+  readonly webFolder?: string;
+}
+
 /** The whole API on a real database with a fake engine; requests go straight into it. */
-export async function anApi(options: { readonly provider?: Provider } = {}): Promise<TestApi> {
+export async function anApi(options: TestApiOptions = {}): Promise<TestApi> {
+  const url = options.url ?? publicUrl;
   const database = await withDb();
   const recordings = await mkdtemp(join(tmpdir(), 'springboard-recordings-'));
   const world = aWorld(database.db, { recordings });
-  const auth = createAuth({ db: database.db, secret: 's'.repeat(43), url: publicUrl });
+  const auth = createAuth({ db: database.db, secret: 's'.repeat(43), url });
   const lines: string[] = [];
   const observed: Parameters<Services['metrics']['observe']>[0][] = [];
   const webFolder = await mkdtemp(join(tmpdir(), 'springboard-web-'));
@@ -67,20 +76,20 @@ export async function anApi(options: { readonly provider?: Provider } = {}): Pro
     passwords: true,
     provider: options.provider ?? null,
     webhookSecret: new WebhookSecret(undefined),
-    url: publicUrl,
+    url,
     gatewayUrl: 'ws://localhost:7801',
     ssh: { host: 'localhost', port: 2222, hostKeyFile: join(webFolder, 'host_key.pub') },
     labsUrl: 'http://*.labs.localhost:7801',
     version: '0.1.0-test',
     startedAt: new Date(),
-    webFolder,
+    webFolder: options.webFolder ?? webFolder,
   };
   const app = createApp(services);
   const sendAs =
     (own: Record<string, string>): Send =>
     async (method, path, { body, headers, signal } = {}) =>
       app.fetch(
-        new Request(publicUrl + path, {
+        new Request(url + path, {
           method,
           headers: {
             ...own,
