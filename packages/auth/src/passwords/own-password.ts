@@ -11,7 +11,6 @@ import { sessionOf } from '../sign-in.ts';
 import { whoDid } from '../who-did.ts';
 import { hashPassword, isPassword } from './hash.ts';
 import { passwordProblem } from './rules.ts';
-import { wrongPassword } from './wrong-password.ts';
 
 /** Who came by a link is believed to be that person for so long without the password they may have forgotten, in milliseconds. */
 const linkCountsForMs = 3_600_000;
@@ -42,7 +41,7 @@ export async function setOwnPassword(
   if (own.hash === null && asking === null) throw onlyInAPage();
   if (own.hash !== null && !asking?.justByLink) {
     if (input.old === null) throw notTaken('old', 'is needed to change the password');
-    if (!(await isPassword(own.hash, input.old))) throw wrongPassword();
+    if (!(await isPassword(own.hash, input.old))) throw anotherOne();
   }
   const hash = await hashPassword(input.password);
   await auth.db.transaction(async (tx) => {
@@ -77,6 +76,13 @@ function notTaken(path: 'password' | 'old', message: string): ProblemError {
   return new ProblemError('invalid-input', 'The password was not changed', {
     detail: `${what} ${message}.`,
     errors: [{ path, message }],
+  });
+}
+
+function anotherOne(): ProblemError {
+  return new ProblemError('wrong-password', 'The present password is another one', {
+    detail: 'The password was not changed.',
+    remedy: 'Who has forgotten it signs in by a link from an operator, and sets a new one within an hour.',
   });
 }
 

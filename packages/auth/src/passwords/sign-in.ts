@@ -6,7 +6,6 @@ import type { Auth } from '../auth.ts';
 import { openSession } from '../open-session.ts';
 import type { RequestOrigin } from '../request-origin.ts';
 import { isPassword } from './hash.ts';
-import { wrongPassword } from './wrong-password.ts';
 
 /**
  * Opens a session for whoever knows the password of an address. Takes as long for an address that nobody has. Answers the values of `Set-Cookie`. Errors:
@@ -41,5 +40,13 @@ function recordRefusal(auth: Auth, personId: string, why: string, { ip }: Reques
     subject: { kind: 'person', id: personId },
     detail: { why },
     ip,
+  });
+}
+
+/** The one answer to an unknown address, to one without a password, and to another password. */
+function wrongPassword(): ProblemError {
+  return new ProblemError('wrong-password', 'Address and password do not match', {
+    detail: 'Either the address is not known here, or it has another password, or none.',
+    remedy: 'Try again, or sign in another way.',
   });
 }

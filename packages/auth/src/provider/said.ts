@@ -40,7 +40,7 @@ function verifiedEmail(sources: readonly Claims[]): string | null {
 
 /** A claim by its name, or by the way to it (`realm_access.roles`). */
 function claimAt(claims: Claims, name: string): unknown {
-  if (name in claims) return claims[name];
+  if (Object.hasOwn(claims, name)) return claims[name];
   return name
     .split('.')
     .reduce<unknown>((at, part) => (isObject(at) && Object.hasOwn(at, part) ? at[part] : undefined), claims);
