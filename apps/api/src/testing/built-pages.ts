@@ -10,7 +10,8 @@ export async function builtPages(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'springboard-pages-'));
   const vite = join(repositoryRoot, 'node_modules/.bin/vite');
   const cwd = join(repositoryRoot, 'apps/web');
-  await promisify(execFile)(vite, ['build', '--outDir', folder, '--emptyOutDir', '--logLevel', 'error'], {
+  const build = [vite, 'build', '--outDir', folder, '--emptyOutDir', '--logLevel', 'error'];
+  await promisify(execFile)(process.execPath, build, {
     cwd,
     env: { ...process.env, NODE_ENV: 'production' },
   });

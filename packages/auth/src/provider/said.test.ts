@@ -21,8 +21,11 @@ it('finds groups by the name of the claim or by the way to it, in either source'
   expect(read({ groups: ['a', 7, 'b'] }).groups).toEqual(['a', 'b']);
   expect(read({}, { groups: 'a' }).groups).toEqual(['a']);
   expect(read({ realm_access: { roles: ['a'] } }, null, 'realm_access.roles').groups).toEqual(['a']);
-  expect(read({ 'https://example.org/groups': ['a'] }, null, 'https://example.org/groups').groups).toEqual(['a']);
-  for (const claim of ['groups', 'constructor.name', '__proto__.x']) expect(read({}, null, claim).groups).toBeNull();
+  expect(read({ 'https://example.org/groups': ['a'] }, null, 'https://example.org/groups').groups).toEqual([
+    'a',
+  ]);
+  for (const claim of ['groups', 'constructor.name', '__proto__.x'])
+    expect(read({}, null, claim).groups).toBeNull();
 });
 
 it('a group gives what the mapping says, and one that it does not name gives nothing', () => {

@@ -99,7 +99,11 @@ describe('settings of sign-in', () => {
     [{ ...client, SPRINGBOARD_OIDC_SCOPES: 'email' }, 'SPRINGBOARD_OIDC_SCOPES', 'openid'],
     [{ ...client, SPRINGBOARD_OIDC_NEWCOMERS: 'some' }, 'SPRINGBOARD_OIDC_NEWCOMERS', 'one of'],
     [{ ...client, SPRINGBOARD_OIDC_NEWCOMERS: 'in-a-group' }, 'SPRINGBOARD_OIDC_NEWCOMERS', 'needs groups'],
-    [{ ...client, SPRINGBOARD_OIDC_CLIENT_SECRET_FILE: '/no/such' }, 'SPRINGBOARD_OIDC_CLIENT_SECRET_FILE', 'ENOENT'],
+    [
+      { ...client, SPRINGBOARD_OIDC_CLIENT_SECRET_FILE: '/no/such' },
+      'SPRINGBOARD_OIDC_CLIENT_SECRET_FILE',
+      'ENOENT',
+    ],
     [{ ...client, SPRINGBOARD_OIDC_GROUPS_FILE: '/no/such' }, 'SPRINGBOARD_OIDC_GROUPS_FILE', 'ENOENT'],
   ] as const)('name what is wrong: %o', (given, variable, words) => {
     expect(problemsOf(given)).toEqual({ [variable]: expect.stringContaining(words) });

@@ -30,7 +30,7 @@ const words: Readonly<Record<ProviderProblem, Words>> = {
   },
   'no-email': {
     title: 'Your address is not verified',
-    text: 'The first time, Springboard knows you by the e-mail address that your company’s sign-in has verified. It named none for you. Ask whoever looks after your account there.',
+    text: 'The first time, Springboard knows you by the address that your company’s sign-in has verified. It named none for you. Ask whoever looks after your account there.',
   },
   unknown: {
     title: 'You are not known here yet',
@@ -58,7 +58,7 @@ const words: Readonly<Record<ProviderProblem, Words>> = {
 export function ProviderFailed({ problem }: { readonly problem: ProviderProblem }) {
   const { title, text } = words[problem];
   return (
-    <Callout tone="bad" role="alert" icon={<CircleAlert aria-hidden />} title={title} className="mb-4">
+    <Callout tone="bad" role="alert" icon={<CircleAlert aria-hidden />} title={title}>
       {text}
     </Callout>
   );

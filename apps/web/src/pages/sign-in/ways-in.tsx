@@ -19,37 +19,38 @@ export interface WaysInProps {
 export function WaysIn({ answer, onSignedIn }: WaysInProps) {
   const offer = useQuery(signInOfferQuery);
   const problem = ProviderProblem.safeParse(answer);
+  if (offer.data !== undefined)
+    return <Offer offer={offer.data} problem={problem.data} onSignedIn={onSignedIn} />;
+  if (offer.isError) return <RequestError error={offer.error} onRetry={() => void offer.refetch()} />;
   return (
-    <>
-      {problem.success ? <ProviderFailed problem={problem.data} /> : null}
-      {offer.data !== undefined ? (
-        <Offer offer={offer.data} onSignedIn={onSignedIn} />
-      ) : offer.isError ? (
-        <RequestError error={offer.error} onRetry={() => void offer.refetch()} />
-      ) : (
-        <Loading label="Loading the ways to sign in">
-          <Skeleton className="size-9" />
-          <Skeleton className="mt-4 h-5 w-40" />
-          <Skeleton className="mt-4 h-9 w-full" />
-        </Loading>
-      )}
-    </>
+    <Loading label="Loading the ways to sign in">
+      <Skeleton className="size-9" />
+      <Skeleton className="mt-4 h-5 w-40" />
+      <Skeleton className="mt-4 h-9 w-full" />
+    </Loading>
   );
 }
 
-function Offer({ offer, onSignedIn }: { readonly offer: SignInOffer; readonly onSignedIn: () => void }) {
+interface OfferProps {
+  readonly offer: SignInOffer;
+  readonly problem: ProviderProblem | undefined;
+  readonly onSignedIn: () => void;
+}
+
+function Offer({ offer, problem, onSignedIn }: OfferProps) {
   const { provider, passwords } = offer;
   if (provider === null && !passwords) return <OnlyLinks />;
   return (
     <Panel icon={<LogIn aria-hidden />} title="Sign in">
       <div className="mt-2 flex flex-col gap-4 text-ink">
+        {problem === undefined ? null : <ProviderFailed problem={problem} />}
         {provider === null ? null : <ProviderButton label={provider.label} />}
         {provider !== null && passwords ? <Or /> : null}
         {passwords ? <PasswordForm primary={provider === null} onSignedIn={onSignedIn} /> : null}
       </div>
       <p className="mt-2 border-t border-line pt-3 text-ink-2">
         A personal link from an operator works, too: open it in this browser.
-        {passwords ? ' Who has forgotten the password comes in by one.' : null}
+        {passwords ? ' Forgotten your password? Come in by a link, and set a new one.' : null}
       </p>
     </Panel>
   );
