@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createAuth } from '@springboard/auth/auth.ts';
+import { Provider } from '@springboard/auth/provider/provider.ts';
 import { repositoryRoot } from '@springboard/config/paths.ts';
 import { loadApiConfig } from '@springboard/config/processes.ts';
 import { openContext } from '@springboard/core/open-context.ts';
@@ -13,7 +14,7 @@ import { createHttpMetrics } from '@springboard/telemetry/metrics/http-metrics.t
 import { createRegistry, serveMetrics } from '@springboard/telemetry/metrics/serve-metrics.ts';
 import { z } from 'zod';
 import { serve } from './http/serve.ts';
-import { SignInLimit } from './http/sign-in-limit.ts';
+import { signInLimits } from './http/sign-in-limits.ts';
 import { WebhookSecret } from './http/webhook-secret.ts';
 import { LiveViews } from './live/live-views.ts';
 
@@ -50,7 +51,9 @@ const server = await serve(
     live,
     log,
     metrics: createHttpMetrics(registry, () => live.size),
-    signInLimit: new SignInLimit(),
+    signInLimits: signInLimits(),
+    passwords: config.signIn.passwords,
+    provider: config.signIn.provider && new Provider(config.signIn.provider, config.url),
     webhookSecret: new WebhookSecret(config.content.webhookSecretFile),
     url: config.url,
     gatewayUrl: config.gatewayUrl,

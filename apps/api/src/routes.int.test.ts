@@ -15,7 +15,11 @@ describe('every route', () => {
     expect(named.filter(({ route }) => route.permissions === null).map(({ name }) => name)).toEqual([
       'GET /api/health',
       'GET /api/openapi.json',
+      'GET /api/sign-in',
       'POST /api/sign-in',
+      'POST /api/sign-in/password',
+      'POST /api/sign-in/provider',
+      'GET /api/sign-in/provider/callback',
       'POST /api/sign-out',
       'POST /api/content/webhook',
     ]);

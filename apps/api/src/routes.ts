@@ -72,6 +72,7 @@ import {
 import { getLabRoute, listLabsRoute } from './routes/labs.ts';
 import { openApiRoute } from './routes/openapi.ts';
 import { systemRoute } from './routes/operations.ts';
+import { ownPasswordRoute, setPasswordRoute } from './routes/passwords.ts';
 import {
   assignPathRoute,
   endPathRoute,
@@ -93,6 +94,12 @@ import {
 import { getRecordingRoute, listRecordingsRoute } from './routes/recordings.ts';
 import { meRoute, signInRoute, signOutRoute } from './routes/session.ts';
 import { endAllSessionsRoute, endSessionRoute, listSessionsRoute } from './routes/sessions.ts';
+import {
+  beginProviderSignInRoute,
+  finishProviderSignInRoute,
+  passwordSignInRoute,
+  signInOfferRoute,
+} from './routes/sign-in.ts';
 import { addSshKeyRoute, listSshKeysRoute, removeSshKeyRoute, sshAddressRoute } from './routes/ssh.ts';
 import {
   getSubmissionRoute,
@@ -116,9 +123,15 @@ import { createTokenRoute, listTokensRoute, revokeTokenRoute } from './routes/to
 export const routes: readonly Route[] = [
   healthRoute,
   openApiRoute(() => routes),
+  signInOfferRoute,
   signInRoute,
+  passwordSignInRoute,
+  beginProviderSignInRoute,
+  finishProviderSignInRoute,
   signOutRoute,
   meRoute,
+  ownPasswordRoute,
+  setPasswordRoute,
   listSessionsRoute,
   endSessionRoute,
   endAllSessionsRoute,

@@ -1,9 +1,10 @@
 import type { Auth } from '@springboard/auth/auth.ts';
+import type { Provider } from '@springboard/auth/provider/provider.ts';
 import type { Context } from '@springboard/core/context.ts';
 import type { SshAddress } from '@springboard/core/ssh/address.ts';
 import type { Logger } from '@springboard/telemetry/logger.ts';
 import type { HttpMetrics } from '@springboard/telemetry/metrics/http-metrics.ts';
-import type { SignInLimit } from './http/sign-in-limit.ts';
+import type { SignInLimits } from './http/sign-in-limits.ts';
 import type { WebhookSecret } from './http/webhook-secret.ts';
 import type { LiveViews } from './live/live-views.ts';
 
@@ -15,7 +16,11 @@ export interface Services {
   readonly live: LiveViews;
   readonly log: Logger;
   readonly metrics: HttpMetrics;
-  readonly signInLimit: SignInLimit;
+  readonly signInLimits: SignInLimits;
+  /** Whether people may have passwords. */
+  readonly passwords: boolean;
+  /** The company's OpenID Connect provider; null where none is set up. */
+  readonly provider: Provider | null;
   readonly webhookSecret: WebhookSecret;
   /** Public origin, WebSocket address of the gateway, and origins of web tabs: the content security policy names them. */
   readonly url: string;

@@ -3,7 +3,8 @@ import { person, personRole } from '@springboard/db/schema/people.ts';
 import { and, eq, isNull } from 'drizzle-orm';
 import { apiTokenOf } from './api-tokens.ts';
 import type { Auth } from './auth.ts';
-import { type RequestOrigin, sessionOf } from './sign-in.ts';
+import type { RequestOrigin } from './request-origin.ts';
+import { sessionOf } from './sign-in.ts';
 
 export interface Identified {
   readonly actor: Actor;

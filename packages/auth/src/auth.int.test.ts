@@ -122,7 +122,7 @@ describe('a session', () => {
   it('ends with sign-out, and only that one', async () => {
     const { id } = await aPerson(database.db);
     const [one, two] = [await signedIn(id), await signedIn(id)];
-    expect((await signOut(auth, from({ cookie: one })))[0]).toMatch(/Max-Age=0/i);
+    expect((await signOut(auth, from({ cookie: one }))).setCookie[0]).toMatch(/Max-Age=0/i);
     expect(await actorOf(auth, from({ cookie: one }))).toBeNull();
     expect((await actorOf(auth, from({ cookie: two })))?.actor.personId).toBe(id);
   });

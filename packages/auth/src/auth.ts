@@ -4,6 +4,7 @@ import { drizzleAdapter } from 'better-auth/adapters/drizzle';
 import { betterAuth } from 'better-auth/minimal';
 import { and, eq, isNull } from 'drizzle-orm';
 import { oneTimeLinks } from './one-time-links.ts';
+import { ownSessions } from './own-sessions.ts';
 
 export interface AuthOptions {
   readonly db: Database;
@@ -41,6 +42,7 @@ export function createAuth(options: AuthOptions) {
       ipAddress: { disableIpTracking: true },
     },
     plugins: [
+      ownSessions(),
       oneTimeLinks({
         mayReceive: async (personId) =>
           (await db.$count(person, and(eq(person.id, personId), isNull(person.deactivatedAt)))) > 0,

@@ -1,19 +1,15 @@
 import type { Actor } from '@springboard/contracts/actor.ts';
 import { ProblemError } from '@springboard/contracts/problems.ts';
 import { recordAudit } from '@springboard/db/audit.ts';
-import { person, session } from '@springboard/db/schema/people.ts';
+import { type CameBy, person, session } from '@springboard/db/schema/people.ts';
 import { isAPIError } from 'better-auth/api';
-import { and, eq, isNull, or, sql } from 'drizzle-orm';
+import { and, eq, isNull, or } from 'drizzle-orm';
 import type { Auth } from './auth.ts';
 import { closeSockets } from './close-sockets.ts';
 import { linkNotValid } from './one-time-links.ts';
+import { openSession } from './open-session.ts';
+import type { RequestOrigin } from './request-origin.ts';
 import { whoDid } from './who-did.ts';
-
-/** What of a request sign-in looks at. `ip` is the address the server saw, not what a header claims. */
-export interface RequestOrigin {
-  readonly headers: Headers;
-  readonly ip: string | null;
-}
 
 export interface SignInLink {
   /** The secret part; whoever has it is signed in, once. */
@@ -64,37 +60,14 @@ export async function signInWithToken(
   token: string,
   request: RequestOrigin,
 ): Promise<{ readonly personId: string; readonly setCookie: readonly string[] }> {
-  const { headers, response } = await auth.library.api
-    .takeSignInLink({
-      body: { token, ipAddress: request.ip },
-      headers: withoutCookies(request.headers),
-      returnHeaders: true,
-    })
-    .catch((error: unknown) => {
-      if (!isAPIError(error) || error.body?.code !== linkNotValid) throw error;
-      throw new ProblemError('sign-in-link-used', 'This link no longer signs you in', {
-        detail:
-          'A sign-in link works once and for a limited time; this one was used, or its time has run out.',
-        remedy: 'Ask for a new link, or open the one printed by the latest start of Springboard.',
-      });
+  const { personId } = await auth.library.api.takeSignInLink({ body: { token } }).catch((error: unknown) => {
+    if (!isAPIError(error) || error.body?.code !== linkNotValid) throw error;
+    throw new ProblemError('sign-in-link-used', 'This link no longer signs you in', {
+      detail: 'A sign-in link works once and for a limited time; this one was used, or its time has run out.',
+      remedy: 'Ask for a new link, or open the one printed by the latest start of Springboard.',
     });
-  try {
-    await auth.db.transaction(async (tx) => {
-      await recordAudit(tx, {
-        actor: response.personId,
-        via: 'sign-in-link',
-        action: 'sign-in',
-        subject: { kind: 'person', id: response.personId },
-        ip: request.ip,
-      });
-      await tx.update(person).set({ lastSignInAt: sql`now()` }).where(eq(person.id, response.personId));
-    });
-  } catch (error) {
-    // Nobody is signed in unrecorded.
-    await auth.db.delete(session).where(eq(session.token, response.sessionToken));
-    throw error;
-  }
-  return { personId: response.personId, setCookie: headers.getSetCookie() };
+  });
+  return { personId, setCookie: await openSession(auth, { personId, cameBy: 'link' }, request) };
 }
 
 /** The session of a request's cookie, or null. `setCookie` is not empty when the session was prolonged. */
@@ -119,29 +92,45 @@ export async function sessionOf(
   return { personId: found.userId, sessionId: found.id, setCookie: answer.headers.getSetCookie() };
 }
 
-/** Ends the session of this request, if there is one, and what it has open. Answers the values of `Set-Cookie` that clear it. */
-export async function signOut(auth: Auth, request: RequestOrigin): Promise<readonly string[]> {
-  const current = await sessionOf(auth, request.headers);
-  if (current) {
-    await auth.db.transaction(async (tx) => {
-      await tx.delete(session).where(eq(session.id, current.sessionId));
-      await recordAudit(tx, {
-        actor: current.personId,
-        via: 'session',
-        action: 'sign-out',
-        subject: { kind: 'person', id: current.personId },
-        ip: request.ip,
-      });
-      await closeSockets(tx, current.personId);
-    });
-  }
-  const { headers } = await auth.library.api.signOut({ headers: request.headers, returnHeaders: true });
-  return headers.getSetCookie();
+export interface SignedOutSession {
+  /** The session that ended; null when there was none. */
+  readonly ended: EndedSession | null;
+  /** Values of `Set-Cookie` that clear the cookie. */
+  readonly setCookie: readonly string[];
 }
 
-/** A cookie of an earlier session must not take part in a new sign-in. */
-function withoutCookies(headers: Headers): Headers {
-  const rest = new Headers(headers);
-  rest.delete('cookie');
-  return rest;
+export interface EndedSession {
+  readonly cameBy: CameBy | null;
+  readonly idToken: string | null;
+}
+
+/** Ends the session of this request, if there is one, and what it has open. */
+export async function signOut(auth: Auth, request: RequestOrigin): Promise<SignedOutSession> {
+  const current = await sessionOf(auth, request.headers);
+  const ended = current === null ? null : await endOwn(auth, current, request);
+  const { headers } = await auth.library.api.signOut({ headers: request.headers, returnHeaders: true });
+  return { ended, setCookie: headers.getSetCookie() };
+}
+
+async function endOwn(
+  auth: Auth,
+  current: { readonly personId: string; readonly sessionId: string },
+  request: RequestOrigin,
+): Promise<EndedSession | null> {
+  const { personId, sessionId } = current;
+  return auth.db.transaction(async (tx) => {
+    const [ended] = await tx
+      .delete(session)
+      .where(eq(session.id, sessionId))
+      .returning({ cameBy: session.cameBy, idToken: session.idToken });
+    await recordAudit(tx, {
+      actor: personId,
+      via: 'session',
+      action: 'sign-out',
+      subject: { kind: 'person', id: personId },
+      ip: request.ip,
+    });
+    await closeSockets(tx, personId);
+    return ended ?? null;
+  });
 }

@@ -4,6 +4,8 @@ import { limitVariables } from './limits.ts';
 import { metricsVariables } from './metrics.ts';
 import { defaultStateFolder } from './paths.ts';
 import { parseVariables } from './problem.ts';
+import { signInOf } from './sign-in/sign-in.ts';
+import { signInVariables } from './sign-in/variables.ts';
 import { sshVariables } from './ssh.ts';
 import { type EngineConfig, engineOf, engineVariables, variables } from './variables.ts';
 
@@ -57,12 +59,17 @@ const Launcher = z.object({
   ...contentVariables,
   ...metricsVariables,
   ...sshVariables,
+  ...signInVariables,
 });
 
 /** Configuration of `npm start`, `doctor`, `test`, image builds and the CLI. Throws `ConfigError` naming each bad variable. */
 export function loadLauncherConfig(env: NodeJS.ProcessEnv): LauncherConfig {
-  const schema = Launcher.transform(
-    (given, context): LauncherConfig => ({
+  const schema = Launcher.transform((given, context): LauncherConfig => {
+    const addIssue = (variable: string, message: string) =>
+      context.addIssue({ code: 'custom', path: [variable], message });
+    // Only the API uses it; a bad setting is named before anything is started.
+    signInOf(given, addIssue);
+    return {
       state: given.SPRINGBOARD_STATE ?? defaultStateFolder(env),
       machineState: given.SPRINGBOARD_MACHINE_STATE ?? given.SPRINGBOARD_STATE ?? defaultStateFolder(env),
       url: given.SPRINGBOARD_URL,
@@ -77,14 +84,12 @@ export function loadLauncherConfig(env: NodeJS.ProcessEnv): LauncherConfig {
       installation: given.SPRINGBOARD_INSTALLATION,
       secret: given.SPRINGBOARD_SECRET,
       databaseUrl: given.DATABASE_URL,
-      engine: engineOf(given, (variable, message) =>
-        context.addIssue({ code: 'custom', path: [variable], message }),
-      ),
+      engine: engineOf(given, addIssue),
       labs: given.SPRINGBOARD_LABS,
       content: contentOf(given),
       logLevel: given.LOG_LEVEL,
       grants: given.SPRINGBOARD_GRANTS,
-    }),
-  );
+    };
+  });
   return parseVariables(schema, env);
 }

@@ -14,6 +14,8 @@ import { metricsVariables } from './metrics.ts';
 import { defaultStateFolder } from './paths.ts';
 import { orDefault } from './port-or-off.ts';
 import { parseVariables } from './problem.ts';
+import { type SignInConfig, signInOf } from './sign-in/sign-in.ts';
+import { signInVariables } from './sign-in/variables.ts';
 import { type SshConfig, sshOf, sshVariables } from './ssh.ts';
 import { type EngineConfig, engineOf, engineVariables, variables } from './variables.ts';
 
@@ -45,6 +47,10 @@ export interface ServerConfig extends PlatformConfig {
   /** Address to listen on, such as 127.0.0.1. */
   readonly bind: string;
   readonly port: number;
+}
+
+export interface ApiConfig extends ServerConfig {
+  readonly signIn: SignInConfig;
 }
 
 const Platform = z.object({
@@ -106,10 +112,16 @@ function platformSchema(env: NodeJS.ProcessEnv) {
   });
 }
 
-/** Configuration of `apps/api`. Throws `ConfigError` naming each bad variable. */
-export function loadApiConfig(env: NodeJS.ProcessEnv): ServerConfig {
-  const { platform, bind, port } = parseVariables(platformSchema(env), env);
-  return { ...platform, bind, port };
+const SignIn = z.object(signInVariables).transform((given, context) => ({
+  signIn: signInOf(given, (variable, message) =>
+    context.addIssue({ code: 'custom', path: [variable], message }),
+  ),
+}));
+
+/** Configuration of `apps/api`, the only process that signs anybody in. Throws `ConfigError` naming each bad variable. */
+export function loadApiConfig(env: NodeJS.ProcessEnv): ApiConfig {
+  const { platform, bind, port, signIn } = parseVariables(platformSchema(env).and(SignIn), env);
+  return { ...platform, bind, port, signIn };
 }
 
 /** Configuration of `apps/gateway`; `port` is the gateway's own. Throws `ConfigError` naming each bad variable. */

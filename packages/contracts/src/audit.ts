@@ -10,7 +10,7 @@ export const AuditEventView = z.object({
   actor: z.string(),
   /** Null for `system` and for people who are no longer known. */
   actorName: z.string().nullable(),
-  /** How they came: `session` (a page), `api-token`, `sign-in-link`, `ssh-key`, or `system`. */
+  /** How they came: `session` (a page), `api-token`, `sign-in-link`, `password`, `provider`, `ssh-key`, or `system`. */
   via: z.string(),
   action: z.string(),
   subjectKind: z.string(),

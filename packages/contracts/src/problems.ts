@@ -5,6 +5,10 @@ export const ProblemCode = z.enum([
   'invalid-input',
   'not-signed-in',
   'sign-in-link-used',
+  /** Address and password do not belong together. */
+  'wrong-password',
+  /** The company's sign-in does not answer. */
+  'provider-unavailable',
   'forbidden',
   'not-found',
   'conflict',
@@ -41,6 +45,8 @@ const status: Record<ProblemCode, number> = {
   'invalid-input': 422,
   'not-signed-in': 401,
   'sign-in-link-used': 410,
+  'wrong-password': 403,
+  'provider-unavailable': 503,
   forbidden: 403,
   'not-found': 404,
   conflict: 409,

@@ -5,7 +5,7 @@ import { auditEvent } from './schema/platform.ts';
 export interface AuditRecord {
   /** Person id, or `system`. */
   readonly actor: string;
-  readonly via: 'session' | 'api-token' | 'sign-in-link' | 'ssh-key' | 'system';
+  readonly via: 'session' | 'api-token' | 'sign-in-link' | 'password' | 'provider' | 'ssh-key' | 'system';
   /** What was done: `sign-in`, `api-token.create`, … */
   readonly action: string;
   readonly subject: { readonly kind: string; readonly id: string };

@@ -36,7 +36,7 @@ interface Shape<P extends ZodObject, Q extends ZodObject, B extends ZodType | nu
 }
 
 interface Answer<R extends ZodType | null> {
-  readonly status: 200 | 201 | 202 | 204;
+  readonly status: 200 | 201 | 202 | 204 | 303;
   /** What is answered; anything the schema does not know is dropped. Null: nothing. */
   readonly schema: R;
 }

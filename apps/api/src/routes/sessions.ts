@@ -40,7 +40,8 @@ export const endAllSessionsRoute = route({
   answer: { status: 204, schema: null },
   handle: async ({ actor, request }, { auth }) => {
     await auth.db.transaction((tx) => revokeSessions(tx, actor.personId, actor));
-    if (actor.via === 'session')
-      for (const line of await signOut(auth, request)) request.setHeader('set-cookie', line);
+    if (actor.via === 'api-token') return;
+    const { setCookie } = await signOut(auth, request);
+    for (const line of setCookie) request.setHeader('set-cookie', line);
   },
 });

@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Auth, createAuth } from '@springboard/auth/auth.ts';
+import type { Provider } from '@springboard/auth/provider/provider.ts';
 import { createSignInLink } from '@springboard/auth/sign-in.ts';
 import type { Role } from '@springboard/contracts/roles.ts';
 import { aWorld, type World } from '@springboard/core/testing/fixtures.ts';
@@ -10,7 +11,7 @@ import { createLogger } from '@springboard/telemetry/logger.ts';
 import { aPerson, type TestPerson } from '@springboard/testkit/people.ts';
 import { type TestDatabase, withDb } from '@springboard/testkit/with-db.ts';
 import { createApp } from '../http/app.ts';
-import { SignInLimit } from '../http/sign-in-limit.ts';
+import { signInLimits } from '../http/sign-in-limits.ts';
 import { WebhookSecret } from '../http/webhook-secret.ts';
 import { LiveViews } from '../live/live-views.ts';
 import type { Services } from '../services.ts';
@@ -39,12 +40,21 @@ export interface TestApi extends AsyncDisposable {
   readonly signedIn: (roles?: readonly Role[]) => Promise<{ person: TestPerson; cookie: string; send: Send }>;
 }
 
+export interface TestApiOptions {
+  readonly provider?: Provider;
+  /** Public origin, where it is another than `publicUrl`. */
+  readonly url?: string;
+  /** Built pages, in place of one that says nothing. */
+  readonly webFolder?: string;
+}
+
 /** The whole API on a real database with a fake engine; requests go straight into it. */
-export async function anApi(): Promise<TestApi> {
+export async function anApi(options: TestApiOptions = {}): Promise<TestApi> {
+  const url = options.url ?? publicUrl;
   const database = await withDb();
   const recordings = await mkdtemp(join(tmpdir(), 'springboard-recordings-'));
   const world = aWorld(database.db, { recordings });
-  const auth = createAuth({ db: database.db, secret: 's'.repeat(43), url: publicUrl });
+  const auth = createAuth({ db: database.db, secret: 's'.repeat(43), url });
   const lines: string[] = [];
   const observed: Parameters<Services['metrics']['observe']>[0][] = [];
   const webFolder = await mkdtemp(join(tmpdir(), 'springboard-web-'));
@@ -62,22 +72,24 @@ export async function anApi(): Promise<TestApi> {
     live,
     log: createLogger({ name: 'api', to: { write: (line) => void lines.push(line) } }),
     metrics: { observe: (request) => void observed.push(request) },
-    signInLimit: new SignInLimit(),
+    signInLimits: signInLimits(),
+    passwords: true,
+    provider: options.provider ?? null,
     webhookSecret: new WebhookSecret(undefined),
-    url: publicUrl,
+    url,
     gatewayUrl: 'ws://localhost:7801',
     ssh: { host: 'localhost', port: 2222, hostKeyFile: join(webFolder, 'host_key.pub') },
     labsUrl: 'http://*.labs.localhost:7801',
     version: '0.1.0-test',
     startedAt: new Date(),
-    webFolder,
+    webFolder: options.webFolder ?? webFolder,
   };
   const app = createApp(services);
   const sendAs =
     (own: Record<string, string>): Send =>
     async (method, path, { body, headers, signal } = {}) =>
       app.fetch(
-        new Request(publicUrl + path, {
+        new Request(url + path, {
           method,
           headers: {
             ...own,

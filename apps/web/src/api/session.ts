@@ -1,5 +1,6 @@
 import { MeView } from '@springboard/contracts/people.ts';
 import type { Permission } from '@springboard/contracts/roles.ts';
+import { SignedOut } from '@springboard/contracts/sign-in.ts';
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { request, requestNothing, whileItRests } from './client.ts';
 
@@ -16,8 +17,9 @@ export function signIn(token: string): Promise<void> {
   return requestNothing('/sign-in', { method: 'POST', body: { token } });
 }
 
-export function signOut(): Promise<void> {
-  return requestNothing('/sign-out', { method: 'POST' });
+/** Answers where this window has to go on to, to sign out at the company's provider, too; null: nowhere. */
+export async function signOut(): Promise<string | null> {
+  return (await request('/sign-out', SignedOut, { method: 'POST' })).continueAt;
 }
 
 /** Whether the person may do one of these. The server decides; this only hides what would be refused. */

@@ -14,14 +14,19 @@ export function PersonMenu() {
   const navigate = useNavigate();
   if (me === undefined) return null;
   const leave = async () => {
+    let continueAt: string | null = null;
     try {
-      await signOut();
+      continueAt = await signOut();
     } catch (error) {
       const failure = asApiError(error);
       if (failure.code !== 'not-signed-in') {
         notify({ tone: 'bad', title: 'You are still signed in', detail: failure.message });
         return;
       }
+    }
+    if (continueAt !== null) {
+      window.location.assign(continueAt);
+      return;
     }
     await navigate({ to: '/sign-in' });
     client.clear();

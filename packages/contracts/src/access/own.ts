@@ -5,7 +5,7 @@ const onlyOwn = cells('own', 'own', 'own', 'own', 'own');
 const whoWorks = cells('yes', 'yes', 'yes', 'no', 'no');
 const whoWorksOwn = cells('own', 'own', 'own', 'no', 'no');
 
-/** What is a person's own: profile, sessions, API tokens, SSH keys. */
+/** What is a person's own: profile, sessions, password, API tokens, SSH keys. */
 export const ownDoors: readonly GuardedDoor[] = [
   ...guarded({ scopes: ['person.self.read'], roles: everybody }, ['GET /api/me']),
 
@@ -13,7 +13,11 @@ export const ownDoors: readonly GuardedDoor[] = [
   ...guarded({ scopes: ['session.own.manage'], roles: onlyOwn, of: 'session' }, [
     'DELETE /api/sessions/{id}',
   ]),
-  ...guarded({ scopes: ['session.own.manage'], roles: everybody }, ['DELETE /api/sessions']),
+  ...guarded({ scopes: ['session.own.manage'], roles: everybody }, [
+    'DELETE /api/sessions',
+    'GET /api/me/password',
+    'PUT /api/me/password',
+  ]),
 
   ...guarded({ scopes: ['token.own.manage'], roles: onlyOwn, lists: 'token' }, ['GET /api/tokens']),
   ...guarded({ scopes: ['token.own.manage'], roles: everybody }, ['POST /api/tokens']),

@@ -11,7 +11,20 @@ import { socketDoors } from './sockets.ts';
 const openDoors: readonly OpenDoor[] = [
   { door: 'GET /api/health', open: 'says that it runs' },
   { door: 'GET /api/openapi.json', open: 'the description of the routes' },
+  { door: 'GET /api/sign-in', open: 'says which ways in there are' },
   { door: 'POST /api/sign-in', open: 'takes the token of a one-time link; failed tries are limited' },
+  {
+    door: 'POST /api/sign-in/password',
+    open: 'takes an address and its password; failed tries are limited by browser and by account',
+  },
+  {
+    door: 'POST /api/sign-in/provider',
+    open: 'answers where to sign in, with a cookie that ties the answer to this browser',
+  },
+  {
+    door: 'GET /api/sign-in/provider/callback',
+    open: 'takes what the provider answers to this browser, once; goes on to the sign-in page and nowhere else',
+  },
   { door: 'POST /api/sign-out', open: 'ends the session whose cookie is sent along' },
   { door: 'POST /api/content/webhook', open: 'takes what is signed with the webhook’s secret' },
 ];

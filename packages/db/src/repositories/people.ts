@@ -100,7 +100,7 @@ export async function insertPerson(
   const { roles, ...values } = row;
   const inserted = await tx.insert(person).values(values).onConflictDoNothing().returning({ id: person.id });
   if (inserted.length === 0) return false;
-  await tx.insert(personRole).values(roles.map((role) => ({ personId: row.id, role })));
+  if (roles.length > 0) await tx.insert(personRole).values(roles.map((role) => ({ personId: row.id, role })));
   return true;
 }
 
@@ -115,7 +115,7 @@ export async function updatePerson(
     .where(eq(person.id, id));
 }
 
-/** Gives the person exactly these roles, of which there is one at least. */
+/** Gives the person exactly these roles, of which there is one at least; what a group gave stays the group's. */
 export async function setRoles(tx: Transaction, personId: string, roles: readonly Role[]): Promise<void> {
   await tx
     .delete(personRole)

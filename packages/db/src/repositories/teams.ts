@@ -73,8 +73,8 @@ export async function findMember(
   return row;
 }
 
-/** Puts somebody into a team, or changes how they are in it. */
-export async function saveMember(tx: Transaction, row: TeamMemberRow): Promise<void> {
+/** Puts somebody into a team, or changes how they are in it; what a group gave stays the group's. */
+export async function saveMember(tx: Transaction, row: Omit<TeamMemberRow, 'fromGroups'>): Promise<void> {
   const { joinedOn, mentorId } = row;
   await tx
     .insert(teamMember)

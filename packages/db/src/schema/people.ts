@@ -1,7 +1,20 @@
 import type { Permission, Role } from '@springboard/contracts/roles.ts';
 import { sql } from 'drizzle-orm';
-import { boolean, check, date, index, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import {
+  boolean,
+  check,
+  date,
+  index,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import { at } from './columns.ts';
+
+/** Ways to sign in: a one-time link, a password, the company's OpenID Connect provider. */
+export type CameBy = 'link' | 'password' | 'provider';
 
 /** `person`, `session`, `account` and `verification` are better-auth's tables under our names. */
 export const person = pgTable('person', {
@@ -29,29 +42,42 @@ export const session = pgTable(
     expiresAt: at('expires_at').notNull(),
     ipAddress: text('ip_address'),
     userAgent: text('user_agent'),
+    /** What opened it; null for those that are older than this column. */
+    cameBy: text('came_by').$type<CameBy>(),
+    /** What the provider said when it was opened: a sign-out there names the session by it. */
+    idToken: text('id_token'),
     createdAt: at('created_at').notNull().defaultNow(),
     updatedAt: at('updated_at').notNull().defaultNow(),
   },
   (t) => [index('session_person').on(t.personId)],
 );
 
-export const account = pgTable('account', {
-  id: text().primaryKey(),
-  accountId: text('account_id').notNull(),
-  providerId: text('provider_id').notNull(),
-  personId: text('person_id')
-    .notNull()
-    .references(() => person.id, { onDelete: 'cascade' }),
-  accessToken: text('access_token'),
-  refreshToken: text('refresh_token'),
-  idToken: text('id_token'),
-  accessTokenExpiresAt: at('access_token_expires_at'),
-  refreshTokenExpiresAt: at('refresh_token_expires_at'),
-  scope: text(),
-  password: text(),
-  createdAt: at('created_at').notNull().defaultNow(),
-  updatedAt: at('updated_at').notNull().defaultNow(),
-});
+/** What a person signs in by, beside links: accounts at a provider (its issuer, and the subject there) and a password. */
+export const account = pgTable(
+  'account',
+  {
+    id: text().primaryKey(),
+    accountId: text('account_id').notNull(),
+    providerId: text('provider_id').notNull(),
+    personId: text('person_id')
+      .notNull()
+      .references(() => person.id, { onDelete: 'cascade' }),
+    accessToken: text('access_token'),
+    refreshToken: text('refresh_token'),
+    idToken: text('id_token'),
+    accessTokenExpiresAt: at('access_token_expires_at'),
+    refreshTokenExpiresAt: at('refresh_token_expires_at'),
+    scope: text(),
+    password: text(),
+    createdAt: at('created_at').notNull().defaultNow(),
+    updatedAt: at('updated_at').notNull().defaultNow(),
+  },
+  (t) => [
+    uniqueIndex('account_of_provider').on(t.providerId, t.accountId),
+    // Nobody has two accounts at one provider: of two people with one address, the second is not the first.
+    uniqueIndex('account_of_person').on(t.personId, t.providerId),
+  ],
+);
 
 export const verification = pgTable('verification', {
   id: text().primaryKey(),
@@ -69,6 +95,8 @@ export const personRole = pgTable(
       .notNull()
       .references(() => person.id, { onDelete: 'cascade' }),
     role: text().$type<Role>().notNull(),
+    /** A group at the provider gave it, and takes it away. Otherwise somebody gave it by hand. */
+    fromGroups: boolean('from_groups').notNull().default(false),
   },
   (t) => [
     primaryKey({ columns: [t.personId, t.role] }),
@@ -103,6 +131,8 @@ export const teamMember = pgTable(
     joinedOn: date('joined_on', { mode: 'string' }).notNull().default(sql`current_date`),
     /** Their own mentor; null: the team's. */
     mentorId: text('mentor_id').references(() => person.id, { onDelete: 'set null' }),
+    /** As for a role. */
+    fromGroups: boolean('from_groups').notNull().default(false),
   },
   (t) => [primaryKey({ columns: [t.teamId, t.personId] }), index('team_member_person').on(t.personId)],
 );

@@ -32,7 +32,7 @@ export const auditEvent = pgTable(
     at: at('at').notNull().defaultNow(),
     /** Person id, or `system`. No foreign key: the record outlives the person. */
     actor: text().notNull(),
-    /** `session`, `api-token`, `sign-in-link`, `ssh-key` or `system`. */
+    /** `session`, `api-token`, `sign-in-link`, `password`, `provider`, `ssh-key` or `system`. */
     via: text().notNull(),
     action: text().notNull(),
     subjectKind: text('subject_kind').notNull(),

@@ -2,6 +2,8 @@ const vias: Readonly<Record<string, string>> = {
   session: 'in the page',
   'api-token': 'by API token',
   'sign-in-link': 'by sign-in link',
+  password: 'by password',
+  provider: 'by the company’s sign-in',
   'ssh-key': 'by SSH key',
 };
 

@@ -102,7 +102,8 @@ function EverywhereDialog({ open, onOpenChange }: EverywhereDialogProps) {
     >
       <p>
         Every browser is signed out, this one too, and sign-in links that you have not used stop working. You
-        come back with a new link from an operator. Your labs are kept; API tokens and SSH keys go on.
+        come back with a new link from an operator, or another way that you have. Your labs are kept; API
+        tokens and SSH keys go on.
       </p>
     </ConfirmDialog>
   );

@@ -8,10 +8,11 @@ import { meQuery } from '../../api/session.ts';
 import { PageHeader } from '../../components/page-header.tsx';
 import { themeOptions } from '../../components/theme-menu.tsx';
 import { ApiTokens } from './api-tokens.tsx';
+import { Password } from './password.tsx';
 import { Sessions } from './sessions.tsx';
 import { SshKeys } from './ssh-keys.tsx';
 
-/** Profile, appearance, sessions, the keys of the person's own SSH clients, and the tokens that stand for them in scripts and the CLI. */
+/** Profile, appearance, password, sessions, the keys of the person's own SSH clients, and the tokens that stand for them in scripts and the CLI. */
 export function SettingsPage() {
   return (
     <div className="mx-auto max-w-3xl">
@@ -19,6 +20,7 @@ export function SettingsPage() {
       <div className="flex flex-col gap-8">
         <Profile />
         <Appearance />
+        <Password />
         <Sessions />
         <SshKeys />
         <ApiTokens />
