@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type ContentConfig, contentOf, contentVariables } from './content.ts';
+import { deliveryOf, deliveryVariables } from './delivery.ts';
 import { limitVariables } from './limits.ts';
 import { metricsVariables } from './metrics.ts';
 import { defaultStateFolder } from './paths.ts';
@@ -55,14 +56,19 @@ const Launcher = z.object({
   ...engineVariables,
   ...limitVariables,
   ...contentVariables,
+  ...deliveryVariables,
   ...metricsVariables,
   ...sshVariables,
 });
 
 /** Configuration of `npm start`, `doctor`, `test`, image builds and the CLI. Throws `ConfigError` naming each bad variable. */
 export function loadLauncherConfig(env: NodeJS.ProcessEnv): LauncherConfig {
-  const schema = Launcher.transform(
-    (given, context): LauncherConfig => ({
+  const schema = Launcher.transform((given, context): LauncherConfig => {
+    const addIssue = (variable: string, message: string) =>
+      context.addIssue({ code: 'custom', path: [variable], message });
+    // Only looked at: what is wrong with it is told before anything is started.
+    deliveryOf(given, addIssue);
+    return {
       state: given.SPRINGBOARD_STATE ?? defaultStateFolder(env),
       machineState: given.SPRINGBOARD_MACHINE_STATE ?? given.SPRINGBOARD_STATE ?? defaultStateFolder(env),
       url: given.SPRINGBOARD_URL,
@@ -77,14 +83,12 @@ export function loadLauncherConfig(env: NodeJS.ProcessEnv): LauncherConfig {
       installation: given.SPRINGBOARD_INSTALLATION,
       secret: given.SPRINGBOARD_SECRET,
       databaseUrl: given.DATABASE_URL,
-      engine: engineOf(given, (variable, message) =>
-        context.addIssue({ code: 'custom', path: [variable], message }),
-      ),
+      engine: engineOf(given, addIssue),
       labs: given.SPRINGBOARD_LABS,
       content: contentOf(given),
       logLevel: given.LOG_LEVEL,
       grants: given.SPRINGBOARD_GRANTS,
-    }),
-  );
+    };
+  });
   return parseVariables(schema, env);
 }

@@ -8,6 +8,7 @@ import { meQuery } from '../../api/session.ts';
 import { PageHeader } from '../../components/page-header.tsx';
 import { themeOptions } from '../../components/theme-menu.tsx';
 import { ApiTokens } from './api-tokens.tsx';
+import { NoticeSettings } from './notice-choices.tsx';
 import { Sessions } from './sessions.tsx';
 import { SshKeys } from './ssh-keys.tsx';
 
@@ -19,6 +20,7 @@ export function SettingsPage() {
       <div className="flex flex-col gap-8">
         <Profile />
         <Appearance />
+        <NoticeSettings />
         <Sessions />
         <SshKeys />
         <ApiTokens />
