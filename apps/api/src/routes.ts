@@ -68,6 +68,12 @@ import {
   newLabSourceRoute,
   publishSourceRoute,
 } from './routes/lab-source.ts';
+import {
+  keepAnswerRoute,
+  labKeptAnswersRoute,
+  removeKeptAnswerRoute,
+  taskKeptAnswersRoute,
+} from './routes/kept-answers.ts';
 import { labTestEvents } from './routes/lab-test-events.ts';
 import {
   cancelLabTestRoute,
@@ -195,6 +201,10 @@ export const routes: readonly Route[] = [
   giveHelpBackRoute,
   answerHelpRoute,
   closeHelpRoute,
+  keepAnswerRoute,
+  taskKeptAnswersRoute,
+  labKeptAnswersRoute,
+  removeKeptAnswerRoute,
   listNoticesRoute,
   noticeEvents,
   readNoticeRoute,

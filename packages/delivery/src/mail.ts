@@ -59,7 +59,7 @@ async function open({ host, port, security, login }: MailSettings) {
 
 function mailOf({ from }: MailSettings, { to, title, detail, url }: OutsideMessage) {
   const subject = title.replaceAll(/\s+/g, ' ');
-  const text = [title, ...(detail === null ? [] : [detail]), url, footer].join('\n\n');
+  const text = [subject, ...(detail === null ? [] : [detail]), url, footer].join('\n\n');
   return {
     from,
     to: { name: to.name, address: to.email },

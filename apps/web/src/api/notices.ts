@@ -1,4 +1,4 @@
-import { NoticeChoices, type NoticeChoice, NoticesView } from '@springboard/contracts/notices.ts';
+import { type NoticeChoice, NoticeChoices, NoticesView } from '@springboard/contracts/notices.ts';
 import { queryOptions } from '@tanstack/react-query';
 import { request, whileItRests } from './client.ts';
 import type { VisibleEvents } from './use-visible-events.ts';

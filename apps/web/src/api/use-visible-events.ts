@@ -10,7 +10,10 @@ export interface VisibleEvents {
   readonly event: string;
   /** Of what an event holds; what does not fit (an older or newer server) is dropped. */
   readonly schema: z.ZodType;
-  readonly query: { readonly queryKey: QueryKey; readonly queryFn: (on: { signal: AbortSignal }) => Promise<unknown> };
+  readonly query: {
+    readonly queryKey: QueryKey;
+    readonly queryFn: (on: { signal: AbortSignal }) => Promise<unknown>;
+  };
 }
 
 /** Keeps a query current by server-sent events while the page is looked at. `of` has to stay the same object. */

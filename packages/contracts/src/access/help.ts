@@ -2,6 +2,7 @@ import { cells, type GuardedDoor, guarded } from './row.ts';
 
 const learners = cells('own', 'own', 'own', 'no', 'no');
 const mentors = cells('no', 'no', 'any', 'no', 'no');
+const reads = ['attempt.own.read', 'attempt.team.read', 'attempt.any.read'] as const;
 const answers = ['help.any.answer'] as const;
 
 /** Questions that learners ask mentors. Nobody answers their own. */
@@ -18,5 +19,13 @@ export const helpDoors: readonly GuardedDoor[] = [
     'POST /api/help/{id}/give-back',
     'POST /api/help/{id}/answer',
     'POST /api/help/{id}/close',
+    'POST /api/help/{id}/keep',
+  ]),
+  ...guarded({ scopes: reads, roles: cells('own', 'own', 'any', 'team', 'no'), of: 'attempt' }, [
+    'GET /api/attempts/{id}/tasks/{taskId}/kept-answers',
+  ]),
+  ...guarded({ scopes: ['feedback.answer'], roles: cells('no', 'yes', 'yes', 'no', 'no') }, [
+    'GET /api/labs/{group}/{name}/kept-answers',
+    'DELETE /api/kept-answers/{id}',
   ]),
 ];

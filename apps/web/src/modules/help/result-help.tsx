@@ -24,11 +24,7 @@ export function ResultHelp({
           {shown.map((one) => (
             <div key={one.id} className="flex flex-col gap-1.5">
               <h3 className="text-sm font-medium">{titleOf(one.taskId)}</h3>
-              <OwnQuestion
-                help={one}
-                readOnly={foreign}
-                onAnswer={(next) => applyAttempt(client, next)}
-              />
+              <OwnQuestion help={one} readOnly={foreign} onAnswer={(next) => applyAttempt(client, next)} />
             </div>
           ))}
         </div>

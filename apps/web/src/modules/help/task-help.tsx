@@ -4,6 +4,7 @@ import { Button } from '@springboard/ui/button.tsx';
 import { LifeBuoy } from 'lucide-react';
 import { useState } from 'react';
 import { AskForm } from './ask-form.tsx';
+import { AskedBefore } from './asked-before.tsx';
 import { OwnQuestion } from './own-question.tsx';
 
 export interface TaskHelpProps {
@@ -24,6 +25,7 @@ export function TaskHelp({ attemptId, task, help, readOnly, onAnswer }: TaskHelp
   const mayAsk = !readOnly && !open && task.status !== 'locked';
   return (
     <>
+      {task.status === 'locked' ? null : <AskedBefore attemptId={attemptId} task={task} />}
       {shown.map((one) => (
         <OwnQuestion key={one.id} help={one} readOnly={readOnly} onAnswer={onAnswer} />
       ))}

@@ -42,7 +42,6 @@ export function AskedWith({ context }: { readonly context: HelpContext }) {
           <pre
             // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide screen scrolls sideways and has to be reached by keys
             tabIndex={0}
-            aria-label="Screen of the learner"
             className="overflow-auto rounded-lg border border-line bg-inset px-3 py-2.5 font-mono text-xs leading-5 text-ink"
           >
             {screen.lines.join('\n')}

@@ -6,7 +6,13 @@ import { Section } from '../../components/section.tsx';
 import { StateBadge } from './state-badge.tsx';
 
 /** The queue: those whom this mentor mentors, then everybody else's, then what ended. */
-export function QuestionList({ queue, chosen }: { readonly queue: HelpQueue; readonly chosen: string | null }) {
+export function QuestionList({
+  queue,
+  chosen,
+}: {
+  readonly queue: HelpQueue;
+  readonly chosen: string | null;
+}) {
   const parts = [
     { title: 'Your learners', rows: queue.open.filter(({ mine }) => mine) },
     { title: 'Other learners', rows: queue.open.filter(({ mine }) => !mine) },

@@ -10,6 +10,7 @@ import { NotFound } from '../../components/not-found.tsx';
 import { Prose } from '../../components/prose.tsx';
 import { RequestError } from '../../components/request-error.tsx';
 import { AskedWith } from './asked-with.tsx';
+import { KeepAnswerButton } from './keep-dialog.tsx';
 import { QuestionActions } from './question-actions.tsx';
 import { QuestionHead } from './question-head.tsx';
 
@@ -74,6 +75,7 @@ function Shown({ question }: { readonly question: HelpDetail }) {
           <Prose prose={answer.prose} className="text-base" />
         </section>
       )}
+      <KeepAnswerButton question={question} />
       <QuestionActions question={question} />
     </article>
   );

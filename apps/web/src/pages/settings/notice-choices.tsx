@@ -86,7 +86,5 @@ function Choices({ choices: { offered, choices } }: { readonly choices: NoticeCh
 }
 
 function toggled(channels: readonly NoticeChannel[], channel: NoticeChannel): NoticeChannel[] {
-  return channels.includes(channel)
-    ? channels.filter((one) => one !== channel)
-    : [...channels, channel];
+  return channels.includes(channel) ? channels.filter((one) => one !== channel) : [...channels, channel];
 }
