@@ -55,6 +55,12 @@ import {
 } from './routes/help.ts';
 import { helpEvents } from './routes/help-events.ts';
 import {
+  keepAnswerRoute,
+  labKeptAnswersRoute,
+  removeKeptAnswerRoute,
+  taskKeptAnswersRoute,
+} from './routes/kept-answers.ts';
+import {
   answerFeedbackRoute,
   checkFailuresRoute,
   giveFeedbackRoute,
@@ -68,12 +74,6 @@ import {
   newLabSourceRoute,
   publishSourceRoute,
 } from './routes/lab-source.ts';
-import {
-  keepAnswerRoute,
-  labKeptAnswersRoute,
-  removeKeptAnswerRoute,
-  taskKeptAnswersRoute,
-} from './routes/kept-answers.ts';
 import { labTestEvents } from './routes/lab-test-events.ts';
 import {
   cancelLabTestRoute,

@@ -31,7 +31,13 @@ export async function keepAnswer(
     const place = { slug: attempt.slug, taskId: help.taskId };
     const row = { ...place, ...words, helpRequestId: id, keptAt: ctx.clock() };
     if (!(await insertKeptAnswer(tx, row))) throw notKept('It is kept already.');
-    await audit(tx, actor, 'help.keep', { kind: 'lab', id: attempt.slug }, { helpId: id, taskId: help.taskId });
+    await audit(
+      tx,
+      actor,
+      'help.keep',
+      { kind: 'lab', id: attempt.slug },
+      { helpId: id, taskId: help.taskId },
+    );
   });
 }
 

@@ -5,15 +5,8 @@ import { keptAnswer } from '../schema/help.ts';
 export type KeptAnswerRow = typeof keptAnswer.$inferSelect;
 
 /** False when the answer to this question is kept already. */
-export async function insertKeptAnswer(
-  tx: Queryable,
-  row: Omit<KeptAnswerRow, 'id'>,
-): Promise<boolean> {
-  const rows = await tx
-    .insert(keptAnswer)
-    .values(row)
-    .onConflictDoNothing()
-    .returning({ id: keptAnswer.id });
+export async function insertKeptAnswer(tx: Queryable, row: Omit<KeptAnswerRow, 'id'>): Promise<boolean> {
+  const rows = await tx.insert(keptAnswer).values(row).onConflictDoNothing().returning({ id: keptAnswer.id });
   return rows.length > 0;
 }
 
@@ -26,9 +19,7 @@ export async function listKeptAnswers(
   return db
     .select()
     .from(keptAnswer)
-    .where(
-      and(eq(keptAnswer.slug, slug), taskId === undefined ? undefined : eq(keptAnswer.taskId, taskId)),
-    )
+    .where(and(eq(keptAnswer.slug, slug), taskId === undefined ? undefined : eq(keptAnswer.taskId, taskId)))
     .orderBy(asc(keptAnswer.keptAt), asc(keptAnswer.id));
 }
 

@@ -1,6 +1,6 @@
 import { type Browser, type Page, expect as playwrightExpect } from '@playwright/test';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import { anAttempt, prose } from '../../testing/an-attempt.ts';
+import { aCheck, anAttempt, aTask, prose } from '../../testing/an-attempt.ts';
 import { buildPage } from '../../testing/build-page.ts';
 import { FakeApi } from '../../testing/fake-api.ts';
 import { launchChromium } from '../../testing/launch-chromium.ts';
@@ -58,7 +58,11 @@ it('a learner asks from the task, in words that a reload does not lose, and foll
   await onPage(asked).toContainText('you are next');
   api.push(anAttempt({ help: [aQuestion({ state: 'taken', place: null, takenBy: 'Mira Brandt' })] }));
   await onPage(asked).toContainText('Mira Brandt has taken it');
-  const answer = { prose: prose('Two of your OSDs are down.'), by: 'Mira Brandt', at: new Date().toISOString() };
+  const answer = {
+    prose: prose('Two of your OSDs are down.'),
+    by: 'Mira Brandt',
+    at: new Date().toISOString(),
+  };
   api.push(anAttempt({ help: [aQuestion({ state: 'answered', place: null, answer })] }));
   await onPage(asked).toContainText('Two of your OSDs are down.');
   await page.getByRole('button', { name: 'Ask again' }).click();
@@ -91,4 +95,31 @@ it('a finished attempt still shows the answer, and a preview asks nobody', async
   await page.reload();
   await onPage(page.getByText('Create it.')).toBeVisible();
   await onPage(page.getByRole('button', { name: 'Ask a mentor' })).toBeHidden();
+});
+
+it('what others asked is shown to who asks for it, and to who has seen a check not pass', async () => {
+  const { id } = anAttempt();
+  const keptAt = new Date().toISOString();
+  const kept = {
+    id: crypto.randomUUID(),
+    taskId: 'create-pool',
+    question: 'Why does it stay peering?',
+    answer: prose('An OSD is down.'),
+    keptAt,
+  };
+  api.answers.set(`GET /api/attempts/${id}/tasks/create-pool/kept-answers`, () => [kept]);
+  await page.goto(api.attemptUrl);
+  const show = page.getByRole('button', { name: /Show what others asked/ });
+  await onPage(show).toBeVisible();
+  await onPage(page.getByText(kept.question)).toBeHidden();
+  await show.click();
+  await page.getByText(kept.question).click();
+  await onPage(page.getByText('An OSD is down.')).toBeVisible();
+  await page.reload();
+  await onPage(show).toBeVisible();
+  api.push(
+    anAttempt({ tasks: [aTask({ checks: [aCheck({ status: 'not_yet', message: 'No pool yet' })] })] }),
+  );
+  await onPage(page.getByText(kept.question)).toBeVisible();
+  await onPage(show).toBeHidden();
 });

@@ -4,6 +4,7 @@ import { Button } from '@springboard/ui/button.tsx';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
 import { askForHelp } from '../../api/help.ts';
+import { bringIntoView } from '../../components/bring-into-view.ts';
 import { notifyFailure } from '../../components/notify-failure.tsx';
 import { useQuestionDraft } from './use-question-draft.ts';
 
@@ -20,7 +21,11 @@ export function AskForm({ attemptId, task, onAsked, onClose }: AskFormProps) {
   const draft = useQuestionDraft(attemptId, task.id);
   const [complaint, setComplaint] = useState<string | null>(null);
   const field = useRef<HTMLTextAreaElement>(null);
-  useEffect(() => field.current?.focus(), []);
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    field.current?.focus({ preventScroll: true });
+    if (form.current !== null) bringIntoView(form.current);
+  }, []);
   const send = useMutation({
     mutationFn: () => askForHelp(attemptId, task.id, draft.text),
     onSuccess: (next) => {
@@ -37,7 +42,7 @@ export function AskForm({ attemptId, task, onAsked, onClose }: AskFormProps) {
     } else send.mutate();
   };
   return (
-    <form onSubmit={submit} className="rounded-lg border border-line bg-surface">
+    <form ref={form} onSubmit={submit} className="overflow-hidden rounded-lg border border-line bg-surface">
       <label
         htmlFor={id}
         className="block border-b border-line bg-inset px-3 py-2 text-xs font-medium text-ink-2"

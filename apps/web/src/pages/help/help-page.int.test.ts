@@ -74,7 +74,12 @@ it('a mentor sees who waits, opens a question with checks and screen, takes it a
   api.answers.set(`POST /api/help/${detail.id}/take`, () => become({ state: 'taken', takenBy: mira }));
   api.answers.set(`POST /api/help/${detail.id}/answer`, (body) => {
     sent.push(body);
-    const answer = { prose: prose('Start the OSDs.'), text: 'x', by: mira.name, at: new Date().toISOString() };
+    const answer = {
+      prose: prose('Start the OSDs.'),
+      text: 'x',
+      by: mira.name,
+      at: new Date().toISOString(),
+    };
     return become({ state: 'answered', answer });
   });
   await page.goto(`${api.url}/help`);

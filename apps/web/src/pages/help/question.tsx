@@ -9,9 +9,10 @@ import { helpQuery } from '../../api/help.ts';
 import { NotFound } from '../../components/not-found.tsx';
 import { Prose } from '../../components/prose.tsx';
 import { RequestError } from '../../components/request-error.tsx';
+import { AnswerForm } from './answer-form.tsx';
 import { AskedWith } from './asked-with.tsx';
 import { KeepAnswerButton } from './keep-dialog.tsx';
-import { QuestionActions } from './question-actions.tsx';
+import { QuestionActions, useIsMine } from './question-actions.tsx';
 import { QuestionHead } from './question-head.tsx';
 
 export interface QuestionProps {
@@ -57,13 +58,15 @@ export function Question({ id, state }: QuestionProps) {
 }
 
 function Shown({ question }: { readonly question: HelpDetail }) {
-  const { answer } = question;
+  const { id, state, answer } = question;
+  const mine = useIsMine(question);
   return (
     <article className="flex flex-col gap-4">
       <QuestionHead question={question} />
       <p className="rounded-lg border border-line bg-surface px-4 py-3 text-base leading-6 whitespace-pre-line text-pretty">
         {question.question}
       </p>
+      <QuestionActions question={question} />
       <AskedWith context={question.context} />
       <details className="rounded-lg border border-line bg-surface px-4 py-2.5">
         <summary className="cursor-pointer text-sm font-medium text-ink-2">The task</summary>
@@ -76,7 +79,7 @@ function Shown({ question }: { readonly question: HelpDetail }) {
         </section>
       )}
       <KeepAnswerButton question={question} />
-      <QuestionActions question={question} />
+      {mine || state === 'waiting' ? <AnswerForm id={id} taken={mine} /> : null}
     </article>
   );
 }

@@ -60,7 +60,12 @@ beforeEach(async () => {
   sent.length = 0;
   notices = [
     aNotice(),
-    aNotice({ kind: 'review-done', title: 'Max Oduya has reviewed “Why it happened”', detail: null, at: ago(90) }),
+    aNotice({
+      kind: 'review-done',
+      title: 'Max Oduya has reviewed “Why it happened”',
+      detail: null,
+      at: ago(90),
+    }),
     aNotice({
       kind: 'due-soon',
       title: '“A Ceph cluster of your own” is due on 2026-12-02',
