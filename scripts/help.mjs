@@ -12,6 +12,7 @@ const environment = `Environment variables (all optional)
   SPRINGBOARD_BIND           address to listen on           (default 127.0.0.1)
   SPRINGBOARD_LABS           folder of the labs             (default labs/ in this checkout)
   SPRINGBOARD_CONTENT_URL    Git repository of the labs instead of a folder; more: docs/operations.md
+  SPRINGBOARD_SMTP_URL       mail server for notices, as is SPRINGBOARD_CHAT_WEBHOOK_FILE for a chat; more: docs/operations.md
   SPRINGBOARD_POOLS          environments kept ready, such as linux-single=2,ceph-single=1:frozen   (default none)
   SPRINGBOARD_IDLE_PAUSE     quiet time after which an environment is paused, or never   (default 20m)
   SPRINGBOARD_LIFETIME       life of an environment         (default 4h; all limits: docs/operations.md)
