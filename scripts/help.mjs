@@ -14,6 +14,7 @@ const environment = `Environment variables (all optional)
   SPRINGBOARD_CONTENT_URL    Git repository of the labs instead of a folder; more: docs/operations.md
   SPRINGBOARD_OIDC_ISSUER, SPRINGBOARD_PASSWORDS
                              sign-in by your company's provider, and by passwords; more: docs/operations.md
+  SPRINGBOARD_SMTP_URL       mail server for notices, as is SPRINGBOARD_CHAT_WEBHOOK_FILE for a chat; more: docs/operations.md
   SPRINGBOARD_POOLS          environments kept ready, such as linux-single=2,ceph-single=1:frozen   (default none)
   SPRINGBOARD_IDLE_PAUSE     quiet time after which an environment is paused, or never   (default 20m)
   SPRINGBOARD_LIFETIME       life of an environment         (default 4h; all limits: docs/operations.md)

@@ -36,8 +36,9 @@ const reach: Readonly<Record<Cell, readonly Owner[]>> = {
 };
 
 function hasIt(cell: Cell, owner: Owner, thing: Thing): boolean {
-  // Nobody reviews their own work.
+  // Nobody reviews their own work, or answers what they asked.
   if (thing === 'submission' && owner === 'own') return false;
+  if (thing === 'help' && cell === 'any' && owner === 'own') return false;
   return reach[cell].includes(owner);
 }
 
@@ -73,6 +74,9 @@ function aBody(): Record<string, unknown> {
     to: { kind: 'person', id: randomUUID() },
     read: true,
     password: 'correct horse battery',
+    question: 'Why does it not mount?',
+    kind: 'help-taken',
+    channels: ['page'],
   };
 }
 

@@ -42,6 +42,7 @@ describe('two learners side by side', () => {
           text: 'mine',
           revision: 0,
           taskId: null,
+          question: 'Why does it not mount?',
         },
       };
       const answers = [];

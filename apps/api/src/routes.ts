@@ -44,6 +44,23 @@ import {
 import { gradesCsvRoute, gradesRoute } from './routes/grades.ts';
 import { healthRoute } from './routes/health.ts';
 import {
+  answerHelpRoute,
+  askForHelpRoute,
+  closeHelpRoute,
+  endHelpRoute,
+  getHelpRoute,
+  giveHelpBackRoute,
+  helpQueueRoute,
+  takeHelpRoute,
+} from './routes/help.ts';
+import { helpEvents } from './routes/help-events.ts';
+import {
+  keepAnswerRoute,
+  labKeptAnswersRoute,
+  removeKeptAnswerRoute,
+  taskKeptAnswersRoute,
+} from './routes/kept-answers.ts';
+import {
   answerFeedbackRoute,
   checkFailuresRoute,
   giveFeedbackRoute,
@@ -70,6 +87,14 @@ import {
   startLabTestRoute,
 } from './routes/lab-tests.ts';
 import { getLabRoute, listLabsRoute } from './routes/labs.ts';
+import { noticeEvents } from './routes/notice-events.ts';
+import {
+  chooseNoticesRoute,
+  listNoticesRoute,
+  noticeChoicesRoute,
+  readAllNoticesRoute,
+  readNoticeRoute,
+} from './routes/notices.ts';
 import { openApiRoute } from './routes/openapi.ts';
 import { systemRoute } from './routes/operations.ts';
 import { ownPasswordRoute, setPasswordRoute } from './routes/passwords.ts';
@@ -180,6 +205,25 @@ export const routes: readonly Route[] = [
   endTakeoverRoute,
   listFollowedTerminalsRoute,
   openFollowedTerminalRoute,
+  askForHelpRoute,
+  endHelpRoute,
+  helpQueueRoute,
+  helpEvents,
+  getHelpRoute,
+  takeHelpRoute,
+  giveHelpBackRoute,
+  answerHelpRoute,
+  closeHelpRoute,
+  keepAnswerRoute,
+  taskKeptAnswersRoute,
+  labKeptAnswersRoute,
+  removeKeptAnswerRoute,
+  listNoticesRoute,
+  noticeEvents,
+  readNoticeRoute,
+  readAllNoticesRoute,
+  noticeChoicesRoute,
+  chooseNoticesRoute,
   myPathsRoute,
   personPathsRoute,
   listPathAssignmentsRoute,

@@ -10,9 +10,11 @@ import { attemptQuery, attemptsQuery } from './api/attempts.ts';
 import { AuditSearch } from './api/audit.ts';
 import { contentQuery } from './api/content.ts';
 import { environmentQuery, fleetQuery } from './api/fleet.ts';
+import { helpQuery, helpQueueQuery } from './api/help.ts';
 import { labHealthQuery, labsHealthQuery } from './api/lab-health.ts';
 import { freshnessQuery, labTestQuery, labTestsQuery } from './api/lab-tests.ts';
 import { labQuery, labsQuery } from './api/labs.ts';
+import { noticesQuery } from './api/notices.ts';
 import { systemQuery } from './api/operations.ts';
 import { myPathsQuery, personPathsQuery, readingQuery } from './api/paths.ts';
 import { peopleQuery, teamsQuery } from './api/people.ts';
@@ -178,6 +180,30 @@ const reviewRoute = createRoute({
     void context.queryClient.prefetchQuery(submissionQuery(params.id, params.taskId)),
 });
 
+const helpQueueRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/help',
+  component: lazyRouteComponent(() => import('./pages/help/routes.tsx'), 'HelpQueuePage'),
+  loader: ({ context }) => void context.queryClient.prefetchQuery(helpQueueQuery),
+});
+
+const helpRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/help/$id',
+  component: lazyRouteComponent(() => import('./pages/help/routes.tsx'), 'HelpQuestionPage'),
+  loader: ({ context, params }) => {
+    void context.queryClient.prefetchQuery(helpQueueQuery);
+    void context.queryClient.prefetchQuery(helpQuery(params.id));
+  },
+});
+
+const noticesRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/notices',
+  component: lazyRouteComponent(() => import('./pages/notices/notices-page.tsx'), 'NoticesPage'),
+  loader: ({ context }) => void context.queryClient.prefetchQuery(noticesQuery),
+});
+
 /** Its document has a policy of its own (`apps/api/src/http/security-headers.ts`): links to it load it, in a tab of its own. */
 const recordingRoute = createRoute({
   getParentRoute: () => shellRoute,
@@ -276,6 +302,9 @@ const routeTree = rootRoute.addChildren([
       labHealthRoute,
       reviewsRoute,
       reviewRoute,
+      helpQueueRoute,
+      helpRoute,
+      noticesRoute,
       recordingRoute,
       timelineRoute,
       peopleRoute,

@@ -19,6 +19,8 @@ export function concurrencyFor(limits: Pick<Limits, 'provisioningAtOnce' | 'labT
     'lab.freshness': 1,
     'content.sync': 1,
     'attempt.watch': 4,
+    'notice.deliver': 4,
+    'notice.remind': 1,
     'attempt.grade': 12,
   };
 }

@@ -9,6 +9,8 @@ import { gradeAttempt } from '@springboard/core/grading/grade-attempt.ts';
 import { watchInvariants } from '@springboard/core/grading/watch.ts';
 import { advanceLabTest } from '@springboard/core/lab-tests/advance.ts';
 import { keepFresh } from '@springboard/core/lab-tests/nightly.ts';
+import { deliverNotice } from '@springboard/core/notices/deliver.ts';
+import { remind } from '@springboard/core/notices/remind.ts';
 import type { Handlers } from '@springboard/queue/worker.ts';
 
 /** Which use case does which job. */
@@ -24,6 +26,8 @@ export function handlersFor(ctx: Context): Handlers {
     'lab.freshness': () => keepFresh(ctx),
     'content.sync': (_, { signal }) => followContent(ctx, signal),
     'attempt.watch': ({ attemptId }, { signal }) => watchInvariants(ctx, attemptId, signal),
+    'notice.deliver': ({ deliveryId }) => deliverNotice(ctx, deliveryId),
+    'notice.remind': () => remind(ctx),
     'attempt.grade': ({ attemptId, trigger }, { signal }) => gradeAttempt(ctx, attemptId, trigger, signal),
   };
 }

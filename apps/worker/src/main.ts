@@ -18,7 +18,12 @@ import { startMetrics } from './metrics.ts';
  * From one look at the engine to the next, in milliseconds; from one look at the queue to the next, when nothing asks for one; and from one
  * look for a lab that is due to be tested to the next, which is also how soon such a test gives way to a learner.
  */
-const lookEveryMs = { 'environment.reconcile': 5_000, 'environment.admit': 5_000, 'lab.freshness': 10_000 };
+const lookEveryMs = {
+  'environment.reconcile': 5_000,
+  'environment.admit': 5_000,
+  'lab.freshness': 10_000,
+  'notice.remind': 3_600_000,
+};
 /** From one measuring of what environments use to the next, in milliseconds. */
 const sampleEveryMs = 60_000;
 /** Between two tries of what the database has to be there for, in milliseconds. */

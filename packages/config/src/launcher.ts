@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type ContentConfig, contentOf, contentVariables } from './content.ts';
+import { deliveryOf, deliveryVariables } from './delivery.ts';
 import { limitVariables } from './limits.ts';
 import { metricsVariables } from './metrics.ts';
 import { defaultStateFolder } from './paths.ts';
@@ -57,6 +58,7 @@ const Launcher = z.object({
   ...engineVariables,
   ...limitVariables,
   ...contentVariables,
+  ...deliveryVariables,
   ...metricsVariables,
   ...sshVariables,
   ...signInVariables,
@@ -69,6 +71,8 @@ export function loadLauncherConfig(env: NodeJS.ProcessEnv): LauncherConfig {
       context.addIssue({ code: 'custom', path: [variable], message });
     // Only the API uses it; a bad setting is named before anything is started.
     signInOf(given, addIssue);
+    // Only looked at: what is wrong with it is told before anything is started.
+    deliveryOf(given, addIssue);
     return {
       state: given.SPRINGBOARD_STATE ?? defaultStateFolder(env),
       machineState: given.SPRINGBOARD_MACHINE_STATE ?? given.SPRINGBOARD_STATE ?? defaultStateFolder(env),

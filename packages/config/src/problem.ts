@@ -22,7 +22,7 @@ export class ConfigError extends Error {
   }
 }
 
-const confidential = /SECRET|KEY|PASSWORD|TOKEN|DATABASE_URL|CONTENT_URL/;
+const confidential = /SECRET|KEY|PASSWORD|TOKEN|DATABASE_URL|CONTENT_URL|SMTP_URL/;
 
 /** Validates `env` against `schema`; empty strings count as unset. Throws `ConfigError` naming each bad variable. */
 export function parseVariables<S extends z.ZodType>(schema: S, env: NodeJS.ProcessEnv): z.infer<S> {

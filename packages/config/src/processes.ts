@@ -9,6 +9,7 @@ import {
   defaultPort,
 } from './addresses.ts';
 import { type ContentConfig, contentOf, contentVariables } from './content.ts';
+import { type DeliveryConfig, deliveryOf, deliveryVariables } from './delivery.ts';
 import { type LimitsConfig, limitsOf, limitVariables } from './limits.ts';
 import { metricsVariables } from './metrics.ts';
 import { defaultStateFolder } from './paths.ts';
@@ -36,6 +37,8 @@ export interface PlatformConfig extends Addresses {
   /** Content folder, where `content` names no repository. */
   readonly labs: string;
   readonly content: ContentConfig;
+  /** Null: notices do not leave that way. */
+  readonly delivery: DeliveryConfig;
   readonly logLevel: z.infer<typeof variables.LOG_LEVEL>;
   /** Null where people's own SSH clients are not taken. */
   readonly ssh: SshConfig | null;
@@ -70,15 +73,16 @@ const Platform = z.object({
   ...engineVariables,
   ...limitVariables,
   ...contentVariables,
+  ...deliveryVariables,
   ...metricsVariables,
   ...sshVariables,
 });
 
 function platformSchema(env: NodeJS.ProcessEnv) {
   return Platform.transform((given, context) => {
-    const engine = engineOf(given, (variable, message) =>
-      context.addIssue({ code: 'custom', path: [variable], message }),
-    );
+    const addIssue = (variable: string, message: string) =>
+      context.addIssue({ code: 'custom', path: [variable], message });
+    const engine = engineOf(given, addIssue);
     const port = given.SPRINGBOARD_PORT ?? defaultPort;
     const gatewayPort = given.SPRINGBOARD_GATEWAY_PORT ?? defaultGatewayPort;
     const state = given.SPRINGBOARD_STATE ?? defaultStateFolder(env);
@@ -100,6 +104,7 @@ function platformSchema(env: NodeJS.ProcessEnv) {
       limits: limitsOf(given),
       labs: given.SPRINGBOARD_LABS,
       content: contentOf(given),
+      delivery: deliveryOf(given, addIssue),
       logLevel: given.LOG_LEVEL,
       metricsPorts: {
         worker: orDefault(given.SPRINGBOARD_METRICS_PORT, defaultMetricsPort),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { EnvironmentView } from './environments.ts';
 import { FollowView } from './follows.ts';
+import { HelpView } from './help.ts';
 import { LabSlug, Prose } from './labs.ts';
 import { WorkView } from './submissions.ts';
 import { plainText } from './texts.ts';
@@ -139,6 +140,8 @@ export const AttemptView = z.object({
   environment: EnvironmentView.nullable(),
   /** Mentors who follow its terminals, ask to, or may come back. */
   follows: z.array(FollowView),
+  /** What its learner asked mentors, the oldest first. */
+  help: z.array(HelpView),
   score: z.number(),
   maxScore: z.number(),
   startedAt: z.iso.datetime(),

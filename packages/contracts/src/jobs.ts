@@ -26,6 +26,10 @@ export const jobs = {
   'content.sync': z.object({}),
   /** Looks at a lab's invariants when they are due. */
   'attempt.watch': z.object({ attemptId: z.uuid() }),
+  /** Sends a notice out of the platform by one channel. */
+  'notice.deliver': z.object({ deliveryId: z.uuid() }),
+  /** Tells people of what is due soon, and owners of labs that went stale; forgets old notices. */
+  'notice.remind': z.object({}),
   'attempt.grade': z.object({ attemptId: z.uuid(), trigger: CheckTrigger }),
 } as const;
 export type JobName = keyof typeof jobs;

@@ -14,6 +14,10 @@ export const Change = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('revoked'), personId: z.string() }),
   /** Who may follow the terminals of this attempt changed, or who types in them: the gateway asks anew. */
   z.object({ kind: z.literal('follow'), attemptId: z.uuid() }),
+  /** The mentors' queue changed. */
+  z.object({ kind: z.literal('help') }),
+  /** A person has a new notice, or has read one. */
+  z.object({ kind: z.literal('notice'), personId: z.string() }),
   /** An environment ended: its terminals close with that reason. */
   z.object({ kind: z.literal('environment-ended'), environmentId: z.uuid() }),
   /** Some environment, pool or place in the queue changed: the operator's view is read anew. */

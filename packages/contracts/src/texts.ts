@@ -7,3 +7,8 @@ export function plainText(longest: number) {
     .max(longest)
     .refine((text) => !text.includes('\0'), 'holds a NUL character');
 }
+
+/** The same, and it says something. */
+export function writtenText(longest: number) {
+  return plainText(longest).refine((text) => text.trim() !== '', 'is empty');
+}

@@ -72,7 +72,10 @@ export function notFound(
     | 'text'
     | 'web page'
     | 'request to follow'
-    | 'run',
+    | 'run'
+    | 'question'
+    | 'kept answer'
+    | 'notice',
 ): ProblemError {
   return new ProblemError('not-found', 'Not found', {
     detail: `There is no such ${what} here.`,

@@ -1,6 +1,7 @@
 import type { ContentRepository } from '@springboard/content/repository.ts';
 import type { JobName, JobPayload } from '@springboard/contracts/jobs.ts';
 import type { Database, Queryable } from '@springboard/db/client.ts';
+import type { Channels } from '@springboard/delivery/channel.ts';
 import type { EnvironmentDriver, ImageRef } from '@springboard/environments/driver.ts';
 import type { Grant, Topology } from '@springboard/environments/topology.ts';
 
@@ -69,12 +70,16 @@ export interface Context {
   readonly secret: string;
   /** 8 lower-case hex digits. */
   readonly installation: string;
+  /** Public address of the pages. */
+  readonly url: string;
   /** Address of the gateway's WebSocket, as browsers reach it. */
   readonly gatewayUrl: string;
   /** Origins of web tabs, a star for the first part of their hosts; null where there can be none. */
   readonly labsUrl: string | null;
   /** Folder of what terminals printed. */
   readonly recordings: string;
+  /** Ways out of the platform for notices. */
+  readonly channels: Channels;
   readonly clock: () => Date;
   readonly limits: Limits;
   /** The topology of that name under `infra/environments/`; undefined when there is none. */

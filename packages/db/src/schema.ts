@@ -2,8 +2,10 @@ import * as attempts from './schema/attempts.ts';
 import * as content from './schema/content.ts';
 import * as environments from './schema/environments.ts';
 import * as follows from './schema/follows.ts';
+import * as help from './schema/help.ts';
 import * as labTests from './schema/lab-tests.ts';
 import * as labs from './schema/labs.ts';
+import * as notices from './schema/notices.ts';
 import * as paths from './schema/paths.ts';
 import * as people from './schema/people.ts';
 import * as platform from './schema/platform.ts';
@@ -21,4 +23,6 @@ export const schema = {
   ...platform,
   ...webUis,
   ...follows,
+  ...help,
+  ...notices,
 };

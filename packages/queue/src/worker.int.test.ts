@@ -24,6 +24,8 @@ const idle: Handlers = {
   'lab.freshness': async () => {},
   'content.sync': async () => {},
   'attempt.watch': async () => {},
+  'notice.deliver': async () => {},
+  'notice.remind': async () => {},
   'attempt.grade': async () => {},
 };
 type Grade = Handlers['attempt.grade'];

@@ -23,7 +23,10 @@ export interface WorkerOptions {
   readonly concurrency?: Partial<Record<JobName, number>>;
   /** Jobs without payload that run again and again: milliseconds from one start to the next. */
   readonly every?: Partial<
-    Record<'environment.reconcile' | 'environment.admit' | 'lab.freshness' | 'content.sync', number>
+    Record<
+      'environment.reconcile' | 'environment.admit' | 'lab.freshness' | 'content.sync' | 'notice.remind',
+      number
+    >
   >;
 }
 

@@ -3,10 +3,13 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { createSignInLink, signInWithToken } from '@springboard/auth/sign-in.ts';
 import type { Thing } from '@springboard/contracts/access/row.ts';
+import type { HelpContext } from '@springboard/contracts/help-queue.ts';
 import { recordingPath } from '@springboard/core/recordings/files.ts';
 import { aLab, aTask, publish } from '@springboard/core/testing/fixtures.ts';
 import { aReadingItem, publishPath } from '@springboard/core/testing/path-steps.ts';
 import { insertFollow } from '@springboard/db/repositories/follows.ts';
+import { insertHelp } from '@springboard/db/repositories/help.ts';
+import { insertNotices } from '@springboard/db/repositories/notices.ts';
 import { insertAssignment } from '@springboard/db/repositories/paths.ts';
 import { insertSubmission } from '@springboard/db/repositories/submissions.ts';
 import { attempt } from '@springboard/db/schema/attempts.ts';
@@ -96,6 +99,26 @@ export async function thingsOf(api: TestApi): Promise<(kind: Thing, ownerId: str
     },
     followed: async (learner) => marked((await aFollow('asked', { learner })).id),
     following: async (mentor) => marked((await aFollow('following', { mentor })).id),
+    help: async (learner) => {
+      const { id: attemptId } = await anAttempt(learner);
+      const context: HelpContext = { checks: [], screen: null, noScreen: 'no-terminal' };
+      const asked = { attemptId, taskId: 'one', question: 'Why?', askedAt: api.world.ctx.clock() };
+      const row = await db.transaction((tx) => insertHelp(tx, { ...asked, context }));
+      return marked(row?.id ?? '');
+    },
+    notice: async (personId) => {
+      const news = {
+        kind: 'due-soon',
+        about: randomUUID(),
+        title: 'Due',
+        detail: null,
+        link: '/path',
+      } as const;
+      const [row] = await insertNotices(db, [
+        { ...news, personId, inPage: true, createdAt: api.world.ctx.clock() },
+      ]);
+      return marked(row?.id ?? '');
+    },
     'path-assignment': async (ownerId) => marked(await putOnPath(ownerId)),
     session: async (ownerId) => {
       const { token } = await createSignInLink(api.auth, ownerId);

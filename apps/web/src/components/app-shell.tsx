@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { meQuery } from '../api/session.ts';
+import { NoticeBell } from '../modules/notices/bell.tsx';
 import { Mark } from './mark.tsx';
 import { PersonMenu } from './person-menu.tsx';
 import { ThemeMenu } from './theme-menu.tsx';
@@ -29,6 +30,7 @@ export function AppShell({ children }: { readonly children?: ReactNode }) {
             <NavLink to="/labs">Labs</NavLink>
             {may.has('attempt.own.read') ? <NavLink to="/results">My results</NavLink> : null}
             {reviews ? <NavLink to="/reviews">Reviews</NavLink> : null}
+            {may.has('help.any.answer') ? <NavLink to="/help">Help</NavLink> : null}
             {seesPaths ? <NavLink to="/paths">Paths</NavLink> : null}
             {may.has('lab.test') ? <NavLink to="/lab-tests">Lab tests</NavLink> : null}
             {may.has('lab.health.read') ? <NavLink to="/health">Lab health</NavLink> : null}
@@ -39,7 +41,8 @@ export function AppShell({ children }: { readonly children?: ReactNode }) {
             ) : null}
             {may.has('environment.any.read') ? <NavLink to="/system">System</NavLink> : null}
           </nav>
-          <span className="max-sm:hidden">
+          <NoticeBell />
+          <span className="ml-1 max-sm:hidden">
             <ThemeMenu />
           </span>
           <span className="ml-1.5">
@@ -64,6 +67,7 @@ function NavLink({
     | '/labs'
     | '/results'
     | '/reviews'
+    | '/help'
     | '/health'
     | '/lab-tests'
     | '/content'

@@ -14,4 +14,11 @@ export const browserStorage = {
       // Nothing depends on it.
     }
   },
+  removeItem(key: string): void {
+    try {
+      localStorage.removeItem(key);
+    } catch {
+      // Nothing depends on it.
+    }
+  },
 };

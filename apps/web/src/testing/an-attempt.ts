@@ -102,6 +102,7 @@ export function anAttempt(over: Partial<AttemptView> = {}): AttemptView {
     invariants: [],
     environment: anEnvironment(),
     follows: [],
+    help: [],
     score: 0,
     maxScore: 20,
     startedAt: '2026-01-05T09:00:00.000Z',

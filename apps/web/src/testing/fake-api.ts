@@ -47,6 +47,8 @@ export class FakeApi {
   readonly recordings: { readonly view: RecordingView; file: string | null }[] = [];
   /** Answers of its own to what is asked beside the attempt, such as `GET /api/ssh`; given what was sent. */
   readonly answers = new Map<string, (sent: unknown) => unknown>();
+  /** Event streams beside the attempt's, by path such as `/api/help/events`: the name of their events, and what one holds now. */
+  readonly events = new Map<string, { readonly event: string; readonly data: () => unknown }>();
   /** What is answered to who wants to open a web tab; null: there is none. */
   webUiGrant: () => unknown = () => null;
   /** Content security policy of the page at an address, as the API sends one; none by default. */
@@ -56,6 +58,7 @@ export class FakeApi {
   readonly #files: ReadonlyMap<string, string | Uint8Array>;
   readonly #ticket: () => unknown;
   readonly #streams = new Set<ServerResponse>();
+  readonly #otherStreams = new Map<ServerResponse, () => void>();
   readonly #server: Server = createServer((request, response) => this.#answer(request, response));
 
   constructor(files: ReadonlyMap<string, string | Uint8Array>, attempt: AttemptView, ticket: () => unknown) {
@@ -84,6 +87,11 @@ export class FakeApi {
     this.#revision += 1;
     this.#attempt = { ...attempt, revision: this.#revision };
     for (const stream of this.#streams) stream.write(this.#event());
+  }
+
+  /** What the other event streams hold has changed; pages are told. */
+  pushEvents(): void {
+    for (const push of this.#otherStreams.values()) push();
   }
 
   /** Ends every open event stream, as a restart does. */
@@ -115,6 +123,15 @@ export class FakeApi {
     }
     if (this.resting) {
       response.writeHead(503).end();
+      return;
+    }
+    const events = this.events.get(path);
+    if (events) {
+      const push = () => response.write(`event: ${events.event}\ndata: ${JSON.stringify(events.data())}\n\n`);
+      response.writeHead(200, { 'content-type': 'text/event-stream' });
+      push();
+      this.#otherStreams.set(response, push);
+      response.on('close', () => this.#otherStreams.delete(response));
       return;
     }
     const attempt = `/api/attempts/${this.#attempt.id}`;

@@ -9,13 +9,15 @@ export type Cells = Readonly<Record<Role, Cell>>;
 
 /**
  * What belongs to somebody, and is asked for by an id in the path. A submission is never its own writer's to review. A follow is `followed` to the
- * learner of its attempt, and `following` to its mentor.
+ * learner of its attempt, and `following` to its mentor. A question (`help`) is its learner's, and never its own asker's to answer.
  */
 export type Thing =
   | 'attempt'
   | 'submission'
   | 'followed'
   | 'following'
+  | 'help'
+  | 'notice'
   | 'path-assignment'
   | 'session'
   | 'token'

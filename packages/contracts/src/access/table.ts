@@ -1,6 +1,8 @@
 import { attemptDoors } from './attempts.ts';
 import { followDoors } from './follows.ts';
+import { helpDoors } from './help.ts';
 import { labDoors } from './labs.ts';
+import { noticeDoors } from './notices.ts';
 import { operationsDoors } from './operations.ts';
 import { ownDoors } from './own.ts';
 import { pathDoors } from './paths.ts';
@@ -44,6 +46,8 @@ export const accessTable: readonly AccessPart[] = [
   { title: 'One’s own', rows: ownDoors },
   { title: 'Attempts and work', rows: attemptDoors },
   { title: 'Following', rows: followDoors },
+  { title: 'Questions to mentors', rows: helpDoors },
+  { title: 'Notices', rows: noticeDoors },
   { title: 'Paths', rows: pathDoors },
   { title: 'People and teams', rows: peopleDoors },
   { title: 'Labs', rows: labDoors },

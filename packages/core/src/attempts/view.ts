@@ -15,6 +15,7 @@ import { presentFollows, viewFollow } from '../follows/view.ts';
 import { currentTask, isDone } from '../grading/progress.ts';
 import type { TaskScore } from '../grading/score.ts';
 import { statusOf } from '../grading/task-status.ts';
+import { readHelp, viewHelp } from '../help/view.ts';
 import { compileLab } from '../labs/prose.ts';
 import { isReviewed } from '../submissions/work.ts';
 import { type AttemptProgress, isInReview, loadProgress, loadProgresses, scoreOf } from './progress.ts';
@@ -65,6 +66,7 @@ export async function viewAttempt(
     invariants: viewInvariants(progress, score.invariants),
     environment,
     follows: read.follows.map(viewFollow),
+    help: viewHelp(read.help),
     score: row.score ?? score.score,
     maxScore: row.maxScore,
     startedAt: row.startedAt.toISOString(),
@@ -79,7 +81,8 @@ async function readAttempt(tx: Transaction, id: string, now: Date) {
   const parts = row.environmentId === null ? null : await readEnvironment(tx, row.environmentId);
   const progress = await loadProgress(tx, row);
   const written = await readWritten(tx, id, progress.definition);
-  return { row, progress, written, parts, follows: await presentFollows(tx, row, now) };
+  const help = await readHelp(tx, id);
+  return { row, progress, written, parts, help, follows: await presentFollows(tx, row, now) };
 }
 
 /** Most labs have nothing to write, and each push of each attempt would ask for it. */

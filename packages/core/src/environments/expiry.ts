@@ -15,6 +15,7 @@ import { expiresSoon, listUnwarned } from '@springboard/db/repositories/schedule
 import { lookOneLastTime } from '../attempts/last-look.ts';
 import { system } from '../audit.ts';
 import type { Context } from '../context.ts';
+import { tell } from '../notices/tell.ts';
 import { count } from './counters.ts';
 import { keptUntil } from './lifetime.ts';
 import { releaseEnvironment } from './release.ts';
@@ -93,6 +94,15 @@ export async function warnOfEnd(ctx: Context): Promise<void> {
       const message = `It ends in ${minutes} min unless it is extended.`;
       const event = { environmentId: id, at: now, actor: system, reason: expiresSoon, message };
       await insertEnvironmentEvent(tx, { ...event, kind: 'stage' });
-      if (attempt) await changeAttempt(tx, attempt.id);
+      if (!attempt) return;
+      await changeAttempt(tx, attempt.id);
+      await tell(ctx, tx, [attempt.personId], {
+        kind: 'environment-ends',
+        // Extended, it comes to another end.
+        about: `${id} ${expiresAt.toISOString()}`,
+        title: `Your environment of ${attempt.slug} is about to end`,
+        detail: `In ${minutes} min, unless it is extended. What you have passed is kept.`,
+        link: `/attempts/${attempt.id}`,
+      });
     });
 }

@@ -7,6 +7,7 @@ import {
 } from '@springboard/db/repositories/fleet.ts';
 import type { Context } from '../context.ts';
 import { assess } from '../labs/availability.ts';
+import { deliveryAlarms } from './delivery-alarms.ts';
 
 type Alarm = FleetView['alarms'][number];
 
@@ -23,11 +24,12 @@ export async function findAlarms(
   ctx: Context,
   seen: Pick<FleetView, 'capacity'> & { readonly oldestQueuedAt: Date | null },
 ): Promise<Alarm[]> {
-  const [engine, worker, images, failures] = await Promise.all([
+  const [engine, worker, images, failures, deliveries] = await Promise.all([
     engineAlarms(ctx),
     workerAlarms(ctx),
     imageAlarms(ctx),
     failureAlarms(ctx),
+    deliveryAlarms(ctx),
   ]);
   const alarms = [
     ...engine,
@@ -36,6 +38,7 @@ export async function findAlarms(
     ...queueAlarms(ctx, seen.oldestQueuedAt),
     ...(engine.length === 0 ? images : []),
     ...failures,
+    ...deliveries,
   ];
   return alarms.sort((a, b) => Number(b.severity === 'critical') - Number(a.severity === 'critical'));
 }

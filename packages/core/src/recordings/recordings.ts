@@ -47,15 +47,22 @@ export async function openRecording(
 /** The last commands that were typed in an attempt's terminals on this environment up to a moment, the latest last. */
 export async function commandsBefore(
   ctx: Pick<Context, 'recordings'>,
-  { attemptId, environmentId, at }: { attemptId: string; environmentId: string; at: Date },
+  of: { attemptId: string; environmentId: string; at: Date },
   most: number,
 ): Promise<string[]> {
+  const latest = await recordedLast(ctx, of);
+  return latest ? lastCommands(latest.path, of.at, most) : [];
+}
+
+/** The recording of the shell that printed last before a moment, which is where they were at work. */
+export async function recordedLast(
+  ctx: Pick<Context, 'recordings'>,
+  { attemptId, environmentId, at }: { attemptId: string; environmentId: string; at: Date },
+): Promise<RecordingFile | undefined> {
   const files = (await listRecordingFiles(ctx.recordings, attemptId)).filter(
     (file) => file.environmentId === environmentId && file.startedAt <= at,
   );
-  // The one that was written to last before that moment is where they were at work.
-  const [latest] = files.toSorted((a, b) => lastBefore(b, at) - lastBefore(a, at));
-  return latest ? lastCommands(latest.path, at, most) : [];
+  return files.toSorted((a, b) => lastBefore(b, at) - lastBefore(a, at))[0];
 }
 
 function lastBefore({ startedAt, endedAt }: RecordingFile, at: Date): number {

@@ -27,6 +27,7 @@ import { audit } from '../audit.ts';
 import type { Context } from '../context.ts';
 import { loadDefinition } from '../labs/definitions.ts';
 import { compileLab } from '../labs/prose.ts';
+import { tellReviewed } from '../notices/reviews.ts';
 import { pointsOf } from './rubric.ts';
 import { viewWork } from './view.ts';
 import { isReviewed, type ReviewedTask } from './work.ts';
@@ -105,6 +106,8 @@ export async function review(
     await changeAttempt(tx, attemptId, score === null ? {} : { score });
     const detail = { taskId, version, decision, points };
     await audit(tx, actor, 'submission.review', { kind: 'attempt', id: attemptId }, detail);
+    const by = { reviewerId: actor.personId, returned: decision === 'return' };
+    await tellReviewed(ctx, tx, { attempt, task, version, ...by });
   });
   return getReview(ctx, actor, attemptId, taskId);
 }

@@ -15,6 +15,7 @@ import { currentTask, isDone, loadTaskStates } from '../grading/progress.ts';
 import { askForNextTask } from '../grading/schedule.ts';
 import { notThisTask } from '../grading/task-status.ts';
 import { loadDefinition } from '../labs/definitions.ts';
+import { tellOfWork } from '../notices/reviews.ts';
 import { isReviewed, type ReviewedTask } from './work.ts';
 
 /**
@@ -61,6 +62,7 @@ export async function handIn(
     await insertSubmission(tx, { attemptId: id, taskId, version, text, handedInAt: at });
     await changeAttempt(tx, id, row.state === 'active' && row.readyAt ? { lastActivityAt: at } : {});
     await audit(tx, actor, 'submission.hand-in', { kind: 'attempt', id }, { taskId, version });
+    await tellOfWork(ctx, tx, { attempt: row, task, version });
     if (version === 1) await askForNextTask(ctx, tx, id);
   });
   return viewAttempt(ctx, id);

@@ -6,6 +6,7 @@ import type { Database } from '@springboard/db/client.ts';
 import { publishLab, saveLabVersion } from '@springboard/db/repositories/labs.ts';
 import { teamMember } from '@springboard/db/schema/people.ts';
 import { outbox } from '@springboard/db/schema/platform.ts';
+import { type Channels, noChannels } from '@springboard/delivery/channel.ts';
 import type { ExecRequest } from '@springboard/environments/driver.ts';
 import { type FakeAnswer, FakeDriver } from '@springboard/environments/fake-driver.ts';
 import { pairTopology } from '@springboard/environments/pair-topology.ts';
@@ -41,7 +42,7 @@ export const testTopology: Topology = {
 /** A world of its own: a context on a real database and the controllable fake driver. */
 export function aWorld(
   db: Database,
-  options: { topology?: Topology; limits?: Partial<Limits>; recordings?: string } = {},
+  options: { topology?: Topology; limits?: Partial<Limits>; recordings?: string; channels?: Channels } = {},
 ) {
   const topology = options.topology ?? testTopology;
   const answers: Answers = new Map();
@@ -64,9 +65,11 @@ export function aWorld(
     contentEveryMs: 60_000,
     recordings: options.recordings ?? '/nowhere',
     enqueue,
+    channels: options.channels ?? noChannels,
     log: { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} },
     secret: Buffer.alloc(32, 7).toString('base64url'),
     installation: '0badcafe',
+    url: 'http://localhost:7800',
     gatewayUrl: 'ws://localhost:7801',
     labsUrl: 'http://*.labs.localhost:7801',
     clock: () => clock.now,

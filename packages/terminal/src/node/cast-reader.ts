@@ -11,6 +11,18 @@ const prompt = /^[\w.-]+@[\w.-]+:[^\s#$]*[#$] (\S.*)$/;
  * line that was edited is read as it was in the end. A cut last line of a recording that is still being written is left out.
  */
 export async function lastCommands(path: string, until: Date, most: number): Promise<string[]> {
+  const tail = await tailUntil(path, until);
+  return tail ? commandsOn(await linesOf(tail, 'shell'), most) : [];
+}
+
+/** The last lines of the recorded screen as somebody at the terminal sees it, a full-screen program's if one is open; blank ones at its end left out. */
+export async function lastLines(path: string, most: number): Promise<string[]> {
+  const tail = await tailUntil(path);
+  const lines = tail ? await linesOf(tail, 'seen') : [];
+  return lines.slice(0, lines.findLastIndex((line) => line.trim() !== '') + 1).slice(-most);
+}
+
+async function tailUntil(path: string, until?: Date): Promise<CastTail | undefined> {
   let at = 0;
   let tail: CastTail | undefined;
   await readCast(path, {
@@ -21,13 +33,13 @@ export async function lastCommands(path: string, until: Date, most: number): Pro
     },
     event: ([seconds, code, data]) => {
       at += seconds * 1000;
-      if (at > until.getTime()) return false;
+      if (until && at > until.getTime()) return false;
       if (code === 'o') tail?.output(data);
       if (code === 'r') tail?.resize(castSize(data));
       return true;
     },
   });
-  return tail ? commandsOn(await screenOf(tail), most) : [];
+  return tail;
 }
 
 /** What stands behind a prompt in these lines. */
@@ -35,7 +47,8 @@ export function commandsOn(lines: readonly string[], most: number): string[] {
   return lines.flatMap((line) => prompt.exec(line)?.[1]?.trimEnd() ?? []).slice(-most);
 }
 
-async function screenOf(tail: CastTail): Promise<string[]> {
+/** The lines of the shell's screen with what scrolled out of it, or of the screen that is seen. */
+async function linesOf(tail: CastTail, screen: 'shell' | 'seen'): Promise<string[]> {
   const { columns, rows } = tail.size;
   const terminal = new Terminal({ cols: columns, rows, scrollback, allowProposedApi: true });
   tail.play({
@@ -45,11 +58,11 @@ async function screenOf(tail: CastTail): Promise<string[]> {
   });
   await new Promise<void>((resolve) => terminal.write('', resolve));
   const lines: string[] = [];
-  const { buffer } = terminal;
-  for (let row = 0; row < buffer.normal.length; row += 1) {
-    const line = buffer.normal.getLine(row);
+  const buffer = screen === 'shell' ? terminal.buffer.normal : terminal.buffer.active;
+  for (let row = 0; row < buffer.length; row += 1) {
+    const line = buffer.getLine(row);
     if (!line) continue;
-    const text = line.translateToString(!buffer.normal.getLine(row + 1)?.isWrapped);
+    const text = line.translateToString(!buffer.getLine(row + 1)?.isWrapped);
     if (line.isWrapped) lines.push(`${lines.pop() ?? ''}${text}`);
     else lines.push(text);
   }

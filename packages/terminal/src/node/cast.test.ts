@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { commandsOn, lastCommands } from './cast-reader.ts';
+import { commandsOn, lastCommands, lastLines } from './cast-reader.ts';
 import { CastWriter } from './cast-writer.ts';
 
 let folder: string;
@@ -112,6 +112,19 @@ describe('the last commands', () => {
       'ceph osd tree',
       'ceph osd pool create a-pool-with-a-name-that-is-too-long 16',
     ]);
+  });
+
+  it('and the last lines are what somebody at the terminal sees: an editor while it is open, the shell before and after', async () => {
+    const shell: [number, string, string][] = [[1, 'o', `${prompt}vi crush.map\r\n`]];
+    const editor: [number, string, string][] = [[1, 'o', '\x1b[?1049h\x1b[2J\x1b[Hrule replicated {\r\n~']];
+    const closed: [number, string, string][] = [[1, 'o', '\x1b[?1049l']];
+    expect(await lastLines(await cast([...shell, ...editor]), 9)).toEqual(['rule replicated {', '~']);
+    expect(await lastLines(await cast([...shell, ...editor, ...closed]), 9)).toEqual([
+      'root@ceph1:~# vi crush.map',
+    ]);
+    const many = Array.from({ length: 30 }, (_, line) => `line ${line}\r\n`).join('');
+    expect(await lastLines(await cast([[1, 'o', many]]), 2)).toEqual(['line 28', 'line 29']);
+    expect(await lastLines(await cast([]), 2)).toEqual([]);
   });
 
   it('are read at the width that the terminal had, also where it was changed', async () => {

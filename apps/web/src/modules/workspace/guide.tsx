@@ -53,6 +53,7 @@ export function Guide({ attempt, phase, actions, onFinish, onResume }: GuideProp
               onOpenChange={(shown) => guide.toggle(task.id, shown)}
               justPassed={guide.passed.ids.has(task.id)}
               actions={actions}
+              help={attempt.preview ? null : attempt.help}
               onWrong={() => setWrong({ taskId: task.id })}
               onNext={next === undefined ? undefined : () => guide.goTo(task.id, next.id)}
             />

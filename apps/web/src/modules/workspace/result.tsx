@@ -14,6 +14,7 @@ import { Figure } from '../../components/figure.tsx';
 import { Prose } from '../../components/prose.tsx';
 import { formatScore } from '../attempts/score.ts';
 import { workedFor } from '../environment/phase.ts';
+import { ResultHelp } from '../help/result-help.tsx';
 import { useStartLab } from '../labs/use-start-lab.ts';
 import { Recordings } from '../submissions/recordings.tsx';
 import { Work } from '../submissions/work.tsx';
@@ -79,6 +80,7 @@ export function Result({
       </Card>
       <ScoreTable rows={rows} />
       <ReviewedWork attempt={attempt} foreign={foreign} />
+      <ResultHelp attempt={attempt} foreign={foreign} />
       <div className="mt-8">
         <Recordings attemptId={attempt.id} />
       </div>

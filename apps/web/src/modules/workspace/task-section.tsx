@@ -1,5 +1,6 @@
 import { Collapsible } from '@base-ui/react/collapsible';
 import type { TaskView } from '@springboard/contracts/attempts.ts';
+import type { HelpView } from '@springboard/contracts/help.ts';
 import { Badge } from '@springboard/ui/badge.tsx';
 import { Button } from '@springboard/ui/button.tsx';
 import { cx } from '@springboard/ui/cx.ts';
@@ -7,6 +8,7 @@ import { Spinner } from '@springboard/ui/spinner.tsx';
 import { ChevronRight, ExternalLink, Lock } from 'lucide-react';
 import { Prose } from '../../components/prose.tsx';
 import { formatScore, spokenPoints } from '../attempts/score.ts';
+import { TaskHelp } from '../help/task-help.tsx';
 import { Work } from '../submissions/work.tsx';
 import { CheckRow } from './check-row.tsx';
 import { Hints } from './hints.tsx';
@@ -23,6 +25,8 @@ export interface TaskSectionProps {
   readonly onOpenChange: (open: boolean) => void;
   readonly justPassed: boolean;
   readonly actions: AttemptActions;
+  /** What was asked in the attempt; null where nobody can be asked. */
+  readonly help: readonly HelpView[] | null;
   /** Somebody finds the lab wrong here. */
   readonly onWrong: () => void;
   /** Goes to the task after this one; absent where there is none. */
@@ -68,7 +72,7 @@ export function TaskSection(props: TaskSectionProps) {
   );
 }
 
-function TaskBody({ task, actions, justPassed, onWrong, onNext }: TaskSectionProps) {
+function TaskBody({ task, actions, help, justPassed, onWrong, onNext }: TaskSectionProps) {
   const passed = task.status === 'passed';
   return (
     <div className="flex flex-col gap-4">
@@ -104,6 +108,15 @@ function TaskBody({ task, actions, justPassed, onWrong, onNext }: TaskSectionPro
         opening={actions.openingHint === task.id}
         onOpen={(index) => actions.openHint(task.id, index)}
       />
+      {help === null ? null : (
+        <TaskHelp
+          attemptId={actions.attemptId}
+          task={task}
+          help={help}
+          readOnly={!actions.active}
+          onAnswer={actions.take}
+        />
+      )}
       {task.runbook === null ? null : (
         <p className="text-sm">
           <span className="text-ink-3">Runbook: </span>

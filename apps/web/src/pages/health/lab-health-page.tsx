@@ -13,6 +13,7 @@ import { NotFound } from '../../components/not-found.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { RequestError } from '../../components/request-error.tsx';
 import { Section } from '../../components/section.tsx';
+import { LabKeptAnswers } from './lab-kept-answers.tsx';
 import { Period } from './period.tsx';
 import { Remarks } from './remarks.tsx';
 import { TaskCard } from './task-card.tsx';
@@ -74,6 +75,7 @@ function Health({ health, period }: { readonly health: LabHealth; readonly perio
         <Section title="What learners say" count={health.feedback.length}>
           <Remarks health={health} />
         </Section>
+        <LabKeptAnswers health={health} />
         <Section
           title="Tasks and checks"
           note="flaky: broken, and not so at the next look; or silent in one run of fifty"

@@ -19,6 +19,8 @@ const words: Record<Permission, string> = {
   'submission.review': 'review what people hand in',
   'terminal.own.open': 'open terminals in my environments',
   'terminal.any.follow': 'ask learners to let me follow their terminals, and follow where they agree',
+  'help.any.answer': 'see what learners ask, with their screens, and answer it',
+  'notice.own.manage': 'read my notices, and choose where I get them',
   'ssh-key.own.manage': 'register and remove my SSH keys',
   'web-ui.own.open': 'open web pages of my environments',
   'person.self.read': 'read my profile',

@@ -9,6 +9,7 @@ import { PageHeader } from '../../components/page-header.tsx';
 import { themeOptions } from '../../components/theme-menu.tsx';
 import { ApiTokens } from './api-tokens.tsx';
 import { Password } from './password.tsx';
+import { NoticeSettings } from './notice-choices.tsx';
 import { Sessions } from './sessions.tsx';
 import { SshKeys } from './ssh-keys.tsx';
 
@@ -21,6 +22,7 @@ export function SettingsPage() {
         <Profile />
         <Appearance />
         <Password />
+        <NoticeSettings />
         <Sessions />
         <SshKeys />
         <ApiTokens />

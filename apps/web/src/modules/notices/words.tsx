@@ -1,0 +1,41 @@
+import type { NoticeChannel, NoticeKind } from '@springboard/contracts/notices.ts';
+import {
+  CalendarClock,
+  CircleCheckBig,
+  FlaskConicalOff,
+  Hand,
+  Hourglass,
+  LifeBuoy,
+  type LucideIcon,
+  MessageSquareReply,
+  PenLine,
+} from 'lucide-react';
+
+/** What a kind is about, as a line of the settings. */
+export const kindWords: Readonly<Record<NoticeKind, string>> = {
+  'help-asked': 'Somebody I mentor asks for help',
+  'help-taken': 'A mentor has taken my question',
+  'help-answered': 'A mentor has answered my question',
+  'review-waiting': 'Work waits for my review',
+  'review-done': 'My work was reviewed, or given back',
+  'environment-ends': 'An environment of mine is about to end',
+  'due-soon': 'Something on my path is due within three days',
+  'lab-stale': 'The test of a lab of mine fails',
+};
+
+export const kindIcons: Readonly<Record<NoticeKind, LucideIcon>> = {
+  'help-asked': LifeBuoy,
+  'help-taken': Hand,
+  'help-answered': MessageSquareReply,
+  'review-waiting': PenLine,
+  'review-done': CircleCheckBig,
+  'environment-ends': Hourglass,
+  'due-soon': CalendarClock,
+  'lab-stale': FlaskConicalOff,
+};
+
+export const channelWords: Readonly<Record<NoticeChannel, string>> = {
+  page: 'Here',
+  mail: 'Mail',
+  chat: 'Chat',
+};
