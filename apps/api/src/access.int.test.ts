@@ -72,6 +72,8 @@ function aBody(): Record<string, unknown> {
     reason: 'Ill for a week.',
     to: { kind: 'person', id: randomUUID() },
     read: true,
+    skillId: 'whose-skill',
+    note: 'Seen at night.',
   };
 }
 

@@ -93,6 +93,7 @@ import {
 import { getRecordingRoute, listRecordingsRoute } from './routes/recordings.ts';
 import { meRoute, signInRoute, signOutRoute } from './routes/session.ts';
 import { endAllSessionsRoute, endSessionRoute, listSessionsRoute } from './routes/sessions.ts';
+import { revokeSignOffRoute, signOffRoute } from './routes/sign-offs.ts';
 import { addSshKeyRoute, listSshKeysRoute, removeSshKeyRoute, sshAddressRoute } from './routes/ssh.ts';
 import {
   getSubmissionRoute,
@@ -101,6 +102,13 @@ import {
   reviewSubmissionRoute,
   saveDraftRoute,
 } from './routes/submissions.ts';
+import {
+  listStuckRoute,
+  listTeamMapsRoute,
+  teamMapCsvRoute,
+  teamMapRoute,
+  teamReadinessRoute,
+} from './routes/team-map.ts';
 import {
   addTeamRoute,
   changeMembershipRoute,
@@ -183,6 +191,13 @@ export const routes: readonly Route[] = [
   listSshKeysRoute,
   addSshKeyRoute,
   removeSshKeyRoute,
+  listTeamMapsRoute,
+  teamMapRoute,
+  teamMapCsvRoute,
+  listStuckRoute,
+  teamReadinessRoute,
+  signOffRoute,
+  revokeSignOffRoute,
   listPeopleRoute,
   addPersonRoute,
   changePersonRoute,

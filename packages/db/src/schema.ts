@@ -7,6 +7,7 @@ import * as labs from './schema/labs.ts';
 import * as paths from './schema/paths.ts';
 import * as people from './schema/people.ts';
 import * as platform from './schema/platform.ts';
+import * as readiness from './schema/readiness.ts';
 import * as webUis from './schema/web-uis.ts';
 
 /** All tables; what drizzle and drizzle-kit are given. */
@@ -18,6 +19,7 @@ export const schema = {
   ...attempts,
   ...labTests,
   ...paths,
+  ...readiness,
   ...platform,
   ...webUis,
   ...follows,

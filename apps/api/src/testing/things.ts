@@ -8,6 +8,7 @@ import { aLab, aTask, publish } from '@springboard/core/testing/fixtures.ts';
 import { aReadingItem, publishPath } from '@springboard/core/testing/path-steps.ts';
 import { insertFollow } from '@springboard/db/repositories/follows.ts';
 import { insertAssignment } from '@springboard/db/repositories/paths.ts';
+import { insertSignOff } from '@springboard/db/repositories/readiness.ts';
 import { insertSubmission } from '@springboard/db/repositories/submissions.ts';
 import { attempt } from '@springboard/db/schema/attempts.ts';
 import { apiToken, session, sshKey, team, teamMember } from '@springboard/db/schema/people.ts';
@@ -18,6 +19,7 @@ import type { TestApi } from './an-api.ts';
 
 const slug = 'whose/is-it';
 const pathId = 'whose';
+const skillId = 'whose-skill';
 const levels = { full: 'All', half: 'Some', none: 'Nothing' };
 const writtenTask: TaskDefinition = {
   kind: 'written',
@@ -45,7 +47,8 @@ export interface OwnedThing {
 /** Makes things of every kind that belong to somebody, whatever role they hold. */
 export async function thingsOf(api: TestApi): Promise<(kind: Thing, ownerId: string) => Promise<OwnedThing>> {
   const { db } = api.database;
-  await publishPath(db, pathId, [aReadingItem('welcome')]);
+  const rule = { id: 'ready', title: 'Ready', labs: [], pass: null, signOffs: [skillId], expires: null };
+  await publishPath(db, pathId, [aReadingItem('welcome')], { readiness: [rule] });
   await publish(db, aLab(slug, { tasks: [writtenTask, aTask('one')] }));
 
   const marked = (id: string, more: Record<string, string> = {}): OwnedThing => ({
@@ -97,6 +100,10 @@ export async function thingsOf(api: TestApi): Promise<(kind: Thing, ownerId: str
     followed: async (learner) => marked((await aFollow('asked', { learner })).id),
     following: async (mentor) => marked((await aFollow('following', { mentor })).id),
     'path-assignment': async (ownerId) => marked(await putOnPath(ownerId)),
+    'sign-off': async (personId) => {
+      const row = { personId, skillId, note: 'Seen.', signedBy: null, signedAt: api.world.ctx.clock() };
+      return marked(await db.transaction((tx) => insertSignOff(tx, row)));
+    },
     session: async (ownerId) => {
       const { token } = await createSignInLink(api.auth, ownerId);
       await signInWithToken(api.auth, token, { headers: new Headers(), ip: null });

@@ -7,6 +7,7 @@ import { pathDoors } from './paths.ts';
 import { peopleDoors } from './people.ts';
 import type { AccessRow, OpenDoor } from './row.ts';
 import { socketDoors } from './sockets.ts';
+import { teamMapDoors } from './team-map.ts';
 
 const openDoors: readonly OpenDoor[] = [
   { door: 'GET /api/health', open: 'says that it runs' },
@@ -32,6 +33,7 @@ export const accessTable: readonly AccessPart[] = [
   { title: 'Attempts and work', rows: attemptDoors },
   { title: 'Following', rows: followDoors },
   { title: 'Paths', rows: pathDoors },
+  { title: 'How teams do', rows: teamMapDoors },
   { title: 'People and teams', rows: peopleDoors },
   { title: 'Labs', rows: labDoors },
   { title: 'Operations', rows: operationsDoors },

@@ -7,7 +7,11 @@ import { progressOf } from './progress.ts';
 import type { Standing, Standings } from './standings.ts';
 
 /** One person's way along one path, as its page shows it. */
-export function viewPath(standing: Standing, facts: Standings['facts'], skills: SkillsYaml): PathView {
+export function viewPath(
+  standing: Standing,
+  facts: Standings['facts'],
+  skills: SkillsYaml,
+): Omit<PathView, 'readiness'> {
   const { assigned, path, states, today } = standing;
   const { startsOn } = assigned;
   const turns = turnsOf(states, today);

@@ -29,6 +29,16 @@ export interface LabStandingRow {
   readonly returned: boolean;
 }
 
+/** Attempts with work of which no version is reviewed yet, and whose turn it is. */
+export const openWork = sql`
+  select s.attempt_id, bool_or(s.state = 'handed_in') as waiting, bool_or(s.state = 'returned') as returned
+  from submission s
+  where s.state <> 'reviewed' and not exists (
+    select from submission later
+    where later.attempt_id = s.attempt_id and later.task_id = s.task_id and later.version > s.version
+  )
+  group by s.attempt_id`;
+
 /**
  * In one query for any number of people: each pair of a person and a path, times the labs of that path. What was never tried has no row.
  * Points are kept to 0.01, hence the half of that where a share of them is compared.
@@ -53,15 +63,7 @@ export async function listLabStandings(
         ${column(labs.map((one) => one.pass))}::float8[]
       ) as lab (path_id, slug, pass) using (path_id)
     ),
-    open_work as (
-      select s.attempt_id, bool_or(s.state = 'handed_in') as waiting, bool_or(s.state = 'returned') as returned
-      from submission s
-      where s.state <> 'reviewed' and not exists (
-        select from submission later
-        where later.attempt_id = s.attempt_id and later.task_id = s.task_id and later.version > s.version
-      )
-      group by s.attempt_id
-    )
+    open_work as (${openWork})
     select
       w.person_id as "personId", w.path_id as "pathId", w.slug,
       count(*)::int as attempts,
