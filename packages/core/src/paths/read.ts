@@ -36,7 +36,10 @@ export async function getPathsOf(ctx: Context, actor: Actor, personId: string): 
 }
 
 /** Everybody who is on a path, of those whose attempts the actor may read, by name, with how far they are. */
-export async function listPathAssignments(ctx: Context, actor: Actor): Promise<PathAssignmentView[]> {
+export async function listPathAssignments(
+  ctx: Pick<Context, 'db' | 'clock'>,
+  actor: Actor,
+): Promise<PathAssignmentView[]> {
   const whose = whoseBy(actor, readsAttempts);
   const { standings } = await loadStandings(ctx, await listAssigned(ctx.db, whose));
   return standings.map(({ assigned, path, states, today }) => ({

@@ -1,26 +1,25 @@
 import type { CellStatus, TeamMapCell } from '@springboard/contracts/team-map.ts';
-import type { LabStandingRow } from '@springboard/db/repositories/path-facts.ts';
 import type { ItemState } from '../paths/item-state.ts';
+import type { LabStanding } from '../paths/lab-standing.ts';
 
 const minuteMs = 60_000;
 
 /** One person and one lab, as the map shows it. */
 export function mapCell(
   state: Pick<ItemState, 'status' | 'late' | 'dueOn'>,
-  lab: LabStandingRow | undefined,
+  lab: LabStanding | undefined,
   { spentMs, stuck }: { readonly spentMs: number; readonly stuck: boolean },
 ): TeamMapCell {
   const { late, dueOn } = state;
-  const { bestId = null, bestScore = null, bestMaxScore = null, activeId = null } = lab ?? {};
-  const known = bestId !== null && bestScore !== null && bestMaxScore !== null;
+  const { best = null, activeId = null } = lab ?? {};
   return {
     status: statusOf(state, stuck),
     late,
     dueOn,
-    best: known ? { score: bestScore, maxScore: bestMaxScore } : null,
+    best: best && { score: best.score, maxScore: best.maxScore },
     minutes: Math.round(spentMs / minuteMs),
     attempts: lab?.attempts ?? 0,
-    attemptId: activeId ?? bestId,
+    attemptId: activeId ?? best?.id ?? null,
   };
 }
 

@@ -2,7 +2,7 @@ import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { Queryable, Transaction } from '../client.ts';
 import { person } from '../schema/people.ts';
 import { signOff } from '../schema/readiness.ts';
-import { openWork } from './path-facts.ts';
+import { openWork } from './lab-attempts.ts';
 
 export type SignOffRow = typeof signOff.$inferSelect;
 

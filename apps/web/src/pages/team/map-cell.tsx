@@ -1,0 +1,44 @@
+import type { TeamMapCell } from '@springboard/contracts/team-map.ts';
+import { cx } from '@springboard/ui/cx.ts';
+import { cellFigure, cellSentence, statusLooks } from './words.ts';
+
+export interface MapCellProps {
+  readonly person: string;
+  readonly lab: string;
+  readonly cell: TeamMapCell;
+  readonly as: 'score' | 'time';
+}
+
+/** The corner of what is late. */
+export const lateCorner =
+  'bg-[linear-gradient(225deg,var(--color-bad)_0.4375rem,transparent_0.46875rem)] bg-no-repeat';
+
+/** One person and one lab: sign and figure for the eye, a sentence for the ear and the pointer. Where there is an attempt it leads to its timeline. */
+export function MapCell({ person, lab, cell, as }: MapCellProps) {
+  const sentence = cellSentence(person, lab, cell);
+  const { sign, className } = statusLooks[cell.status];
+  const look = cx(
+    'flex h-9 items-center justify-center gap-0.5 rounded-sm',
+    className,
+    cell.late && lateCorner,
+  );
+  const figure = cellFigure(cell, as);
+  if (cell.attemptId === null)
+    return (
+      <span data-cell="" tabIndex={-1} role="img" aria-label={sentence} title={sentence} className={look} />
+    );
+  return (
+    <a
+      data-cell=""
+      data-attempt={cell.attemptId}
+      tabIndex={-1}
+      href={`/attempts/${cell.attemptId}/timeline`}
+      aria-label={sentence}
+      title={sentence}
+      className={cx(look, 'hover:ring-1 hover:ring-current')}
+    >
+      <span aria-hidden>{sign}</span>
+      {figure}
+    </a>
+  );
+}
