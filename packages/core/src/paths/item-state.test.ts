@@ -1,7 +1,7 @@
 import type { PathItem } from '@springboard/lab-format/model/path.ts';
 import { describe, expect, it } from 'vitest';
 import { aLabItem } from '../testing/path-steps.ts';
-import { type ItemFacts, itemStates, nothingDone, turnsOf } from './item-state.ts';
+import { type ItemFacts, itemStates, nothingDone, plannedDays, turnsOf } from './item-state.ts';
 import { isComplete, progressOf } from './progress.ts';
 
 const startsOn = '2026-11-02';
@@ -13,7 +13,8 @@ function states(
   blocked = false,
 ) {
   const factsOf = ({ id }: PathItem) => ({ ...nothingDone, ...facts[id] });
-  return itemStates({ items: [...items] }, { startsOn, today, blocked }, factsOf);
+  const path = { items: [...items] };
+  return itemStates(path, { planned: plannedDays(path, startsOn), today, blocked }, factsOf);
 }
 const done = (day: string) => ({ doneAt: new Date(`${day}T12:00:00Z`) });
 

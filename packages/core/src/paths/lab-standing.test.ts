@@ -12,9 +12,9 @@ function attempt(number: number, score: number | null, more: Partial<LabAttempt>
     state: score === null ? 'active' : 'finished',
     score,
     maxScore: 10,
-    finishedAt: score === null ? null : day(number),
-    waiting: false,
-    returned: false,
+    finishedAt: score === null ? null : day(number).getTime(),
+    waiting: null,
+    returned: null,
     ...more,
   };
 }
@@ -54,9 +54,9 @@ it('counts a share of points that is only off by their rounding', () => {
 });
 
 it('does not pass what waits for a reviewer or was returned; what was given up counts as a try alone', () => {
-  const waits = attempt(1, 9, { waiting: true });
+  const waits = attempt(1, 9, { waiting: true, returned: false });
   expect(labStanding([waits], 0.7)).toMatchObject({ passed: null, waiting: true, best: { id: 'attempt-1' } });
-  const returned = attempt(1, 9, { returned: true });
+  const returned = attempt(1, 9, { waiting: false, returned: true });
   expect(labStanding([returned, attempt(2, 8)], 0.7)).toMatchObject({
     passed: { id: 'attempt-2' },
     returned: true,

@@ -19,31 +19,36 @@ const halfStep = 0.005;
 /** Puts attempts at one lab together; `pass`: the share of its points from which it is done. */
 export function labStanding(attempts: readonly LabAttempt[], pass: number): LabStanding {
   let activeId: string | null = null;
-  let best: (LabAttempt & { readonly score: number }) | null = null;
-  let passed: LabStanding['passed'] = null;
+  let best: Scored | null = null;
+  let passed: { readonly id: string; readonly at: number } | null = null;
   let [waiting, returned] = [false, false];
   for (const attempt of attempts) {
-    const { id, score, maxScore, finishedAt } = attempt;
-    if (attempt.state === 'active') activeId = id;
+    if (attempt.state === 'active') activeId = attempt.id;
     if (attempt.state !== 'finished') continue;
-    waiting ||= attempt.waiting;
-    returned ||= attempt.returned;
-    if (score === null || finishedAt === null) continue;
-    if (best === null || isBetter({ ...attempt, score }, best)) best = { ...attempt, score };
-    const enough = score >= pass * maxScore - halfStep && !attempt.waiting && !attempt.returned;
-    if (enough && (passed === null || finishedAt < passed.at)) passed = { id, at: finishedAt };
+    waiting ||= attempt.waiting === true;
+    returned ||= attempt.returned === true;
+    const { id, finishedAt: at } = attempt;
+    if (!isScored(attempt) || at === null) continue;
+    if (best === null || isBetter(attempt, best)) best = attempt;
+    const enough = attempt.score >= pass * attempt.maxScore - halfStep;
+    const settled = !attempt.waiting && !attempt.returned;
+    if (enough && settled && (passed === null || at < passed.at)) passed = { id, at };
   }
   return {
     attempts: attempts.length,
     activeId,
     best: best && { id: best.id, score: best.score, maxScore: best.maxScore },
-    passed,
+    passed: passed && { id: passed.id, at: new Date(passed.at) },
     waiting,
     returned,
   };
 }
 
-type Scored = Pick<LabAttempt, 'maxScore' | 'number'> & { readonly score: number };
+type Scored = LabAttempt & { readonly score: number };
+
+function isScored(attempt: LabAttempt): attempt is Scored {
+  return attempt.score !== null;
+}
 
 function isBetter(one: Scored, other: Scored): boolean {
   const [share, before] = [shareOf(one), shareOf(other)];

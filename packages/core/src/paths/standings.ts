@@ -5,7 +5,7 @@ import { type AssignedRow, listPathRows } from '@springboard/db/repositories/pat
 import { PathDefinition, type PathItem } from '@springboard/lab-format/model/path.ts';
 import type { Context } from '../context.ts';
 import { dayOf } from './days.ts';
-import { type ItemFacts, type ItemState, itemStates } from './item-state.ts';
+import { type ItemFacts, type ItemState, itemStates, plannedDays } from './item-state.ts';
 import { loadLabFacts } from './lab-facts.ts';
 import { type LabStanding, labStanding } from './lab-standing.ts';
 import { isComplete } from './progress.ts';
@@ -56,6 +56,15 @@ export async function loadStandings(
   const readings = Map.groupBy(await listReadings(ctx.db, people), ofPath);
   const dues = Map.groupBy(await listMovedDues(ctx.db, people), ofPath);
 
+  // Most people of a path began on one of a few days: each is counted from once.
+  const plans = new Map<string, ReadonlyMap<string, string>>();
+  const plannedOf = (path: PathDefinition, startsOn: string) => {
+    const key = keyOf(path.id, startsOn);
+    const planned = plans.get(key) ?? plannedDays(path, startsOn);
+    plans.set(key, planned);
+    return planned;
+  };
+
   const look = (personId: string, path: PathDefinition, startsOn: string, blocked: boolean) => {
     const key = keyOf(personId, path.id);
     const tried = Map.groupBy(attempts.get(personId) ?? [], ({ slug }) => slug);
@@ -79,7 +88,8 @@ export async function loadStandings(
         gone: item.kind === 'lab' && !facts.has(item.id),
       };
     };
-    return { states: itemStates(path, { startsOn, today, blocked }, factsOf), labs: ownLabs, moved };
+    const planned = plannedOf(path, startsOn);
+    return { states: itemStates(path, { planned, today, blocked }, factsOf), labs: ownLabs, moved };
   };
 
   const standings = assigned.flatMap((one): Standing[] => {

@@ -11,10 +11,11 @@ export interface LabAttempt {
   readonly state: AttemptState;
   readonly score: number | null;
   readonly maxScore: number;
-  readonly finishedAt: Date | null;
-  /** Some of its work waits for a reviewer, or was returned for another version. */
-  readonly waiting: boolean;
-  readonly returned: boolean;
+  /** In milliseconds since the epoch: there may be tens of thousands of these, and few are asked when. */
+  readonly finishedAt: number | null;
+  /** Some of its work waits for a reviewer, or was returned for another version; null: all is reviewed, or there is none. */
+  readonly waiting: boolean | null;
+  readonly returned: boolean | null;
 }
 
 /** Attempts with work of which no version is reviewed yet, and whose turn it is. */
@@ -34,16 +35,13 @@ export async function listLabAttempts(
   slugs: readonly string[],
 ): Promise<LabAttempt[]> {
   if (people.length === 0 || slugs.length === 0) return [];
-  const { rows } = await db.execute<Omit<LabAttempt, 'finishedAt'> & { readonly finishedAt: number | null }>(sql`
+  const { rows } = await db.execute<LabAttempt & Record<string, unknown>>(sql`
     with open_work as (${openWork})
     select a.person_id as "personId", a.slug, a.id, a.number, a.state, a.score, a.max_score as "maxScore",
       (extract(epoch from a.finished_at) * 1000)::float8 as "finishedAt",
-      coalesce(o.waiting, false) as waiting, coalesce(o.returned, false) as returned
+      o.waiting, o.returned
     from attempt a left join open_work o on o.attempt_id = a.id
     where a.person_id = any(${sql.param([...people])}::text[]) and a.slug = any(${sql.param([...slugs])}::text[])
       and not a.preview`);
-  return rows.map(({ finishedAt, ...row }) => ({
-    ...row,
-    finishedAt: finishedAt === null ? null : new Date(finishedAt),
-  }));
+  return rows;
 }
