@@ -22,10 +22,10 @@ export function aReadiness(over: Partial<ReadinessView> = {}): ReadinessView {
         title: 'A full cluster',
         pass: 80,
         state: 'expired',
-        until: '2026-01-05',
+        until: '2020-01-05',
         evidence: {
           attemptId: '0c0f6f0a-5f4e-4f0e-8d58-6a1f3bb0a077',
-          at: '2025-01-05T09:00:00.000Z',
+          at: '2019-01-05T09:00:00.000Z',
           score: 28,
           maxScore: 30,
         },

@@ -80,7 +80,7 @@ export const aStuck: StuckView = {
   lastActivityAt: '2026-01-21T09:40:00.000Z',
 };
 
-/** For looks: a hundred people by sixty labs, all statuses mixed. */
+/** For tests and for looks: a hundred people by sixty labs, all statuses mixed. */
 export function aLargeTeamMap(teamId: string): TeamMapView {
   const statuses = [
     'done',

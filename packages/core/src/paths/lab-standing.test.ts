@@ -5,7 +5,6 @@ import { labStanding } from './lab-standing.ts';
 const day = (number: number) => new Date(Date.UTC(2026, 10, number));
 function attempt(number: number, score: number | null, more: Partial<LabAttempt> = {}): LabAttempt {
   return {
-    personId: 'p',
     slug: 'a/lab',
     id: `attempt-${number}`,
     number,
@@ -13,8 +12,8 @@ function attempt(number: number, score: number | null, more: Partial<LabAttempt>
     score,
     maxScore: 10,
     finishedAt: score === null ? null : day(number).getTime(),
-    waiting: null,
-    returned: null,
+    waiting: false,
+    returned: false,
     ...more,
   };
 }

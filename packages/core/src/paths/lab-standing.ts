@@ -25,8 +25,8 @@ export function labStanding(attempts: readonly LabAttempt[], pass: number): LabS
   for (const attempt of attempts) {
     if (attempt.state === 'active') activeId = attempt.id;
     if (attempt.state !== 'finished') continue;
-    waiting ||= attempt.waiting === true;
-    returned ||= attempt.returned === true;
+    waiting ||= attempt.waiting;
+    returned ||= attempt.returned;
     const { id, finishedAt: at } = attempt;
     if (!isScored(attempt) || at === null) continue;
     if (best === null || isBetter(attempt, best)) best = attempt;

@@ -48,10 +48,7 @@ export async function loadStandings(
   const slugs = [...paths.values()].flatMap(({ items }) =>
     items.flatMap(({ kind, id }) => (kind === 'lab' ? id : [])),
   );
-  const attempts = Map.groupBy(
-    await listLabAttempts(ctx.db, people, [...new Set(slugs)]),
-    ({ personId }) => personId,
-  );
+  const attempts = await listLabAttempts(ctx.db, people, [...new Set(slugs)]);
   const ofPath = (row: { personId: string; pathId: string }) => keyOf(row.personId, row.pathId);
   const readings = Map.groupBy(await listReadings(ctx.db, people), ofPath);
   const dues = Map.groupBy(await listMovedDues(ctx.db, people), ofPath);

@@ -1,6 +1,5 @@
 import type { TeamMapPath, TeamMapRow } from '@springboard/contracts/team-map.ts';
 import { Card } from '@springboard/ui/card.tsx';
-import { cx } from '@springboard/ui/cx.ts';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { type MouseEvent, memo } from 'react';
 import type { TeamSearch } from '../../api/team-map.ts';
@@ -11,7 +10,7 @@ import { MapCell } from './map-cell.tsx';
 
 export interface HeatMapProps {
   readonly path: TeamMapPath;
-  /** Only people who have such a cell are there, and their other cells are pale. */
+  /** Only people who have such a cell are there, and their other cells have no colour. */
   readonly show: TeamSearch['show'];
   readonly as: 'score' | 'time';
 }
@@ -62,7 +61,7 @@ export function HeatMap({ path, show, as }: HeatMapProps) {
                 title={title}
                 className="sticky top-0 z-10 h-36 w-(--cell) border-b border-line bg-surface px-0 pb-2 text-center align-bottom font-medium text-ink-2"
               >
-                <span className="inline-block max-h-32 rotate-180 truncate text-left align-bottom leading-tight [writing-mode:vertical-rl]">
+                <span className="inline-block max-h-32 max-w-11 rotate-180 overflow-hidden text-left align-bottom leading-tight [writing-mode:vertical-rl]">
                   {title}
                 </span>
               </th>
@@ -114,13 +113,11 @@ const Row = memo(function Row({
       </th>
       {labs.map(({ slug, title }, index) => {
         const cell = cells[index];
-        const className = cx(
-          'border-b border-line p-0.5 group-last:border-b-0',
-          cell !== undefined && !fits(cell, show) && 'opacity-25',
-        );
         return (
-          <td key={slug} className={className}>
-            {cell === undefined ? null : <MapCell person={person.name} lab={title} cell={cell} as={as} />}
+          <td key={slug} className="border-b border-line p-0.5 group-last:border-b-0">
+            {cell === undefined ? null : (
+              <MapCell person={person.name} lab={title} cell={cell} as={as} pale={!fits(cell, show)} />
+            )}
           </td>
         );
       })}

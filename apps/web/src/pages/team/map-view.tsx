@@ -82,7 +82,7 @@ export function MapView({ map, search, onSearch }: MapViewProps) {
       {map.without.length === 0 ? null : (
         <p className="text-sm text-ink-2">
           On no path: {map.without.map(({ name }) => name).join(', ')}.{' '}
-          <Link to="/paths" className="rounded-sm text-accent-text hover:underline">
+          <Link to="/paths" className="rounded-sm text-accent-text underline">
             Assign one
           </Link>
         </p>

@@ -50,7 +50,7 @@ const columns: readonly Column<Line>[] = [
         </Link>
         <div className="sm:hidden">
           <p className="mb-1 text-xs text-ink-3">{readiness.title}</p>
-          <Lacks readiness={readiness} />
+          {readiness.ready ? null : <Lacks readiness={readiness} />}
         </div>
       </>
     ),

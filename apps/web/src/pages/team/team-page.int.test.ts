@@ -4,7 +4,7 @@ import { permissions, type Role } from '@springboard/contracts/roles.ts';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { aPath, aPathItem } from '../../testing/a-path.ts';
 import { aReadiness } from '../../testing/a-readiness.ts';
-import { aStuck, aTeamMap, stuckAttempt } from '../../testing/a-team-map.ts';
+import { aLargeTeamMap, aStuck, aTeamMap, stuckAttempt } from '../../testing/a-team-map.ts';
 import { anAttempt } from '../../testing/an-attempt.ts';
 import { buildPage } from '../../testing/build-page.ts';
 import { FakeApi } from '../../testing/fake-api.ts';
@@ -102,6 +102,17 @@ it('is one stop of Tab, and arrows go from cell to cell', async () => {
   expect(await focused()).toMatch(/^Mia Member, A full cluster/);
   for (const key of ['ArrowUp', 'ArrowUp', 'Enter']) await page.keyboard.press(key);
   await onPage(page).toHaveURL(`${api.url}/attempts/${stuckAttempt}/timeline`);
+});
+
+it('keeps names and labs in sight while a hundred people by sixty labs are scrolled', async () => {
+  api.answers.set(`GET /api/teams/${teamId}/map`, () => aLargeTeamMap(teamId));
+  await page.goto(`${api.url}/team`);
+  await onPage(grid().getByRole('row')).toHaveCount(101);
+  await onPage(grid().getByRole('gridcell')).toHaveCount(6_000);
+  await grid().getByRole('gridcell').last().scrollIntoViewIfNeeded();
+  await onPage(grid().getByRole('rowheader', { name: /^Person Number 100/ })).toBeInViewport();
+  await onPage(grid().getByRole('columnheader', { name: /60$/ })).toBeInViewport();
+  await onPage(grid().getByRole('rowheader', { name: /^Person Number 1 / })).not.toBeInViewport();
 });
 
 it('keeps only people who have what is asked for, in the address, too', async () => {
