@@ -4,10 +4,11 @@ import type { Suite } from './lib/suite.ts';
 import { environments } from './suites/environments.ts';
 import { forty } from './suites/forty.ts';
 import { grading } from './suites/grading.ts';
+import { people } from './suites/people.ts';
 import { terminal } from './suites/terminal.ts';
 import { ticks } from './suites/ticks.ts';
 
-const suites: Record<string, Suite> = { environments, forty, grading, terminal, ticks };
+const suites: Record<string, Suite> = { environments, forty, grading, people, terminal, ticks };
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

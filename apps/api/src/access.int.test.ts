@@ -77,6 +77,8 @@ function aBody(): Record<string, unknown> {
     question: 'Why does it not mount?',
     kind: 'help-taken',
     channels: ['page'],
+    skillId: 'whose-skill',
+    note: 'Seen at night.',
   };
 }
 

@@ -125,6 +125,7 @@ import {
   passwordSignInRoute,
   signInOfferRoute,
 } from './routes/sign-in.ts';
+import { revokeSignOffRoute, signOffRoute } from './routes/sign-offs.ts';
 import { addSshKeyRoute, listSshKeysRoute, removeSshKeyRoute, sshAddressRoute } from './routes/ssh.ts';
 import {
   getSubmissionRoute,
@@ -133,6 +134,13 @@ import {
   reviewSubmissionRoute,
   saveDraftRoute,
 } from './routes/submissions.ts';
+import {
+  listStuckRoute,
+  listTeamMapsRoute,
+  teamMapCsvRoute,
+  teamMapRoute,
+  teamReadinessRoute,
+} from './routes/team-map.ts';
 import {
   addTeamRoute,
   changeMembershipRoute,
@@ -240,6 +248,13 @@ export const routes: readonly Route[] = [
   listSshKeysRoute,
   addSshKeyRoute,
   removeSshKeyRoute,
+  listTeamMapsRoute,
+  teamMapRoute,
+  teamMapCsvRoute,
+  listStuckRoute,
+  teamReadinessRoute,
+  signOffRoute,
+  revokeSignOffRoute,
   listPeopleRoute,
   addPersonRoute,
   changePersonRoute,

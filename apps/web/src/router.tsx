@@ -21,6 +21,7 @@ import { peopleQuery, teamsQuery } from './api/people.ts';
 import { recordingsQuery } from './api/recordings.ts';
 import { meQuery } from './api/session.ts';
 import { submissionQuery, submissionsQuery } from './api/submissions.ts';
+import { TeamSearch, teamMapsQuery } from './api/team-map.ts';
 import { timelineQuery } from './api/timeline.ts';
 import { tokensQuery } from './api/tokens.ts';
 import { AppShell } from './components/app-shell.tsx';
@@ -86,6 +87,34 @@ const readingRoute = createRoute({
   component: lazyRouteComponent(() => import('./pages/path/reading-page.tsx'), 'ReadingPage'),
   loader: ({ context, params }) =>
     void context.queryClient.prefetchQuery(readingQuery(params.path, params.item)),
+});
+
+const myCertificateRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/path/$path/ready/$rule',
+  component: lazyRouteComponent(
+    () => import('./pages/certificate/certificate-page.tsx'),
+    'MyCertificatePage',
+  ),
+  loader: ({ context }) => void context.queryClient.prefetchQuery(myPathsQuery),
+});
+
+const personCertificateRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/people/$id/ready/$path/$rule',
+  component: lazyRouteComponent(
+    () => import('./pages/certificate/certificate-page.tsx'),
+    'PersonCertificatePage',
+  ),
+  loader: ({ context, params }) => void context.queryClient.prefetchQuery(personPathsQuery(params.id)),
+});
+
+const teamRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/team',
+  component: lazyRouteComponent(() => import('./pages/team/team-page.tsx'), 'TeamPage'),
+  validateSearch: TeamSearch,
+  loader: ({ context }) => void context.queryClient.prefetchQuery(teamMapsQuery),
 });
 
 const pathsRoute = createRoute({
@@ -291,8 +320,11 @@ const routeTree = rootRoute.addChildren([
       homeRoute,
       myPathRoute,
       readingRoute,
+      myCertificateRoute,
+      teamRoute,
       pathsRoute,
       personPathRoute,
+      personCertificateRoute,
       labsRoute,
       labRoute,
       resultsRoute,

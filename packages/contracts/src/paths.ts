@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LabSlug, Level, Prose } from './labs.ts';
+import { ReadinessView } from './readiness.ts';
 import { plainText } from './texts.ts';
 
 /** Name of a path's file. */
@@ -55,6 +56,17 @@ export const PathItemView = Item.extend({
 });
 export type PathItemView = z.infer<typeof PathItemView>;
 
+/**
+ * Whether a path will be done by its last due date: `on-time`; `late` by about so many days; or `unknown`: it is `too-early` for a pace, or
+ * there is `no-due-date`.
+ */
+export const PathOutlook = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('on-time') }),
+  z.object({ kind: z.literal('late'), days: z.number().int() }),
+  z.object({ kind: z.literal('unknown'), why: z.enum(['too-early', 'no-due-date']) }),
+]);
+export type PathOutlook = z.infer<typeof PathOutlook>;
+
 /** How far somebody is on a path. */
 export const PathProgress = z.object({
   /** Of the items that have to be done. */
@@ -65,6 +77,8 @@ export const PathProgress = z.object({
   dueOn: z.iso.date().nullable(),
   /** When all of them are done if it goes on as it went; null where it is too early to say, and when they are. */
   forecastOn: z.iso.date().nullable(),
+  /** Null when all of them are done. */
+  outlook: PathOutlook.nullable(),
   finishedAt: z.iso.datetime().nullable(),
 });
 export type PathProgress = z.infer<typeof PathProgress>;
@@ -102,6 +116,8 @@ export const PathView = z.object({
   progress: PathProgress,
   items: z.array(PathItemView),
   skills: z.array(PathSkillView),
+  /** How they stand by each of the path's rules of readiness. */
+  readiness: z.array(ReadinessView),
 });
 export type PathView = z.infer<typeof PathView>;
 

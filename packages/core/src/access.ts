@@ -69,6 +69,8 @@ export function notFound(
     | 'team'
     | 'SSH key'
     | 'path'
+    | 'skill'
+    | 'sign-off'
     | 'text'
     | 'web page'
     | 'request to follow'

@@ -9,6 +9,7 @@ import * as notices from './schema/notices.ts';
 import * as paths from './schema/paths.ts';
 import * as people from './schema/people.ts';
 import * as platform from './schema/platform.ts';
+import * as readiness from './schema/readiness.ts';
 import * as webUis from './schema/web-uis.ts';
 
 /** All tables; what drizzle and drizzle-kit are given. */
@@ -20,6 +21,7 @@ export const schema = {
   ...attempts,
   ...labTests,
   ...paths,
+  ...readiness,
   ...platform,
   ...webUis,
   ...follows,

@@ -19,7 +19,7 @@ items:
   - { read: manual, title: The manual, url: "https://docs.example.org/", optional: true }
   - { lab: demo/lab, due: 7, requires: [how-we-work], pass: 90 }
 readiness:
-  - { id: pager, title: The pager, labs: [demo/lab], sign_offs: [systemd-services], expires: 180 }
+  - { id: pager, title: The pager, labs: [demo/lab], pass: 80, sign_offs: [systemd-services], expires: 180 }
 `,
   );
   await folder.write('paths/good/how-we-work.md', 'We write it down.\n');
@@ -66,7 +66,14 @@ readiness:
         },
       ],
       readiness: [
-        { id: 'pager', title: 'The pager', labs: ['demo/lab'], signOffs: ['systemd-services'], expires: 180 },
+        {
+          id: 'pager',
+          title: 'The pager',
+          labs: ['demo/lab'],
+          pass: 0.8,
+          signOffs: ['systemd-services'],
+          expires: 180,
+        },
       ],
     },
   ]);

@@ -99,10 +99,11 @@ function definePath(id: string, facts: PathYaml, texts: ReadonlyMap<number, stri
     owner: facts.owner ?? null,
     requires: facts.requires,
     items: facts.items.map((item, index) => defineItem(item, facts.pass, texts.get(index) ?? null)),
-    readiness: facts.readiness.map(({ id: rule, title, labs, sign_offs, expires }) => ({
+    readiness: facts.readiness.map(({ id: rule, title, labs, pass, sign_offs, expires }) => ({
       id: rule,
       title,
       labs,
+      pass: pass === undefined ? null : pass / 100,
       signOffs: sign_offs,
       expires: expires ?? null,
     })),

@@ -11,6 +11,7 @@ import { insertFollow } from '@springboard/db/repositories/follows.ts';
 import { insertHelp } from '@springboard/db/repositories/help.ts';
 import { insertNotices } from '@springboard/db/repositories/notices.ts';
 import { insertAssignment } from '@springboard/db/repositories/paths.ts';
+import { insertSignOff } from '@springboard/db/repositories/readiness.ts';
 import { insertSubmission } from '@springboard/db/repositories/submissions.ts';
 import { attempt } from '@springboard/db/schema/attempts.ts';
 import { apiToken, session, sshKey, team, teamMember } from '@springboard/db/schema/people.ts';
@@ -21,6 +22,7 @@ import type { TestApi } from './an-api.ts';
 
 const slug = 'whose/is-it';
 const pathId = 'whose';
+const skillId = 'whose-skill';
 const levels = { full: 'All', half: 'Some', none: 'Nothing' };
 const writtenTask: TaskDefinition = {
   kind: 'written',
@@ -48,7 +50,8 @@ export interface OwnedThing {
 /** Makes things of every kind that belong to somebody, whatever role they hold. */
 export async function thingsOf(api: TestApi): Promise<(kind: Thing, ownerId: string) => Promise<OwnedThing>> {
   const { db } = api.database;
-  await publishPath(db, pathId, [aReadingItem('welcome')]);
+  const rule = { id: 'ready', title: 'Ready', labs: [], pass: null, signOffs: [skillId], expires: null };
+  await publishPath(db, pathId, [aReadingItem('welcome')], { readiness: [rule] });
   await publish(db, aLab(slug, { tasks: [writtenTask, aTask('one')] }));
 
   const marked = (id: string, more: Record<string, string> = {}): OwnedThing => ({
@@ -120,6 +123,10 @@ export async function thingsOf(api: TestApi): Promise<(kind: Thing, ownerId: str
       return marked(row?.id ?? '');
     },
     'path-assignment': async (ownerId) => marked(await putOnPath(ownerId)),
+    'sign-off': async (personId) => {
+      const row = { personId, skillId, note: 'Seen.', signedBy: null, signedAt: api.world.ctx.clock() };
+      return marked(await db.transaction((tx) => insertSignOff(tx, row)));
+    },
     session: async (ownerId) => {
       const { token } = await createSignInLink(api.auth, ownerId);
       await signInWithToken(api.auth, token, { headers: new Headers(), ip: null });

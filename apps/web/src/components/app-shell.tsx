@@ -19,7 +19,7 @@ export function AppShell({ children }: { readonly children?: ReactNode }) {
   const seesPeople = may.has('person.any.read') || may.has('person.team.read');
   return (
     <div className="flex min-h-dvh flex-col">
-      <header className="sticky top-0 z-30 border-b border-line bg-surface">
+      <header className="print:hidden sticky top-0 z-30 border-b border-line bg-surface">
         <div className="mx-auto flex h-12 max-w-6xl items-center gap-1 px-4">
           <Link to="/" className="mr-3 flex shrink-0 items-center gap-2 rounded-md font-semibold">
             <Mark className="size-6" />
@@ -31,6 +31,9 @@ export function AppShell({ children }: { readonly children?: ReactNode }) {
             {may.has('attempt.own.read') ? <NavLink to="/results">My results</NavLink> : null}
             {reviews ? <NavLink to="/reviews">Reviews</NavLink> : null}
             {may.has('help.any.answer') ? <NavLink to="/help">Help</NavLink> : null}
+            {may.has('attempt.any.read') || may.has('attempt.team.read') ? (
+              <NavLink to="/team">Team</NavLink>
+            ) : null}
             {seesPaths ? <NavLink to="/paths">Paths</NavLink> : null}
             {may.has('lab.test') ? <NavLink to="/lab-tests">Lab tests</NavLink> : null}
             {may.has('lab.health.read') ? <NavLink to="/health">Lab health</NavLink> : null}
@@ -64,6 +67,7 @@ function NavLink({
   readonly to:
     | '/path'
     | '/paths'
+    | '/team'
     | '/labs'
     | '/results'
     | '/reviews'

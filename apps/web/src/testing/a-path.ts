@@ -42,10 +42,12 @@ export function aPath(items: readonly PathItemView[], over: Partial<PathView> = 
       late: items.filter(({ late }) => late).length,
       dueOn: '2027-01-31',
       forecastOn: null,
+      outlook: { kind: 'unknown', why: 'too-early' },
       finishedAt: null,
     },
     items: [...items],
     skills: [],
+    readiness: [],
     ...over,
   };
 }

@@ -9,7 +9,8 @@ export type Cells = Readonly<Record<Role, Cell>>;
 
 /**
  * What belongs to somebody, and is asked for by an id in the path. A submission is never its own writer's to review. A follow is `followed` to the
- * learner of its attempt, and `following` to its mentor. A question (`help`) is its learner's, and never its own asker's to answer.
+ * learner of its attempt, and `following` to its mentor. A question (`help`) is its learner's, and never its own asker's to answer. A sign-off is
+ * that person's who was signed off.
  */
 export type Thing =
   | 'attempt'
@@ -19,6 +20,7 @@ export type Thing =
   | 'help'
   | 'notice'
   | 'path-assignment'
+  | 'sign-off'
   | 'session'
   | 'token'
   | 'ssh-key'

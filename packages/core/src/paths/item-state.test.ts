@@ -1,7 +1,7 @@
 import type { PathItem } from '@springboard/lab-format/model/path.ts';
 import { describe, expect, it } from 'vitest';
 import { aLabItem } from '../testing/path-steps.ts';
-import { type ItemFacts, itemStates, nothingDone, turnsOf } from './item-state.ts';
+import { type ItemFacts, itemStates, nothingDone, plannedDays, turnsOf } from './item-state.ts';
 import { isComplete, progressOf } from './progress.ts';
 
 const startsOn = '2026-11-02';
@@ -13,7 +13,8 @@ function states(
   blocked = false,
 ) {
   const factsOf = ({ id }: PathItem) => ({ ...nothingDone, ...facts[id] });
-  return itemStates({ items: [...items] }, { startsOn, today, blocked }, factsOf);
+  const path = { items: [...items] };
+  return itemStates(path, { planned: plannedDays(path, startsOn), today, blocked }, factsOf);
 }
 const done = (day: string) => ({ doneAt: new Date(`${day}T12:00:00Z`) });
 
@@ -112,6 +113,7 @@ describe('how far somebody is', () => {
       late: 1,
       dueOn: '2026-12-12',
       forecastOn: null,
+      outlook: { kind: 'unknown', why: 'too-early' },
       finishedAt: null,
     });
     const two = { 'a/1': done('2026-11-10'), 'a/2': done('2026-11-20') };
@@ -119,11 +121,31 @@ describe('how far somebody is', () => {
     expect(progress({ ...two, 'a/extra': done('2026-11-20') }, '2026-11-22').done).toBe(2);
   });
 
+  it('says whether that is in time', () => {
+    const outlook = (count: number, today: string) => {
+      const ids = items.slice(0, count).map(({ id }) => [id, done('2026-11-03')]);
+      return progress(Object.fromEntries(ids), today).outlook;
+    };
+    // Two of four took 20 days, so the path will end on the last due date; a day later it will be two days late.
+    expect(outlook(2, '2026-11-22')).toEqual({ kind: 'on-time' });
+    expect(outlook(2, '2026-11-23')).toEqual({ kind: 'late', days: 2 });
+    expect(outlook(2, '2026-11-06')).toEqual({ kind: 'unknown', why: 'too-early' });
+    expect(outlook(1, '2026-11-22')).toEqual({ kind: 'unknown', why: 'too-early' });
+    // Past the last due date nothing has to be known of the pace.
+    expect(outlook(0, '2026-12-15')).toEqual({ kind: 'late', days: 3 });
+    const [open] = states([aLabItem('a/1')], {});
+    expect(progressOf(open ? [open] : [], { startsOn, today: '2026-11-22' }).outlook).toEqual({
+      kind: 'unknown',
+      why: 'no-due-date',
+    });
+  });
+
   it('ends with the last of them', () => {
     const all = Object.fromEntries(items.map(({ id }, index) => [id, done(`2026-11-1${index}`)]));
     expect(progress(all, '2026-11-22')).toMatchObject({
       done: 4,
       forecastOn: null,
+      outlook: null,
       finishedAt: '2026-11-13T12:00:00.000Z',
     });
     expect(isComplete(states(items, all))).toBe(true);

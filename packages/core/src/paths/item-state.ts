@@ -37,10 +37,24 @@ export const nothingDone: ItemFacts = {
   gone: false,
 };
 
+/** Until when the items of a path are due that have a due date, counted from a first day; by id. */
+export function plannedDays(
+  path: Pick<PathDefinition, 'items'>,
+  startsOn: string,
+): ReadonlyMap<string, string> {
+  return new Map(
+    path.items.flatMap(({ id, due }) => (due === null ? [] : [[id, addDays(startsOn, due)] as const])),
+  );
+}
+
 /** How each item of a path stands on a day. `blocked`: a path that comes before this one is not completed, so nothing of it can be begun. */
 export function itemStates(
   path: Pick<PathDefinition, 'items'>,
-  on: { readonly startsOn: string; readonly today: string; readonly blocked?: boolean },
+  on: {
+    readonly planned: ReadonlyMap<string, string>;
+    readonly today: string;
+    readonly blocked?: boolean;
+  },
   factsOf: (item: PathItem) => ItemFacts,
 ): ItemState[] {
   const facts = new Map(path.items.map((item) => [item.id, factsOf(item)]));
@@ -54,7 +68,7 @@ export function itemStates(
     const waitsFor = item.requires.filter(isOpen);
     const locked = waitsFor.length > 0 || on.blocked === true;
     const status = statusOf(own, locked);
-    const dueOn = own.movedTo ?? (item.due === null ? null : addDays(on.startsOn, item.due));
+    const dueOn = own.movedTo ?? on.planned.get(item.id) ?? null;
     const counts = !item.optional && (!own.gone || own.doneAt !== null);
     const forLearner = status !== 'done' && status !== 'waiting' && !own.gone;
     return {

@@ -6,17 +6,17 @@ import type {
   ReadingView,
 } from '@springboard/contracts/paths.ts';
 import type { Queryable } from '@springboard/db/client.ts';
-import { findContentSync } from '@springboard/db/repositories/content.ts';
 import { type AssignedRow, listAssigned, listPathRows } from '@springboard/db/repositories/paths.ts';
 import { findPersonRow } from '@springboard/db/repositories/people.ts';
 import { isAmong, type Whose } from '@springboard/db/repositories/whose.ts';
 import { PathDefinition } from '@springboard/lab-format/model/path.ts';
-import { SkillsYaml } from '@springboard/lab-format/schema/skills.ts';
 import { authorize, notFound, whoseBy } from '../access.ts';
 import { readsAttempts } from '../attempts/access.ts';
 import type { Context } from '../context.ts';
 import { compileSaid } from '../labs/prose.ts';
+import { loadReadiness } from '../readiness/load.ts';
 import { progressOf } from './progress.ts';
+import { loadSkills } from './skills.ts';
 import { loadStandings } from './standings.ts';
 import { viewPath } from './view.ts';
 
@@ -36,7 +36,10 @@ export async function getPathsOf(ctx: Context, actor: Actor, personId: string): 
 }
 
 /** Everybody who is on a path, of those whose attempts the actor may read, by name, with how far they are. */
-export async function listPathAssignments(ctx: Context, actor: Actor): Promise<PathAssignmentView[]> {
+export async function listPathAssignments(
+  ctx: Pick<Context, 'db' | 'clock'>,
+  actor: Actor,
+): Promise<PathAssignmentView[]> {
   const whose = whoseBy(actor, readsAttempts);
   const { standings } = await loadStandings(ctx, await listAssigned(ctx.db, whose));
   return standings.map(({ assigned, path, states, today }) => ({
@@ -73,7 +76,11 @@ function justOf(personId: string): Whose {
 }
 
 async function viewPathsOf(ctx: Context, assigned: readonly AssignedRow[]): Promise<PathView[]> {
-  const { standings, facts } = await loadStandings(ctx, assigned);
-  const skills = SkillsYaml.safeParse((await findContentSync(ctx.db))?.skills).data ?? {};
-  return standings.map((standing) => viewPath(standing, facts, skills));
+  const loaded = await loadStandings(ctx, assigned);
+  const skills = await loadSkills(ctx.db);
+  const readiness = await loadReadiness(ctx, loaded, skills);
+  return loaded.standings.map((standing, index) => ({
+    ...viewPath(standing, loaded.facts, skills),
+    readiness: readiness[index] ?? [],
+  }));
 }

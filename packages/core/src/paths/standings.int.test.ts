@@ -54,6 +54,8 @@ async function queriesFor(count: number): Promise<{ queries: number; standings: 
 }
 
 it('the status of everybody takes as many queries as that of one person', async () => {
+  // What is said of labs is read once for each version.
+  await queriesFor(1);
   const one = await queriesFor(2);
   const all = await queriesFor(peopleCount * 2);
   expect([one.standings, all.standings]).toEqual([2, peopleCount * 2]);

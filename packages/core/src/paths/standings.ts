@@ -1,17 +1,13 @@
 import type { Queryable } from '@springboard/db/client.ts';
-import {
-  type LabFacts,
-  type LabStandingRow,
-  listLabFacts,
-  listLabStandings,
-  listMovedDues,
-  listReadings,
-} from '@springboard/db/repositories/path-facts.ts';
+import { listLabAttempts } from '@springboard/db/repositories/lab-attempts.ts';
+import { type LabFacts, listMovedDues, listReadings } from '@springboard/db/repositories/path-facts.ts';
 import { type AssignedRow, listPathRows } from '@springboard/db/repositories/paths.ts';
 import { PathDefinition, type PathItem } from '@springboard/lab-format/model/path.ts';
 import type { Context } from '../context.ts';
 import { dayOf } from './days.ts';
-import { type ItemFacts, type ItemState, itemStates } from './item-state.ts';
+import { type ItemFacts, type ItemState, itemStates, plannedDays } from './item-state.ts';
+import { loadLabFacts } from './lab-facts.ts';
+import { type LabStanding, labStanding } from './lab-standing.ts';
 import { isComplete } from './progress.ts';
 
 type MovedDue = Awaited<ReturnType<typeof listMovedDues>>[number];
@@ -23,8 +19,8 @@ export interface Standing {
   readonly states: readonly ItemState[];
   /** Titles of paths that have to be completed before, and are not. */
   readonly waitsFor: readonly string[];
-  /** By the id of the item. */
-  readonly labs: ReadonlyMap<string, LabStandingRow>;
+  /** By the id of the item; what was never tried is not in it. */
+  readonly labs: ReadonlyMap<string, LabStanding>;
   readonly moved: ReadonlyMap<string, MovedDue>;
   readonly today: string;
 }
@@ -47,40 +43,50 @@ export async function loadStandings(
 ): Promise<Standings> {
   const today = dayOf(ctx.clock());
   const paths = await loadPaths(ctx.db, [...new Set(assigned.map(({ pathId }) => pathId))]);
-  const facts = new Map((await listLabFacts(ctx.db)).map((lab) => [lab.slug, lab]));
+  const facts = await loadLabFacts(ctx.db);
   const people = [...new Set(assigned.map(({ personId }) => personId))];
-  const on = new Map<string, { personId: string; pathId: string }>();
-  for (const { personId, pathId } of assigned)
-    for (const id of [pathId, ...(paths.get(pathId)?.requires ?? [])])
-      on.set(keyOf(personId, id), { personId, pathId: id });
-  const wanted = [...paths.values()].flatMap(({ id, items }) =>
-    items.flatMap((item) => (item.kind === 'lab' ? { pathId: id, slug: item.id, pass: item.pass } : [])),
+  const slugs = [...paths.values()].flatMap(({ items }) =>
+    items.flatMap(({ kind, id }) => (kind === 'lab' ? id : [])),
   );
-  const labs = Map.groupBy(await listLabStandings(ctx.db, [...on.values()], wanted), (row) =>
-    keyOf(row.personId, row.pathId),
-  );
+  const attempts = await listLabAttempts(ctx.db, people, [...new Set(slugs)]);
   const ofPath = (row: { personId: string; pathId: string }) => keyOf(row.personId, row.pathId);
   const readings = Map.groupBy(await listReadings(ctx.db, people), ofPath);
   const dues = Map.groupBy(await listMovedDues(ctx.db, people), ofPath);
 
+  // Most people of a path began on one of a few days: each is counted from once.
+  const plans = new Map<string, ReadonlyMap<string, string>>();
+  const plannedOf = (path: PathDefinition, startsOn: string) => {
+    const key = keyOf(path.id, startsOn);
+    const planned = plans.get(key) ?? plannedDays(path, startsOn);
+    plans.set(key, planned);
+    return planned;
+  };
+
   const look = (personId: string, path: PathDefinition, startsOn: string, blocked: boolean) => {
     const key = keyOf(personId, path.id);
-    const ownLabs = new Map(labs.get(key)?.map((row) => [row.slug, row]));
+    const tried = Map.groupBy(attempts.get(personId) ?? [], ({ slug }) => slug);
+    const ownLabs = new Map(
+      path.items.flatMap((item) => {
+        const own = item.kind === 'lab' ? tried.get(item.id) : undefined;
+        return own && item.kind === 'lab' ? [[item.id, labStanding(own, item.pass)] as const] : [];
+      }),
+    );
     const moved = new Map(dues.get(key)?.map((row) => [row.itemId, row]));
     const read = new Map(readings.get(key)?.map((row) => [row.itemId, row.readAt]));
     const factsOf = (item: PathItem): ItemFacts => {
       const lab = ownLabs.get(item.id);
       return {
-        doneAt: item.kind === 'lab' ? (lab?.passedAt ?? null) : (read.get(item.id) ?? null),
+        doneAt: item.kind === 'lab' ? (lab?.passed?.at ?? null) : (read.get(item.id) ?? null),
         waiting: lab?.waiting ?? false,
         returned: lab?.returned ?? false,
         active: lab?.activeId != null,
-        tried: lab?.bestId != null,
+        tried: lab?.best != null,
         movedTo: moved.get(item.id)?.dueOn ?? null,
         gone: item.kind === 'lab' && !facts.has(item.id),
       };
     };
-    return { states: itemStates(path, { startsOn, today, blocked }, factsOf), labs: ownLabs, moved };
+    const planned = plannedOf(path, startsOn);
+    return { states: itemStates(path, { planned, today, blocked }, factsOf), labs: ownLabs, moved };
   };
 
   const standings = assigned.flatMap((one): Standing[] => {

@@ -1,13 +1,18 @@
 import type { PathItemView, PathSkillView, PathView } from '@springboard/contracts/paths.ts';
-import type { LabFacts, LabStandingRow } from '@springboard/db/repositories/path-facts.ts';
+import type { LabFacts } from '@springboard/db/repositories/path-facts.ts';
 import type { SkillsYaml } from '@springboard/lab-format/schema/skills.ts';
 import { addDays } from './days.ts';
 import { type ItemState, turnsOf } from './item-state.ts';
+import type { LabStanding } from './lab-standing.ts';
 import { progressOf } from './progress.ts';
 import type { Standing, Standings } from './standings.ts';
 
 /** One person's way along one path, as its page shows it. */
-export function viewPath(standing: Standing, facts: Standings['facts'], skills: SkillsYaml): PathView {
+export function viewPath(
+  standing: Standing,
+  facts: Standings['facts'],
+  skills: SkillsYaml,
+): Omit<PathView, 'readiness'> {
   const { assigned, path, states, today } = standing;
   const { startsOn } = assigned;
   const turns = turnsOf(states, today);
@@ -58,7 +63,7 @@ function viewItem(
     url: item.kind === 'reading' ? item.url : null,
     attempts: row?.attempts ?? 0,
     activeAttemptId: row?.activeId ?? null,
-    best: viewBest(row),
+    best: row?.best ? viewBest(row.best) : null,
   };
 }
 
@@ -71,9 +76,8 @@ function viewLab(
   return { slug, minutes, level, pass: Math.round(item.pass * 100), secondReviewer: item.secondReviewer };
 }
 
-function viewBest(row: LabStandingRow | undefined): PathItemView['best'] {
-  if (row?.bestId == null || row.bestScore === null || row.bestMaxScore === null) return null;
-  return { attemptId: row.bestId, score: row.bestScore, maxScore: row.bestMaxScore };
+function viewBest({ id, ...points }: NonNullable<LabStanding['best']>): PathItemView['best'] {
+  return { attemptId: id, ...points };
 }
 
 /** Skills of the path's labs in the order of the list of skills, each with the attempts that show it. */
@@ -89,10 +93,7 @@ function viewSkills(
       if (by.length === 0) return [];
       const shown = by.map(({ slug, title }) => {
         const row = labs.get(slug);
-        const evidence =
-          row?.passedId != null && row.passedAt !== null
-            ? { attemptId: row.passedId, at: row.passedAt.toISOString() }
-            : null;
+        const evidence = row?.passed ? { attemptId: row.passed.id, at: row.passed.at.toISOString() } : null;
         return { slug, title, evidence };
       });
       return [{ id, text, group: group.title, labs: shown }];

@@ -46,9 +46,13 @@ export interface AssignedRow {
 
 /**
  * Who has not left and is on a path, by name. Who has the same path from several sides is in it once: their own
- * assignment counts before a team's, and an earlier start before a later one.
+ * assignment counts before a team's, and an earlier start before a later one. `among`: only of these people.
  */
-export async function listAssigned(db: Queryable, whose: Whose): Promise<AssignedRow[]> {
+export async function listAssigned(
+  db: Queryable,
+  whose: Whose,
+  among?: readonly string[],
+): Promise<AssignedRow[]> {
   const giver = alias(person, 'giver');
   const common = {
     assignmentId: pathAssignment.id,
@@ -62,6 +66,7 @@ export async function listAssigned(db: Queryable, whose: Whose): Promise<Assigne
     isNull(pathAssignment.endedAt),
     isNull(person.deactivatedAt),
     isOf(db, person.id, whose),
+    among && inArray(person.id, [...among]),
   );
   const own = await db
     .select({ ...common, team: team.name })

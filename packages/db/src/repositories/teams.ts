@@ -35,6 +35,22 @@ export async function listTeamRows(db: Queryable, managedBy: string | null) {
     .orderBy(asc(team.name));
 }
 
+/** A team's id and name; undefined when there is none. */
+export async function findTeam(db: Queryable, id: string): Promise<Pick<TeamRow, 'id' | 'name'> | undefined> {
+  const [row] = await db.select({ id: team.id, name: team.name }).from(team).where(eq(team.id, id));
+  return row;
+}
+
+/** Who is in a team and has not left, by name. */
+export async function listTeamPeople(db: Queryable, teamId: string): Promise<{ id: string; name: string }[]> {
+  return db
+    .select({ id: person.id, name: person.name })
+    .from(teamMember)
+    .innerJoin(person, eq(person.id, teamMember.personId))
+    .where(and(eq(teamMember.teamId, teamId), isNull(person.deactivatedAt)))
+    .orderBy(asc(person.name), asc(person.id));
+}
+
 /** The team, locked until the transaction ends. */
 export async function lockTeam(tx: Transaction, id: string): Promise<TeamRow | undefined> {
   const [row] = await tx.select().from(team).where(eq(team.id, id)).for('update');

@@ -32,6 +32,20 @@ const ReadingItem = z.object({
 export const PathItem = z.discriminatedUnion('kind', [LabItem, ReadingItem]);
 export type PathItem = z.infer<typeof PathItem>;
 
+/** What somebody is ready for, and what has to be shown for it. */
+const ReadinessRule = z.object({
+  id: z.string(),
+  title: z.string(),
+  labs: z.array(LabSlug),
+  /** Share of its points that each of them needs, 0 to 1; null: as many as the path asks for. Paths that were stored earlier have none. */
+  pass: z.number().nullable().default(null),
+  /** Ids of skills. */
+  signOffs: z.array(z.string()),
+  /** Days; null: for good. */
+  expires: z.number().int().nullable(),
+});
+export type ReadinessRule = z.infer<typeof ReadinessRule>;
+
 /** A path after loading and validation, as it is stored. */
 export const PathDefinition = z.object({
   id: z.string(),
@@ -41,16 +55,6 @@ export const PathDefinition = z.object({
   /** Ids of paths to be completed before. */
   requires: z.array(z.string()),
   items: z.array(PathItem).min(1),
-  readiness: z.array(
-    z.object({
-      id: z.string(),
-      title: z.string(),
-      labs: z.array(LabSlug),
-      /** Ids of skills. */
-      signOffs: z.array(z.string()),
-      /** Days; null: for good. */
-      expires: z.number().int().nullable(),
-    }),
-  ),
+  readiness: z.array(ReadinessRule),
 });
 export type PathDefinition = z.infer<typeof PathDefinition>;

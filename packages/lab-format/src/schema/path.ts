@@ -42,6 +42,9 @@ const ReadinessYaml = z.strictObject({
   id: FolderName,
   title: Text.max(80).describe('What somebody is ready for who fulfils it.'),
   labs: z.array(LabName).default([]).describe('Labs of this path that have to be done.'),
+  pass: Percent.optional().describe(
+    'Percent of its points that each of these labs needs; as many as the path asks for without it.',
+  ),
   sign_offs: z.array(FolderName).default([]).describe('Skills that a senior has to have signed off.'),
   expires: z
     .number()

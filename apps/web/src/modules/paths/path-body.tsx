@@ -12,12 +12,14 @@ export interface PathBodyProps {
   readonly nothingToday: ReactNode;
   /** Below the progress. */
   readonly aside?: ReactNode;
+  /** Below that: what they may be ready for. */
+  readonly readiness?: ReactNode;
   /** Below the items. */
   readonly children?: ReactNode;
 }
 
 /** One path of somebody: its items on the left, progress and skills on the right. */
-export function PathBody({ path, action, nothingToday, aside, children }: PathBodyProps) {
+export function PathBody({ path, action, nothingToday, aside, readiness, children }: PathBodyProps) {
   return (
     <section>
       <h2 className="text-lg font-semibold tracking-tight">{path.title}</h2>
@@ -35,6 +37,7 @@ export function PathBody({ path, action, nothingToday, aside, children }: PathBo
         <aside className="flex flex-col gap-6">
           <ProgressCard path={path} />
           {aside}
+          {readiness}
           <Skills skills={path.skills} />
         </aside>
       </div>

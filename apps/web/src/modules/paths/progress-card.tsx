@@ -1,15 +1,13 @@
 import type { PathView } from '@springboard/contracts/paths.ts';
 import { Card } from '@springboard/ui/card.tsx';
-import { cx } from '@springboard/ui/cx.ts';
 import { Progress } from '@springboard/ui/progress.tsx';
 import type { ReactNode } from 'react';
 import { formatDay } from './days.ts';
-import { forecastWords } from './words.ts';
+import { Forecast } from './forecast.tsx';
 
 /** How far somebody is on a path, since when, and until when. */
 export function ProgressCard({ path }: { readonly path: PathView }) {
   const { progress } = path;
-  const forecast = forecastWords(progress);
   const finished = progress.finishedAt !== null;
   return (
     <Card className="p-4">
@@ -27,7 +25,9 @@ export function ProgressCard({ path }: { readonly path: PathView }) {
         label={`${progress.done} of ${progress.total} done`}
         className="mt-2"
       />
-      <p className={cx('mt-3 text-sm', forecast.behind ? 'text-warn-text' : 'text-ink-2')}>{forecast.text}</p>
+      <p className="mt-3 text-sm">
+        <Forecast progress={progress} />
+      </p>
       <dl className="mt-3 flex flex-col gap-1 border-t border-line pt-3 text-xs">
         <Fact label="Began">{formatDay(path.startsOn)}</Fact>
         {progress.dueOn === null ? null : <Fact label="Due">{formatDay(progress.dueOn)}</Fact>}

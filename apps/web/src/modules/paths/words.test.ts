@@ -1,3 +1,4 @@
+import type { PathOutlook } from '@springboard/contracts/paths.ts';
 import { expect, it } from 'vitest';
 import { aPathItem } from '../../testing/a-path.ts';
 import { forecastWords, itemWords } from './words.ts';
@@ -21,9 +22,25 @@ it('says why an item is locked, and what is missing where it was tried', () => {
   expect(itemWords(reading)).toEqual(['to read at docs.example.org']);
 });
 
-it('a forecast is behind when it is after the last due date', () => {
-  const progress = { done: 2, total: 4, late: 0, dueOn: '2026-12-01', finishedAt: null };
-  expect(forecastWords({ ...progress, forecastOn: '2026-12-01' }).behind).toBe(false);
-  expect(forecastWords({ ...progress, forecastOn: '2026-12-02' }).behind).toBe(true);
-  expect(forecastWords({ ...progress, forecastOn: null }).text).toBe('Too early for a forecast');
+it('a forecast says whether it will be in time, or why nobody knows', () => {
+  const progress = { done: 2, total: 4, late: 0, dueOn: '2099-12-01', finishedAt: null };
+  const said = (forecastOn: string | null, outlook: PathOutlook | null) => {
+    const { text, behind } = forecastWords({ ...progress, forecastOn, outlook });
+    return [text, behind];
+  };
+  expect(said('2099-12-01', { kind: 'on-time' })).toEqual([
+    'On time: at this pace done on 1 Dec 2099',
+    false,
+  ]);
+  expect(said('2099-12-10', { kind: 'late', days: 9 })).toEqual([
+    'Late by about 9 days: at this pace done on 10 Dec 2099',
+    true,
+  ]);
+  expect(said(null, { kind: 'late', days: 1 })).toEqual(['Late by about 1 day', true]);
+  expect(said(null, { kind: 'unknown', why: 'too-early' })).toEqual(['Cannot say yet when it will be done', false]);
+  expect(said(null, { kind: 'unknown', why: 'no-due-date' })).toEqual(['Cannot say yet when it will be done', false]);
+  expect(said('2099-12-10', { kind: 'unknown', why: 'no-due-date' })).toEqual([
+    'At this pace done on 10 Dec 2099',
+    false,
+  ]);
 });

@@ -1,4 +1,4 @@
-import type { PathItemView, PathProgress } from '@springboard/contracts/paths.ts';
+import type { PathItemView, PathOutlook, PathProgress } from '@springboard/contracts/paths.ts';
 import { formatScore } from '../attempts/score.ts';
 import { formatDay } from './days.ts';
 
@@ -46,13 +46,48 @@ function factWords({ kind, lab, url, status }: PathItemView): string[] {
   return [`${lab.minutes} min`];
 }
 
-/** When the path will be done at this pace, and what that means. */
-export function forecastWords(progress: PathProgress): { readonly text: string; readonly behind: boolean } {
-  const { forecastOn, dueOn, finishedAt, total } = progress;
-  if (finishedAt !== null)
-    return { text: `Completed on ${formatDay(finishedAt.slice(0, 10))}`, behind: false };
-  if (total === 0) return { text: 'Nothing has to be done', behind: false };
-  if (forecastOn === null) return { text: 'Too early for a forecast', behind: false };
-  const behind = dueOn !== null && forecastOn > dueOn;
-  return { text: `At this pace done on ${formatDay(forecastOn)}`, behind };
+export interface ForecastWords {
+  /** Whether the path will be done in time; empty where there is no due date to be held against. */
+  readonly verdict: string;
+  /** The same with the day on which it will be done. */
+  readonly text: string;
+  readonly behind: boolean;
+  /** How that is known; null where there is nothing to explain. */
+  readonly why: string | null;
+}
+
+/** Whether a path will be done in time, in words. */
+export function forecastWords(progress: PathProgress): ForecastWords {
+  const { done, total, forecastOn, finishedAt, outlook } = progress;
+  if (finishedAt !== null) {
+    const text = `Completed on ${formatDay(finishedAt.slice(0, 10))}`;
+    return { verdict: 'Completed', text, behind: false, why: null };
+  }
+  if (outlook === null || total === 0) {
+    const text = 'Nothing has to be done';
+    return { verdict: text, text, behind: false, why: null };
+  }
+  const pace = forecastOn === null ? null : `at this pace done on ${formatDay(forecastOn)}`;
+  const verdict = forecastOn === null && outlook.kind === 'unknown' ? 'Cannot say yet' : verdictOf(outlook);
+  const text = pace === null ? unknownAtLength(verdict, outlook) : verdict === '' ? `At${pace.slice(2)}` : `${verdict}: ${pace}`;
+  const why = pace === null ? tooEarly : `${done} of ${total} are done. ${paceGoesOn}`;
+  return { verdict, text, behind: outlook.kind === 'late', why };
+}
+
+const paceGoesOn = 'The pace from the first day until today goes on for what is left.';
+const tooEarly = 'It takes two items that are done, and five days, before a pace says something.';
+
+function unknownAtLength(verdict: string, outlook: PathOutlook): string {
+  return outlook.kind === 'unknown' ? `${verdict} when it will be done` : verdict;
+}
+
+function verdictOf(outlook: PathOutlook): string {
+  switch (outlook.kind) {
+    case 'on-time':
+      return 'On time';
+    case 'late':
+      return `Late by about ${outlook.days} ${outlook.days === 1 ? 'day' : 'days'}`;
+    case 'unknown':
+      return '';
+  }
 }

@@ -10,6 +10,7 @@ import { PageHeader } from '../../components/page-header.tsx';
 import { RequestError } from '../../components/request-error.tsx';
 import { MyAction } from '../../modules/paths/my-action.tsx';
 import { PathBody } from '../../modules/paths/path-body.tsx';
+import { ReadinessCard } from '../../modules/readiness/readiness-card.tsx';
 import { RecentAttempts } from './recent-attempts.tsx';
 
 /** What a learner comes for: what is to be done today, next and later, and what it has brought so far. */
@@ -60,6 +61,21 @@ function Paths({ paths }: { readonly paths: readonly PathView[] }) {
           path={path}
           action={(item) => <MyAction pathId={path.id} item={item} />}
           nothingToday={<NothingToday path={path} />}
+          readiness={path.readiness.map((readiness) => (
+            <ReadinessCard
+              key={readiness.id}
+              readiness={readiness}
+              certificate={
+                <Link
+                  to="/path/$path/ready/$rule"
+                  params={{ path: path.id, rule: readiness.id }}
+                  className={buttonClass('secondary', 'sm')}
+                >
+                  Certificate
+                </Link>
+              }
+            />
+          ))}
         >
           {index === paths.length - 1 ? <RecentAttempts /> : null}
         </PathBody>

@@ -159,7 +159,7 @@ it.each(carers)('a %s sees who is where, assigns a path, moves a due date with t
       person,
       path: { id: path.id, title: path.title },
       startsOn: path.startsOn,
-      progress: { ...path.progress, forecastOn: '2099-03-01' },
+      progress: { ...path.progress, forecastOn: '2099-03-01', outlook: { kind: 'late', days: 9 } },
     },
   ]);
   api.answers.set('GET /api/paths', () => ({
@@ -184,7 +184,7 @@ it.each(carers)('a %s sees who is where, assigns a path, moves a due date with t
   await dialog.getByLabel('First day').fill('2026-11-02');
   await dialog.getByRole('button', { name: 'Assign' }).click();
   await onPage(dialog).toBeHidden();
-  await onPage(page.getByText('At this pace done on 1 Mar 2099')).toBeVisible();
+  await onPage(page.getByText('Late by about 9 days: at this pace done on 1 Mar 2099')).toBeVisible();
 
   await page.getByRole('link', { name: person.name }).click();
   await onPage(page.getByRole('heading', { name: person.name })).toBeVisible();

@@ -1,7 +1,6 @@
 import type { PathAssignmentView } from '@springboard/contracts/paths.ts';
 import { Badge } from '@springboard/ui/badge.tsx';
 import { Button } from '@springboard/ui/button.tsx';
-import { cx } from '@springboard/ui/cx.ts';
 import { type Column, DataTable } from '@springboard/ui/data-table.tsx';
 import { EmptyState } from '@springboard/ui/empty-state.tsx';
 import { Progress } from '@springboard/ui/progress.tsx';
@@ -15,7 +14,7 @@ import { useMay } from '../../api/session.ts';
 import { PageHeader } from '../../components/page-header.tsx';
 import { RequestError } from '../../components/request-error.tsx';
 import { formatDay } from '../../modules/paths/days.ts';
-import { forecastWords } from '../../modules/paths/words.ts';
+import { Forecast } from '../../modules/paths/forecast.tsx';
 import { AssignDialog } from './assign-dialog.tsx';
 
 /** Everybody who is on a path and how far they are, and the way to put somebody on one. */
@@ -104,7 +103,11 @@ const columns: readonly Column<PathAssignmentView>[] = [
         </Badge>
       ),
   },
-  { head: 'Forecast', from: 'md', cell: ({ progress }) => <Forecast progress={progress} /> },
+  {
+    head: 'Forecast',
+    from: 'md',
+    cell: ({ progress }) => <Forecast progress={progress} className="text-xs" />,
+  },
   {
     head: 'Due',
     align: 'end',
@@ -131,9 +134,4 @@ function Done({ progress }: Pick<PathAssignmentView, 'progress'>) {
       </span>
     </span>
   );
-}
-
-function Forecast({ progress }: Pick<PathAssignmentView, 'progress'>) {
-  const { text, behind } = forecastWords(progress);
-  return <span className={cx('text-xs', behind ? 'text-warn-text' : 'text-ink-2')}>{text}</span>;
 }

@@ -9,12 +9,14 @@ import { CalendarClock, ChevronLeft, Route } from 'lucide-react';
 import { useState } from 'react';
 import { asApiError } from '../../api/client.ts';
 import { endPath, pathsKey, personPathsQuery } from '../../api/paths.ts';
-import { useMay } from '../../api/session.ts';
+import { meQuery, useMay } from '../../api/session.ts';
 import { NotFound } from '../../components/not-found.tsx';
 import { notifyFailure } from '../../components/notify-failure.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { RequestError } from '../../components/request-error.tsx';
 import { PathBody } from '../../modules/paths/path-body.tsx';
+import { ReadinessCard } from '../../modules/readiness/readiness-card.tsx';
+import { SignOffAction } from '../../modules/readiness/sign-off-action.tsx';
 import { MoveDueDialog } from './move-due-dialog.tsx';
 
 const route = getRouteApi('/signed-in/shell/people/$id/path');
@@ -39,6 +41,9 @@ export function PersonPathPage() {
 function PersonPaths({ view }: { readonly view: PersonPathsView }) {
   const { person, paths } = view;
   const assigns = useMay('path.any.assign', 'path.team.assign');
+  const { data: me } = useQuery(meQuery);
+  // Nobody signs off themself.
+  const signs = useMay('readiness.any.sign', 'readiness.team.sign') && me?.id !== person.id;
   const [moving, setMoving] = useState<{ readonly path: PathView; readonly item: PathItemView } | null>(null);
   return (
     <>
@@ -77,6 +82,22 @@ function PersonPaths({ view }: { readonly view: PersonPathsView }) {
             )}
             nothingToday={<p className="text-sm text-ink-2">Nothing that they could do now.</p>}
             aside={assigns ? <EndPath path={path} name={person.name} /> : null}
+            readiness={path.readiness.map((readiness) => (
+              <ReadinessCard
+                key={readiness.id}
+                readiness={readiness}
+                certificate={
+                  <Link
+                    to="/people/$id/ready/$path/$rule"
+                    params={{ id: person.id, path: path.id, rule: readiness.id }}
+                    className={buttonClass('secondary', 'sm')}
+                  >
+                    Certificate
+                  </Link>
+                }
+                action={(part) => (signs ? <SignOffAction person={person} part={part} /> : null)}
+              />
+            ))}
           />
         ))}
       </div>

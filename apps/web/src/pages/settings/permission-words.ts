@@ -16,6 +16,8 @@ const words: Record<Permission, string> = {
   'submission.team.review': 'review what my teams’ people hand in',
   'path.any.assign': 'put people and teams on paths, and move due dates',
   'path.team.assign': 'put my teams and their people on paths, and move due dates',
+  'readiness.any.sign': 'sign off that people have skills, and take that back',
+  'readiness.team.sign': 'sign off that my teams’ people have skills, and take that back',
   'submission.review': 'review what people hand in',
   'terminal.own.open': 'open terminals in my environments',
   'terminal.any.follow': 'ask learners to let me follow their terminals, and follow where they agree',
