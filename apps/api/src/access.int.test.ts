@@ -72,6 +72,7 @@ function aBody(): Record<string, unknown> {
     reason: 'Ill for a week.',
     to: { kind: 'person', id: randomUUID() },
     read: true,
+    confirm: 'nobody@example.org',
   };
 }
 

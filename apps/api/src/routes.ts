@@ -70,8 +70,17 @@ import {
   startLabTestRoute,
 } from './routes/lab-tests.ts';
 import { getLabRoute, listLabsRoute } from './routes/labs.ts';
+import {
+  departuresRoute,
+  endAccessRoute,
+  eraseRoute,
+  letBackRoute,
+  previewErasureRoute,
+  previewLeavingRoute,
+} from './routes/leaving.ts';
 import { openApiRoute } from './routes/openapi.ts';
 import { systemRoute } from './routes/operations.ts';
+import { askForDeletionRoute, keepDataRoute, ownDataRoute } from './routes/own-data.ts';
 import {
   assignPathRoute,
   endPathRoute,
@@ -119,6 +128,9 @@ export const routes: readonly Route[] = [
   signInRoute,
   signOutRoute,
   meRoute,
+  ownDataRoute,
+  askForDeletionRoute,
+  keepDataRoute,
   listSessionsRoute,
   endSessionRoute,
   endAllSessionsRoute,
@@ -188,6 +200,12 @@ export const routes: readonly Route[] = [
   changePersonRoute,
   signInLinkRoute,
   signOutPersonRoute,
+  departuresRoute,
+  previewLeavingRoute,
+  endAccessRoute,
+  letBackRoute,
+  previewErasureRoute,
+  eraseRoute,
   listTeamsRoute,
   addTeamRoute,
   changeTeamRoute,

@@ -114,14 +114,15 @@ export class GatewayServer {
 
   /**
    * A person's sign-in or rights changed: their sockets close at once, and whether they may come back is asked with a new
-   * ticket. So do sockets whose ticket is being looked at, which may be theirs.
+   * ticket. So do sockets whose ticket is being looked at, which may be theirs. Who has left is told that, and not asked for anything.
    */
-  revoke(personId: string): void {
+  revoke(personId: string, left = false): void {
     void this.#followers.refreshAll(personId);
     void this.#options.tabs?.askPerson(personId);
     for (const socket of [...this.#sockets]) {
       const whose = socket.grant?.personId ?? personId;
-      if (whose === personId) socket.close(closeReasons.rightsChanged);
+      const known = left && socket.grant !== undefined;
+      if (whose === personId) socket.close(known ? closeReasons.accessEnded : closeReasons.rightsChanged);
     }
   }
 
