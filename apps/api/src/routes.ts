@@ -80,7 +80,7 @@ import {
 } from './routes/leaving.ts';
 import { openApiRoute } from './routes/openapi.ts';
 import { systemRoute } from './routes/operations.ts';
-import { askForDeletionRoute, keepDataRoute, ownDataRoute } from './routes/own-data.ts';
+import { askForDeletionRoute, exportDataRoute, keepDataRoute, ownDataRoute } from './routes/own-data.ts';
 import {
   assignPathRoute,
   endPathRoute,
@@ -131,6 +131,7 @@ export const routes: readonly Route[] = [
   ownDataRoute,
   askForDeletionRoute,
   keepDataRoute,
+  exportDataRoute,
   listSessionsRoute,
   endSessionRoute,
   endAllSessionsRoute,

@@ -1,7 +1,8 @@
 import { OwnDataView } from '@springboard/contracts/leaving.ts';
+import { exportOwnData } from '@springboard/core/people/leaving/export-data.ts';
 import { askForDeletion, viewOwnData } from '@springboard/core/people/leaving/own-data.ts';
 import { none } from '../http/input.ts';
-import { route } from '../http/route.ts';
+import { route, streamRoute } from '../http/route.ts';
 
 export const ownDataRoute = route({
   method: 'get',
@@ -37,4 +38,22 @@ export const keepDataRoute = route({
   body: null,
   answer: { status: 200, schema: OwnDataView },
   handle: ({ actor }, { core }) => askForDeletion(core, actor, false),
+});
+
+export const exportDataRoute = streamRoute({
+  method: 'get',
+  path: '/api/me/data',
+  summary: 'Everything the platform holds of me: a gzipped tar with JSON and recordings',
+  permission: 'person.self.take',
+  params: none,
+  query: none,
+  body: null,
+  handle: async ({ actor }, { core }) =>
+    new Response(await exportOwnData(core, actor), {
+      headers: {
+        'content-type': 'application/gzip',
+        'content-disposition': 'attachment; filename="springboard-my-data.tar.gz"',
+        'cache-control': 'no-store',
+      },
+    }),
 });

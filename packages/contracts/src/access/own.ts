@@ -9,6 +9,7 @@ const whoWorksOwn = cells('own', 'own', 'own', 'no', 'no');
 export const ownDoors: readonly GuardedDoor[] = [
   ...guarded({ scopes: ['person.self.read'], roles: everybody }, ['GET /api/me']),
   ...guarded({ scopes: ['person.self.take'], roles: everybody }, [
+    'GET /api/me/data',
     'GET /api/me/deletion',
     'PUT /api/me/deletion',
     'DELETE /api/me/deletion',

@@ -4,10 +4,13 @@ import { Tabs } from '@springboard/ui/tabs.tsx';
 import { useQuery } from '@tanstack/react-query';
 import { UserPlus } from 'lucide-react';
 import { useState } from 'react';
+import { departuresQuery } from '../../api/leaving.ts';
 import { peopleQuery, teamsQuery } from '../../api/people.ts';
 import { useMay } from '../../api/session.ts';
 import { PageHeader } from '../../components/page-header.tsx';
 import { RequestError } from '../../components/request-error.tsx';
+import { DeletionRequests } from './deletion-requests.tsx';
+import { DeparturesList } from './departures-list.tsx';
 import { Dialogs } from './dialogs.tsx';
 import type { PeopleDialog } from './people-dialog.ts';
 import { PeopleList } from './people-list.tsx';
@@ -19,10 +22,11 @@ export function PeoplePage() {
   const teams = useQuery(teamsQuery);
   const everybody = useMay('person.any.read');
   const addsAnybody = useMay('person.any.manage');
+  const departures = useQuery({ ...departuresQuery, enabled: addsAnybody });
   const mayInvite = useMay('team.own.manage') && (teams.data?.teams.length ?? 0) > 0;
-  const [tab, setTab] = useState<'people' | 'teams'>('people');
+  const [tab, setTab] = useState<'people' | 'teams' | 'left'>('people');
   const [dialog, setDialog] = useState<PeopleDialog | null>(null);
-  const failed = people.isError ? people : teams.isError ? teams : null;
+  const failed = [people, teams, departures].find((query) => query.isError);
   return (
     <>
       <PageHeader
@@ -42,7 +46,10 @@ export function PeoplePage() {
           ) : null
         }
       />
-      {people.data !== undefined && teams.data !== undefined ? (
+      {departures.data === undefined ? null : <DeletionRequests requests={departures.data.requests} />}
+      {people.data !== undefined &&
+      teams.data !== undefined &&
+      (departures.data !== undefined || !addsAnybody) ? (
         <Tabs
           label="People and teams"
           value={tab}
@@ -58,9 +65,18 @@ export function PeoplePage() {
               label: <Counted word="Teams" count={teams.data.teams.length} />,
               panel: <TeamsList teams={teams.data.teams} onDialog={setDialog} />,
             },
+            ...(departures.data === undefined
+              ? []
+              : [
+                  {
+                    value: 'left' as const,
+                    label: <Counted word="Left" count={departures.data.departed.length} />,
+                    panel: <DeparturesList departed={departures.data.departed} onDialog={setDialog} />,
+                  },
+                ]),
           ]}
         />
-      ) : failed !== null ? (
+      ) : failed !== undefined ? (
         <RequestError error={failed.error} onRetry={() => void failed.refetch()} />
       ) : (
         <Loading label="Loading the people">
