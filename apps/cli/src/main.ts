@@ -4,6 +4,7 @@ import { outputTo } from '@springboard/host/output.ts';
 import { ImageBuildError } from '@springboard/images/errors.ts';
 import { Command, CommanderError } from 'commander';
 import { CliError, exit } from './api/errors.ts';
+import { addBackupCommands } from './backup/commands.ts';
 import { addFleetCommands } from './fleet/commands.ts';
 import { addLabCommands } from './labs/commands.ts';
 
@@ -34,6 +35,7 @@ images
     await buildImagesCommand(loadLauncherConfig(process.env), names, output);
   });
 
+addBackupCommands(program, output);
 addFleetCommands(program, output);
 addLabCommands(program, output);
 

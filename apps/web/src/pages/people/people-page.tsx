@@ -10,7 +10,7 @@ import { useMay } from '../../api/session.ts';
 import { PageHeader } from '../../components/page-header.tsx';
 import { RequestError } from '../../components/request-error.tsx';
 import { DeletionRequests } from './deletion-requests.tsx';
-import { DeparturesList } from './departures-list.tsx';
+import { Departures } from './departures.tsx';
 import { Dialogs } from './dialogs.tsx';
 import type { PeopleDialog } from './people-dialog.ts';
 import { PeopleList } from './people-list.tsx';
@@ -26,7 +26,7 @@ export function PeoplePage() {
   const mayInvite = useMay('team.own.manage') && (teams.data?.teams.length ?? 0) > 0;
   const [tab, setTab] = useState<'people' | 'teams' | 'left'>('people');
   const [dialog, setDialog] = useState<PeopleDialog | null>(null);
-  const failed = [people, teams, departures].find((query) => query.isError);
+  const failed = [people, teams].find((query) => query.isError);
   return (
     <>
       <PageHeader
@@ -47,9 +47,7 @@ export function PeoplePage() {
         }
       />
       {departures.data === undefined ? null : <DeletionRequests requests={departures.data.requests} />}
-      {people.data !== undefined &&
-      teams.data !== undefined &&
-      (departures.data !== undefined || !addsAnybody) ? (
+      {people.data !== undefined && teams.data !== undefined ? (
         <Tabs
           label="People and teams"
           value={tab}
@@ -65,15 +63,15 @@ export function PeoplePage() {
               label: <Counted word="Teams" count={teams.data.teams.length} />,
               panel: <TeamsList teams={teams.data.teams} onDialog={setDialog} />,
             },
-            ...(departures.data === undefined
-              ? []
-              : [
+            ...(addsAnybody
+              ? [
                   {
                     value: 'left' as const,
-                    label: <Counted word="Left" count={departures.data.departed.length} />,
-                    panel: <DeparturesList departed={departures.data.departed} onDialog={setDialog} />,
+                    label: <Counted word="Left" count={departures.data?.departed.length} />,
+                    panel: <Departures query={departures} onDialog={setDialog} />,
                   },
-                ]),
+                ]
+              : []),
           ]}
         />
       ) : failed !== undefined ? (
@@ -90,7 +88,7 @@ export function PeoplePage() {
   );
 }
 
-function Counted({ word, count }: { readonly word: string; readonly count: number }) {
+function Counted({ word, count }: { readonly word: string; readonly count: number | undefined }) {
   return (
     <>
       {word} <span className="ml-0.5 text-ink-3 tabular-nums">{count}</span>
