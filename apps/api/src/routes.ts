@@ -78,6 +78,7 @@ import {
   previewErasureRoute,
   previewLeavingRoute,
 } from './routes/leaving.ts';
+import { beginMaintenanceRoute, endMaintenanceRoute, maintenanceRoute } from './routes/maintenance.ts';
 import { openApiRoute } from './routes/openapi.ts';
 import { systemRoute } from './routes/operations.ts';
 import { askForDeletionRoute, exportDataRoute, keepDataRoute, ownDataRoute } from './routes/own-data.ts';
@@ -218,6 +219,9 @@ export const routes: readonly Route[] = [
   auditCsvRoute,
   auditLinesRoute,
   systemRoute,
+  maintenanceRoute,
+  beginMaintenanceRoute,
+  endMaintenanceRoute,
   fleetRoute,
   fleetEvents,
   setPoolRoute,

@@ -145,5 +145,6 @@ function unreadable(path: string, cause: unknown, begun: boolean): CliError {
       `The disk is full. ${unchanged}`,
       'Make room: the backup is unpacked beside the new state folder.',
     );
-  return begun ? cut() : noBackup(path);
+  // A gzip that stops in its midst; what is none at all has another beginning.
+  return begun || code === 'Z_BUF_ERROR' ? cut() : noBackup(path);
 }
