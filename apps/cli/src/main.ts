@@ -7,6 +7,7 @@ import { CliError, exit } from './api/errors.ts';
 import { addBackupCommands } from './backup/commands.ts';
 import { addFleetCommands } from './fleet/commands.ts';
 import { addLabCommands } from './labs/commands.ts';
+import { addSystemdCommand } from './systemd/command.ts';
 
 // What a command alone needs is loaded with it: most of them only ask the API.
 const output = outputTo(process.stdout);
@@ -38,6 +39,7 @@ images
 addBackupCommands(program, output);
 addFleetCommands(program, output);
 addLabCommands(program, output);
+addSystemdCommand(program, output);
 
 try {
   await program.parseAsync();

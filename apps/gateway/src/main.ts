@@ -59,6 +59,7 @@ const server = new GatewayServer({
   origins: pages,
   bind: config.bind,
   port: config.port,
+  tls: config.tls,
   log,
   startRecording,
   recordedScreen: screensIn(config.recordings),

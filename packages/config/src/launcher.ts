@@ -5,6 +5,7 @@ import { metricsVariables } from './metrics.ts';
 import { defaultStateFolder } from './paths.ts';
 import { parseVariables } from './problem.ts';
 import { sshVariables } from './ssh.ts';
+import { type TlsConfig, tlsOf, tlsVariables } from './tls.ts';
 import { type EngineConfig, engineOf, engineVariables, variables } from './variables.ts';
 
 /** What a person may set for `npm start` and the tools; all of it is optional. */
@@ -25,6 +26,8 @@ export interface LauncherConfig {
   /** Port of people's own SSH clients, null for none; undefined as for `port`. */
   readonly sshPort: number | null | undefined;
   readonly bind: string;
+  /** Null: the platform speaks plain HTTP. */
+  readonly tls: TlsConfig | null;
   readonly installation: string | undefined;
   readonly secret: string | undefined;
   /** Undefined: an embedded PostgreSQL in the state folder. */
@@ -57,12 +60,15 @@ const Launcher = z.object({
   ...contentVariables,
   ...metricsVariables,
   ...sshVariables,
+  ...tlsVariables,
 });
 
 /** Configuration of `npm start`, `doctor`, `test`, image builds and the CLI. Throws `ConfigError` naming each bad variable. */
 export function loadLauncherConfig(env: NodeJS.ProcessEnv): LauncherConfig {
-  const schema = Launcher.transform(
-    (given, context): LauncherConfig => ({
+  const schema = Launcher.transform((given, context): LauncherConfig => {
+    const addIssue = (variable: string, message: string) =>
+      context.addIssue({ code: 'custom', path: [variable], message });
+    return {
       state: given.SPRINGBOARD_STATE ?? defaultStateFolder(env),
       machineState: given.SPRINGBOARD_MACHINE_STATE ?? given.SPRINGBOARD_STATE ?? defaultStateFolder(env),
       url: given.SPRINGBOARD_URL,
@@ -74,17 +80,16 @@ export function loadLauncherConfig(env: NodeJS.ProcessEnv): LauncherConfig {
       apiMetricsPort: given.SPRINGBOARD_API_METRICS_PORT,
       sshPort: given.SPRINGBOARD_SSH_PORT,
       bind: given.SPRINGBOARD_BIND,
+      tls: tlsOf(given, addIssue),
       installation: given.SPRINGBOARD_INSTALLATION,
       secret: given.SPRINGBOARD_SECRET,
       databaseUrl: given.DATABASE_URL,
-      engine: engineOf(given, (variable, message) =>
-        context.addIssue({ code: 'custom', path: [variable], message }),
-      ),
+      engine: engineOf(given, addIssue),
       labs: given.SPRINGBOARD_LABS,
       content: contentOf(given),
       logLevel: given.LOG_LEVEL,
       grants: given.SPRINGBOARD_GRANTS,
-    }),
-  );
+    };
+  });
   return parseVariables(schema, env);
 }

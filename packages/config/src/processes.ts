@@ -15,6 +15,7 @@ import { defaultStateFolder } from './paths.ts';
 import { orDefault } from './port-or-off.ts';
 import { parseVariables } from './problem.ts';
 import { type SshConfig, sshOf, sshVariables } from './ssh.ts';
+import { type TlsConfig, tlsOf, tlsVariables } from './tls.ts';
 import { type EngineConfig, engineOf, engineVariables, variables } from './variables.ts';
 
 /** What each process of the platform is told; the launcher sets every variable explicitly. */
@@ -45,6 +46,8 @@ export interface ServerConfig extends PlatformConfig {
   /** Address to listen on, such as 127.0.0.1. */
   readonly bind: string;
   readonly port: number;
+  /** Null: plain HTTP, for this machine or for a proxy in front. */
+  readonly tls: TlsConfig | null;
 }
 
 const Platform = z.object({
@@ -66,13 +69,15 @@ const Platform = z.object({
   ...contentVariables,
   ...metricsVariables,
   ...sshVariables,
+  ...tlsVariables,
 });
 
 function platformSchema(env: NodeJS.ProcessEnv) {
   return Platform.transform((given, context) => {
-    const engine = engineOf(given, (variable, message) =>
-      context.addIssue({ code: 'custom', path: [variable], message }),
-    );
+    const addIssue = (variable: string, message: string) =>
+      context.addIssue({ code: 'custom', path: [variable], message });
+    const engine = engineOf(given, addIssue);
+    const tls = tlsOf(given, addIssue);
     const port = given.SPRINGBOARD_PORT ?? defaultPort;
     const gatewayPort = given.SPRINGBOARD_GATEWAY_PORT ?? defaultGatewayPort;
     const state = given.SPRINGBOARD_STATE ?? defaultStateFolder(env);
@@ -82,6 +87,7 @@ function platformSchema(env: NodeJS.ProcessEnv) {
       labsUrl: given.SPRINGBOARD_LABS_URL,
       port,
       gatewayPort,
+      secure: tls !== null,
     });
     const platform: PlatformConfig = {
       state,
@@ -102,20 +108,20 @@ function platformSchema(env: NodeJS.ProcessEnv) {
       ssh: sshOf(given, { url: addresses.url, state }),
       ...addresses,
     };
-    return { platform, bind: given.SPRINGBOARD_BIND, port, gatewayPort };
+    return { platform, bind: given.SPRINGBOARD_BIND, port, gatewayPort, tls };
   });
 }
 
 /** Configuration of `apps/api`. Throws `ConfigError` naming each bad variable. */
 export function loadApiConfig(env: NodeJS.ProcessEnv): ServerConfig {
-  const { platform, bind, port } = parseVariables(platformSchema(env), env);
-  return { ...platform, bind, port };
+  const { platform, bind, port, tls } = parseVariables(platformSchema(env), env);
+  return { ...platform, bind, port, tls };
 }
 
 /** Configuration of `apps/gateway`; `port` is the gateway's own. Throws `ConfigError` naming each bad variable. */
 export function loadGatewayConfig(env: NodeJS.ProcessEnv): ServerConfig {
-  const { platform, bind, gatewayPort } = parseVariables(platformSchema(env), env);
-  return { ...platform, bind, port: gatewayPort };
+  const { platform, bind, gatewayPort, tls } = parseVariables(platformSchema(env), env);
+  return { ...platform, bind, port: gatewayPort, tls };
 }
 
 /** Configuration of `apps/worker`, which listens on nothing but the port of its metrics. Throws `ConfigError` naming each bad variable. */
