@@ -16,6 +16,8 @@ export const LeavingView = z.object({
   /** Attempts under way, each with its environment if it has one. */
   attempts: count,
   environments: count,
+  /** Contract tests of labs that they asked for and that are not over. */
+  labTests: count,
   /** Paths that were given to the person; those of a team are the team's. */
   assignments: count,
   /** What they handed in and nobody has reviewed. */

@@ -37,6 +37,12 @@ export async function replaceEverywhere(tx: Transaction, erasure: Erasure, withN
     { from: person.id, to: pseudonym.id, letters: '[:alnum:]_-' },
   ];
   const name = { from: person.name, to: pseudonym.name, letters: '[:alnum:]_' };
+  // A name of one word is known where nothing else can stand: who wrote a lab, as Git says, and who cancelled a test.
+  const { name: owner, email } = person;
+  await tx.execute(sql`update lab set owner = null where lower(owner) in (lower(${owner}), lower(${email}))`);
+  await tx.execute(
+    sql`update lab_test set reason = ${pseudonym.name} || ' cancelled it.' where reason = ${owner} || ' cancelled it.'`,
+  );
   for (const column of await listTextColumns(tx)) {
     if (column.table === 'lab_version') continue;
     // Who did it and to what was written anew with the line; only its detail may still name them.
@@ -44,9 +50,6 @@ export async function replaceEverywhere(tx: Transaction, erasure: Erasure, withN
     const named = withName && column.table !== 'person';
     await replaceIn(tx, column, named ? [...unique, name] : unique);
   }
-  // Git says who wrote a lab by a name alone.
-  const { name: owner, email } = person;
-  await tx.execute(sql`update lab set owner = null where lower(owner) in (lower(${owner}), lower(${email}))`);
 }
 
 interface Replacement {

@@ -3,6 +3,7 @@ import type { Queryable, Transaction } from '../client.ts';
 import { attempt, submission } from '../schema/attempts.ts';
 import { environment } from '../schema/environments.ts';
 import { terminalFollow } from '../schema/follows.ts';
+import { labTest } from '../schema/lab-tests.ts';
 import { pathAssignment } from '../schema/paths.ts';
 import { apiToken, person, session, sshKey, team, teamMember, verification } from '../schema/people.ts';
 import { type AttemptRow, lockPerson } from './attempts.ts';
@@ -103,6 +104,10 @@ export async function countAccess(db: Queryable, personId: string) {
     ),
     attempts: await db.$count(attempt, activeOf(personId)),
     environments: environments.length,
+    labTests: await db.$count(
+      labTest,
+      and(eq(labTest.requestedBy, personId), inArray(labTest.state, ['queued', 'running'])),
+    ),
     assignments: await db.$count(pathAssignment, assignedTo(personId)),
     handedIn: handedIn.length,
     leads: (await db.$count(team, named)) + (await db.$count(teamMember, eq(teamMember.mentorId, personId))),

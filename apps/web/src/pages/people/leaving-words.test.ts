@@ -13,6 +13,7 @@ it('says how many of what there is, and nothing of what there is not', () => {
     environments: 0,
     assignments: 0,
     handedIn: 0,
+    labTests: 0,
     leads: 0,
   };
   expect(whatEnds(nothing)).toEqual([]);

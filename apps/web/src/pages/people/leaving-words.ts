@@ -18,6 +18,7 @@ const words: readonly (readonly [Counted, string, string])[] = [
     'environment is taken down, with its terminals',
     'environments are taken down, with their terminals',
   ],
+  ['labTests', 'test of a lab is broken off', 'tests of labs are broken off'],
   ['follows', 'learner’s terminals are followed no longer', 'learners’ terminals are followed no longer'],
   ['handedIn', 'text that waits for a review is given back', 'texts that wait for a review are given back'],
   ['assignments', 'path that was given to them ends', 'paths that were given to them end'],

@@ -1,8 +1,10 @@
 import { hostOperator } from '@springboard/auth/host-token.ts';
+import { revokeSessions } from '@springboard/auth/sessions.ts';
 import type { Actor } from '@springboard/contracts/actor.ts';
 import type { DeparturesView } from '@springboard/contracts/leaving.ts';
 import { ProblemError } from '@springboard/contracts/problems.ts';
 import {
+  endKeys,
   listDepartures,
   lockAccount,
   type PersonAccount,
@@ -44,6 +46,9 @@ export async function letBack(ctx: Pick<Context, 'db'>, actor: Actor, id: string
   await ctx.db.transaction(async (tx) => {
     const account = await lockDeparted(tx, id);
     if (account.erasedAt !== null) throw erasedAlready();
+    // What was asked for while the access ended may have come after it.
+    await revokeSessions(tx, id, actor);
+    await endKeys(tx, id);
     await setDeparture(tx, id, { deactivatedAt: null });
     await audit(tx, actor, 'person.return', { kind: 'person', id });
   });

@@ -6,6 +6,7 @@ import { ProblemError } from '@springboard/contracts/problems.ts';
 import type { Queryable, Transaction } from '@springboard/db/client.ts';
 import { type AttemptRow, changeAttempt } from '@springboard/db/repositories/attempts.ts';
 import { clearRunning } from '@springboard/db/repositories/grading.ts';
+import { listOpenLabTests } from '@springboard/db/repositories/lab-tests.ts';
 import {
   countAccess,
   endAssignmentsOf,
@@ -23,9 +24,11 @@ import { loadProgress, scoreOf } from '../../attempts/progress.ts';
 import { audit } from '../../audit.ts';
 import type { Context } from '../../context.ts';
 import { releaseEnvironment } from '../../environments/release.ts';
+import { endIn } from '../../lab-tests/end.ts';
 import { keepAnOperator } from '../keep-operator.ts';
 import { requireTyped } from './typed.ts';
 
+const brokenOff = { state: 'broken_off', reason: 'The access of who asked for it has ended.' } as const;
 const endsAccess = { team: 'team.own.manage', any: 'person.any.manage' } as const satisfies Rights;
 
 /** What ends when a person leaves. Operators for everybody, managers for learners of their teams. Errors: `not-found`, `conflict`. */
@@ -62,6 +65,8 @@ export async function endAccess(
     await endKeys(tx, id);
     const attempts = await listActiveAttempts(tx, id);
     for (const attempt of attempts) await giveUp(ctx, tx, attempt, actor, now);
+    for (const test of await listOpenLabTests(tx))
+      if (test.requestedBy === id) await endIn(ctx, tx, test.id, brokenOff);
     for (const attemptId of await giveBackHandedIn(tx, id)) await changeAttempt(tx, attemptId);
     await endAssignmentsOf(tx, id, now);
     await stopLeading(tx, id);

@@ -3,6 +3,7 @@ import type { Actor } from '@springboard/contracts/actor.ts';
 import { listenForChanges } from '@springboard/db/notify.ts';
 import { attempt, submission } from '@springboard/db/schema/attempts.ts';
 import { environment } from '@springboard/db/schema/environments.ts';
+import { labTest } from '@springboard/db/schema/lab-tests.ts';
 import { pathAssignment } from '@springboard/db/schema/paths.ts';
 import { apiToken, person, session, sshKey, team } from '@springboard/db/schema/people.ts';
 import { auditEvent } from '@springboard/db/schema/platform.ts';
@@ -11,6 +12,7 @@ import { type TestDatabase, withDb } from '@springboard/testkit/with-db.ts';
 import { desc, eq } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startAttempt } from '../../attempts.ts';
+import { startLabTest } from '../../lab-tests/start.ts';
 import { aLab, aManagerOf, anActor, aWorld, publish, takeJobs, type World } from '../../testing/fixtures.ts';
 import { aReadingItem, publishPath } from '../../testing/path-steps.ts';
 import { letBack, viewDepartures } from './departures.ts';
@@ -62,6 +64,7 @@ async function withEverything(): Promise<string> {
     handedInAt: new Date(),
     state: 'handed_in',
   });
+  await startLabTest(world.ctx, { ...learner, roles: ['author'] }, { lab: 'a/b', keep: false });
   await takeJobs(db);
   return id;
 }
@@ -75,6 +78,7 @@ const everything = {
   attempts: 1,
   environments: 1,
   assignments: 1,
+  labTests: 1,
   handedIn: 1,
   leads: 1,
 };
@@ -110,6 +114,7 @@ describe('ending somebody’s access', () => {
     expect((await db.select().from(environment))[0]?.state).toBe('destroying');
     expect((await takeJobs(db)).map(({ job }) => job)).toContain('environment.destroy');
     expect((await db.select().from(submission))[0]).toMatchObject({ state: 'returned', marks: null });
+    expect((await db.select().from(labTest))[0]?.state).toBe('broken_off');
     expect((await db.select().from(pathAssignment))[0]?.endedAt).toEqual(world.clock.now);
     expect((await db.select().from(team))[0]?.managerId).toBeNull();
     const [line] = await db.select().from(auditEvent).orderBy(desc(auditEvent.id)).limit(1);
