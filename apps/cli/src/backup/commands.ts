@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { loadLauncherConfig } from '@springboard/config/launcher.ts';
 import type { Output } from '@springboard/host/output.ts';
 import type { Command } from 'commander';
@@ -11,7 +12,7 @@ export function addBackupCommands(program: Command, output: Output): void {
     .action(async (file: string) => {
       const { backUp } = await import('./backup.ts');
       output.progress('Writing the backup');
-      const { bytes, rows, recordings } = await backUp(loadLauncherConfig(process.env), file);
+      const { bytes, rows, recordings } = await backUp(loadLauncherConfig(process.env), fromWhereOneIs(file));
       output.clear();
       output.line(`${file}: ${(bytes / 1e6).toFixed(1)} MB, ${rows} rows, ${recordings} recordings.`);
       output.line(
@@ -26,11 +27,16 @@ export function addBackupCommands(program: Command, output: Output): void {
       const { restore } = await import('./restore.ts');
       const config = loadLauncherConfig(process.env);
       output.progress('Restoring');
-      const { madeAt, installation, rows, recordings } = await restore(config, file);
+      const { madeAt, installation, rows, recordings } = await restore(config, fromWhereOneIs(file));
       output.clear();
       output.line(`Installation ${installation} as of ${madeAt}: ${rows} rows, ${recordings} recordings.`);
       output.line(
         `It is in ${config.state}. \`npm start\` starts it; environments that its engine does not have are shown as lost.`,
       );
     });
+}
+
+/** npm runs commands in the root of the checkout, and says where it was called. */
+function fromWhereOneIs(file: string): string {
+  return resolve(process.env.INIT_CWD ?? '.', file);
 }

@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { anAttempt } from '../../testing/an-attempt.ts';
 import { buildPage } from '../../testing/build-page.ts';
 import { FakeApi } from '../../testing/fake-api.ts';
+import { fitsEverywhere } from '../../testing/fits-everywhere.ts';
 import { launchChromium } from '../../testing/launch-chromium.ts';
 
 /** On two cores that do other things, too, a page takes its time. */
@@ -98,23 +99,6 @@ afterEach(async () => {
   await api.close();
 });
 
-/** In both themes and two widths nothing stands out at the side; `SPRINGBOARD_SCREENSHOTS` names a folder for pictures. */
-async function looksRight(name: string): Promise<void> {
-  const folder = process.env['SPRINGBOARD_SCREENSHOTS'];
-  for (const scheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
-    for (const [size, width, height] of [
-      ['desk', 1280, 800],
-      ['phone', 390, 844],
-    ] as const) {
-      await page.setViewportSize({ width, height });
-      expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
-      if (folder) await page.screenshot({ path: `${folder}/${name}-${scheme}-${size}.png` });
-    }
-    await page.setViewportSize({ width: 1280, height: 800 });
-  }
-}
-
 it('an operator sees what ends, types the address, and it has ended', async () => {
   signedInAs(['operator']);
   api.answers.set('POST /api/people/lena/leaving', (input) => {
@@ -128,7 +112,7 @@ it('an operator sees what ends, types the address, and it has ended', async () =
   await page.getByRole('menuitem', { name: 'End access…' }).click();
   await onPage(page.getByText('3 browsers are signed out')).toBeVisible();
   await onPage(page.getByText('2 environments are taken down, with their terminals')).toBeVisible();
-  await looksRight('leaving');
+  await fitsEverywhere(page, 'leaving');
   const end = page.getByRole('button', { name: 'End access now' });
   await onPage(end).toBeDisabled();
   await page.getByLabel('Type their e-mail address').fill('lena@example.or');
@@ -176,12 +160,12 @@ it('who has left is let back in, or erased, with what goes and what stays', asyn
   await page.goto(`${api.url}/people`);
   await page.getByRole('tab', { name: /Left/ }).click();
   await onPage(page.getByText('deletion asked for')).toBeVisible();
-  await looksRight('left');
+  await fitsEverywhere(page, 'left');
   await page.getByRole('button', { name: 'Let Otto Beck sign in again' }).click();
   await onPage(page.getByText('Otto Beck may sign in again, by a new link')).toBeVisible();
   await page.getByRole('button', { name: 'Erase the data of Otto Beck' }).click();
   await onPage(page.getByText('What stays, under a pseudonym')).toBeVisible();
-  await looksRight('erase');
+  await fitsEverywhere(page, 'erase');
   await page.getByLabel('Type their e-mail address').fill('otto@example.org');
   await page.getByRole('button', { name: 'Erase for good' }).click();
   await onPage(page.getByText('What is left is called Erased person 8a77c0')).toBeVisible();
@@ -208,7 +192,7 @@ it('one’s own data is downloaded from the settings, and its deletion asked for
   await onPage(page.getByText('removed after 90 days')).toBeVisible();
   await onPage(page.getByRole('link', { name: 'Download' })).toHaveAttribute('href', '/api/me/data');
   await page.getByRole('heading', { name: 'Your data' }).scrollIntoViewIfNeeded();
-  await looksRight('own-data');
+  await fitsEverywhere(page, 'own-data');
   await page.getByRole('button', { name: 'Ask for deletion…' }).click();
   await page.getByRole('button', { name: 'Ask for deletion', exact: true }).click();
   await page.getByRole('button', { name: 'Take it back' }).click();

@@ -8,6 +8,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { anAttempt } from '../../testing/an-attempt.ts';
 import { buildPage } from '../../testing/build-page.ts';
 import { FakeApi } from '../../testing/fake-api.ts';
+import { fitsEverywhere } from '../../testing/fits-everywhere.ts';
 import { launchChromium } from '../../testing/launch-chromium.ts';
 
 /** On two cores that do other things, too, a page takes its time. */
@@ -78,36 +79,19 @@ afterEach(async () => {
   await api.close();
 });
 
-/** In both themes and two widths nothing stands out at the side; `SPRINGBOARD_SCREENSHOTS` names a folder for pictures. */
-async function looksRight(name: string): Promise<void> {
-  const folder = process.env.SPRINGBOARD_SCREENSHOTS;
-  for (const scheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
-    for (const [size, width, height] of [
-      ['desk', 1280, 800],
-      ['phone', 390, 844],
-    ] as const) {
-      await page.setViewportSize({ width, height });
-      expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
-      if (folder) await page.screenshot({ path: `${folder}/${name}-${scheme}-${size}.png` });
-    }
-    await page.setViewportSize({ width: 1280, height: 800 });
-  }
-}
-
 it('an operator begins maintenance, everybody reads why, and it is ended', async () => {
   await page.goto(`${api.url}/system`);
   await page.getByRole('button', { name: 'Begin maintenance…' }).click();
   await page.getByLabel('What the banner says').fill(' A new disk is built in. Back at 14:00. ');
   await page.getByRole('checkbox', { name: /Take down/ }).check();
-  await looksRight('maintenance-form');
+  await fitsEverywhere(page, 'maintenance-form');
   await page.getByRole('button', { name: 'Begin maintenance', exact: true }).click();
   await onPage(page.getByText('Maintenance: no lab starts now.')).toBeVisible();
   expect(sent).toEqual([{ text: 'A new disk is built in. Back at 14:00.', endRunning: true }]);
-  await looksRight('maintenance');
+  await fitsEverywhere(page, 'maintenance');
   await page.goto(api.attemptUrl);
   await onPage(page.getByText('Maintenance: no lab starts now.')).toBeVisible();
-  await looksRight('maintenance-workspace');
+  await fitsEverywhere(page, 'maintenance-workspace');
   await page.goto(`${api.url}/system`);
   await page.getByRole('button', { name: 'End maintenance' }).click();
   await onPage(page.getByText('Maintenance: no lab starts now.')).toBeHidden();

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:https';
@@ -7,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect } from 'node:tls';
 import { followTlsFiles, readTlsFiles } from '@springboard/config/tls-files.ts';
+import { aCertificate } from '@springboard/testkit/a-certificate.ts';
 import { afterEach, beforeEach, expect, it, onTestFinished } from 'vitest';
 
 let folder: string;
@@ -14,16 +14,6 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'springboard-tls-'));
 });
 afterEach(() => rmSync(folder, { recursive: true }));
-
-/** A certificate of one day for localhost, under this name. */
-function aCertificate(name: string): { certificate: string; key: string } {
-  const certificate = join(folder, `${name}.crt`);
-  const key = join(folder, `${name}.key`);
-  const kind = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '1'];
-  const files = ['-keyout', key, '-out', certificate, '-subj', `/CN=${name}`];
-  execFileSync('openssl', ['req', '-x509', ...kind, ...files], { stdio: 'ignore' });
-  return { certificate, key };
-}
 
 /** Whose certificate a client is shown. */
 async function shown(port: number): Promise<string> {
@@ -35,8 +25,8 @@ async function shown(port: number): Promise<string> {
 }
 
 it('a renewed certificate is served without a restart, and a bad one never', async () => {
-  const config = aCertificate('first');
-  const second = aCertificate('second');
+  const config = aCertificate(folder, 'first');
+  const second = aCertificate(folder, 'second');
   const server = createServer(readTlsFiles(config));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
