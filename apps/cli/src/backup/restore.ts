@@ -1,10 +1,11 @@
-import { chmod, cp, mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { chmod, cp, mkdir, readdir, readFile, rename, rm, rmdir } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { Installation, writeInstallation } from '@springboard/config/installation.ts';
 import type { LauncherConfig } from '@springboard/config/launcher.ts';
 import { unknownMigrations } from '@springboard/db/backup/applied.ts';
 import { copyIn, isEmptyDatabase } from '@springboard/db/backup/copy-in.ts';
+import { takeLock } from '@springboard/host/platform/lock.ts';
 import { CliError, exit } from '../api/errors.ts';
 import { openDatabase } from './database.ts';
 import { databaseFolderName, recordingsFolderName, stateFiles } from './manifest.ts';
@@ -25,9 +26,21 @@ export interface Restored {
  * starts on what is half restored, and when anything fails all of it is taken away again. Errors are `CliError`s.
  */
 export async function restore(config: LauncherConfig, source: string): Promise<Restored> {
-  await requireEmpty(config);
-  const scratch = join(config.state, scratchName);
   await mkdir(config.state, { recursive: true, mode: 0o755 });
+  // As a platform would: none is started here meanwhile, and one that runs is not restored over.
+  const lock = takeLock(config.state, 'a restore is under way in its state folder');
+  if (!lock.taken) throw isTaken(config.state);
+  try {
+    await requireEmpty(config);
+    return await restoreInto(config, source);
+  } finally {
+    lock.release();
+    await rmdir(join(config.state, 'run')).catch(() => {});
+  }
+}
+
+async function restoreInto(config: LauncherConfig, source: string): Promise<Restored> {
+  const scratch = join(config.state, scratchName);
   await mkdir(scratch, { mode: 0o700 });
   try {
     const archive = await readArchive(source, scratch);
@@ -44,6 +57,14 @@ export async function restore(config: LauncherConfig, source: string): Promise<R
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }
+}
+
+function isTaken(state: string): CliError {
+  return new CliError(
+    exit.failed,
+    `A platform runs from ${state}. Nothing was restored, and nothing was changed.`,
+    'Name another state folder with SPRINGBOARD_STATE.',
+  );
 }
 
 /** Refuses a state folder with anything of an installation in it, but for what a killed restore left. */

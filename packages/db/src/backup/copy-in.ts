@@ -24,6 +24,7 @@ export async function isEmptyDatabase(url: string): Promise<boolean> {
  * transaction. When it fails the database is as empty as it was.
  */
 export async function copyIn(url: string, folder: string, copied: CopiedDatabase): Promise<void> {
+  const others = await withClient(url, functionsIn);
   try {
     await withClient(url, async (client) => {
       await client.query("set client_min_messages = 'warning'");
@@ -43,7 +44,7 @@ export async function copyIn(url: string, folder: string, copied: CopiedDatabase
     await migrate(url);
     await noteRestored(url);
   } catch (error) {
-    await dropEverything(url);
+    await dropEverything(url, others);
     throw error;
   }
 }
@@ -69,7 +70,8 @@ async function noteRestored(url: string): Promise<void> {
   }
 }
 
-async function dropEverything(url: string): Promise<void> {
+/** Takes away what came into an empty database; functions that were there before stay. */
+async function dropEverything(url: string, others: readonly string[]): Promise<void> {
   await withClient(url, async (client) => {
     await client.query("set client_min_messages = 'warning'");
     for (const schema of ['drizzle', queueSchema])
@@ -78,11 +80,16 @@ async function dropEverything(url: string): Promise<void> {
       "select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname = 'public'",
     );
     for (const { name } of rows) await client.query(`drop table if exists ${name} cascade`);
-    const functions = await client.query<{ name: string }>(
-      "select oid::regprocedure::text as name from pg_proc where pronamespace = 'public'::regnamespace",
-    );
-    for (const { name } of functions.rows) await client.query(`drop function if exists ${name} cascade`);
+    for (const name of await functionsIn(client))
+      if (!others.includes(name)) await client.query(`drop function if exists ${name} cascade`);
   });
+}
+
+async function functionsIn(client: Client): Promise<string[]> {
+  const { rows } = await client.query<{ name: string }>(
+    "select oid::regprocedure::text as name from pg_proc where pronamespace = 'public'::regnamespace",
+  );
+  return rows.map(({ name }) => name);
 }
 
 async function withClient<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
