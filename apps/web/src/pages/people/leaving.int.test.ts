@@ -44,6 +44,7 @@ const leaving: LeavingView = {
   attempts: 2,
   environments: 2,
   assignments: 1,
+  labTests: 0,
   handedIn: 1,
   leads: 0,
 };
