@@ -10,6 +10,8 @@ const environment = `Environment variables (all optional)
   SPRINGBOARD_GATEWAY_URL    address of the terminals as a browser reaches it
   SPRINGBOARD_LABS_URL       addresses of web tabs, a star for their first part   (default http://*.labs.localhost:7801)
   SPRINGBOARD_BIND           address to listen on           (default 127.0.0.1)
+  SPRINGBOARD_TLS_CERT, SPRINGBOARD_TLS_KEY
+                             PEM files of a certificate: pages and terminals are https without a proxy
   SPRINGBOARD_LABS           folder of the labs             (default labs/ in this checkout)
   SPRINGBOARD_CONTENT_URL    Git repository of the labs instead of a folder; more: docs/operations.md
   SPRINGBOARD_OIDC_ISSUER, SPRINGBOARD_PASSWORDS

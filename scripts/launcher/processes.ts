@@ -28,6 +28,7 @@ export function publicAddresses({
     labsUrl: config.labsUrl,
     port: installation.port,
     gatewayPort: installation.gatewayPort,
+    secure: config.tls !== null,
   });
 }
 

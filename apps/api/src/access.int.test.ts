@@ -79,6 +79,7 @@ function aBody(): Record<string, unknown> {
     channels: ['page'],
     skillId: 'whose-skill',
     note: 'Seen at night.',
+    confirm: 'nobody@example.org',
   };
 }
 

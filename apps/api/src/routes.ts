@@ -95,9 +95,19 @@ import {
   readAllNoticesRoute,
   readNoticeRoute,
 } from './routes/notices.ts';
+import { ownPasswordRoute, setPasswordRoute } from './routes/passwords.ts';
+import {
+  departuresRoute,
+  endAccessRoute,
+  eraseRoute,
+  letBackRoute,
+  previewErasureRoute,
+  previewLeavingRoute,
+} from './routes/leaving.ts';
+import { beginMaintenanceRoute, endMaintenanceRoute, maintenanceRoute } from './routes/maintenance.ts';
 import { openApiRoute } from './routes/openapi.ts';
 import { systemRoute } from './routes/operations.ts';
-import { ownPasswordRoute, setPasswordRoute } from './routes/passwords.ts';
+import { askForDeletionRoute, exportDataRoute, keepDataRoute, ownDataRoute } from './routes/own-data.ts';
 import {
   assignPathRoute,
   endPathRoute,
@@ -165,6 +175,10 @@ export const routes: readonly Route[] = [
   meRoute,
   ownPasswordRoute,
   setPasswordRoute,
+  ownDataRoute,
+  askForDeletionRoute,
+  keepDataRoute,
+  exportDataRoute,
   listSessionsRoute,
   endSessionRoute,
   endAllSessionsRoute,
@@ -260,6 +274,12 @@ export const routes: readonly Route[] = [
   changePersonRoute,
   signInLinkRoute,
   signOutPersonRoute,
+  departuresRoute,
+  previewLeavingRoute,
+  endAccessRoute,
+  letBackRoute,
+  previewErasureRoute,
+  eraseRoute,
   listTeamsRoute,
   addTeamRoute,
   changeTeamRoute,
@@ -271,6 +291,9 @@ export const routes: readonly Route[] = [
   auditCsvRoute,
   auditLinesRoute,
   systemRoute,
+  maintenanceRoute,
+  beginMaintenanceRoute,
+  endMaintenanceRoute,
   fleetRoute,
   fleetEvents,
   setPoolRoute,

@@ -4,8 +4,10 @@ import { outputTo } from '@springboard/host/output.ts';
 import { ImageBuildError } from '@springboard/images/errors.ts';
 import { Command, CommanderError } from 'commander';
 import { CliError, exit } from './api/errors.ts';
+import { addBackupCommands } from './backup/commands.ts';
 import { addFleetCommands } from './fleet/commands.ts';
 import { addLabCommands } from './labs/commands.ts';
+import { addSystemdCommand } from './systemd/command.ts';
 
 // What a command alone needs is loaded with it: most of them only ask the API.
 const output = outputTo(process.stdout);
@@ -34,8 +36,10 @@ images
     await buildImagesCommand(loadLauncherConfig(process.env), names, output);
   });
 
+addBackupCommands(program, output);
 addFleetCommands(program, output);
 addLabCommands(program, output);
+addSystemdCommand(program, output);
 
 try {
   await program.parseAsync();

@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { finishAttempt } from '@springboard/core/attempts.ts';
-import { aWorld, takeJobs } from '@springboard/core/testing/fixtures.ts';
+import { endAccess } from '@springboard/core/people/leaving/end-access.ts';
+import { anActor, aWorld, takeJobs } from '@springboard/core/testing/fixtures.ts';
 import { listenForChanges, notifyChange } from '@springboard/db/notify.ts';
 import { attempt as attemptRow, terminalTicket } from '@springboard/db/schema/attempts.ts';
 import { environment } from '@springboard/db/schema/environments.ts';
 import { person } from '@springboard/db/schema/people.ts';
 import { DriverError } from '@springboard/environments/driver.ts';
+import { closeReasons } from '@springboard/terminal/common/close.ts';
 import { subprotocol } from '@springboard/terminal/common/limits.ts';
 import { NodeGone } from '@springboard/terminal/node/authority.ts';
 import { RecordingClient } from '@springboard/terminal/testing/recording-client.ts';
@@ -166,6 +168,22 @@ test('who is deactivated is out at once, and does not come back', async () => {
   const again = open(async () => ticket);
   await again.until('a refusal', () => again.client.state.kind === 'closed');
   expect(again.client.state).toMatchObject({ code: 4403 });
+  await listener.close();
+});
+
+test('who has left is told so, and does not try to come back', async () => {
+  const attempt = await anAttempt();
+  const it = await open(attempt.ticket).open();
+  const { personId } = attempt.actor;
+  const listener = listenForChanges(database.url, (change) => {
+    if (change.kind === 'revoked') server.revoke(change.personId, change.left);
+    if (change.kind === 'environment-ended') server.endEnvironment(change.environmentId);
+  });
+  await listener.ready;
+  const operator = await anActor(database.db, ['operator']);
+  await endAccess(world.ctx, operator, personId, `${personId}@example.org`);
+  await it.until('the close', () => it.client.state.kind === 'closed');
+  expect(it.client.state).toMatchObject({ code: closeReasons.accessEnded.code });
   await listener.close();
 });
 

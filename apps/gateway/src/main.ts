@@ -59,6 +59,7 @@ const server = new GatewayServer({
   origins: pages,
   bind: config.bind,
   port: config.port,
+  tls: config.tls,
   log,
   startRecording,
   recordedScreen: screensIn(config.recordings),
@@ -69,7 +70,7 @@ const server = new GatewayServer({
 
 function onChange(change: Change): void {
   ssh.onChange(change);
-  if (change.kind === 'revoked') server.revoke(change.personId);
+  if (change.kind === 'revoked') server.revoke(change.personId, change.left);
   if (change.kind === 'follow') void server.sharingChanged(change.attemptId);
   if (change.kind === 'attempt') server.attemptChanged(change.attemptId);
   if (change.kind === 'environment-ended') server.endEnvironment(change.environmentId);

@@ -1,7 +1,16 @@
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type Server, STATUS_CODES } from 'node:http';
+import {
+  createServer,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+  STATUS_CODES,
+} from 'node:http';
+import { createServer as createSecureServer, type Server as SecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
+import type { TlsConfig } from '@springboard/config/tls.ts';
+import { followTlsFiles, readTlsFiles } from '@springboard/config/tls-files.ts';
 import { type CloseReason, closeReasons } from '@springboard/terminal/common/close.ts';
 import { maxClientFrameBytes, subprotocol } from '@springboard/terminal/common/limits.ts';
 import type { Log, TerminalAuthority, TerminalGrant } from '@springboard/terminal/node/authority.ts';
@@ -28,6 +37,8 @@ export interface GatewayOptions extends SessionsOptions {
   readonly bind: string;
   /** 0 for any. */
   readonly port: number;
+  /** Null or none: plain HTTP. */
+  readonly tls?: TlsConfig | null;
   readonly log: Log;
   /** Asked for what comes to their hosts; none are served without. */
   readonly tabs?: WebTabs | undefined;
@@ -42,7 +53,8 @@ export interface GatewayOptions extends SessionsOptions {
 /** The gateway's HTTP server: `/health`, WebSockets of terminals, and hosts of web tabs. */
 export class GatewayServer {
   readonly #options: GatewayOptions;
-  readonly #http: Server;
+  readonly #http: Server | SecureServer;
+  readonly #unfollowTls: () => void;
   readonly #upgrades: WebSocketServer;
   readonly #sessions: Sessions;
   readonly #sockets = new Set<TerminalSocket>();
@@ -82,7 +94,7 @@ export class GatewayServer {
       headersTimeout,
       connectionsCheckingInterval: headersTimeout / 4,
     };
-    this.#http = createServer({ maxHeaderSize: mostHeaderBytes, ...times }, (request, response) => {
+    const answer = (request: IncomingMessage, response: ServerResponse): void => {
       const { tabs } = options;
       if (tabs?.isFor(request)) {
         void tabs.serve(request, response);
@@ -95,7 +107,15 @@ export class GatewayServer {
         'cache-control': 'no-store',
       });
       response.end(JSON.stringify(body));
-    });
+    };
+    const how = { maxHeaderSize: mostHeaderBytes, ...times };
+    const { tls = null } = options;
+    const secure = tls && createSecureServer({ ...readTlsFiles(tls), ...how }, answer);
+    this.#http = secure ?? createServer(how, answer);
+    this.#unfollowTls =
+      tls && secure
+        ? followTlsFiles(tls, secure, (err) => log.error({ err }, 'The new certificate is not served.'))
+        : () => {};
     this.#http.on('upgrade', (request, socket, head) => this.#upgrade(request, socket, head));
     this.#timer = setInterval(() => void this.authorizeAgain(), authorizeEveryMs);
   }
@@ -121,14 +141,15 @@ export class GatewayServer {
 
   /**
    * A person's sign-in or rights changed: their sockets close at once, and whether they may come back is asked with a new
-   * ticket. So do sockets whose ticket is being looked at, which may be theirs.
+   * ticket. So do sockets whose ticket is being looked at, which may be theirs. Who has left is told that, and not asked for anything.
    */
-  revoke(personId: string): void {
+  revoke(personId: string, left = false): void {
     void this.#followers.refreshAll(personId);
     void this.#options.tabs?.askPerson(personId);
     for (const socket of [...this.#sockets]) {
       const whose = socket.grant?.personId ?? personId;
-      if (whose === personId) socket.close(closeReasons.rightsChanged);
+      const known = left && socket.grant !== undefined;
+      if (whose === personId) socket.close(known ? closeReasons.accessEnded : closeReasons.rightsChanged);
     }
   }
 
@@ -151,6 +172,7 @@ export class GatewayServer {
   async close(): Promise<void> {
     this.#draining = true;
     clearInterval(this.#timer);
+    this.#unfollowTls();
     const closed = once(this.#http, 'close');
     this.#http.close();
     this.#closeSockets(closeReasons.restarting);

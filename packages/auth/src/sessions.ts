@@ -52,7 +52,12 @@ export async function endSession(auth: Auth, actor: Actor, id: string): Promise<
 }
 
 /** Ends every session of a person and voids their unused sign-in links; open sockets close at commit. API tokens go on. */
-export async function revokeSessions(tx: Transaction, personId: string, by: Actor | 'system'): Promise<void> {
+export async function revokeSessions(
+  tx: Transaction,
+  personId: string,
+  by: Actor | 'system',
+  left = false,
+): Promise<void> {
   await tx.delete(session).where(eq(session.personId, personId));
   await tx.delete(verification).where(eq(verification.value, personId));
   await recordAudit(tx, {
@@ -60,5 +65,5 @@ export async function revokeSessions(tx: Transaction, personId: string, by: Acto
     action: 'session.revoke-all',
     subject: { kind: 'person', id: personId },
   });
-  await closeSockets(tx, personId);
+  await closeSockets(tx, personId, left);
 }

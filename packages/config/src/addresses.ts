@@ -24,8 +24,10 @@ export function addressesOf(given: {
   readonly labsUrl: string | undefined;
   readonly port: number;
   readonly gatewayPort: number;
+  /** Whether the platform speaks TLS itself: its default is https then. */
+  readonly secure: boolean;
 }): Addresses {
-  const url = new URL(given.url ?? `http://localhost:${given.port}`);
+  const url = new URL(given.url ?? `${given.secure ? 'https' : 'http'}://localhost:${given.port}`);
   const derived = `${url.protocol === 'https:' ? 'wss' : 'ws'}://${url.hostname}:${given.gatewayPort}`;
   const gatewayUrl = (given.gatewayUrl ?? derived).replace(/\/+$/, '');
   return {

@@ -54,6 +54,22 @@ describe('configuration of the processes', () => {
     });
   });
 
+  it('speaks TLS with a certificate and its key, and is https then', () => {
+    const files = { SPRINGBOARD_TLS_CERT: '/etc/ssl/labs.crt', SPRINGBOARD_TLS_KEY: '/etc/ssl/labs.key' };
+    expect(loadApiConfig(needed).tls).toBeNull();
+    expect(loadApiConfig({ ...needed, ...files })).toMatchObject({
+      tls: { certificate: '/etc/ssl/labs.crt', key: '/etc/ssl/labs.key' },
+      url: 'https://localhost:7800',
+      gatewayUrl: 'wss://localhost:7801',
+    });
+    const variablesOf = (more: NodeJS.ProcessEnv) =>
+      problemsOf(() => loadGatewayConfig({ ...needed, ...more })).problems.map(({ variable }) => variable);
+    expect(variablesOf({ SPRINGBOARD_TLS_KEY: '/x' })).toEqual(['SPRINGBOARD_TLS_CERT']);
+    expect(variablesOf({ ...files, SPRINGBOARD_URL: 'http://labs.example.org' })).toEqual([
+      'SPRINGBOARD_URL',
+    ]);
+  });
+
   it('serves web tabs below the public host, at the gateway, or where it is told', () => {
     const labsUrl = (more: NodeJS.ProcessEnv) => loadWorkerConfig({ ...needed, ...more }).labsUrl;
     expect(labsUrl({})).toBe('http://*.labs.localhost:7801');

@@ -8,6 +8,7 @@ import { parseVariables } from './problem.ts';
 import { signInOf } from './sign-in/sign-in.ts';
 import { signInVariables } from './sign-in/variables.ts';
 import { sshVariables } from './ssh.ts';
+import { type TlsConfig, tlsOf, tlsVariables } from './tls.ts';
 import { type EngineConfig, engineOf, engineVariables, variables } from './variables.ts';
 
 /** What a person may set for `npm start` and the tools; all of it is optional. */
@@ -28,6 +29,8 @@ export interface LauncherConfig {
   /** Port of people's own SSH clients, null for none; undefined as for `port`. */
   readonly sshPort: number | null | undefined;
   readonly bind: string;
+  /** Null: the platform speaks plain HTTP. */
+  readonly tls: TlsConfig | null;
   readonly installation: string | undefined;
   readonly secret: string | undefined;
   /** Undefined: an embedded PostgreSQL in the state folder. */
@@ -62,6 +65,7 @@ const Launcher = z.object({
   ...metricsVariables,
   ...sshVariables,
   ...signInVariables,
+  ...tlsVariables,
 });
 
 /** Configuration of `npm start`, `doctor`, `test`, image builds and the CLI. Throws `ConfigError` naming each bad variable. */
@@ -85,6 +89,7 @@ export function loadLauncherConfig(env: NodeJS.ProcessEnv): LauncherConfig {
       apiMetricsPort: given.SPRINGBOARD_API_METRICS_PORT,
       sshPort: given.SPRINGBOARD_SSH_PORT,
       bind: given.SPRINGBOARD_BIND,
+      tls: tlsOf(given, addIssue),
       installation: given.SPRINGBOARD_INSTALLATION,
       secret: given.SPRINGBOARD_SECRET,
       databaseUrl: given.DATABASE_URL,

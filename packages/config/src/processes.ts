@@ -18,6 +18,7 @@ import { parseVariables } from './problem.ts';
 import { type SignInConfig, signInOf } from './sign-in/sign-in.ts';
 import { signInVariables } from './sign-in/variables.ts';
 import { type SshConfig, sshOf, sshVariables } from './ssh.ts';
+import { type TlsConfig, tlsOf, tlsVariables } from './tls.ts';
 import { type EngineConfig, engineOf, engineVariables, variables } from './variables.ts';
 
 /** What each process of the platform is told; the launcher sets every variable explicitly. */
@@ -50,6 +51,8 @@ export interface ServerConfig extends PlatformConfig {
   /** Address to listen on, such as 127.0.0.1. */
   readonly bind: string;
   readonly port: number;
+  /** Null: plain HTTP, for this machine or for a proxy in front. */
+  readonly tls: TlsConfig | null;
 }
 
 export interface ApiConfig extends ServerConfig {
@@ -76,6 +79,7 @@ const Platform = z.object({
   ...deliveryVariables,
   ...metricsVariables,
   ...sshVariables,
+  ...tlsVariables,
 });
 
 function platformSchema(env: NodeJS.ProcessEnv) {
@@ -83,6 +87,7 @@ function platformSchema(env: NodeJS.ProcessEnv) {
     const addIssue = (variable: string, message: string) =>
       context.addIssue({ code: 'custom', path: [variable], message });
     const engine = engineOf(given, addIssue);
+    const tls = tlsOf(given, addIssue);
     const port = given.SPRINGBOARD_PORT ?? defaultPort;
     const gatewayPort = given.SPRINGBOARD_GATEWAY_PORT ?? defaultGatewayPort;
     const state = given.SPRINGBOARD_STATE ?? defaultStateFolder(env);
@@ -92,6 +97,7 @@ function platformSchema(env: NodeJS.ProcessEnv) {
       labsUrl: given.SPRINGBOARD_LABS_URL,
       port,
       gatewayPort,
+      secure: tls !== null,
     });
     const platform: PlatformConfig = {
       state,
@@ -113,7 +119,7 @@ function platformSchema(env: NodeJS.ProcessEnv) {
       ssh: sshOf(given, { url: addresses.url, state }),
       ...addresses,
     };
-    return { platform, bind: given.SPRINGBOARD_BIND, port, gatewayPort };
+    return { platform, bind: given.SPRINGBOARD_BIND, port, gatewayPort, tls };
   });
 }
 
@@ -125,14 +131,14 @@ const SignIn = z.object(signInVariables).transform((given, context) => ({
 
 /** Configuration of `apps/api`, the only process that signs anybody in. Throws `ConfigError` naming each bad variable. */
 export function loadApiConfig(env: NodeJS.ProcessEnv): ApiConfig {
-  const { platform, bind, port, signIn } = parseVariables(platformSchema(env).and(SignIn), env);
-  return { ...platform, bind, port, signIn };
+  const { platform, bind, port, tls, signIn } = parseVariables(platformSchema(env).and(SignIn), env);
+  return { ...platform, bind, port, tls, signIn };
 }
 
 /** Configuration of `apps/gateway`; `port` is the gateway's own. Throws `ConfigError` naming each bad variable. */
 export function loadGatewayConfig(env: NodeJS.ProcessEnv): ServerConfig {
-  const { platform, bind, gatewayPort } = parseVariables(platformSchema(env), env);
-  return { ...platform, bind, port: gatewayPort };
+  const { platform, bind, gatewayPort, tls } = parseVariables(platformSchema(env), env);
+  return { ...platform, bind, port: gatewayPort, tls };
 }
 
 /** Configuration of `apps/worker`, which listens on nothing but the port of its metrics. Throws `ConfigError` naming each bad variable. */

@@ -10,8 +10,8 @@ export const Change = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('lab-test'), labTestId: z.uuid() }),
   /** Lab catalogue or availability changed. */
   z.object({ kind: z.literal('catalogue') }),
-  /** A session or a token of a person ended, or rights were taken: their sockets close, and who still may comes back. */
-  z.object({ kind: z.literal('revoked'), personId: z.string() }),
+  /** A session or a token of a person ended, or rights were taken: their sockets close, and who still may comes back. `left`: nobody does. */
+  z.object({ kind: z.literal('revoked'), personId: z.string(), left: z.boolean().optional() }),
   /** Who may follow the terminals of this attempt changed, or who types in them: the gateway asks anew. */
   z.object({ kind: z.literal('follow'), attemptId: z.uuid() }),
   /** The mentors' queue changed. */

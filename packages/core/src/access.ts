@@ -27,6 +27,15 @@ export function authorize(actor: Actor, permission: Permission): void {
   });
 }
 
+/** Refuses who left while they asked: with the person locked nobody starts what would outlast their access. Throws `not-signed-in`. */
+export async function requireStillHere(db: Queryable, actor: Actor): Promise<void> {
+  if ((await findActiveRoles(db, actor.personId)) !== undefined) return;
+  throw new ProblemError('not-signed-in', 'Your access has ended', {
+    detail: 'It ended while this was asked. Nothing was started.',
+    remedy: 'Ask an operator of this installation.',
+  });
+}
+
 /** Rights to the same thing, by how far they reach. */
 export interface Rights {
   readonly own?: Permission;

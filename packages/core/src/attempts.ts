@@ -16,7 +16,7 @@ import { clearRunning } from '@springboard/db/repositories/grading.ts';
 import { findPublishedVersion } from '@springboard/db/repositories/labs.ts';
 import { withLock } from '@springboard/db/repositories/locks.ts';
 import { drawParams } from '@springboard/lab-format/params.ts';
-import { authorize, notFound } from './access.ts';
+import { authorize, notFound, requireStillHere } from './access.ts';
 import { lockOwnActive, ownAttempt, readableAttempt, requireActive } from './attempts/access.ts';
 import { lookOneLastTime } from './attempts/last-look.ts';
 import { requireRoom } from './attempts/limit.ts';
@@ -61,6 +61,7 @@ export async function startOnVersion(
 
   const id = await ctx.db.transaction(async (tx) => {
     await lockPerson(tx, actor.personId);
+    await requireStillHere(tx, actor);
     const meanwhile = await findActiveAttempt(tx, actor.personId, slug);
     if (meanwhile) return meanwhile.id;
     await requireRoom(ctx, tx, actor.personId);

@@ -19,7 +19,8 @@ export interface AuditSubject {
     | 'path'
     | 'grades'
     | 'recording'
-    | 'audit';
+    | 'audit'
+    | 'installation';
   readonly id: string;
 }
 

@@ -9,6 +9,7 @@ import { visibleNodes } from './environments/spec.ts';
 import { assess } from './labs/availability.ts';
 import { loadDefinition, maxScoreOf } from './labs/definitions.ts';
 import { compileLab, unboundParams } from './labs/prose.ts';
+import { closedFor } from './maintenance/require-open.ts';
 
 /** The catalogue as this person sees it, with availability and their own results. */
 export async function listLabs(ctx: Context, actor: Actor): Promise<LabSummary[]> {
@@ -56,7 +57,7 @@ async function summaryOf(
     topology: definition.environment,
     taskCount: definition.tasks.length,
     maxScore: maxScoreOf(definition),
-    availability: (await assess(ctx, definition.environment)).availability,
+    availability: (await closedFor(ctx.db)) ?? (await assess(ctx, definition.environment)).availability,
     mine: {
       bestScore: scores.length === 0 ? null : Math.max(...scores),
       attempts: mine.length,

@@ -1,5 +1,8 @@
+import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
+import type { ServerConfig } from '@springboard/config/processes.ts';
+import { followTlsFiles, readTlsFiles } from '@springboard/config/tls-files.ts';
 import type { Services } from '../services.ts';
 import { createApp } from './app.ts';
 
@@ -13,12 +16,21 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
-/** Serves the application on an address of this machine; port 0 takes a free one. */
+/** Serves the application on an address of this machine, by TLS where it is given a certificate; port 0 takes a free one. */
 export async function serve(
   services: Services,
-  listen: { readonly bind: string; readonly port: number },
+  listen: Pick<ServerConfig, 'bind' | 'port'> & Partial<Pick<ServerConfig, 'tls'>>,
 ): Promise<RunningServer> {
-  const server = createAdaptorServer({ fetch: createApp(services).fetch });
+  const { fetch } = createApp(services);
+  const { tls = null } = listen;
+  const secure = tls && { createServer, serverOptions: readTlsFiles(tls) };
+  const server = createAdaptorServer({ fetch, ...secure });
+  const unfollow =
+    tls && 'setSecureContext' in server
+      ? followTlsFiles(tls, server, (err) =>
+          services.log.error({ err }, 'The new certificate is not served.'),
+        )
+      : () => {};
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(listen.port, listen.bind, resolve);
@@ -27,6 +39,7 @@ export async function serve(
   return {
     port: (server.address() as AddressInfo).port,
     close: async () => {
+      unfollow();
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       services.live.end();
       // A kept-alive connection becomes idle only when its last answer has gone out.

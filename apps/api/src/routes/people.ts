@@ -7,8 +7,7 @@ import { signOutPerson } from '@springboard/core/people/sign-out.ts';
 import { z } from 'zod';
 import { none } from '../http/input.ts';
 import { route } from '../http/route.ts';
-
-const PersonPath = z.object({ id: z.string().min(1).max(200) });
+import { PersonPath } from './person-path.ts';
 
 export const listPeopleRoute = route({
   method: 'get',

@@ -30,6 +30,10 @@ export class ApiClient {
     return this.#parsed(await this.#send('POST', path, body), schema);
   }
 
+  async put<S extends z.ZodType>(path: string, schema: S, body: unknown): Promise<z.output<S>> {
+    return this.#parsed(await this.#send('PUT', path, body), schema);
+  }
+
   /** For routes that answer nothing. */
   async send(method: 'PUT' | 'DELETE', path: string, body?: unknown): Promise<void> {
     await this.#send(method, path, body);

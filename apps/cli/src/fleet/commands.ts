@@ -19,6 +19,7 @@ import {
 } from './environments.ts';
 import { shortId } from './format.ts';
 import { followEvents } from './logs.ts';
+import { addMaintenanceCommands } from './maintenance.ts';
 import { printFleet } from './overview.ts';
 import { addPoolCommands } from './pools.ts';
 
@@ -41,6 +42,7 @@ export function addFleetCommands(program: Command, output: Output): void {
     );
   addEnvironmentCommands(program, output);
   addPoolCommands(program, output);
+  addMaintenanceCommands(program, output);
 }
 
 function addEnvironmentCommands(program: Command, output: Output): void {

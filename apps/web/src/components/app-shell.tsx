@@ -3,6 +3,7 @@ import { Link, Outlet } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { meQuery } from '../api/session.ts';
 import { NoticeBell } from '../modules/notices/bell.tsx';
+import { MaintenanceBanner } from './maintenance-banner.tsx';
 import { Mark } from './mark.tsx';
 import { PersonMenu } from './person-menu.tsx';
 import { ThemeMenu } from './theme-menu.tsx';
@@ -53,6 +54,7 @@ export function AppShell({ children }: { readonly children?: ReactNode }) {
           </span>
         </div>
       </header>
+      <MaintenanceBanner />
       <main id="main" tabIndex={-1} className="mx-auto w-full max-w-6xl flex-1 px-4 pt-6 pb-16 outline-none">
         {children ?? <Outlet />}
       </main>

@@ -22,6 +22,13 @@ export const operationsDoors: readonly GuardedDoor[] = [
     'POST /api/environments/{id}/retry',
     'DELETE /api/environments/{id}',
   ]),
+  ...guarded({ scopes: ['person.self.read'], roles: cells('yes', 'yes', 'yes', 'yes', 'yes') }, [
+    'GET /api/maintenance',
+  ]),
+  ...guarded({ scopes: ['environment.any.manage'], roles: operators }, [
+    'PUT /api/maintenance',
+    'DELETE /api/maintenance',
+  ]),
   ...guarded({ scopes: ['pool.manage'], roles: operators }, [
     'PUT /api/pools/{topology}',
     'POST /api/pools/{topology}/demands',

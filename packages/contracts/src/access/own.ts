@@ -8,6 +8,12 @@ const whoWorksOwn = cells('own', 'own', 'own', 'no', 'no');
 /** What is a person's own: profile, sessions, password, API tokens, SSH keys. */
 export const ownDoors: readonly GuardedDoor[] = [
   ...guarded({ scopes: ['person.self.read'], roles: everybody }, ['GET /api/me']),
+  ...guarded({ scopes: ['person.self.take'], roles: everybody }, [
+    'GET /api/me/data',
+    'GET /api/me/deletion',
+    'PUT /api/me/deletion',
+    'DELETE /api/me/deletion',
+  ]),
 
   ...guarded({ scopes: ['session.own.manage'], roles: onlyOwn, lists: 'session' }, ['GET /api/sessions']),
   ...guarded({ scopes: ['session.own.manage'], roles: onlyOwn, of: 'session' }, [

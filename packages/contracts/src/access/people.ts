@@ -14,9 +14,17 @@ export const peopleDoors: readonly GuardedDoor[] = [
   ...guarded({ scopes: ['person.any.manage'], roles: operators, of: 'person' }, [
     'PUT /api/people/{id}',
     'DELETE /api/people/{id}/sessions',
+    'DELETE /api/people/{id}/leaving',
+    'GET /api/people/{id}/erasure',
+    'POST /api/people/{id}/erasure',
   ]),
   ...guarded({ scopes: ['team.own.manage', 'person.any.manage'], roles: readers, of: 'person' }, [
     'POST /api/people/{id}/sign-in-link',
+    'GET /api/people/{id}/leaving',
+    'POST /api/people/{id}/leaving',
+  ]),
+  ...guarded({ scopes: ['person.any.manage'], roles: cells('no', 'no', 'no', 'no', 'yes') }, [
+    'GET /api/departures',
   ]),
   ...guarded({ scopes: reads, roles: readers, lists: 'team' }, ['GET /api/teams']),
   ...guarded({ scopes: ['team.any.manage'], roles: cells('no', 'no', 'no', 'no', 'yes') }, [

@@ -74,7 +74,8 @@ export async function destroyEnvironmentAsOperator(ctx: Context, actor: Actor, i
   await endEnvironment(ctx, actor, await requireEnvironment(ctx, id), 'environment.operator-destroy');
 }
 
-async function endEnvironment(
+/** In the operator's name; what has ended is left as it is. Whether the actor may is for the caller to know. */
+export async function endEnvironment(
   ctx: Context,
   actor: Actor,
   row: EnvironmentRow,

@@ -3,6 +3,7 @@ import { anybodyLearns, scheduledSince } from '@springboard/db/repositories/fres
 import { listOpenLabTests } from '@springboard/db/repositories/lab-tests.ts';
 import { withLock } from '@springboard/db/repositories/locks.ts';
 import type { Context } from '../context.ts';
+import { closedFor } from '../maintenance/require-open.ts';
 import { endLabTest } from './end.ts';
 import { measureFreshness } from './freshness.ts';
 import { scheduleLabTest } from './start.ts';
@@ -21,7 +22,7 @@ export async function keepFresh(ctx: Context): Promise<void> {
     const busy = await anybodyLearns(ctx.db);
     if (busy) for (const { id } of own) await giveWay(ctx, id);
     const night = nightOf(ctx.limits.nightlyLabTests, ctx.clock());
-    if (night === null || busy || open.length > 0) return;
+    if (night === null || busy || open.length > 0 || (await closedFor(ctx.db))) return;
     const slug = await nextDue(ctx, night);
     if (slug !== null) await scheduleLabTest(ctx, slug);
   });

@@ -9,6 +9,7 @@ import { authorize, notFound } from '../access.ts';
 import { audit, system } from '../audit.ts';
 import type { Context } from '../context.ts';
 import { loadDefinition } from '../labs/definitions.ts';
+import { requireOpen } from '../maintenance/require-open.ts';
 import { readPosted } from './posted.ts';
 import { viewLabTest } from './view.ts';
 
@@ -24,10 +25,11 @@ type Subject = Pick<
 
 /**
  * Starts the contract test of a lab: of what is published, or of the files given. It waits its turn. Errors: `not-found`, `invalid-input` for
- * files that are no lab, `limit-reached`.
+ * files that are no lab, `limit-reached`, `lab-unavailable` during maintenance.
  */
 export async function startLabTest(ctx: Context, actor: Actor, input: StartLabTest): Promise<LabTestView> {
   authorize(actor, 'lab.test');
+  await requireOpen(ctx.db);
   const subject = input.files
     ? postedSubject(ctx, input.lab, input.files)
     : await publishedSubject(ctx, input.lab);

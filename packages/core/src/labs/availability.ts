@@ -5,6 +5,7 @@ import type { EngineCapacity, EngineHealth, ImageRef } from '@springboard/enviro
 import type { Topology } from '@springboard/environments/topology.ts';
 import { eq } from 'drizzle-orm';
 import type { Context } from '../context.ts';
+import { requireOpen } from '../maintenance/require-open.ts';
 import { missingFeature, missingGrant, missingRoom } from './host-needs.ts';
 
 /** How long an answer of the engine is believed: catalogues are asked for often, and engines answer slowly under load. */
@@ -60,8 +61,9 @@ export async function assess(ctx: Context, topologyName: string): Promise<Readin
   return { availability: { status: 'available' }, ground: { topology, images } };
 }
 
-/** The ground of a lab that can run now. Throws `lab-unavailable` with reason and remedy. */
+/** The ground of a lab that can run now. Throws `lab-unavailable` with reason and remedy, also during maintenance. */
 export async function requireGround(ctx: Context, topologyName: string): Promise<LabGround> {
+  await requireOpen(ctx.db);
   const { availability, ground } = await assess(ctx, topologyName);
   if (ground) return ground;
   throw new ProblemError(

@@ -9,13 +9,13 @@ import {
   findPersonByEmail,
   findPersonRow,
   insertPerson,
-  lockHolders,
   setRoles,
   updatePerson,
 } from '@springboard/db/repositories/people.ts';
 import { authorize, notFound, whoseBy } from '../access.ts';
 import { audit } from '../audit.ts';
 import type { Context } from '../context.ts';
+import { keepAnOperator } from './keep-operator.ts';
 import { putIntoTeam } from './memberships.ts';
 import { viewPerson } from './read.ts';
 
@@ -67,16 +67,6 @@ export async function changePerson(
     await audit(tx, actor, 'person.change', { kind: 'person', id }, { changed, given, taken });
     if (given.length + taken.length > 0) await closeSockets(tx, id);
     return written(tx, id);
-  });
-}
-
-async function keepAnOperator(tx: Transaction, id: string): Promise<void> {
-  const operators = await lockHolders(tx, 'operator', hostOperator.id);
-  if (operators.some((one) => one !== id)) return;
-  throw new ProblemError('conflict', 'Nobody would be left as an operator', {
-    detail:
-      'This is the only operator, and without one nobody could give roles any more. Nothing was changed.',
-    remedy: 'Make somebody else an operator first.',
   });
 }
 

@@ -1,5 +1,5 @@
 import type { CriterionMark } from '@springboard/contracts/submissions.ts';
-import { and, asc, desc, eq, inArray, ne, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNotNull, ne, sql } from 'drizzle-orm';
 import type { Queryable, Transaction } from '../client.ts';
 import { attempt, submission, taskDraft } from '../schema/attempts.ts';
 import { person } from '../schema/people.ts';
@@ -117,7 +117,8 @@ export async function listForReview(
     .leftJoin(reviewer, eq(reviewer.id, submission.reviewerId))
     .where(
       and(
-        state === 'open' ? open : ne(submission.state, 'handed_in'),
+        // What was given back when its writer left was looked at by nobody.
+        state === 'open' ? open : isNotNull(submission.reviewedAt),
         eq(attempt.preview, false),
         isOf(db, attempt.personId, by.whose),
         ne(attempt.personId, by.reviewerId),

@@ -25,8 +25,12 @@ export const person = pgTable('person', {
   image: text(),
   createdAt: at('created_at').notNull().defaultNow(),
   updatedAt: at('updated_at').notNull().defaultNow(),
-  /** Set when the person has left; nobody signs in as them again. */
+  /** Set when the person has left; nobody signs in as them again, unless an operator lets them. */
   deactivatedAt: at('deactivated_at'),
+  /** Set when their data was erased: the row is a pseudonym since then, and stays one. */
+  erasedAt: at('erased_at'),
+  /** When the person asked for the deletion of their data; null while they do not. */
+  deletionAskedAt: at('deletion_asked_at'),
   /** Null: they were invited, and have never come. */
   lastSignInAt: at('last_sign_in_at'),
 });

@@ -1,5 +1,5 @@
 import { type SQLWrapper, sql } from 'drizzle-orm';
-import { bigserial, index, integer, jsonb, pgTable, text } from 'drizzle-orm/pg-core';
+import { bigserial, check, index, integer, jsonb, pgTable, text } from 'drizzle-orm/pg-core';
 import { at } from './columns.ts';
 
 /** Work that is to be enqueued, written in the transaction of the state it belongs to; the worker forwards it to BullMQ. */
@@ -61,3 +61,17 @@ export const imageBuild = pgTable('image_build', {
   detail: text(),
   updatedAt: at('updated_at').notNull().defaultNow(),
 });
+
+/** Maintenance, while there is any: a single row. No lab starts meanwhile. */
+export const maintenance = pgTable(
+  'maintenance',
+  {
+    id: integer().primaryKey().default(1),
+    /** What the banner says. */
+    text: text().notNull(),
+    /** Person id. No foreign key: who announced it may be gone. */
+    startedBy: text('started_by').notNull(),
+    startedAt: at('started_at').notNull(),
+  },
+  (t) => [check('maintenance_only_row', sql`${t.id} = 1`)],
+);

@@ -27,6 +27,11 @@ export const closeReasons = {
     'Your sign-in or your rights have changed. The terminal is asked for again.',
     true,
   ),
+  accessEnded: closing(
+    4405,
+    'Your access to Springboard has ended, and your environments with it. Your results are kept.',
+    false,
+  ),
   noHello: closing(4408, 'The terminal was not asked for in time.', true),
   silent: closing(4409, 'The connection went silent.', true),
   environmentEnded: closing(4410, 'This environment has ended. Your results are kept.', false),

@@ -2,6 +2,8 @@ import { Dialog } from '@springboard/ui/dialog.tsx';
 import type { ReactNode } from 'react';
 import { AddPersonForm } from './add-person-form.tsx';
 import { ChangePersonForm } from './change-person-form.tsx';
+import { EndAccess } from './end-access.tsx';
+import { ErasePerson } from './erase-person.tsx';
 import { MembershipForm } from './membership-form.tsx';
 import type { PeopleDialog } from './people-dialog.ts';
 import { SignInLink } from './sign-in-link.tsx';
@@ -54,6 +56,16 @@ function contentOf(
       return [
         `A sign-in link for ${dialog.person.name}`,
         <SignInLink key="link" person={dialog.person} onClose={onClose} />,
+      ];
+    case 'end-access':
+      return [
+        `End the access of ${dialog.person.name}?`,
+        <EndAccess key="end" person={dialog.person} onClose={onClose} />,
+      ];
+    case 'erase':
+      return [
+        `Erase the data of ${dialog.person.name}?`,
+        <ErasePerson key="erase" person={dialog.person} onClose={onClose} />,
       ];
     case 'team':
       return [

@@ -1,3 +1,4 @@
+import type { DepartedPerson } from '@springboard/contracts/leaving.ts';
 import type { MembershipView, PersonView, TeamView } from '@springboard/contracts/people.ts';
 
 /** Which dialogue of the page is open, and about whom. */
@@ -7,4 +8,6 @@ export type PeopleDialog =
   | { readonly kind: 'membership'; readonly person: PersonView; readonly membership: MembershipView | null }
   | { readonly kind: 'link'; readonly person: PersonView }
   | { readonly kind: 'sign-out'; readonly person: PersonView }
+  | { readonly kind: 'end-access'; readonly person: PersonView }
+  | { readonly kind: 'erase'; readonly person: DepartedPerson }
   | { readonly kind: 'team'; readonly team: TeamView | null };

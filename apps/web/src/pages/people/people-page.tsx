@@ -4,10 +4,13 @@ import { Tabs } from '@springboard/ui/tabs.tsx';
 import { useQuery } from '@tanstack/react-query';
 import { UserPlus } from 'lucide-react';
 import { useState } from 'react';
+import { departuresQuery } from '../../api/leaving.ts';
 import { peopleQuery, teamsQuery } from '../../api/people.ts';
 import { useMay } from '../../api/session.ts';
 import { PageHeader } from '../../components/page-header.tsx';
 import { RequestError } from '../../components/request-error.tsx';
+import { DeletionRequests } from './deletion-requests.tsx';
+import { Departures } from './departures.tsx';
 import { Dialogs } from './dialogs.tsx';
 import type { PeopleDialog } from './people-dialog.ts';
 import { PeopleList } from './people-list.tsx';
@@ -19,10 +22,11 @@ export function PeoplePage() {
   const teams = useQuery(teamsQuery);
   const everybody = useMay('person.any.read');
   const addsAnybody = useMay('person.any.manage');
+  const departures = useQuery({ ...departuresQuery, enabled: addsAnybody });
   const mayInvite = useMay('team.own.manage') && (teams.data?.teams.length ?? 0) > 0;
-  const [tab, setTab] = useState<'people' | 'teams'>('people');
+  const [tab, setTab] = useState<'people' | 'teams' | 'left'>('people');
   const [dialog, setDialog] = useState<PeopleDialog | null>(null);
-  const failed = people.isError ? people : teams.isError ? teams : null;
+  const failed = [people, teams].find((query) => query.isError);
   return (
     <>
       <PageHeader
@@ -42,6 +46,7 @@ export function PeoplePage() {
           ) : null
         }
       />
+      {departures.data === undefined ? null : <DeletionRequests requests={departures.data.requests} />}
       {people.data !== undefined && teams.data !== undefined ? (
         <Tabs
           label="People and teams"
@@ -58,9 +63,18 @@ export function PeoplePage() {
               label: <Counted word="Teams" count={teams.data.teams.length} />,
               panel: <TeamsList teams={teams.data.teams} onDialog={setDialog} />,
             },
+            ...(addsAnybody
+              ? [
+                  {
+                    value: 'left' as const,
+                    label: <Counted word="Left" count={departures.data?.departed.length} />,
+                    panel: <Departures query={departures} onDialog={setDialog} />,
+                  },
+                ]
+              : []),
           ]}
         />
-      ) : failed !== null ? (
+      ) : failed !== undefined ? (
         <RequestError error={failed.error} onRetry={() => void failed.refetch()} />
       ) : (
         <Loading label="Loading the people">
@@ -74,7 +88,7 @@ export function PeoplePage() {
   );
 }
 
-function Counted({ word, count }: { readonly word: string; readonly count: number }) {
+function Counted({ word, count }: { readonly word: string; readonly count: number | undefined }) {
   return (
     <>
       {word} <span className="ml-0.5 text-ink-3 tabular-nums">{count}</span>

@@ -136,6 +136,7 @@ it('a manager changes joining date and mentor, and is offered no more than that'
   await onPage(page.getByRole('menuitem')).toHaveText([
     'Joining date and mentor in Storage…',
     'Sign-in link…',
+    'End access…',
   ]);
   await page.getByRole('menuitem', { name: /Joining date/ }).click();
   await page.getByRole('combobox', { name: 'Mentor' }).selectOption(mira.name);

@@ -1,8 +1,9 @@
 import type { PersonView } from '@springboard/contracts/people.ts';
 import { IconButton } from '@springboard/ui/icon-button.tsx';
 import { Menu, MenuItem, MenuSeparator } from '@springboard/ui/menu.tsx';
-import { CalendarDays, Ellipsis, Link2, LogOut, UserPen, UsersRound } from 'lucide-react';
-import { useMay } from '../../api/session.ts';
+import { useQuery } from '@tanstack/react-query';
+import { CalendarDays, DoorOpen, Ellipsis, Link2, LogOut, UserPen, UsersRound } from 'lucide-react';
+import { meQuery, useMay } from '../../api/session.ts';
 import type { PeopleDialog } from './people-dialog.ts';
 
 export interface PersonActionsProps {
@@ -15,7 +16,10 @@ export function PersonActions({ person, onDialog }: PersonActionsProps) {
   const managesAnybody = useMay('person.any.manage');
   const managesTeams = useMay('team.any.manage');
   const managesOwnTeams = useMay('team.own.manage');
-  const isNewLearner = person.lastSignInAt === null && person.roles.every((role) => role === 'learner');
+  const { data: me } = useQuery(meQuery);
+  const isLearner = person.roles.every((role) => role === 'learner');
+  const isNewLearner = person.lastSignInAt === null && isLearner;
+  const mayEnd = me?.id !== person.id && (managesAnybody || (managesOwnTeams && isLearner));
   const mayInvite = managesAnybody || (managesOwnTeams && isNewLearner);
   if (!managesAnybody && !managesTeams && !managesOwnTeams) return null;
   return (
@@ -57,6 +61,16 @@ export function PersonActions({ person, onDialog }: PersonActionsProps) {
       {managesAnybody ? (
         <MenuItem danger icon={<LogOut aria-hidden />} onClick={() => onDialog({ kind: 'sign-out', person })}>
           Sign out everywhere…
+        </MenuItem>
+      ) : null}
+      {mayEnd ? <MenuSeparator /> : null}
+      {mayEnd ? (
+        <MenuItem
+          danger
+          icon={<DoorOpen aria-hidden />}
+          onClick={() => onDialog({ kind: 'end-access', person })}
+        >
+          End access…
         </MenuItem>
       ) : null}
     </Menu>

@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
+import { departuresQuery } from '../../api/leaving.ts';
 import { peopleQuery, teamsQuery } from '../../api/people.ts';
 import { meQuery } from '../../api/session.ts';
 
@@ -8,7 +9,9 @@ export function usePeopleChanged(): () => Promise<void> {
   const client = useQueryClient();
   return useCallback(async () => {
     await Promise.all(
-      [peopleQuery, teamsQuery, meQuery].map(({ queryKey }) => client.invalidateQueries({ queryKey })),
+      [peopleQuery, teamsQuery, departuresQuery, meQuery].map(({ queryKey }) =>
+        client.invalidateQueries({ queryKey }),
+      ),
     );
   }, [client]);
 }

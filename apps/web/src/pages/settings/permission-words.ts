@@ -26,6 +26,7 @@ const words: Record<Permission, string> = {
   'ssh-key.own.manage': 'register and remove my SSH keys',
   'web-ui.own.open': 'open web pages of my environments',
   'person.self.read': 'read my profile',
+  'person.self.take': 'download all of my data, and ask for its deletion',
   'person.team.read': 'read the list of my teams and their people',
   'person.any.read': 'read the list of all people and teams',
   'person.any.manage': 'add people, change their roles, and make sign-in links for them',

@@ -8,12 +8,13 @@ import { meQuery } from '../../api/session.ts';
 import { PageHeader } from '../../components/page-header.tsx';
 import { themeOptions } from '../../components/theme-menu.tsx';
 import { ApiTokens } from './api-tokens.tsx';
-import { Password } from './password.tsx';
 import { NoticeSettings } from './notice-choices.tsx';
+import { OwnData } from './own-data.tsx';
+import { Password } from './password.tsx';
 import { Sessions } from './sessions.tsx';
 import { SshKeys } from './ssh-keys.tsx';
 
-/** Profile, appearance, password, sessions, the keys of the person's own SSH clients, and the tokens that stand for them in scripts and the CLI. */
+/** Profile, appearance, password, notices, sessions, the keys of the person's own SSH clients, the tokens that stand for them in scripts and the CLI, and their data. */
 export function SettingsPage() {
   return (
     <div className="mx-auto max-w-3xl">
@@ -26,6 +27,7 @@ export function SettingsPage() {
         <Sessions />
         <SshKeys />
         <ApiTokens />
+        <OwnData />
       </div>
     </div>
   );

@@ -18,6 +18,7 @@ import { Capacity } from './capacity.tsx';
 import { Demands } from './demands.tsx';
 import { Environments } from './environments.tsx';
 import { Images } from './images.tsx';
+import { Maintenance } from './maintenance.tsx';
 import { Pools } from './pools.tsx';
 import { Queue } from './queue.tsx';
 
@@ -40,6 +41,7 @@ export function SystemPage() {
         <div className="flex flex-col gap-7">
           <Alarms alarms={fleet.data.alarms} />
           <Capacity fleet={fleet.data} />
+          <Maintenance />
           <Queue queue={fleet.data.queue} />
           <Environments topologies={fleet.data.pools.map((pool) => pool.topology)} />
           <Pools pools={fleet.data.pools} mayChange={mayChange} />

@@ -1,6 +1,7 @@
 import type { AttemptView } from '@springboard/contracts/attempts.ts';
 import { useEffect, useMemo, useState } from 'react';
 import { useAttemptEvents } from '../../api/use-attempt-events.ts';
+import { MaintenanceBanner } from '../../components/maintenance-banner.tsx';
 import { RunContext, type Runner } from '../../components/run-context.ts';
 import { useMedia } from '../../components/use-media.ts';
 import { EnvironmentMenu } from '../../modules/environment/environment-menu.tsx';
@@ -125,6 +126,7 @@ export function Workspace({ attempt }: { readonly attempt: AttemptView }) {
       <p role="status" className="sr-only">
         {previous === null ? '' : announcementOf(phase, previous)}
       </p>
+      <MaintenanceBanner />
       <LiveStrip live={live} />
       {environment !== null && keepsScreens(phase) ? (
         <ExpiryStrip environment={environment} actions={actions} />

@@ -1,0 +1,98 @@
+import { type Browser, type Page, expect as playwrightExpect } from '@playwright/test';
+import type { FleetView } from '@springboard/contracts/fleet.ts';
+import type { Maintenance } from '@springboard/contracts/maintenance.ts';
+import type { MeView } from '@springboard/contracts/people.ts';
+import { permissions } from '@springboard/contracts/roles.ts';
+import type { SystemView } from '@springboard/contracts/system.ts';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { anAttempt } from '../../testing/an-attempt.ts';
+import { buildPage } from '../../testing/build-page.ts';
+import { FakeApi } from '../../testing/fake-api.ts';
+import { fitsEverywhere } from '../../testing/fits-everywhere.ts';
+import { launchChromium } from '../../testing/launch-chromium.ts';
+
+/** On two cores that do other things, too, a page takes its time. */
+const onPage = playwrightExpect.configure({ timeout: 20_000 });
+
+let files: Map<string, string | Uint8Array>;
+let browser: Browser;
+let api: FakeApi;
+let page: Page;
+let maintenance: Maintenance | null;
+const sent: unknown[] = [];
+
+beforeAll(async () => {
+  files = await buildPage();
+  browser = await launchChromium('--disable-gpu');
+});
+afterAll(async () => {
+  await browser?.close();
+});
+
+const operator: MeView = {
+  id: 'me',
+  name: 'Olga Ivanova',
+  email: 'olga@example.org',
+  roles: ['operator'],
+  teams: [],
+  lastSignInAt: null,
+  permissions: [...permissions.operator],
+};
+const fleet: FleetView = {
+  measuredAt: new Date().toISOString(),
+  capacity: null,
+  provisioning: { running: 0, most: 6 },
+  pools: [],
+  queue: [],
+  alarms: [],
+};
+const system: SystemView = {
+  version: '0.1.0',
+  installation: '0badcafe',
+  startedAt: new Date().toISOString(),
+  engine: { available: false, name: 'incus', reason: 'It does not answer.', remedy: 'Look at it.' },
+  images: [],
+};
+
+beforeEach(async () => {
+  sent.length = 0;
+  maintenance = null;
+  api = await new FakeApi(files, anAttempt(), () => null).listen();
+  api.answers.set('GET /api/me', () => operator);
+  api.answers.set('GET /api/fleet', () => fleet);
+  api.answers.set('GET /api/system', () => system);
+  api.answers.set('GET /api/environments', () => []);
+  api.answers.set('GET /api/maintenance', () => ({ maintenance }));
+  api.answers.set('PUT /api/maintenance', (input) => {
+    sent.push(input);
+    maintenance = { text: 'A new disk is built in. Back at 14:00.', since: new Date().toISOString() };
+    return { ended: 2 };
+  });
+  api.answers.set('DELETE /api/maintenance', () => {
+    maintenance = null;
+    return null;
+  });
+  page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+});
+afterEach(async () => {
+  await page.close();
+  await api.close();
+});
+
+it('an operator begins maintenance, everybody reads why, and it is ended', async () => {
+  await page.goto(`${api.url}/system`);
+  await page.getByRole('button', { name: 'Begin maintenance…' }).click();
+  await page.getByLabel('What the banner says').fill(' A new disk is built in. Back at 14:00. ');
+  await page.getByRole('checkbox', { name: /Take down/ }).check();
+  await fitsEverywhere(page, 'maintenance-form');
+  await page.getByRole('button', { name: 'Begin maintenance', exact: true }).click();
+  await onPage(page.getByText('Maintenance: no lab starts now.')).toBeVisible();
+  expect(sent).toEqual([{ text: 'A new disk is built in. Back at 14:00.', endRunning: true }]);
+  await fitsEverywhere(page, 'maintenance');
+  await page.goto(api.attemptUrl);
+  await onPage(page.getByText('Maintenance: no lab starts now.')).toBeVisible();
+  await fitsEverywhere(page, 'maintenance-workspace');
+  await page.goto(`${api.url}/system`);
+  await page.getByRole('button', { name: 'End maintenance' }).click();
+  await onPage(page.getByText('Maintenance: no lab starts now.')).toBeHidden();
+});

@@ -1,0 +1,105 @@
+import { and, asc, eq, gt, or } from 'drizzle-orm';
+import type { Queryable } from '../client.ts';
+import {
+  attempt,
+  checkRun,
+  hintOpened,
+  labFeedback,
+  quizAnswer,
+  submission,
+  taskCheck,
+  taskDraft,
+} from '../schema/attempts.ts';
+import { terminalFollow } from '../schema/follows.ts';
+import { pathAssignment, pathDue, pathReading } from '../schema/paths.ts';
+import { account, apiToken, person, session, sshKey } from '../schema/people.ts';
+import { auditEvent } from '../schema/platform.ts';
+import { findPersonRow } from './people.ts';
+
+/** What the platform holds of a person beside their work. Secrets, and what is kept of them, are not in it. */
+export async function readProfile(db: Queryable, personId: string) {
+  const [row] = await db.select().from(person).where(eq(person.id, personId));
+  const found = await findPersonRow(db, personId);
+  return {
+    person: row,
+    roles: found?.roles ?? [],
+    teams: found?.teams ?? [],
+    sessions: await db
+      .select({
+        createdAt: session.createdAt,
+        expiresAt: session.expiresAt,
+        ipAddress: session.ipAddress,
+        userAgent: session.userAgent,
+      })
+      .from(session)
+      .where(eq(session.personId, personId)),
+    accounts: await db
+      .select({
+        provider: account.providerId,
+        accountId: account.accountId,
+        scope: account.scope,
+        createdAt: account.createdAt,
+      })
+      .from(account)
+      .where(eq(account.personId, personId)),
+    apiTokens: await db
+      .select({
+        name: apiToken.name,
+        scopes: apiToken.scopes,
+        createdAt: apiToken.createdAt,
+        expiresAt: apiToken.expiresAt,
+        lastUsedAt: apiToken.lastUsedAt,
+        revokedAt: apiToken.revokedAt,
+      })
+      .from(apiToken)
+      .where(eq(apiToken.personId, personId)),
+    sshKeys: await db.select().from(sshKey).where(eq(sshKey.personId, personId)),
+    paths: {
+      assignments: await db.select().from(pathAssignment).where(eq(pathAssignment.personId, personId)),
+      dueDates: await db.select().from(pathDue).where(eq(pathDue.personId, personId)),
+      readings: await db.select().from(pathReading).where(eq(pathReading.personId, personId)),
+    },
+    followsAsMentor: await db.select().from(terminalFollow).where(eq(terminalFollow.mentorId, personId)),
+  };
+}
+
+/** An attempt with all that its person did in it and was told. What checks printed for authors is the lab's, and not in it. */
+export async function readAttemptData(db: Queryable, attemptId: string) {
+  const [row] = await db.select().from(attempt).where(eq(attempt.id, attemptId));
+  return {
+    attempt: row,
+    checks: await db.select().from(taskCheck).where(eq(taskCheck.attemptId, attemptId)),
+    checkRuns: await db
+      .select({
+        at: checkRun.startedAt,
+        taskId: checkRun.taskId,
+        checkId: checkRun.checkId,
+        trigger: checkRun.trigger,
+        verdict: checkRun.verdict,
+        text: checkRun.learnerText,
+      })
+      .from(checkRun)
+      .where(eq(checkRun.attemptId, attemptId))
+      .orderBy(asc(checkRun.id)),
+    hints: await db.select().from(hintOpened).where(eq(hintOpened.attemptId, attemptId)),
+    answers: await db.select().from(quizAnswer).where(eq(quizAnswer.attemptId, attemptId)),
+    drafts: await db.select().from(taskDraft).where(eq(taskDraft.attemptId, attemptId)),
+    handedIn: await db.select().from(submission).where(eq(submission.attemptId, attemptId)),
+    remarks: await db.select().from(labFeedback).where(eq(labFeedback.attemptId, attemptId)),
+    follows: await db.select().from(terminalFollow).where(eq(terminalFollow.attemptId, attemptId)),
+  };
+}
+
+/** Lines of the audit that a person wrote or that are about them, the oldest first, after the one of that number. */
+export async function listOwnAudit(db: Queryable, personId: string, after: number, limit: number) {
+  const theirs = or(
+    eq(auditEvent.actor, personId),
+    and(eq(auditEvent.subjectKind, 'person'), eq(auditEvent.subjectId, personId)),
+  );
+  return db
+    .select()
+    .from(auditEvent)
+    .where(and(theirs, gt(auditEvent.id, after)))
+    .orderBy(asc(auditEvent.id))
+    .limit(limit);
+}
