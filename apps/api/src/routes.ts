@@ -87,15 +87,6 @@ import {
   startLabTestRoute,
 } from './routes/lab-tests.ts';
 import { getLabRoute, listLabsRoute } from './routes/labs.ts';
-import { noticeEvents } from './routes/notice-events.ts';
-import {
-  chooseNoticesRoute,
-  listNoticesRoute,
-  noticeChoicesRoute,
-  readAllNoticesRoute,
-  readNoticeRoute,
-} from './routes/notices.ts';
-import { ownPasswordRoute, setPasswordRoute } from './routes/passwords.ts';
 import {
   departuresRoute,
   endAccessRoute,
@@ -105,9 +96,18 @@ import {
   previewLeavingRoute,
 } from './routes/leaving.ts';
 import { beginMaintenanceRoute, endMaintenanceRoute, maintenanceRoute } from './routes/maintenance.ts';
+import { noticeEvents } from './routes/notice-events.ts';
+import {
+  chooseNoticesRoute,
+  listNoticesRoute,
+  noticeChoicesRoute,
+  readAllNoticesRoute,
+  readNoticeRoute,
+} from './routes/notices.ts';
 import { openApiRoute } from './routes/openapi.ts';
 import { systemRoute } from './routes/operations.ts';
 import { askForDeletionRoute, exportDataRoute, keepDataRoute, ownDataRoute } from './routes/own-data.ts';
+import { ownPasswordRoute, setPasswordRoute } from './routes/passwords.ts';
 import {
   assignPathRoute,
   endPathRoute,

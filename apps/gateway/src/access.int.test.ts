@@ -130,3 +130,18 @@ it.each(sockets)('$door: every cell', async ({ door, roles }) => {
     await database.db.delete(team).where(eq(team.id, teamId));
   }
 });
+
+it('a key that two people have registered opens to each their own attempt', async () => {
+  const hers = await aRunningAttempt(world);
+  const his = await aRunningAttempt(world);
+  const body = randomBytes(32).toString('base64');
+  const fingerprint = `SHA256:${randomUUID()}`;
+  const key = { name: 'laptop', type: 'ssh-ed25519', body, fingerprint };
+  const first = await insertSshKey(database.db, { ...key, personId: his.actor.personId });
+  const second = await insertSshKey(database.db, { ...key, personId: hers.actor.personId });
+  const { logIn } = coreSshAuthority(world.ctx, coreAuthority(world.ctx, driver));
+  const into = (attemptId: string) => logIn({ fingerprint, body, attemptId, ip: '192.0.2.7' });
+  expect(await into(hers.id)).toMatchObject({ personId: hers.actor.personId, keyId: second?.id });
+  expect(await into(his.id)).toMatchObject({ personId: his.actor.personId, keyId: first?.id });
+  expect(await into((await aRunningAttempt(world)).id)).toBeNull();
+});

@@ -1,3 +1,4 @@
+import { BroadcastChannel } from 'node:worker_threads';
 import { tidyChannel } from './tidy-channel.ts';
 
 /** A thread of screens that collects its garbage when it is asked to: what it holds is measured, not what it has yet to free. */

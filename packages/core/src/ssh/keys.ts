@@ -5,7 +5,6 @@ import { notifyChange } from '@springboard/db/notify.ts';
 import {
   countSshKeysOf,
   deleteSshKey,
-  findSshKey,
   insertSshKey,
   listSshKeysOf,
   type SshKeyRow,
@@ -17,7 +16,7 @@ import type { Context } from '../context.ts';
 
 const mostPerPerson = 20;
 
-/** Registers a public key of the person's own SSH client. Errors: `invalid-input`, `conflict` when it is registered, `limit-reached`. */
+/** Registers a public key of the person's own SSH client. Errors: `invalid-input`, `conflict` when it is one of theirs, `limit-reached`. */
 export async function addSshKey(
   ctx: Pick<Context, 'db'>,
   actor: Actor,
@@ -46,20 +45,14 @@ export async function addSshKey(
       body,
       fingerprint,
     });
-    if (!row) throw taken((await findSshKey(tx, fingerprint))?.personId === actor.personId);
+    if (!row) {
+      throw new ProblemError('conflict', 'This key is registered already', {
+        detail: 'It is one of your keys. Nothing was changed.',
+        remedy: 'Use it as it is, or remove it first.',
+      });
+    }
     await audit(tx, actor, 'ssh-key.add', { kind: 'ssh-key', id: row.id }, { name: row.name, fingerprint });
     return viewOf(row);
-  });
-}
-
-function taken(byActor: boolean): ProblemError {
-  return new ProblemError('conflict', 'This key is registered already', {
-    detail: byActor
-      ? 'It is one of your keys. Nothing was changed.'
-      : 'Somebody else has registered it, and a key belongs to one person only. Nothing was changed.',
-    remedy: byActor
-      ? 'Use it as it is, or remove it first.'
-      : 'Register a key of your own (ssh-keygen -t ed25519). If this one is yours alone, tell an operator.',
   });
 }
 

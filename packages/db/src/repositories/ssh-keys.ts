@@ -8,7 +8,7 @@ export type SshKeyRow = typeof sshKey.$inferSelect;
 /** `last_used_at` is written at most this often. */
 const lastUsedEvery = '1 minute';
 
-/** Undefined when somebody, whoever it is, has registered this key already. */
+/** Undefined when the person has registered this key already. */
 export async function insertSshKey(
   tx: Queryable,
   row: typeof sshKey.$inferInsert,
@@ -16,7 +16,7 @@ export async function insertSshKey(
   const [inserted] = await tx
     .insert(sshKey)
     .values(row)
-    .onConflictDoNothing({ target: sshKey.fingerprint })
+    .onConflictDoNothing({ target: [sshKey.personId, sshKey.fingerprint] })
     .returning();
   return inserted;
 }
@@ -28,11 +28,6 @@ export async function listSshKeysOf(db: Queryable, personId: string): Promise<Ss
 
 export async function countSshKeysOf(db: Queryable, personId: string): Promise<number> {
   return db.$count(sshKey, eq(sshKey.personId, personId));
-}
-
-export async function findSshKey(db: Queryable, fingerprint: string): Promise<SshKeyRow | undefined> {
-  const [row] = await db.select().from(sshKey).where(eq(sshKey.fingerprint, fingerprint));
-  return row;
 }
 
 /** Answers what was removed; undefined when the person has no such key. */
@@ -64,7 +59,10 @@ export interface SshLoginRow {
   readonly attemptState: typeof attempt.$inferSelect.state | null;
 }
 
-/** Whose key it is and how the attempt is, if it is theirs: one question, so that all answers take the same time. */
+/**
+ * Whose key it is and how the attempt is, if it is theirs: one question, so that all answers take the same time. Of several people with the
+ * same key it is the one whose attempt it is.
+ */
 export async function findSshLogin(
   db: Queryable,
   { fingerprint, attemptId }: { fingerprint: string; attemptId: string },
@@ -79,7 +77,9 @@ export async function findSshLogin(
     .from(sshKey)
     .innerJoin(person, and(eq(person.id, sshKey.personId), isNull(person.deactivatedAt)))
     .leftJoin(attempt, and(eq(attempt.id, attemptId), eq(attempt.personId, sshKey.personId)))
-    .where(eq(sshKey.fingerprint, fingerprint));
+    .where(eq(sshKey.fingerprint, fingerprint))
+    .orderBy(sql`${attempt.id} is null`)
+    .limit(1);
   return row;
 }
 

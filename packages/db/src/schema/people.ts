@@ -8,6 +8,7 @@ import {
   pgTable,
   primaryKey,
   text,
+  unique,
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
@@ -173,9 +174,13 @@ export const sshKey = pgTable(
     /** As in a `.pub` file: the key itself in base64. */
     body: text().notNull(),
     /** `SHA256:…` of the body. */
-    fingerprint: text().notNull().unique(),
+    fingerprint: text().notNull(),
     createdAt: at('created_at').notNull().defaultNow(),
     lastUsedAt: at('last_used_at'),
   },
-  (t) => [index('ssh_key_person').on(t.personId)],
+  // Not one owner for each key: whoever registered somebody else's public key first would lock them out.
+  (t) => [
+    unique('ssh_key_of_person').on(t.personId, t.fingerprint),
+    index('ssh_key_fingerprint').on(t.fingerprint),
+  ],
 );

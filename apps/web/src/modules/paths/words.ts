@@ -69,7 +69,12 @@ export function forecastWords(progress: PathProgress): ForecastWords {
   }
   const pace = forecastOn === null ? null : `at this pace done on ${formatDay(forecastOn)}`;
   const verdict = forecastOn === null && outlook.kind === 'unknown' ? 'Cannot say yet' : verdictOf(outlook);
-  const text = pace === null ? unknownAtLength(verdict, outlook) : verdict === '' ? `At${pace.slice(2)}` : `${verdict}: ${pace}`;
+  const text =
+    pace === null
+      ? unknownAtLength(verdict, outlook)
+      : verdict === ''
+        ? `At${pace.slice(2)}`
+        : `${verdict}: ${pace}`;
   const why = pace === null ? tooEarly : `${done} of ${total} are done. ${paceGoesOn}`;
   return { verdict, text, behind: outlook.kind === 'late', why };
 }
