@@ -1,12 +1,10 @@
 import { once } from 'node:events';
 import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
-import { createGunzip } from 'node:zlib';
+import { readTar } from '@springboard/core/testing/read-tar.ts';
 import { attempt } from '@springboard/db/schema/attempts.ts';
 import { auditEvent } from '@springboard/db/schema/platform.ts';
 import { desc } from 'drizzle-orm';
-import { extract } from 'tar-stream';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { anApi, type TestApi } from '../testing/an-api.ts';
 import { thingsOf } from '../testing/things.ts';
@@ -17,21 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => api[Symbol.asyncDispose]());
 
-/** The files of a gzipped tar, by name. */
-async function filesOf(answer: Response): Promise<Map<string, string>> {
-  const files = new Map<string, string>();
-  const tar = extract();
-  tar.on('entry', (header, stream, next) => {
-    const parts: Buffer[] = [];
-    stream.on('data', (part) => parts.push(part as Buffer));
-    stream.on('end', () => {
-      files.set(header.name, Buffer.concat(parts).toString());
-      next();
-    });
-  });
-  await pipeline(Readable.fromWeb(answer.body as ReadableStream), createGunzip(), tar);
-  return files;
-}
+const filesOf = (answer: Response) => readTar(answer.body as ReadableStream);
 
 it('one’s own data is all of one’s own, with recordings, and nobody else’s', async () => {
   const { person, send } = await api.signedIn(['learner', 'mentor']);

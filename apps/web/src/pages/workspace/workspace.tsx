@@ -126,7 +126,7 @@ export function Workspace({ attempt }: { readonly attempt: AttemptView }) {
       <p role="status" className="sr-only">
         {previous === null ? '' : announcementOf(phase, previous)}
       </p>
-      <MaintenanceBanner />
+      <MaintenanceBanner wide />
       <LiveStrip live={live} />
       {environment !== null && keepsScreens(phase) ? (
         <ExpiryStrip environment={environment} actions={actions} />
