@@ -1,4 +1,7 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { loadLauncherConfig } from '@springboard/config/launcher.ts';
+import { repositoryRoot } from '@springboard/config/paths.ts';
 import { outputTo } from '@springboard/host/output.ts';
 
 /**
@@ -22,4 +25,5 @@ if (local && !elsewhere) {
     process.exit(1);
   }
 }
-await import('../apps/cli/src/main.ts');
+// The program itself, in this process: scripts start apps, and import nothing of theirs.
+await import(pathToFileURL(join(repositoryRoot, 'apps/cli/src/main.ts')).href);
