@@ -58,7 +58,7 @@ let wires: Wire[];
 let client: TerminalClient;
 
 async function nextWire(): Promise<Wire> {
-  await vi.waitUntil(() => wires.at(-1)?.readyState === 1);
+  await vi.waitUntil(() => wires.at(-1)?.readyState === 1, { timeout: 30_000 });
   const wire = wires.at(-1) as Wire;
   wire.onopen?.({} as never);
   return wire;
