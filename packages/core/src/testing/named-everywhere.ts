@@ -62,6 +62,18 @@ export async function namePersonEverywhere(db: Database, who: Named, places: Pla
       sql`insert into lab_test_step (lab_test_id, number, seed, step, ok, duration_ms, findings, checks, log) select id, 1, 's', 'x', true, 1, ${json}::jsonb, '[]'::jsonb, ${said} from lab_test`,
       sql`update lab set owner = ${name}`,
       sql`insert into content_sync (commit, problems, skills) values (${JSON.stringify({ author: name })}, ${json}, ${json})`,
+      ...[attemptId, otherAttemptId].map(
+        (
+          of,
+        ) => sql`insert into help_request (attempt_id, task_id, question, context, state, asked_at, mentor_id, answer)
+          values (${of}, 'one', ${said}, ${json}, 'answered', now(), ${id}, ${said})`,
+      ),
+      sql`insert into kept_answer (slug, task_id, question, answer, kept_at) values ('a/b', 'one', ${said}, ${said}, now())`,
+      sql`insert into notice (id, person_id, kind, about, title, detail, link, in_page, created_at)
+        values ('00000000-0000-4000-8000-000000000002', ${id}, 'help-asked', ${id}, ${said}, ${said}, '/', true, now())`,
+      sql`insert into notice_delivery (notice_id, channel, state, problem, changed_at) values ('00000000-0000-4000-8000-000000000002', 'mail', 'failed', ${said}, now())`,
+      sql`insert into notice_choice values (${id}, 'help-asked', array['page'])`,
+      sql`insert into sign_off (person_id, skill_id, note, signed_by, signed_at, ended_at, ended_by, end_reason) values (${id}, 's', ${said}, ${id}, now(), now(), ${id}, ${said})`,
       sql`insert into outbox (job, payload, job_id) values ('x', ${json}, ${id})`,
       sql`insert into image_build (name, hash, state, detail) values ('i', 'h', 'failed', ${said})`,
       sql`insert into maintenance (text, started_by, started_at) values (${said}, ${id}, now())`,

@@ -26,6 +26,13 @@ export async function clearTextsOf(tx: Transaction, personId: string): Promise<v
     sql`update hint_opened set said = null where attempt_id in ${attempts}`,
     sql`update environment_event set message = null, log = null where environment_id in ${environments}`,
     sql`update save_point set title = ${erasedText} where environment_id in ${environments} and kind = 'manual'`,
+    sql`update help_request set question = ${erasedText}, context = '{"checks": [], "screen": null, "noScreen": "unreadable"}',
+          answer = case when answer is not null then ${erasedText} end
+        where attempt_id in ${attempts}`,
+    sql`update sign_off set note = ${erasedText}, end_reason = case when end_reason is not null then ${erasedText} end
+        where person_id = ${personId}`,
+    sql`delete from notice where person_id = ${personId}`,
+    sql`delete from notice_choice where person_id = ${personId}`,
     sql`update path_due set reason = ${erasedText} where person_id = ${personId}`,
   ];
   for (const statement of statements) await tx.execute(statement);

@@ -1,6 +1,7 @@
-import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, or, sql } from 'drizzle-orm';
 import type { Queryable, Transaction } from '../client.ts';
 import { notifyChange } from '../notify.ts';
+import { attempt } from '../schema/attempts.ts';
 import { helpRequest } from '../schema/help.ts';
 import { person } from '../schema/people.ts';
 import { changeAttempt } from './attempts.ts';
@@ -13,6 +14,21 @@ export type NamedHelp = HelpRow & { readonly mentorName: string | null };
 export async function findHelp(db: Queryable, id: string): Promise<HelpRow | undefined> {
   const [row] = await db.select().from(helpRequest).where(eq(helpRequest.id, id));
   return row;
+}
+
+/** Open questions that somebody asked or has taken, in the order in which their attempts are locked. */
+export async function listOpenHelpAround(db: Queryable, personId: string): Promise<HelpRow[]> {
+  const asked = db.select({ id: attempt.id }).from(attempt).where(eq(attempt.personId, personId));
+  return db
+    .select()
+    .from(helpRequest)
+    .where(
+      and(
+        inArray(helpRequest.state, ['waiting', 'taken']),
+        or(eq(helpRequest.mentorId, personId), inArray(helpRequest.attemptId, asked)),
+      ),
+    )
+    .orderBy(asc(helpRequest.attemptId));
 }
 
 /** What was asked in an attempt, the oldest first. */

@@ -24,6 +24,7 @@ import { loadProgress, scoreOf } from '../../attempts/progress.ts';
 import { audit } from '../../audit.ts';
 import type { Context } from '../../context.ts';
 import { releaseEnvironment } from '../../environments/release.ts';
+import { leaveHelp } from '../../help/leave.ts';
 import { endIn } from '../../lab-tests/end.ts';
 import { keepAnOperator } from '../keep-operator.ts';
 import { requireTyped } from './typed.ts';
@@ -68,6 +69,7 @@ export async function endAccess(
     for (const test of await listOpenLabTests(tx))
       if (test.requestedBy === id) await endIn(ctx, tx, test.id, brokenOff);
     for (const attemptId of await giveBackHandedIn(tx, id)) await changeAttempt(tx, attemptId);
+    await leaveHelp(ctx, tx, id);
     await endAssignmentsOf(tx, id, now);
     await stopLeading(tx, id);
     const { person: _, ...counts } = ended;

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Actor } from '@springboard/contracts/actor.ts';
+import type { HelpState } from '@springboard/contracts/help.ts';
 import { listenForChanges } from '@springboard/db/notify.ts';
 import { attempt, submission } from '@springboard/db/schema/attempts.ts';
 import { environment } from '@springboard/db/schema/environments.ts';
+import { helpRequest } from '@springboard/db/schema/help.ts';
 import { labTest } from '@springboard/db/schema/lab-tests.ts';
 import { pathAssignment } from '@springboard/db/schema/paths.ts';
 import { apiToken, person, session, sshKey, team } from '@springboard/db/schema/people.ts';
@@ -120,6 +122,27 @@ describe('ending somebody’s access', () => {
     const [line] = await db.select().from(auditEvent).orderBy(desc(auditEvent.id)).limit(1);
     expect(line).toMatchObject({ action: 'person.leave', subjectId: learner.personId, detail: everything });
     expect(JSON.stringify(line?.detail)).not.toContain('@');
+  });
+
+  it('ends what they asked, and gives back what they had taken from others', async () => {
+    const { db } = database;
+    const attemptId = await withEverything();
+    const other = await startAttempt(world.ctx, await anActor(db), { lab: await publish(db, aLab('c/d')) });
+    const question = (of: string, state: HelpState, mentorId: string | null) => ({
+      ...{ attemptId: of, taskId: 'one', question: 'Why?', askedAt: new Date(), state, mentorId },
+      context: { checks: [], screen: null, noScreen: 'no-terminal' as const },
+    });
+    await db
+      .insert(helpRequest)
+      .values([question(attemptId, 'waiting', null), question(other.id, 'taken', learner.personId)]);
+    await endAccess(world.ctx, operator, learner.personId, email);
+    const left = await db.select().from(helpRequest);
+    expect(new Map(left.map((each) => [each.attemptId, [each.state, each.mentorId]]))).toEqual(
+      new Map<string, unknown>([
+        [attemptId, ['withdrawn', null]],
+        [other.id, ['waiting', null]],
+      ]),
+    );
   });
 
   it('needs their address, and changes nothing without it', async () => {
