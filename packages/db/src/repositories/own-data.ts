@@ -11,9 +11,12 @@ import {
   taskDraft,
 } from '../schema/attempts.ts';
 import { terminalFollow } from '../schema/follows.ts';
+import { helpRequest } from '../schema/help.ts';
+import { notice } from '../schema/notices.ts';
 import { pathAssignment, pathDue, pathReading } from '../schema/paths.ts';
 import { account, apiToken, person, session, sshKey } from '../schema/people.ts';
 import { auditEvent } from '../schema/platform.ts';
+import { signOff } from '../schema/readiness.ts';
 import { findPersonRow } from './people.ts';
 
 /** What the platform holds of a person beside their work. Secrets, and what is kept of them, are not in it. */
@@ -59,6 +62,8 @@ export async function readProfile(db: Queryable, personId: string) {
       dueDates: await db.select().from(pathDue).where(eq(pathDue.personId, personId)),
       readings: await db.select().from(pathReading).where(eq(pathReading.personId, personId)),
     },
+    signOffs: await db.select().from(signOff).where(eq(signOff.personId, personId)),
+    notices: await db.select().from(notice).where(eq(notice.personId, personId)),
     followsAsMentor: await db.select().from(terminalFollow).where(eq(terminalFollow.mentorId, personId)),
   };
 }
@@ -86,6 +91,7 @@ export async function readAttemptData(db: Queryable, attemptId: string) {
     drafts: await db.select().from(taskDraft).where(eq(taskDraft.attemptId, attemptId)),
     handedIn: await db.select().from(submission).where(eq(submission.attemptId, attemptId)),
     remarks: await db.select().from(labFeedback).where(eq(labFeedback.attemptId, attemptId)),
+    questions: await db.select().from(helpRequest).where(eq(helpRequest.attemptId, attemptId)),
     follows: await db.select().from(terminalFollow).where(eq(terminalFollow.attemptId, attemptId)),
   };
 }
