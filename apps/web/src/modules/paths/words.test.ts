@@ -37,8 +37,14 @@ it('a forecast says whether it will be in time, or why nobody knows', () => {
     true,
   ]);
   expect(said(null, { kind: 'late', days: 1 })).toEqual(['Late by about 1 day', true]);
-  expect(said(null, { kind: 'unknown', why: 'too-early' })).toEqual(['Cannot say yet when it will be done', false]);
-  expect(said(null, { kind: 'unknown', why: 'no-due-date' })).toEqual(['Cannot say yet when it will be done', false]);
+  expect(said(null, { kind: 'unknown', why: 'too-early' })).toEqual([
+    'Cannot say yet when it will be done',
+    false,
+  ]);
+  expect(said(null, { kind: 'unknown', why: 'no-due-date' })).toEqual([
+    'Cannot say yet when it will be done',
+    false,
+  ]);
   expect(said('2099-12-10', { kind: 'unknown', why: 'no-due-date' })).toEqual([
     'At this pace done on 10 Dec 2099',
     false,
