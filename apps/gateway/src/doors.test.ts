@@ -9,6 +9,7 @@ const opensSocket = /\b(createServer|createAdaptorServer|new WebSocketServer|new
 
 const beside = new Map([
   ['apps/api/src/http/serve.ts', 'serves the routes, which have rows of their own'],
+  ['apps/cli/src/backup/restore.ts', 'looks for a free port, and closes it'],
   ['packages/host/src/facts/resources.ts', 'tries whether a port is free, and closes it'],
   ['packages/driver-incus/src/engine-proxy.ts', 'stands between driver and engine in tests'],
   ['packages/driver-incus/src/told-engine.ts', 'is an engine in tests'],

@@ -67,25 +67,21 @@ export function forecastWords(progress: PathProgress): ForecastWords {
     const text = 'Nothing has to be done';
     return { verdict: text, text, behind: false, why: null };
   }
-  const pace = forecastOn === null ? null : `at this pace done on ${formatDay(forecastOn)}`;
-  const verdict = forecastOn === null && outlook.kind === 'unknown' ? 'Cannot say yet' : verdictOf(outlook);
-  const text =
-    pace === null
-      ? unknownAtLength(verdict, outlook)
-      : verdict === ''
-        ? `At${pace.slice(2)}`
-        : `${verdict}: ${pace}`;
-  const why = pace === null ? tooEarly : `${done} of ${total} are done. ${paceGoesOn}`;
-  return { verdict, text, behind: outlook.kind === 'late', why };
+  const behind = outlook.kind === 'late';
+  if (forecastOn === null) {
+    const verdict = verdictOf(outlook) || 'Cannot say yet';
+    return { verdict, text: behind ? verdict : `${verdict} when it will be done`, behind, why: tooEarly };
+  }
+  const verdict = verdictOf(outlook);
+  const day = formatDay(forecastOn);
+  const text = verdict === '' ? `At this pace done on ${day}` : `${verdict}: at this pace done on ${day}`;
+  return { verdict, text, behind, why: `${done} of ${total} are done. ${paceGoesOn}` };
 }
 
 const paceGoesOn = 'The pace from the first day until today goes on for what is left.';
 const tooEarly = 'It takes two items that are done, and five days, before a pace says something.';
 
-function unknownAtLength(verdict: string, outlook: PathOutlook): string {
-  return outlook.kind === 'unknown' ? `${verdict} when it will be done` : verdict;
-}
-
+/** Empty where nobody can say. */
 function verdictOf(outlook: PathOutlook): string {
   switch (outlook.kind) {
     case 'on-time':
