@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { setImmediate as turn } from 'node:timers/promises';
 import { badNetwork } from '@springboard/terminal/testing/bad-network.ts';
 import { EmulatedClient, headlessTerminal, linesOf } from '@springboard/terminal/testing/emulated-client.ts';
-import { PrintingNode } from '@springboard/terminal/testing/printing-node.ts';
+import { PrintingNode, type PrintingShell } from '@springboard/terminal/testing/printing-node.ts';
 import {
   below,
   cutAnywhere,
@@ -12,7 +12,6 @@ import {
   randomOutput,
   seeded,
 } from '@springboard/terminal/testing/random-output.ts';
-import type ssh2 from 'ssh2';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { GatewayServer } from './server.ts';
 import { openAuthority, ticketOf } from './testing/open-authority.ts';
@@ -55,7 +54,7 @@ function viewer(attempt: string, at = port, mode: 'owner' | 'observer' = 'observ
   return client;
 }
 
-async function print(shell: ssh2.ServerChannel, data: Uint8Array): Promise<void> {
+async function print(shell: PrintingShell, data: Uint8Array): Promise<void> {
   if (!shell.write(data)) await once(shell, 'drain');
 }
 
@@ -67,7 +66,7 @@ const seen = (it: Pick<EmulatedClient, 'terminal'>) => {
   return { lines: linesOf(it.terminal), cursorX, cursorY, type };
 };
 
-test.each(Array.from({ length: 4 }, (_, n) => firstSeed + n))(
+test.each([firstSeed, firstSeed + 1])(
   'seed %i: whoever has caught up sees what a terminal at the node would show, whatever the network did',
   async (seed) => {
     const random = seeded(seed);

@@ -8,7 +8,6 @@ channel.onmessage = ({ data }) => {
   globalThis.gc?.();
   channel.postMessage('done');
 };
-channel.unref();
 channel.postMessage('here');
 
 await import('@springboard/terminal/node/screens/thread-program.ts');
