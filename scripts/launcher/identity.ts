@@ -1,12 +1,14 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   type Installation,
   newIdentity,
   readInstallation,
+  restoreUnderWay,
   writeInstallation,
 } from '@springboard/config/installation.ts';
 import type { LauncherConfig } from '@springboard/config/launcher.ts';
+import { HostError } from '@springboard/host/run.ts';
 import { freePlatformPorts, type PlatformPorts, realPorts } from './ports.ts';
 
 /** Who a platform is, and where it listens. */
@@ -28,6 +30,11 @@ function lastDatabasePort(state: string): number | undefined {
 /** Identity and ports of this state folder: made at the first start, kept, overruled by the environment. */
 export async function identityOf(config: LauncherConfig): Promise<Identity> {
   const kept = readInstallation(config.state);
+  if (kept === undefined && existsSync(join(config.state, restoreUnderWay))) {
+    throw new HostError(
+      `A restore into ${config.state} was broken off. Nothing was started. Run it again, or move the folder away.`,
+    );
+  }
   const identity = kept ?? newIdentity();
   const ports = await freePlatformPorts(config, kept, realPorts(lastDatabasePort(config.state)));
   const chosen: Identity = {

@@ -1,7 +1,7 @@
 import type { Role } from '@springboard/contracts/roles.ts';
 import type { Database } from '@springboard/db/client.ts';
 import { person, personRole, team, teamMember } from '@springboard/db/schema/people.ts';
-import { eq } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, isNull, or } from 'drizzle-orm';
 
 export interface DemoPerson {
   readonly id: string;
@@ -21,9 +21,14 @@ export const demoTeam: readonly DemoPerson[] = [
 
 const leaders = { mentorId: 'demo-mira', managerId: 'demo-max' };
 
-/** Makes the demo team where it is missing. What has been changed since (names, roles, members) is left as it is. */
+/**
+ * Makes the demo team where nobody of it ever was, and answers who of it may sign in. What has been changed since is left as it is: who was renamed,
+ * who has left, and who was erased.
+ */
 export async function ensureDemoTeam(db: Database): Promise<readonly DemoPerson[]> {
+  const ids = demoTeam.map(({ id }) => id);
   await db.transaction(async (tx) => {
+    if ((await tx.$count(person, or(inArray(person.id, ids), isNotNull(person.erasedAt)))) > 0) return;
     const [made] = await tx
       .insert(team)
       .values({ name: 'Demo team' })
@@ -40,5 +45,9 @@ export async function ensureDemoTeam(db: Database): Promise<readonly DemoPerson[
     }
     if (made) await tx.update(team).set(leaders).where(eq(team.id, made.id));
   });
-  return demoTeam;
+  const here = await db
+    .select({ id: person.id })
+    .from(person)
+    .where(and(inArray(person.id, ids), isNull(person.deactivatedAt)));
+  return demoTeam.filter(({ id }) => here.some((one) => one.id === id));
 }

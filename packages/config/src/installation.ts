@@ -6,6 +6,9 @@ import { variables } from './variables.ts';
 import { writeWhole } from './write-whole.ts';
 
 /** What is made at the first start and kept for ever in `<state>/installation.json`, mode 0600. */
+/** In the state folder while a backup is being restored into it: nothing starts on what is half there. */
+export const restoreUnderWay = 'restore-under-way';
+
 export const Installation = z.object({
   installation: variables.SPRINGBOARD_INSTALLATION,
   secret: variables.SPRINGBOARD_SECRET,

@@ -21,7 +21,8 @@ begin
       = (old."id", old."at", old."via", old."action", old."subject_kind")
     and new."actor" = (case when old."actor" = erased then pseudonym else old."actor" end)
     and new."subject_id" = (case when old."subject_id" = erased then pseudonym else old."subject_id" end)
-    and (new."ip" is not distinct from old."ip" or (old."actor" = erased and new."ip" is null))
+    and (new."ip" is not distinct from old."ip" or (new."ip" is null and (old."actor" = erased
+      or (old."actor" = 'system' and old."subject_kind" = 'person' and old."subject_id" = erased))))
     and (select array_agg(k order by k) from jsonb_object_keys(new."detail") k)
       is not distinct from (select array_agg(k order by k) from jsonb_object_keys(old."detail") k)
   then

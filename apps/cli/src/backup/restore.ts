@@ -1,7 +1,7 @@
 import { chmod, cp, mkdir, readdir, readFile, rename, rm, rmdir } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { Installation, writeInstallation } from '@springboard/config/installation.ts';
+import { Installation, restoreUnderWay, writeInstallation } from '@springboard/config/installation.ts';
 import type { LauncherConfig } from '@springboard/config/launcher.ts';
 import { unknownMigrations } from '@springboard/db/backup/applied.ts';
 import { copyIn, isEmptyDatabase } from '@springboard/db/backup/copy-in.ts';
@@ -10,9 +10,6 @@ import { CliError, exit } from '../api/errors.ts';
 import { openDatabase } from './database.ts';
 import { databaseFolderName, recordingsFolderName, stateFiles } from './manifest.ts';
 import { otherRelease, type ReadArchive, readArchive } from './read-archive.ts';
-
-/** In the state folder while a restore is under way: what a killed one left is known by it, and cleared away by the next. */
-const scratchName = 'restore-under-way';
 
 export interface Restored {
   readonly madeAt: string;
@@ -40,7 +37,7 @@ export async function restore(config: LauncherConfig, source: string): Promise<R
 }
 
 async function restoreInto(config: LauncherConfig, source: string): Promise<Restored> {
-  const scratch = join(config.state, scratchName);
+  const scratch = join(config.state, restoreUnderWay);
   await mkdir(scratch, { mode: 0o700 });
   try {
     const archive = await readArchive(source, scratch);
@@ -70,10 +67,10 @@ function isTaken(state: string): CliError {
 /** Refuses a state folder with anything of an installation in it, but for what a killed restore left. */
 async function requireEmpty(config: LauncherConfig): Promise<void> {
   const found: string[] = await readdir(config.state).catch(() => []);
-  if (found.includes(scratchName) && !found.includes('installation.json')) {
+  if (found.includes(restoreUnderWay) && !found.includes('installation.json')) {
     await clear(config.state);
-    await rm(join(config.state, scratchName), { recursive: true });
-  } else if (['installation.json', 'postgres', recordingsFolderName].some((name) => found.includes(name))) {
+    await rm(join(config.state, restoreUnderWay), { recursive: true });
+  } else if (['postgres', recordingsFolderName, ...stateFiles].some((name) => found.includes(name))) {
     throw new CliError(
       exit.failed,
       `There is an installation in ${config.state} already. Nothing was restored, and nothing was changed.`,

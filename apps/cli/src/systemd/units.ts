@@ -53,6 +53,8 @@ WantedBy=multi-user.target
 function backupUnit(settings: UnitSettings, folder: string): string {
   return `[Unit]
 Description=Backup of Springboard
+# Its database is asked, not a second one started, when both begin with the machine.
+After=springboard.service
 
 [Service]
 Type=oneshot

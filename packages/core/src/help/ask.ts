@@ -3,7 +3,7 @@ import type { AttemptView } from '@springboard/contracts/attempts.ts';
 import type { AskForHelp } from '@springboard/contracts/help.ts';
 import { ProblemError } from '@springboard/contracts/problems.ts';
 import { type AttemptRow, lockAttempt } from '@springboard/db/repositories/attempts.ts';
-import { insertHelp } from '@springboard/db/repositories/help.ts';
+import { hasOpenHelp, insertHelp } from '@springboard/db/repositories/help.ts';
 import { notFound } from '../access.ts';
 import { ownAttempt } from '../attempts/access.ts';
 import { viewAttempt } from '../attempts/view.ts';
@@ -29,6 +29,7 @@ export async function askForHelp(
   const { tasks, title } = await loadDefinition(ctx.db, attempt.labVersionId);
   const task = tasks.find(({ id }) => id === taskId);
   if (!task) throw notFound('task');
+  if (await hasOpenHelp(ctx.db, attemptId, taskId)) throw askedAlready();
   // Read before anything is locked: a long recording takes a moment.
   const context = await contextOf(ctx, attempt, task);
   await ctx.db.transaction(async (tx) => {

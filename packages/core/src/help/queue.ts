@@ -27,11 +27,14 @@ export async function getHelp(ctx: Pick<Context, 'db'>, actor: Actor, id: string
   authorize(actor, 'help.any.answer');
   const [row] = await listHelpQueue(ctx.db, actor.personId, { id }, 1);
   if (!row) throw notFound('question');
-  const { summary, body } = await summarize(ctx.db, row);
+  const { summary, definition } = await summarize(ctx.db, row);
+  const { labVersionId, params } = row.attempt;
+  const prose = compileLab(labVersionId, definition, params).tasks.get(row.help.taskId);
+  if (!prose) throw new Error(`Task ${row.help.taskId} has no text.`);
   const answer = answerOf({ ...row.help, mentorName: row.mentor });
   return {
     ...summary,
-    body,
+    body: prose.body,
     context: row.help.context,
     attemptActive: row.attempt.state === 'active',
     answer: answer && { ...answer, text: row.help.answer ?? '' },
@@ -43,8 +46,6 @@ async function summarize(db: Queryable, row: HelpQueueRow) {
   const { help, attempt, person, teams, mine, mentor } = row;
   const definition = await loadDefinition(db, attempt.labVersionId);
   const index = definition.tasks.findIndex(({ id }) => id === help.taskId);
-  const prose = compileLab(attempt.labVersionId, definition, attempt.params).tasks.get(help.taskId);
-  if (!prose) throw new Error(`Task ${help.taskId} has no text.`);
   const summary: HelpSummary = {
     id: help.id,
     state: help.state,
@@ -58,5 +59,5 @@ async function summarize(db: Queryable, row: HelpQueueRow) {
     question: help.question,
     takenBy: help.mentorId === null || mentor === null ? null : { id: help.mentorId, name: mentor },
   };
-  return { summary, body: prose.body };
+  return { summary, definition };
 }

@@ -3,6 +3,7 @@ import type { AnswerHelp } from '@springboard/contracts/help-queue.ts';
 import { changeHelp, type HelpRow } from '@springboard/db/repositories/help.ts';
 import { audit } from '../audit.ts';
 import type { Context } from '../context.ts';
+import { putBack } from './leave.ts';
 import { lockForMentor, movedOn } from './lock.ts';
 import { settleQuestion, tellAnswered, tellTaken } from './tell.ts';
 
@@ -25,7 +26,7 @@ export async function giveHelpBack(ctx: Context, actor: Actor, id: string): Prom
   await ctx.db.transaction(async (tx) => {
     const { help } = await lockForMentor(tx, actor, id);
     if (!isTheirs(help, actor)) throw movedOn(help);
-    await changeHelp(tx, help, { state: 'waiting', mentorId: null, takenAt: null });
+    await putBack(tx, help);
     await audit(tx, actor, 'help.give-back', { kind: 'attempt', id: help.attemptId }, { helpId: id });
   });
 }

@@ -2,6 +2,7 @@ import type { Queryable } from '@springboard/db/client.ts';
 import type { AttemptRow } from '@springboard/db/repositories/attempts.ts';
 import type { HelpRow } from '@springboard/db/repositories/help.ts';
 import { listMentorsOf } from '@springboard/db/repositories/mentors.ts';
+import { unreadNoticesAbout } from '@springboard/db/repositories/notices.ts';
 import { findPersonName, listHolders } from '@springboard/db/repositories/people.ts';
 import { loadDefinition } from '../labs/definitions.ts';
 import { settle, type Telling, tell } from '../notices/tell.ts';
@@ -28,6 +29,11 @@ export async function tellOfQuestion(
 /** Nobody has to come any more. */
 export function settleQuestion(ctx: Telling, tx: Queryable, helpId: string): Promise<void> {
   return settle(ctx, tx, 'help-asked', helpId);
+}
+
+/** Somebody has to come again. */
+export function recallQuestion(tx: Queryable, helpId: string): Promise<void> {
+  return unreadNoticesAbout(tx, 'help-asked', helpId);
 }
 
 interface ByMentor {

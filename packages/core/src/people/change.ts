@@ -15,6 +15,7 @@ import {
 import { authorize, notFound, whoseBy } from '../access.ts';
 import { audit } from '../audit.ts';
 import type { Context } from '../context.ts';
+import { giveBackHelpOf } from '../help/leave.ts';
 import { keepAnOperator } from './keep-operator.ts';
 import { putIntoTeam } from './memberships.ts';
 import { viewPerson } from './read.ts';
@@ -65,6 +66,7 @@ export async function changePerson(
     const taken = before.roles.filter((role) => !roles.includes(role));
     const changed = (['name', 'email'] as const).filter((field) => before[field] !== input[field]);
     await audit(tx, actor, 'person.change', { kind: 'person', id }, { changed, given, taken });
+    if (taken.includes('mentor')) await giveBackHelpOf(tx, id);
     if (given.length + taken.length > 0) await closeSockets(tx, id);
     return written(tx, id);
   });

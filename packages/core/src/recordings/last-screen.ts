@@ -26,7 +26,7 @@ export async function lastScreen(
     const lines = await lastLines(file.path, most.lines);
     if (lines.length === 0) return without('no-terminal');
     const { node, number, endedAt } = file;
-    const shown = lines.map((line) => line.replaceAll('\0', '').slice(0, most.characters));
+    const shown = lines.map((line) => line.replaceAll('\0', '').slice(0, most.characters).toWellFormed());
     return { screen: { node, number, at: endedAt.toISOString(), lines: shown }, noScreen: null };
   } catch (error) {
     ctx.log.warn({ err: error, attemptId }, 'The last screen of an attempt could not be read.');

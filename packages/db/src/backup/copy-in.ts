@@ -24,6 +24,8 @@ export async function isEmptyDatabase(url: string): Promise<boolean> {
  * transaction. When it fails the database is as empty as it was.
  */
 export async function copyIn(url: string, folder: string, copied: CopiedDatabase): Promise<void> {
+  if (!(await isEmptyDatabase(url)))
+    throw new Error('The database is not empty any more. It was left as it is.');
   const others = await withClient(url, functionsIn);
   try {
     await withClient(url, async (client) => {

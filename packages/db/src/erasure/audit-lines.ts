@@ -3,7 +3,9 @@ import type { Transaction } from '../client.ts';
 import { type Erasure, erasedText } from './pseudonym.ts';
 
 /** What of a line's detail is in somebody's own words, unless it is an id. */
-const ownWords = ['name', 'title', 'path', 'from', 'to', 'reason'];
+const ownWords = ['name', 'title', 'path', 'from', 'to', 'reason', 'text', 'fingerprint'];
+/** Who they are elsewhere: at the provider that they sign in by. */
+const elsewhere = ['subject', 'issuer'];
 const uuid = '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$';
 
 /**
@@ -16,10 +18,11 @@ export async function pseudonymiseAudit(tx: Transaction, { person, pseudonym }: 
     update audit_event set
       actor = case when actor = ${person.id} then ${pseudonym.id} else actor end,
       subject_id = case when subject_id = ${person.id} then ${pseudonym.id} else subject_id end,
-      ip = case when actor = ${person.id} then null else ip end,
+      ip = case when actor = ${person.id} or (actor = 'system' and subject_kind = 'person' and subject_id = ${person.id}) then null else ip end,
       detail = (
         select coalesce(jsonb_object_agg(key,
-          case when key = any(${sql.param([...ownWords])}::text[]) and jsonb_typeof(value) = 'string' and value #>> '{}' !~ ${uuid}
+          case when key = any(${sql.param(elsewhere)}::text[]) then to_jsonb(${erasedText}::text)
+            when key = any(${sql.param([...ownWords])}::text[]) and jsonb_typeof(value) = 'string' and value #>> '{}' !~ ${uuid}
             then to_jsonb(${erasedText}::text) else value end), '{}')
         from jsonb_each(detail))
     where actor = ${person.id} or subject_id = ${person.id}`);

@@ -47,7 +47,9 @@ export async function listHelpQueue(
         wanted === 'open' ? inArray(helpRequest.state, [...openStates]) : undefined,
         // What was taken back was for nobody.
         wanted === 'done' ? notInArray(helpRequest.state, [...openStates, 'withdrawn']) : undefined,
-        typeof wanted === 'object' ? eq(helpRequest.id, wanted.id) : undefined,
+        typeof wanted === 'object'
+          ? and(eq(helpRequest.id, wanted.id), ne(helpRequest.state, 'withdrawn'))
+          : undefined,
       ),
     )
     .orderBy(wanted === 'done' ? desc(helpRequest.endedAt) : asc(helpRequest.askedAt))

@@ -81,6 +81,13 @@ export async function changeHelp(
   await announceHelp(tx, attemptId);
 }
 
+/** Whether a task has a question that is open. */
+export async function hasOpenHelp(db: Queryable, attemptId: string, taskId: string): Promise<boolean> {
+  const open = inArray(helpRequest.state, ['waiting', 'taken']);
+  const of = and(eq(helpRequest.attemptId, attemptId), eq(helpRequest.taskId, taskId));
+  return (await db.$count(helpRequest, and(of, open))) > 0;
+}
+
 export async function countOpenHelp(db: Queryable, attemptId: string): Promise<number> {
   return db.$count(
     helpRequest,

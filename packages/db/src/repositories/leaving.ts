@@ -5,7 +5,16 @@ import { environment } from '../schema/environments.ts';
 import { terminalFollow } from '../schema/follows.ts';
 import { labTest } from '../schema/lab-tests.ts';
 import { pathAssignment } from '../schema/paths.ts';
-import { apiToken, person, session, sshKey, team, teamMember, verification } from '../schema/people.ts';
+import {
+  account as accounts,
+  apiToken,
+  person,
+  session,
+  sshKey,
+  team,
+  teamMember,
+  verification,
+} from '../schema/people.ts';
 import { type AttemptRow, lockPerson } from './attempts.ts';
 import { attemptStates } from './environments.ts';
 
@@ -32,7 +41,7 @@ export async function findAccount(db: Queryable, id: string): Promise<PersonAcco
 /** The same, and nobody else changes them, or starts a lab as them, until the transaction ends. */
 export async function lockAccount(tx: Transaction, id: string): Promise<PersonAccount | undefined> {
   await lockPerson(tx, id);
-  const [row] = await tx.select(account).from(person).where(eq(person.id, id)).for('update');
+  const [row] = await tx.select(account).from(person).where(eq(person.id, id)).for('no key update');
   return row;
 }
 
@@ -115,13 +124,14 @@ export async function countAccess(db: Queryable, personId: string) {
 }
 export type AccessCounts = Awaited<ReturnType<typeof countAccess>>;
 
-/** Ends API tokens, and forgets SSH keys: neither comes back. */
+/** Ends API tokens, and forgets SSH keys and the password: none comes back. */
 export async function endKeys(tx: Transaction, personId: string): Promise<void> {
   await tx
     .update(apiToken)
     .set({ revokedAt: sql`now()` })
     .where(and(eq(apiToken.personId, personId), isNull(apiToken.revokedAt)));
   await tx.delete(sshKey).where(eq(sshKey.personId, personId));
+  await tx.delete(accounts).where(and(eq(accounts.personId, personId), eq(accounts.providerId, 'password')));
 }
 
 /** The attempts that a person is at, in the order in which they are locked. */

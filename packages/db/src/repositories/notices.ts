@@ -101,6 +101,16 @@ export async function readNoticesAbout(
   await announce(tx, rows);
 }
 
+/** Somebody has to see to it again: whoever was told of it has not looked yet. */
+export async function unreadNoticesAbout(tx: Queryable, kind: NoticeKind, about: string): Promise<void> {
+  const rows = await tx
+    .update(notice)
+    .set({ readAt: null })
+    .where(and(eq(notice.kind, kind), eq(notice.about, about)))
+    .returning({ personId: notice.personId });
+  await announce(tx, rows);
+}
+
 /** Forgets notices from before a moment, and what became of their deliveries. */
 export async function deleteOldNotices(db: Queryable, before: Date): Promise<void> {
   await db.delete(notice).where(lt(notice.createdAt, before));

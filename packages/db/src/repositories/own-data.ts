@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, or } from 'drizzle-orm';
+import { and, asc, eq, getTableColumns, gt, or, sql } from 'drizzle-orm';
 import type { Queryable } from '../client.ts';
 import {
   attempt,
@@ -70,7 +70,9 @@ export async function readProfile(db: Queryable, personId: string) {
 
 /** An attempt with all that its person did in it and was told. What checks printed for authors is the lab's, and not in it. */
 export async function readAttemptData(db: Queryable, attemptId: string) {
-  const [row] = await db.select().from(attempt).where(eq(attempt.id, attemptId));
+  // Seed and parameters are the lab's: what its checks ask for follows from them.
+  const { seed: _seed, params: _params, ...theirs } = getTableColumns(attempt);
+  const [row] = await db.select(theirs).from(attempt).where(eq(attempt.id, attemptId));
   return {
     attempt: row,
     checks: await db.select().from(taskCheck).where(eq(taskCheck.attemptId, attemptId)),
@@ -102,8 +104,12 @@ export async function listOwnAudit(db: Queryable, personId: string, after: numbe
     eq(auditEvent.actor, personId),
     and(eq(auditEvent.subjectKind, 'person'), eq(auditEvent.subjectId, personId)),
   );
+  // Where others were when they did something is theirs.
+  const ip = sql<
+    string | null
+  >`case when ${auditEvent.actor} in (${personId}, 'system') then ${auditEvent.ip} end`;
   return db
-    .select()
+    .select({ ...getTableColumns(auditEvent), ip })
     .from(auditEvent)
     .where(and(theirs, gt(auditEvent.id, after)))
     .orderBy(asc(auditEvent.id))

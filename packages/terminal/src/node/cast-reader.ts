@@ -1,3 +1,4 @@
+import { makeUnbreakable } from '../common/unbreakable.ts';
 import { readCast } from './cast-file.ts';
 import { CastTail, castSize } from './cast-tail.ts';
 import { Terminal } from './headless.ts';
@@ -51,6 +52,7 @@ export function commandsOn(lines: readonly string[], most: number): string[] {
 async function linesOf(tail: CastTail, screen: 'shell' | 'seen'): Promise<string[]> {
   const { columns, rows } = tail.size;
   const terminal = new Terminal({ cols: columns, rows, scrollback, allowProposedApi: true });
+  makeUnbreakable(terminal, () => {});
   tail.play({
     write: (text) => terminal.write(text),
     // At its place among the output, which is parsed later.

@@ -30,3 +30,12 @@ test('an emulator that throws is reset, and goes on', async () => {
   expect(broken).toEqual([problem]);
   expect(terminal.buffer.active.getLine(0)?.translateToString(true)).toBe('after');
 });
+
+test.each(['S', 'T', 'L', 'M', 'I', 'Z', 'b'])(
+  '2³¹ times CSI %s is done as often as a screen has room for',
+  async (final) => {
+    const screen = new Screen({ size });
+    screen.write(bytes(`x\x1b[2147483647${final}\r\n\x1b[2147483647;1;2${final}\r\nafter`));
+    expect(await text(screen)).toContain('after');
+  },
+);

@@ -49,7 +49,7 @@ export class ScreenThread {
 
   add(screen: ThreadScreen): void {
     this.#screens.set(screen.id, screen);
-    screen.open();
+    if (this.#worker) screen.open();
   }
 
   remove(screen: ThreadScreen): void {
@@ -113,8 +113,22 @@ export class ScreenThread {
     );
     for (const screen of [...this.#screens.values()])
       screen.lost(screen.id === workedOn || (workedOn === 0 && this.#ends > 1));
+    this.#startIn(waitMs);
+  }
+
+  #startIn(waitMs: number): void {
     this.#waiting = setTimeout(() => {
-      this.#start();
+      try {
+        this.#start();
+      } catch (error) {
+        // The host has no room for a thread at the moment: nobody's output is to blame.
+        this.#options.log.error(
+          { err: error },
+          'a thread of screens could not be started; it is tried again',
+        );
+        this.#startIn(longestWaitMs);
+        return;
+      }
       for (const screen of this.#screens.values()) screen.open();
     }, waitMs).unref();
   }
