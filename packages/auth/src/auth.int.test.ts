@@ -205,6 +205,18 @@ describe('the demo team', () => {
     const rows = await database.db.execute(sql`select name from person where id = 'demo-lena'`);
     expect(rows.rows).toEqual([{ name: 'Lena L.' }]);
   });
+
+  it('has no place for who has left, and nobody comes back who was erased', async () => {
+    await ensureDemoTeam(database.db);
+    await database.db.execute(sql`update person set deactivated_at = now() where id = 'demo-lena'`);
+    await database.db.execute(sql`delete from person where id = 'demo-olga'`);
+    expect((await ensureDemoTeam(database.db)).map(({ id }) => id)).toEqual([
+      'demo-arno',
+      'demo-mira',
+      'demo-max',
+    ]);
+    await database.db.execute(sql`update person set deactivated_at = null where id = 'demo-lena'`);
+  });
 });
 
 describe('the audit', () => {

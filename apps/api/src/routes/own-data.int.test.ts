@@ -42,6 +42,8 @@ it('one’s own data is all of one’s own, with recordings, and nobody else’s
     ]),
   );
   expect(files.get(`attempts/${mine.path.id}.json`)).toContain('Because.');
+  // What the checks of a running attempt ask for follows from these.
+  expect(files.get(`attempts/${mine.path.id}.json`)).not.toMatch(/"(seed|params)"/);
   expect(files.get('profile.json')).toContain(person.email);
   expect(files.get('audit/1.jsonl')).toContain('sign-in');
   const all = [...files].flat().join('\n');

@@ -79,6 +79,8 @@ export async function namePersonEverywhere(db: Database, who: Named, places: Pla
       sql`insert into maintenance (text, started_by, started_at) values (${said}, ${id}, now())`,
       sql`insert into audit_event (actor, via, action, subject_kind, subject_id, detail, ip) values
         (${id}, 'session', 'api-token.create', 'api-token', 'x', ${JSON.stringify({ name: `the laptop of ${name}`, days: 3 })}, '203.0.113.77'),
+        ('system', 'provider', 'sign-in.refuse', 'person', ${id}, '{"why": "left", "issuer": "https://id.example.org/", "subject": "ottilie-at-the-provider"}', '203.0.113.78'),
+        (${id}, 'session', 'ssh-key.add', 'ssh-key', 'x', '{"name": "laptop", "fingerprint": "SHA256:of-ottilie"}', '203.0.113.77'),
         ('somebody', 'session', 'person.change', 'person', ${id}, '{"given": ["mentor"]}', '192.0.2.1'),
         ('somebody', 'session', 'audit.export', 'audit', 'export', ${json}, '192.0.2.1'),
         ('somebody', 'session', 'follow.stop', 'attempt', 'x', ${JSON.stringify({ mentor: id })}, '192.0.2.1')`,

@@ -157,4 +157,14 @@ describe('the last commands', () => {
       commandsOn(['root@host1:/etc# ls -l', 'total 4', 'root@host1:~# ', 'a@b: text # note'], 9),
     ).toEqual(['ls -l']);
   });
+
+  it('is read whatever was printed: neither what breaks an emulator nor what keeps it busy for an hour does so here', async () => {
+    const path = join(folder, 'hostile.cast');
+    const cast = begin(path);
+    cast.output(Buffer.from('\x1bc\x1b[999;999H\x1b[1J\x1b[2147483647S\x1b[Hroot@ceph1:~# ls\r\n'));
+    cast.end(0);
+    await written(path, 3);
+    expect(await lastLines(path, 5)).toContain('root@ceph1:~# ls');
+    expect(await lastCommands(path, new Date(Date.now() + 60_000), 5)).toEqual(['ls']);
+  });
 });

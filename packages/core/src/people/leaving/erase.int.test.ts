@@ -96,6 +96,9 @@ describe('an erasure', () => {
       ottilie.email,
       ottilie.id,
       'Quandt',
+      'ottilie-at-the-provider',
+      'SHA256:of-ottilie',
+      '203.0.113.78',
     ];
     // The walk finds what is there; without that it would prove nothing.
     const before = await columnsWith(...names);

@@ -7,7 +7,7 @@ import { environment } from '@springboard/db/schema/environments.ts';
 import { helpRequest } from '@springboard/db/schema/help.ts';
 import { labTest } from '@springboard/db/schema/lab-tests.ts';
 import { pathAssignment } from '@springboard/db/schema/paths.ts';
-import { apiToken, person, session, sshKey, team } from '@springboard/db/schema/people.ts';
+import { account, apiToken, person, session, sshKey, team } from '@springboard/db/schema/people.ts';
 import { auditEvent } from '@springboard/db/schema/platform.ts';
 import { aTeam } from '@springboard/testkit/people.ts';
 import { type TestDatabase, withDb } from '@springboard/testkit/with-db.ts';
@@ -52,6 +52,9 @@ async function withEverything(): Promise<string> {
   await db
     .insert(sshKey)
     .values({ personId, name: 'laptop', type: 'ssh-ed25519', body: 'AAAA', fingerprint: randomUUID() });
+  await db
+    .insert(account)
+    .values({ id: randomUUID(), accountId: personId, providerId: 'password', personId, password: 'a hash' });
   await aTeam(db, { managerId: personId });
   await publishPath(db, 'first', [aReadingItem('welcome')]);
   await db
@@ -106,6 +109,7 @@ describe('ending somebody’s access', () => {
     expect(heard[0]).toEqual({ kind: 'revoked', personId: learner.personId, left: true });
     expect(await db.$count(session)).toBe(0);
     expect(await db.$count(sshKey)).toBe(0);
+    expect(await db.$count(account)).toBe(0);
     expect((await db.select().from(apiToken))[0]?.revokedAt).toBeInstanceOf(Date);
     expect((await db.select().from(attempt))[0]).toMatchObject({
       id: attemptId,
