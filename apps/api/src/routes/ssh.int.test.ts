@@ -19,7 +19,7 @@ it('registers, lists and removes a key, and nobody else’s', async () => {
   expect(key).toMatchObject({ name: 'laptop', type: 'ssh-ed25519', lastUsedAt: null });
   expect(await (await lena.send('GET', '/api/ssh-keys')).json()).toEqual([key]);
   expect(await (await omar.send('GET', '/api/ssh-keys')).json()).toEqual([]);
-  const again = await omar.send('POST', '/api/ssh-keys', { body: { name: 'mine', line: publicKey } });
+  const again = await lena.send('POST', '/api/ssh-keys', { body: { name: 'mine', line: publicKey } });
   expect(again.status).toBe(409);
   expect(await again.json()).toMatchObject({ code: 'conflict' });
   expect((await omar.send('DELETE', `/api/ssh-keys/${key.id}`)).status).toBe(404);
