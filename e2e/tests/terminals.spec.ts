@@ -6,7 +6,7 @@ import { newTestInstallation } from '@springboard/config/installation.ts';
 import { nextFreePort } from '@springboard/host/facts/resources.ts';
 import { Platform } from '@springboard/testkit/platform.ts';
 import { newPersonLink } from '../support/people.ts';
-import { promptOf, screen, signIn, startLab, type } from '../support/workspace.ts';
+import { promptOf, ready, screen, signIn, startLab, type } from '../support/workspace.ts';
 
 const lab = 'First steps on a Linux host';
 
@@ -31,6 +31,8 @@ test.afterAll(async () => {
 async function begin(page: Page, name: string): Promise<void> {
   await signIn(page, await newPersonLink({ state, info: platform.info }, name));
   await startLab(page, lab);
+  // The strip that says what is being prepared goes then, and the terminal grows: vim would draw itself anew, without its last line.
+  await ready(page);
 }
 
 /** The rows of one terminal of several, by its number. */

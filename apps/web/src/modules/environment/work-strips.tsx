@@ -58,9 +58,14 @@ function UnderWay({ environment, phase }: Pick<WorkStripsProps, 'environment' | 
   }
   if (phase === 'saving') {
     return (
-      <Strip tone="accent" icon={spinner} title="Saving." end={clock}>
-        Everything stands still for a moment; what you type arrives right after.
-      </Strip>
+      // Laid over, since it is there for a second: a strip of its own would resize the terminals twice, and full-screen programs draw themselves anew.
+      <div className="pointer-events-none relative z-10 h-0">
+        <div className="absolute inset-x-0 top-0">
+          <Strip tone="accent" icon={spinner} title="Saving." end={clock}>
+            Everything stands still for a moment; what you type arrives right after.
+          </Strip>
+        </div>
+      </div>
     );
   }
   return null;
