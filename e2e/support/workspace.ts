@@ -38,8 +38,8 @@ export function task(page: Page, number: number): Locator {
 }
 
 /** Waits for the environment's *ready*: checks count from there. */
-export async function ready(page: Page): Promise<void> {
-  await expect(page.getByRole('banner')).toContainText('Environment: Ready', { timeout: 150_000 });
+export async function ready(page: Page, timeout = 150_000): Promise<void> {
+  await expect(page.getByRole('banner')).toContainText('Environment: Ready', { timeout });
 }
 
 /** Presses *Check now* for the current task. */
