@@ -11,6 +11,8 @@ export const longestQuestion = 4_000;
  */
 export const HelpState = z.enum(['waiting', 'taken', 'answered', 'closed', 'withdrawn']);
 export type HelpState = z.infer<typeof HelpState>;
+/** States in which somebody still has to see to a question. */
+export const openHelpStates: readonly HelpState[] = ['waiting', 'taken'];
 
 /** A mentor's answer. */
 export const HelpAnswer = z.object({ prose: Prose, by: z.string(), at: z.iso.datetime() });

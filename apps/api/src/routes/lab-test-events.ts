@@ -4,6 +4,7 @@ import { ProblemError } from '@springboard/contracts/problems.ts';
 import { getTest } from '@springboard/core/lab-tests/manage.ts';
 import { none } from '../http/input.ts';
 import { streamRoute } from '../http/route.ts';
+import { openStream } from '../live/open-stream.ts';
 import { LabTestPath } from './lab-tests.ts';
 
 /** Steps come in bursts, and the view is all of them: it is read this long after a change, in milliseconds. */
@@ -19,16 +20,10 @@ export const labTestEvents = streamRoute({
   body: null,
   handle: async ({ actor, params, request }, { core, auth, live, log }) => {
     const first = await getTest(core, actor, params.id);
-    if (!live.hasRoom(actor.personId)) {
-      throw new ProblemError('too-many-requests', 'Too many open pages', {
-        detail: 'You have pages open in too many places to keep them all current.',
-        remedy: 'Close some of the pages.',
-      });
-    }
     // While it waits, its place and the stages of its environment change, and those are the fleet's.
     let waits = first.state === 'queued';
     let events = 0;
-    const stream = live.open({
+    return openStream(live, {
       personId: actor.personId,
       event: 'lab-test',
       concerns: (change) =>
@@ -48,9 +43,6 @@ export const labTestEvents = streamRoute({
         }
       },
       onError: (err) => log.warn({ err, requestId: request.id }, 'An event stream was ended by an error.'),
-    });
-    return new Response(stream, {
-      headers: { 'content-type': 'text/event-stream', 'x-accel-buffering': 'no' },
     });
   },
 });

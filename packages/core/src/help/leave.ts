@@ -1,3 +1,4 @@
+import { openHelpStates } from '@springboard/contracts/help.ts';
 import type { Transaction } from '@springboard/db/client.ts';
 import { lockAttempt } from '@springboard/db/repositories/attempts.ts';
 import { changeHelp, findHelp, type HelpRow, listOpenHelpAround } from '@springboard/db/repositories/help.ts';
@@ -9,7 +10,7 @@ export async function leaveHelp(ctx: Context, tx: Transaction, personId: string)
   for (const { id, attemptId } of await listOpenHelpAround(tx, personId)) {
     const attempt = await lockAttempt(tx, attemptId);
     const help = await findHelp(tx, id);
-    if (!help || !isOpen(help)) continue;
+    if (!help || !openHelpStates.includes(help.state)) continue;
     if (attempt?.personId === personId) {
       const state = help.state === 'waiting' ? 'withdrawn' : 'closed';
       await changeHelp(tx, help, { state, endedAt: ctx.clock() });
@@ -34,5 +35,3 @@ export async function putBack(tx: Transaction, help: HelpRow): Promise<void> {
   await changeHelp(tx, help, { state: 'waiting', mentorId: null, takenAt: null });
   await recallQuestion(tx, help.id);
 }
-
-const isOpen = ({ state }: HelpRow) => state === 'waiting' || state === 'taken';

@@ -1,3 +1,4 @@
+import { openHelpStates } from '@springboard/contracts/help.ts';
 import { and, asc, desc, eq, inArray, ne, notInArray, sql } from 'drizzle-orm';
 import type { Queryable } from '../client.ts';
 import { attempt } from '../schema/attempts.ts';
@@ -19,7 +20,6 @@ export async function listHelpQueue(
     .select({ id: person.id, name: sql<string>`${person.name}`.as('mentor_name') })
     .from(person)
     .as('mentor');
-  const openStates = ['waiting', 'taken'] as const;
   const asked = attempt.personId;
   return db
     .select({
@@ -44,9 +44,9 @@ export async function listHelpQueue(
       and(
         ne(asked, mentorId),
         eq(attempt.preview, false),
-        wanted === 'open' ? inArray(helpRequest.state, [...openStates]) : undefined,
+        wanted === 'open' ? inArray(helpRequest.state, [...openHelpStates]) : undefined,
         // What was taken back was for nobody.
-        wanted === 'done' ? notInArray(helpRequest.state, [...openStates, 'withdrawn']) : undefined,
+        wanted === 'done' ? notInArray(helpRequest.state, [...openHelpStates, 'withdrawn']) : undefined,
         typeof wanted === 'object'
           ? and(eq(helpRequest.id, wanted.id), ne(helpRequest.state, 'withdrawn'))
           : undefined,

@@ -1,3 +1,4 @@
+import { openHelpStates } from '@springboard/contracts/help.ts';
 import { and, asc, eq, inArray, or, sql } from 'drizzle-orm';
 import type { Queryable, Transaction } from '../client.ts';
 import { notifyChange } from '../notify.ts';
@@ -6,6 +7,8 @@ import { helpRequest } from '../schema/help.ts';
 import { person } from '../schema/people.ts';
 import { changeAttempt } from './attempts.ts';
 import { mentorPairs } from './mentors.ts';
+
+const isOpen = inArray(helpRequest.state, [...openHelpStates]);
 
 export type HelpRow = typeof helpRequest.$inferSelect;
 /** With the name of the mentor who is at it. */
@@ -22,12 +25,7 @@ export async function listOpenHelpAround(db: Queryable, personId: string): Promi
   return db
     .select()
     .from(helpRequest)
-    .where(
-      and(
-        inArray(helpRequest.state, ['waiting', 'taken']),
-        or(eq(helpRequest.mentorId, personId), inArray(helpRequest.attemptId, asked)),
-      ),
-    )
+    .where(and(isOpen, or(eq(helpRequest.mentorId, personId), inArray(helpRequest.attemptId, asked))))
     .orderBy(asc(helpRequest.attemptId));
 }
 
@@ -83,16 +81,12 @@ export async function changeHelp(
 
 /** Whether a task has a question that is open. */
 export async function hasOpenHelp(db: Queryable, attemptId: string, taskId: string): Promise<boolean> {
-  const open = inArray(helpRequest.state, ['waiting', 'taken']);
   const of = and(eq(helpRequest.attemptId, attemptId), eq(helpRequest.taskId, taskId));
-  return (await db.$count(helpRequest, and(of, open))) > 0;
+  return (await db.$count(helpRequest, and(of, isOpen))) > 0;
 }
 
 export async function countOpenHelp(db: Queryable, attemptId: string): Promise<number> {
-  return db.$count(
-    helpRequest,
-    and(eq(helpRequest.attemptId, attemptId), inArray(helpRequest.state, ['waiting', 'taken'])),
-  );
+  return db.$count(helpRequest, and(eq(helpRequest.attemptId, attemptId), isOpen));
 }
 
 /** Of others only the place can have changed: their revision stays, which pages take as they take a newer one. */
