@@ -1,12 +1,12 @@
 import { actorOf } from '@springboard/auth/actor.ts';
 import { ContentSyncRequest, ContentView } from '@springboard/contracts/content.ts';
-import { ProblemError } from '@springboard/contracts/problems.ts';
 import { may } from '@springboard/core/access.ts';
 import { requestSync, requestSyncByWebhook } from '@springboard/core/content/request.ts';
 import { viewContent } from '@springboard/core/content/view.ts';
 import { none } from '../http/input.ts';
 import { route, streamRoute } from '../http/route.ts';
 import { signedRoute } from '../http/signed-route.ts';
+import { openStream } from '../live/open-stream.ts';
 import type { Services } from '../services.ts';
 
 const webhookOf = ({ webhookSecret }: Services) => ({ webhook: webhookSecret.isSet });
@@ -33,14 +33,8 @@ export const contentEvents = streamRoute({
   body: null,
   handle: async ({ actor, request }, services) => {
     const { core, auth, live, log } = services;
-    if (!live.hasRoom(actor.personId)) {
-      throw new ProblemError('too-many-requests', 'Too many open pages', {
-        detail: 'You have pages open in too many places to keep them all current.',
-        remedy: 'Close some of the pages.',
-      });
-    }
     let events = 0;
-    const stream = live.open({
+    return openStream(live, {
       personId: actor.personId,
       event: 'content',
       concerns: (change) => change.kind === 'content',
@@ -53,9 +47,6 @@ export const contentEvents = streamRoute({
         return { id: ++events, data: JSON.stringify(ContentView.parse(view)) };
       },
       onError: (err) => log.warn({ err, requestId: request.id }, 'An event stream was ended by an error.'),
-    });
-    return new Response(stream, {
-      headers: { 'content-type': 'text/event-stream', 'x-accel-buffering': 'no' },
     });
   },
 });

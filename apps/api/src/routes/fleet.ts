@@ -1,12 +1,12 @@
 import { actorOf } from '@springboard/auth/actor.ts';
 import { FleetView, PoolTarget } from '@springboard/contracts/fleet.ts';
-import { ProblemError } from '@springboard/contracts/problems.ts';
 import { may } from '@springboard/core/access.ts';
 import type { Context } from '@springboard/core/context.ts';
 import { setPoolTarget } from '@springboard/core/fleet/pools.ts';
 import { measureFleet, viewFleet } from '@springboard/core/fleet/view-fleet.ts';
 import { none } from '../http/input.ts';
 import { route, streamRoute } from '../http/route.ts';
+import { openStream } from '../live/open-stream.ts';
 import { SharedReading } from '../live/shared-reading.ts';
 import { TopologyPath } from './topology-path.ts';
 
@@ -44,14 +44,8 @@ export const fleetEvents = streamRoute({
   query: none,
   body: null,
   handle: async ({ actor, request }, { core, auth, live, log }) => {
-    if (!live.hasRoom(actor.personId)) {
-      throw new ProblemError('too-many-requests', 'Too many open pages', {
-        detail: 'You have pages open in too many places to keep them all current.',
-        remedy: 'Close some of the pages.',
-      });
-    }
     let events = 0;
-    const stream = live.open({
+    return openStream(live, {
       personId: actor.personId,
       event: 'fleet',
       concerns: (change) => change.kind === 'fleet',
@@ -64,9 +58,6 @@ export const fleetEvents = streamRoute({
         return { id: ++events, data: JSON.stringify(FleetView.parse(await readingOf(core).read())) };
       },
       onError: (err) => log.warn({ err, requestId: request.id }, 'An event stream was ended by an error.'),
-    });
-    return new Response(stream, {
-      headers: { 'content-type': 'text/event-stream', 'x-accel-buffering': 'no' },
     });
   },
 });
