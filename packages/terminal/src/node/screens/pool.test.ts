@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { afterEach, expect, test, vi } from 'vitest';
 import { headlessTerminal, linesOf } from '../../testing/emulated-client.ts';
 import { below, cutAnywhere, firstSeed, randomOutput, seeded } from '../../testing/random-output.ts';
@@ -207,4 +208,17 @@ test('who still waits when all ends gets an empty screen', async () => {
   await pool.close();
   expect((await asked).data).toHaveLength(0);
   expect((await screen.snapshot()).data).toHaveLength(0);
+});
+
+test.runIf(process.platform === 'linux')('a thread of screens lets the gateway go first', async () => {
+  const { screen } = screenIn(poolOf());
+  await screen.snapshot();
+  const threads = readdirSync('/proc/self/task').map((id) => {
+    const [, name, rest = ''] =
+      /\((.*)\) (.*)/.exec(readFileSync(`/proc/self/task/${id}/stat`, 'utf8')) ?? [];
+    // Field 19 of proc(5); the first one after the name is the third.
+    return { id: Number(id), name, nice: Number(rest.split(' ')[19 - 3]) };
+  });
+  const main = threads.find(({ id }) => id === process.pid)?.nice ?? Number.NaN;
+  expect(threads.filter(({ name }) => name === 'screens').map(({ nice }) => nice - main)).toEqual([5]);
 });

@@ -1,6 +1,7 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { Screen, type ScreenStart } from '../screen.ts';
 import type { FromThread, ScreenAnswers, ThreadData, ToThread } from './messages.ts';
+import { stepBack } from './step-back.ts';
 
 /** So many bytes parsed are told in one message: an echo costs the gateway none. Below the 64 KiB under which a channel goes on. */
 const tellEveryBytes = 32 * 1024;
@@ -9,6 +10,7 @@ const tellEveryBytes = 32 * 1024;
 const port = parentPort as MessagePort;
 const { workedOn } = workerData as ThreadData;
 const screens = new Map<number, Screen>();
+stepBack();
 
 function tell(message: FromThread): void {
   port.postMessage(message);
