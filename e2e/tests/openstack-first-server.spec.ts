@@ -1,5 +1,6 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type FrameLocator, type Page, test } from '@playwright/test';
 import { underTest } from '../support/e2e.ts';
+import { inHorizon, signInToHorizon } from '../support/horizon.ts';
 import { newPersonLink } from '../support/people.ts';
 import {
   passed,
@@ -87,6 +88,47 @@ test('a first server, by typing', async ({ page }) => {
   await expect(screen(page)).toContainText(server);
   await finish(page);
 });
+
+test('a first server, in Horizon', async ({ page }) => {
+  await signIn(page, await newPersonLink(underTest(), 'Jonas'));
+  await startLab(page, 'A first server');
+  await ready(page, bootMs);
+  const { project, person, password } = await askedFirst(page);
+  await page.getByRole('tab', { name: 'Horizon' }).click();
+  const horizon = page.frameLocator('iframe[title="Horizon"]');
+
+  await signInToHorizon(horizon, 'admin', 'labpass');
+  await inHorizon.createProject(horizon, project);
+  await inHorizon.createUser(horizon, { name: person, password, project, role: 'member' });
+  await passed(page, 1);
+  await prepared(page, 2);
+  const subnet = await said(page, 2, 1);
+  await inHorizon.signOut(horizon);
+
+  await signInToHorizon(horizon, person, password);
+  await inHorizon.createNetwork(horizon, { name: 'inside', cidr: subnet });
+  await inHorizon.createRouter(horizon, { name: 'out', external: 'public', subnet });
+  await passed(page, 2);
+  await prepared(page, 3);
+  const server = await said(page, 3, 0);
+
+  await inHorizon.createKeyPair(horizon, 'mine');
+  await inHorizon.createSecurityGroup(horizon, 'web', ['All ICMP', 'SSH']);
+  await inHorizon.launchServer(horizon, { name: server, image: 'tiny', flavor: 'm1.nano', group: 'web' });
+  await inHorizon.giveFloatingIp(horizon, server);
+  await passed(page, 3);
+
+  await console(horizon, server);
+  await finish(page);
+});
+
+/** The server's own screen, through the tab's origin: what its kernel and init have written there. */
+async function console(horizon: FrameLocator, server: string): Promise<void> {
+  await inHorizon.openConsole(horizon, server);
+  const screenOfServer = horizon.frameLocator('#console_embed').locator('canvas');
+  await expect(screenOfServer).toBeVisible();
+  await expect(horizon.frameLocator('#console_embed').locator('#status')).toContainText('Connected');
+}
 
 async function finish(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Finish the lab' }).click();

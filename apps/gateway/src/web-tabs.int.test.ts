@@ -141,8 +141,13 @@ async function aSocket({ host, cookie }: { readonly host: string; readonly cooki
 test('a grant opens the page of its environment, by the driver, without the cookie that opened it', async () => {
   const attempt = await anAttempt();
   expect(attempt.view.environment?.webUis).toEqual([
-    { name: 'dashboard', title: 'Dashboard', credentials: { user: 'admin', password: 'admin' } },
-    { name: 'graphs', title: 'Graphs', credentials: null },
+    {
+      name: 'dashboard',
+      title: 'Dashboard',
+      credentials: { user: 'admin', password: 'admin' },
+      ownWindow: false,
+    },
+    { name: 'graphs', title: 'Graphs', credentials: null, ownWindow: false },
   ]);
   expect((await attempt.grant()).url).toBe(`http://${attempt.host}/.springboard/open`);
   expect(attempt.opened).toMatchObject({

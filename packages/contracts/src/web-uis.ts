@@ -7,6 +7,8 @@ export const WebUiView = z.object({
   title: z.string(),
   /** How to sign in there, where the image has an account for everybody. */
   credentials: z.object({ user: z.string(), password: z.string() }).nullable(),
+  /** It works in a window of its own only. */
+  ownWindow: z.boolean(),
 });
 export type WebUiView = z.infer<typeof WebUiView>;
 

@@ -33,7 +33,12 @@ const noPages = {
 
 /** The web UIs of a topology, as its learners may know them. */
 export function viewWebUis({ webUis }: Topology): WebUiView[] {
-  return webUis.map(({ name, title, credentials }) => ({ name, title, credentials: credentials ?? null }));
+  return webUis.map(({ name, title, credentials, ownWindow }) => ({
+    name,
+    title,
+    credentials: credentials ?? null,
+    ownWindow,
+  }));
 }
 
 /**

@@ -152,7 +152,15 @@ describe('web UIs of a topology', () => {
       'name: safe, node: host1, port: 8443, path: /ui/, scheme: https, credentials: { user: admin, password: admin }',
     );
     expect(parseTopology(text, 'environment.yaml').webUis).toEqual([
-      { name: 'plain', title: 'Dashboard', node: 'host1', port: 80, path: '/', scheme: 'http' },
+      {
+        name: 'plain',
+        title: 'Dashboard',
+        node: 'host1',
+        port: 80,
+        path: '/',
+        scheme: 'http',
+        ownWindow: false,
+      },
       {
         name: 'safe',
         title: 'Dashboard',
@@ -161,6 +169,7 @@ describe('web UIs of a topology', () => {
         path: '/ui/',
         scheme: 'https',
         credentials: { user: 'admin', password: 'admin' },
+        ownWindow: false,
       },
     ]);
   });

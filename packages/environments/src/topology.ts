@@ -51,6 +51,11 @@ export const WebUi = z.strictObject({
   credentials: z
     .strictObject({ user: z.string().min(1).max(100), password: z.string().min(1).max(100) })
     .optional(),
+  /**
+   * It is opened in a window of its own only. For a UI whose own script writes the cookie that it signs in with: of a page within a page of
+   * another site a browser keeps no such cookie, and what the platform does for cookies of a node's answers cannot be done for it.
+   */
+  ownWindow: z.boolean().default(false),
 });
 
 export type WebUi = z.infer<typeof WebUi>;

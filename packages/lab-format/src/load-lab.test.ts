@@ -130,6 +130,11 @@ test.each<[string, Parameters<typeof writeLab>[0], string]>([
     'demo/lab/tasks/1-first/task.md:9:1 error: {{ prt }}',
   ],
   [
+    'param in title',
+    { 'tasks/1-first/task.md': task.replace('title: First', 'title: Serve {{ port }}') },
+    'demo/lab/tasks/1-first/task.md:2:8 error: title: is shown as it is',
+  ],
+  [
     'param in hint',
     { 'tasks/1-first/task.md': task.replace('{{ port', '{{ prt') },
     'demo/lab/tasks/1-first/task.md:5:11 error: hint 1: {{ prt }}',

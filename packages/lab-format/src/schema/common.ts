@@ -4,6 +4,9 @@ import { isParamName } from '../params.ts';
 
 export const Text = z.string('must be a text').trim().min(1, 'must not be empty');
 
+/** A title: shown as it is, in lists and messages, where nobody's parameters are known. */
+export const Title = Text.regex(/^(?!.*\{\{)/, 'is shown as it is: {{ … }} is not filled in within a title');
+
 export const NodeName = z
   .string('must be the name of a node, such as ceph1')
   .regex(/^[a-z][a-z0-9-]{0,30}$/, 'must be the name of a node: lower-case letters, digits and hyphens');

@@ -1,11 +1,11 @@
 import { Level } from '@springboard/contracts/labs.ts';
 import { z } from 'zod';
 import { ParamDefinition } from '../model/params.ts';
-import { Duration, FolderName, NodeOrParam, ParamName, ScriptFile, Text } from './common.ts';
+import { Duration, FolderName, NodeOrParam, ParamName, ScriptFile, Text, Title } from './common.ts';
 
 const InvariantYaml = z.strictObject({
   file: ScriptFile.describe('A script in the folder invariants/. It passes as long as all is well.'),
-  title: Text.max(120).describe('What has to hold, such as "Clients can write".'),
+  title: Title.max(120).describe('What has to hold, such as "Clients can write".'),
   cost: z.number().min(0).default(0).describe('Points that each breach costs.'),
   max_cost: z.number().min(0).optional().describe('All breaches together never cost more than this.'),
   interval: Duration.default(30_000).describe('Time between two looks; default 30s.'),
@@ -16,7 +16,7 @@ const InvariantYaml = z.strictObject({
 /** `lab.yaml`: the facts of a lab. */
 export const LabYaml = z
   .strictObject({
-    title: Text.max(80),
+    title: Title.max(80),
     summary: Text.max(300).describe('One or two sentences for the catalogue.'),
     level: Level,
     minutes: z.number().int().min(1).max(480).describe('What a person new to the matter needs.'),

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { Duration, NodeName, NodeOrParam, Runbook, ScriptFile, Text } from './common.ts';
+import { Duration, NodeName, NodeOrParam, Runbook, ScriptFile, Text, Title } from './common.ts';
 import { QuestionYaml } from './quiz.ts';
 
 const CheckYaml = z.strictObject({
   file: ScriptFile,
-  title: Text.max(120).describe('Shown beside the tick.'),
+  title: Title.max(120).describe('Shown beside the tick.'),
   weight: z
     .number()
     .positive('must be above 0')
@@ -32,7 +32,7 @@ const HintYaml = z
   });
 
 const CriterionYaml = z.strictObject({
-  title: Text.max(120).describe('What is looked at, such as "Names the cause".'),
+  title: Title.max(120).describe('What is looked at, such as "Names the cause".'),
   points: z.number().positive('must be above 0'),
   full: Text.describe('What work looks like that gets all of the points.'),
   half: Text.describe('What gets half of them.'),
@@ -44,7 +44,7 @@ const Rubric = z
   .describe("What a reviewer judges by. The criteria's points add up to the task's.");
 
 const common = {
-  title: Text.max(80),
+  title: Title.max(80),
   points: z.number('must be a number, such as 10').positive('must be above 0'),
   on: NodeOrParam.optional().describe("Node of arrange, solve and wrong; default: lab.yaml's `on`."),
   runbook: Runbook.optional(),

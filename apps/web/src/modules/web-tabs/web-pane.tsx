@@ -15,31 +15,30 @@ import { useWebTab } from './use-web-tab.ts';
 /** What a page of a lab may do here; going anywhere with the window that it is shown in is not among it. */
 const sandbox = 'allow-scripts allow-forms allow-same-origin allow-popups allow-downloads allow-modals';
 
+const bar = 'flex h-9 shrink-0 items-center gap-1 border-b border-line bg-surface px-1.5 text-xs text-ink-2';
+
 export interface WebPaneProps {
   readonly attemptId: string;
   readonly ui: WebUiView;
 }
 
-/** One web UI of the environment in a frame, with a bar of its own above it. */
-export function WebPane({ attemptId, ui }: WebPaneProps) {
+/** One web UI of the environment, with a bar of its own above it: in a frame, or only the way to a window of its own. */
+export function WebPane(props: WebPaneProps) {
+  return props.ui.ownWindow ? <WindowPane {...props} /> : <FramePane {...props} />;
+}
+
+function FramePane({ attemptId, ui }: WebPaneProps) {
   const { frame, state, onLoad, reload } = useWebTab(attemptId, ui.name);
-  const [openingWindow, setOpeningWindow] = useState(false);
-  const openWindow = () => {
-    setOpeningWindow(true);
-    requestWebUi(attemptId, ui.name)
-      .then((grant) => openByForm(grant, '_blank'))
-      .catch(notifyFailure)
-      .finally(() => setOpeningWindow(false));
-  };
+  const [opening, openWindow] = useOwnWindow(attemptId, ui);
   return (
     <div className="flex h-full min-h-0 flex-col bg-canvas">
-      <div className="flex h-9 shrink-0 items-center gap-1 border-b border-line bg-surface px-1.5 text-xs text-ink-2">
+      <div className={bar}>
         <IconButton label="Reload from its first page" onClick={reload}>
           <RotateCw aria-hidden className="size-4" />
         </IconButton>
         {ui.credentials === null ? null : <Credentials {...ui.credentials} />}
         <span className="ml-auto" />
-        <IconButton label="Open in a window of its own" disabled={openingWindow} onClick={openWindow}>
+        <IconButton label="Open in a window of its own" disabled={opening} onClick={openWindow}>
           <ExternalLink aria-hidden className="size-4" />
         </IconButton>
       </div>
@@ -70,6 +69,45 @@ export function WebPane({ attemptId, ui }: WebPaneProps) {
       </div>
     </div>
   );
+}
+
+function WindowPane({ attemptId, ui }: WebPaneProps) {
+  const [opening, openWindow] = useOwnWindow(attemptId, ui);
+  return (
+    <div className="flex h-full min-h-0 flex-col bg-canvas">
+      <div className={bar}>{ui.credentials === null ? null : <Credentials {...ui.credentials} />}</div>
+      <div className="grid min-h-0 flex-1 place-items-center overflow-y-auto p-4">
+        <div className="max-w-sm text-center">
+          <Globe aria-hidden className="mx-auto size-5 text-ink-3" />
+          <p className="mt-2 text-sm font-medium">{ui.title} opens in a window of its own</p>
+          <p className="mt-1 text-sm text-pretty text-ink-2">
+            It keeps your sign-in in a way that browsers do not allow within another page.
+          </p>
+          <Button
+            className="mt-3"
+            icon={<ExternalLink aria-hidden className="size-4" />}
+            busy={opening}
+            onClick={openWindow}
+          >
+            Open {ui.title}
+          </Button>
+        </div>
+      </div>
+    </div>
+  );
+}
+
+/** Opens the UI in a new window; whether that is under way, and what begins it. */
+function useOwnWindow(attemptId: string, ui: WebUiView): [boolean, () => void] {
+  const [opening, setOpening] = useState(false);
+  const open = () => {
+    setOpening(true);
+    requestWebUi(attemptId, ui.name)
+      .then((grant) => openByForm(grant, '_blank'))
+      .catch(notifyFailure)
+      .finally(() => setOpening(false));
+  };
+  return [opening, open];
 }
 
 function Credentials({ user, password }: { readonly user: string; readonly password: string }) {

@@ -39,6 +39,7 @@ const ui = (name: string, title: string) => ({
   name,
   title,
   credentials: { user: 'admin', password: 'let-me-in' },
+  ownWindow: false,
 });
 const at = (environment: Partial<EnvironmentView> = {}) =>
   anAttempt({
@@ -129,6 +130,19 @@ it('opens in a window of its own, which has no way back to the workspace', async
   ]);
   await onPage(opened.locator('#socket')).toHaveText('socket says echo');
   expect(await opened.evaluate(() => window.opener === null)).toBe(true);
+});
+
+it('opens in a window of its own only, when it would not work in a frame', async () => {
+  api.push(at({ webUis: [{ ...ui('dashboard', 'RabbitMQ'), ownWindow: true }] }));
+  await page.goto(api.attemptUrl);
+  await page.getByRole('tab', { name: 'RabbitMQ' }).click();
+  await onPage(page.getByText('RabbitMQ opens in a window of its own')).toBeVisible();
+  expect(await page.locator('iframe').count()).toBe(0);
+  const [opened] = await Promise.all([
+    context.waitForEvent('page'),
+    page.getByRole('button', { name: 'Open RabbitMQ' }).click(),
+  ]);
+  await onPage(opened.locator('#socket')).toHaveText('socket says echo');
 });
 
 it('gives the account of a page to copy', async () => {
