@@ -22,7 +22,7 @@ import { GatewayServer } from './server.ts';
 import { tabAuthority } from './tab-authority.ts';
 
 const labsUrl = 'http://*.labs.localhost:7801';
-const ui = { node: 'host1', port: 8080, path: '/ui/', scheme: 'http' } as const;
+const ui = { node: 'host1', port: 8080, path: '/ui/', scheme: 'http', ownWindow: false } as const;
 const topology = {
   ...testTopology,
   webUis: [
