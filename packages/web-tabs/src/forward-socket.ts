@@ -10,11 +10,12 @@ import type { LiveTab } from './live-tab.ts';
 import { type Notice, noAnswer, tooMany } from './notices.ts';
 import { requestHeaders } from './request-headers.ts';
 import { responseHeaders, type TabPlace } from './response-headers.ts';
+import { SocketActivity } from './socket-activity.ts';
 
 /** A WebSocket on which nothing is said for so long is closed, in milliseconds. */
 const silentMs = 3_600_000;
 
-/** Hands a WebSocket to the node: its handshake by headers like a request's, then bytes both ways. */
+/** Hands a WebSocket to the node: its handshake by headers like a request's, then bytes both ways. Calls `onActivity` when a person is behind what the page says. */
 export function forwardSocket(
   tab: LiveTab,
   request: IncomingMessage,
@@ -22,6 +23,7 @@ export function forwardSocket(
   head: Buffer,
   place: TabPlace,
   refuse: (notice: Notice) => void,
+  onActivity: () => void,
 ): void {
   const { ui } = tab.session;
   const done = tab.begin('socket', () => {
@@ -55,6 +57,11 @@ export function forwardSocket(
     if (first.length > 0) socket.write(first);
     if (head.length > 0) node.write(head);
     join(socket, node);
+    const activity = new SocketActivity();
+    node.on('data', () => activity.told(Date.now()));
+    socket.on('data', () => {
+      if (activity.isBehind(Date.now())) onActivity();
+    });
   });
   sent.once('response', (answer) => {
     // The UI refuses the handshake, and says why as to any request.

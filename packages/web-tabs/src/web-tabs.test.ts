@@ -292,17 +292,29 @@ const socketHeaders = {
 };
 const hello = Buffer.from([0x81, 0x82, 0, 0, 0, 0, 0x68, 0x69]);
 
-async function openSocket() {
-  const sent = open('/socket', { headers: socketHeaders });
+async function openSocket(path = '/socket') {
+  const sent = open(path, { headers: socketHeaders });
   sent.end();
   const [response, socket] = await once(sent, 'upgrade');
   expect(response.statusCode).toBe(101);
   expect(response.headers['sec-websocket-accept']).toBe('s3pPLMBiTxaQ9kYGzzhZRbK+xOo=');
+  if (path === '/mute') return socket;
   socket.write(hello);
   const [echoed] = await once(socket, 'data');
   expect(echoed.subarray(2).toString()).toBe('hi');
   return socket;
 }
+
+it('tells of what a person does over a WebSocket', async () => {
+  const one = await openSocket('/mute');
+  noted = [];
+  for (const soFar of [[], [], ['a']]) {
+    const heard = once(node.events, 'heard');
+    one.write(hello);
+    await heard;
+    expect(noted).toEqual(soFar);
+  }
+});
 
 it('joins WebSockets, and cuts them off when the tab ends', async () => {
   const one = await openSocket();

@@ -102,7 +102,8 @@ export class WebTabs {
       if (isForeign(request, place.origin) || request.headers.origin !== place.origin) return refuse(foreign);
       const tab = await this.#tabOf(request, label);
       if ('refused' in tab) return refuse(refusals[tab.refused]);
-      forwardSocket(tab, request, socket, head, place, refuse);
+      const { attemptId } = tab.session;
+      forwardSocket(tab, request, socket, head, place, refuse, () => this.#tellActivity(attemptId));
     } catch (error) {
       this.#options.log.warn({ err: error }, 'a socket of a web tab failed');
       refuse(unavailable);

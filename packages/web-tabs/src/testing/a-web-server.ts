@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto';
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import { type AddressInfo, connect } from 'node:net';
 import type { Duplex } from 'node:stream';
 
-/** For tests: a node's web server, which lives in this process. Its WebSocket sends back what it gets. */
+/** For tests: a node's web server, which lives in this process. Its WebSocket sends back what it gets, but for the one at `/mute`. */
 export interface WebServer {
   readonly port: number;
+  /** Emits `heard` for what a WebSocket gets. */
+  readonly events: EventEmitter;
   /** A stream to it, as drivers give one. */
   connect(): Promise<Duplex>;
   close(): Promise<void>;
@@ -19,6 +21,7 @@ export async function aWebServer(
 ): Promise<WebServer> {
   const server: Server = tls ? createTlsServer(tls, listener) : createServer(listener);
   const sockets = new Set<Duplex>();
+  const events = new EventEmitter();
   server.on('upgrade', (request, socket) => {
     sockets.add(socket);
     if (request.url === '/refused') {
@@ -32,13 +35,17 @@ export async function aWebServer(
       `HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${accept}\r\n\r\n`,
     );
     socket.on('error', () => undefined);
-    socket.on('data', (data: Buffer) => socket.write(unmasked(data)));
+    socket.on('data', (data: Buffer) => {
+      if (request.url !== '/mute') socket.write(unmasked(data));
+      events.emit('heard');
+    });
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   return {
     port,
+    events,
     connect: async () => {
       const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true });
       await once(socket, 'connect');
