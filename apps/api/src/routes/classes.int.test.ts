@@ -83,7 +83,13 @@ it('a class goes live to who holds it, and what is said to all live to who is in
 it('refuses what is no class, before anything is written', async () => {
   const mentor = await api.signedIn(['mentor']);
   const refused = async (change: Record<string, unknown>) => {
-    const body = { title: 'T', lab: 'live/class', startsAt: inAnHour(), people: [mentor.person.id], ...change };
+    const body = {
+      title: 'T',
+      lab: 'live/class',
+      startsAt: inAnHour(),
+      people: [mentor.person.id],
+      ...change,
+    };
     const answer = await mentor.send('POST', '/api/classes', { body });
     return answer.status;
   };

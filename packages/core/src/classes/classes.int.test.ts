@@ -48,9 +48,12 @@ const view = (id: string, actor = mentor) => getClass(world.ctx, actor, id);
 async function anOpenClass(count: number) {
   const people = await learners(count);
   const id = await plan(mentor, people);
+  // Notices of one moment have no order.
+  world.clock.move(1_000);
   await startClass(world.ctx, mentor, id);
   await lookNow();
   await runEnvironmentJobs(world);
+  world.clock.move(1_000);
   return { id, people };
 }
 
@@ -167,6 +170,7 @@ describe('its beginning', () => {
     const [ada] = (await learners(1)) as [Actor];
     const other = await startAttempt(world.ctx, ada, { lab: 'test/other' });
     const id = await plan(mentor, [ada]);
+    world.clock.move(1_000);
     await startClass(world.ctx, mentor, id);
     await lookNow();
     expect((await view(id)).members).toMatchObject([

@@ -116,16 +116,16 @@ it('a class is planned: a lab, a time, a whole team and one more', async () => {
   await submit.click();
   await onPage(page).toHaveURL(`${api.url}/classes/${shown.id}`);
   const startsAt = new Date('2099-03-02T09:00').toISOString();
-  expect(sent).toEqual([
-    { title: 'Ceph for all', lab: lab.slug, startsAt, people: ['lena', 'nora'] },
-  ]);
+  expect(sent).toEqual([{ title: 'Ceph for all', lab: lab.slug, startsAt, people: ['lena', 'nora'] }]);
 });
 
 it('before it begins it says in numbers that not all fit; then it is started', async () => {
   api.answers.set(`POST /api/classes/${shown.id}/start`, () => become(anOpenClass()));
   await page.goto(`${api.url}/classes/${shown.id}`);
   await onPage(page.getByText('5 needed, 2 will wait in the queue')).toBeVisible();
-  await onPage(page.getByText(/room for 3 environments beside what runs now, 6 on an empty host/)).toBeVisible();
+  await onPage(
+    page.getByText(/room for 3 environments beside what runs now, 6 on an empty host/),
+  ).toBeVisible();
   await fitsEverywhere(page, 'classes-planned');
   await page.getByRole('button', { name: 'Start now' }).click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Start now' }).click();
@@ -143,7 +143,7 @@ it('while it is open it shows how each does, live, and the way to their attempt'
   await onPage(row('Nora New')).toContainText('Two environments at once are the limit');
   await onPage(page.getByRole('button', { name: 'Try again for 1' })).toBeVisible();
   const lena = shown.members[0]?.attempt;
-  await onPage(page.getByRole('link', { name: 'Lena Fischer: the timeline' })).toHaveAttribute(
+  await onPage(page.getByRole('link', { name: 'Lena Fischer, timeline' })).toHaveAttribute(
     'href',
     `/attempts/${lena?.id}/timeline`,
   );
@@ -220,7 +220,8 @@ it('a message stands over the work, live, until it is dismissed in this browser'
   api.push({ ...anAttempt(), class: inClass });
   await onPage(page.getByText(text)).toBeVisible();
   await fitsEverywhere(page, 'classes-banner');
-  await page.getByRole('button', { name: 'Dismiss' }).click();
+  const banner = page.getByRole('status').filter({ hasText: text });
+  await banner.getByRole('button', { name: 'Dismiss' }).click();
   await onPage(page.getByText(text)).toBeHidden();
   await page.reload();
   await onPage(page.getByRole('main')).toBeVisible();

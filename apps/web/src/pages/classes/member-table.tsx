@@ -52,10 +52,10 @@ function Person({ row }: { readonly row: ClassMemberView }) {
         <Link
           to="/attempts/$id/timeline"
           params={{ id: attempt.id }}
+          aria-label={`${person.name}, timeline`}
           className="rounded-sm font-medium hover:underline"
         >
           {person.name}
-          <span className="sr-only">: the timeline</span>
         </Link>
       )}
       <div className="mt-1 sm:hidden">
