@@ -23,7 +23,7 @@ export function ClassFacts({ of }: { readonly of: ClassView }) {
         )}
         <Fact name="Planned by">{owner?.name ?? 'somebody who left'}</Fact>
       </dl>
-      {state === 'ended' ? null : room !== null ? (
+      {room !== null && (state === 'planned' || room.tone === 'warn') ? (
         <Callout tone={room.tone} role="status" icon={<Boxes aria-hidden />} title={room.title}>
           {room.text}
         </Callout>

@@ -7,7 +7,7 @@ import { Link } from '@tanstack/react-router';
 import { environmentLooks } from './words.ts';
 
 /** A line for each who is in the class; the person leads to the timeline of their attempt, *Open* to the attempt itself. */
-export function MemberTable({ of: { members } }: { readonly of: ClassView }) {
+export function MemberTable({ of: { members, state } }: { readonly of: ClassView }) {
   if (members.length === 0)
     return (
       <p className="text-sm text-ink-2">
@@ -17,7 +17,7 @@ export function MemberTable({ of: { members } }: { readonly of: ClassView }) {
   return (
     <DataTable
       label="People of the class"
-      columns={columns}
+      columns={state === 'planned' ? beforeColumns : columns}
       rows={members}
       keyOf={({ person }) => person.id}
       tall
@@ -25,10 +25,36 @@ export function MemberTable({ of: { members } }: { readonly of: ClassView }) {
   );
 }
 
-const columns: readonly Column<ClassMemberView>[] = [
+/** Before it begins there is one thing to know of each. */
+const beforeColumns: readonly Column<ClassMemberView>[] = [
   { head: 'Person', cell: (row) => <Person row={row} /> },
+  {
+    head: 'At the beginning',
+    grow: true,
+    cell: ({ attempt }) => (
+      <span className="text-ink-2">
+        {attempt === null
+          ? 'The lab is started for them'
+          : `Stays in the attempt under way, ${attempt.tasksPassed} of ${attempt.taskCount} tasks passed`}
+      </span>
+    ),
+  },
+];
+
+const columns: readonly Column<ClassMemberView>[] = [
+  {
+    head: 'Person',
+    cell: (row) => (
+      <>
+        <Person row={row} />
+        <div className="mt-1 sm:hidden">
+          <Environment row={row} />
+        </div>
+      </>
+    ),
+  },
   { head: 'Environment', from: 'sm', cell: (row) => <Environment row={row} /> },
-  { head: 'Task', grow: true, cell: ({ attempt }) => <Task attempt={attempt} /> },
+  { head: 'Task', grow: true, cell: (row) => <Task row={row} /> },
   { head: 'Passed', cell: ({ attempt }) => <Passed attempt={attempt} /> },
   { head: 'Hints', align: 'end', from: 'md', plain: true, cell: ({ attempt }) => attempt?.hints ?? '–' },
   { head: 'Questions', align: 'end', from: 'md', cell: ({ attempt }) => <Questions attempt={attempt} /> },
@@ -42,39 +68,23 @@ const columns: readonly Column<ClassMemberView>[] = [
   { head: 'Attempt', quiet: true, align: 'end', from: 'sm', cell: (row) => <Open row={row} /> },
 ];
 
-function Person({ row }: { readonly row: ClassMemberView }) {
-  const { person, attempt } = row;
+function Person({ row: { person, attempt } }: { readonly row: ClassMemberView }) {
+  if (attempt === null) return <span className="font-medium sm:whitespace-nowrap">{person.name}</span>;
   return (
-    <>
-      {attempt === null ? (
-        <span className="font-medium">{person.name}</span>
-      ) : (
-        <Link
-          to="/attempts/$id/timeline"
-          params={{ id: attempt.id }}
-          aria-label={`${person.name}, timeline`}
-          className="rounded-sm font-medium hover:underline"
-        >
-          {person.name}
-        </Link>
-      )}
-      <div className="mt-1 sm:hidden">
-        <Environment row={row} />
-      </div>
-    </>
+    <Link
+      to="/attempts/$id/timeline"
+      params={{ id: attempt.id }}
+      aria-label={`${person.name}, timeline`}
+      className="rounded-sm font-medium hover:underline sm:whitespace-nowrap"
+    >
+      {person.name}
+    </Link>
   );
 }
 
 function Environment({ row: { attempt, problem } }: { readonly row: ClassMemberView }) {
   if (attempt === null)
-    return problem === null ? (
-      <span className="text-ink-3">–</span>
-    ) : (
-      <>
-        <Badge tone="bad">Not started</Badge>
-        <p className="mt-1 text-xs text-pretty text-ink-2">{problem}</p>
-      </>
-    );
+    return problem === null ? <span className="text-ink-3">–</span> : <Badge tone="bad">Not started</Badge>;
   if (attempt.state !== 'active')
     return <Badge>{attempt.state === 'finished' ? 'Finished' : 'Given up'}</Badge>;
   if (attempt.environment === null) return <Badge>None</Badge>;
@@ -89,8 +99,8 @@ function Environment({ row: { attempt, problem } }: { readonly row: ClassMemberV
   );
 }
 
-function Task({ attempt }: { readonly attempt: ClassAttempt | null }) {
-  if (attempt === null) return <span className="text-ink-3">–</span>;
+function Task({ row: { attempt, problem } }: { readonly row: ClassMemberView }) {
+  if (attempt === null) return <span className="text-pretty text-ink-2">{problem ?? '–'}</span>;
   const { task, failed } = attempt;
   return (
     <div className="min-w-28">

@@ -46,7 +46,7 @@ export function roomWords(
   if (wait === 0)
     return {
       tone: 'good',
-      title: `All ${needed === 1 ? 'fit' : `${needed} fit`} on the host`,
+      title: needed === 1 ? 'It fits on the host' : `All ${needed} fit on the host`,
       text: `Beside what runs now there is room for ${environments(fitNow)}. ${pool}`,
     };
   const reasons = [
