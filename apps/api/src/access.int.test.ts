@@ -80,6 +80,9 @@ function aBody(): Record<string, unknown> {
     skillId: 'whose-skill',
     note: 'Seen at night.',
     confirm: 'nobody@example.org',
+    lab: 'none/such',
+    startsAt: '2099-01-01T09:00:00Z',
+    people: [randomUUID()],
   };
 }
 

@@ -22,6 +22,19 @@ import {
   startAttemptRoute,
 } from './routes/attempts.ts';
 import { auditActionsRoute, auditCsvRoute, auditLinesRoute, listAuditRoute } from './routes/audit.ts';
+import { classEvents } from './routes/class-events.ts';
+import {
+  cancelClassRoute,
+  changeClassRoute,
+  classPeopleRoute,
+  endClassRoute,
+  getClassRoute,
+  listClassesRoute,
+  myClassesRoute,
+  planClassRoute,
+  sayToClassRoute,
+  startClassRoute,
+} from './routes/classes.ts';
 import { contentEvents, contentRoute, contentWebhookRoute, syncContentRoute } from './routes/content.ts';
 import { addDemandRoute, forgetDemandRoute } from './routes/demands.ts';
 import {
@@ -240,6 +253,17 @@ export const routes: readonly Route[] = [
   taskKeptAnswersRoute,
   labKeptAnswersRoute,
   removeKeptAnswerRoute,
+  myClassesRoute,
+  listClassesRoute,
+  classPeopleRoute,
+  planClassRoute,
+  getClassRoute,
+  classEvents,
+  changeClassRoute,
+  cancelClassRoute,
+  startClassRoute,
+  endClassRoute,
+  sayToClassRoute,
   listNoticesRoute,
   noticeEvents,
   readNoticeRoute,

@@ -8,6 +8,7 @@ import {
 } from '@tanstack/react-router';
 import { attemptQuery, attemptsQuery } from './api/attempts.ts';
 import { AuditSearch } from './api/audit.ts';
+import { classesQuery, classPeopleQuery, classQuery, myClassesQuery } from './api/classes.ts';
 import { contentQuery } from './api/content.ts';
 import { environmentQuery, fleetQuery } from './api/fleet.ts';
 import { helpQuery, helpQueueQuery } from './api/help.ts';
@@ -77,6 +78,7 @@ const myPathRoute = createRoute({
   component: lazyRouteComponent(() => import('./pages/path/my-path-page.tsx'), 'MyPathPage'),
   loader: ({ context }) => {
     void context.queryClient.prefetchQuery(myPathsQuery);
+    void context.queryClient.prefetchQuery(myClassesQuery);
     void context.queryClient.prefetchQuery(attemptsQuery);
   },
 });
@@ -226,6 +228,41 @@ const helpRoute = createRoute({
   },
 });
 
+const classesRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/classes',
+  component: lazyRouteComponent(() => import('./pages/classes/classes-page.tsx'), 'ClassesPage'),
+  loader: ({ context }) => void context.queryClient.prefetchQuery(classesQuery),
+});
+
+const newClassRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/classes/new',
+  component: lazyRouteComponent(() => import('./pages/classes/class-form-pages.tsx'), 'NewClassPage'),
+  loader: ({ context }) => {
+    void context.queryClient.prefetchQuery(labsQuery);
+    void context.queryClient.prefetchQuery(classPeopleQuery);
+  },
+});
+
+const classRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/classes/$id',
+  component: lazyRouteComponent(() => import('./pages/classes/class-page.tsx'), 'ClassPage'),
+  loader: ({ context, params }) => void context.queryClient.prefetchQuery(classQuery(params.id)),
+});
+
+const editClassRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/classes/$id/edit',
+  component: lazyRouteComponent(() => import('./pages/classes/class-form-pages.tsx'), 'EditClassPage'),
+  loader: ({ context, params }) => {
+    void context.queryClient.prefetchQuery(classQuery(params.id));
+    void context.queryClient.prefetchQuery(labsQuery);
+    void context.queryClient.prefetchQuery(classPeopleQuery);
+  },
+});
+
 const noticesRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/notices',
@@ -336,6 +373,10 @@ const routeTree = rootRoute.addChildren([
       reviewRoute,
       helpQueueRoute,
       helpRoute,
+      classesRoute,
+      newClassRoute,
+      classRoute,
+      editClassRoute,
       noticesRoute,
       recordingRoute,
       timelineRoute,

@@ -21,6 +21,7 @@ export function concurrencyFor(limits: Pick<Limits, 'provisioningAtOnce' | 'labT
     'attempt.watch': 4,
     'notice.deliver': 4,
     'notice.remind': 1,
+    'class.look': 1,
     'attempt.grade': 12,
   };
 }

@@ -1,3 +1,4 @@
+import { lookAtClasses } from '@springboard/core/classes/look.ts';
 import { followContent } from '@springboard/core/content/sync.ts';
 import type { Context } from '@springboard/core/context.ts';
 import { admit } from '@springboard/core/environments/admission/admit.ts';
@@ -28,6 +29,7 @@ export function handlersFor(ctx: Context): Handlers {
     'attempt.watch': ({ attemptId }, { signal }) => watchInvariants(ctx, attemptId, signal),
     'notice.deliver': ({ deliveryId }) => deliverNotice(ctx, deliveryId),
     'notice.remind': () => remind(ctx),
+    'class.look': (_, { signal }) => lookAtClasses(ctx, signal),
     'attempt.grade': ({ attemptId, trigger }, { signal }) => gradeAttempt(ctx, attemptId, trigger, signal),
   };
 }

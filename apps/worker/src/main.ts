@@ -16,13 +16,14 @@ import { startMetrics } from './metrics.ts';
 
 /**
  * From one look at the engine to the next, in milliseconds; from one look at the queue to the next, when nothing asks for one; and from one
- * look for a lab that is due to be tested to the next, which is also how soon such a test gives way to a learner.
+ * look for a lab that is due to be tested to the next, which is also how soon such a test gives way to a learner; a class begins so late at most.
  */
 const lookEveryMs = {
   'environment.reconcile': 5_000,
   'environment.admit': 5_000,
   'lab.freshness': 10_000,
   'notice.remind': 3_600_000,
+  'class.look': 5_000,
 };
 /** From one measuring of what environments use to the next, in milliseconds. */
 const sampleEveryMs = 60_000;

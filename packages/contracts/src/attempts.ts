@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ClassOfAttempt } from './class-messages.ts';
 import { EnvironmentView } from './environments.ts';
 import { FollowView } from './follows.ts';
 import { HelpView } from './help.ts';
@@ -142,6 +143,8 @@ export const AttemptView = z.object({
   follows: z.array(FollowView),
   /** What its learner asked mentors, the oldest first. */
   help: z.array(HelpView),
+  /** The open class that it belongs to. */
+  class: ClassOfAttempt.nullable(),
   score: z.number(),
   maxScore: z.number(),
   startedAt: z.iso.datetime(),

@@ -30,6 +30,8 @@ export const jobs = {
   'notice.deliver': z.object({ deliveryId: z.uuid() }),
   /** Tells people of what is due soon, and owners of labs that went stale; forgets old notices. */
   'notice.remind': z.object({}),
+  /** Opens classes whose time has come, and starts their people's attempts; goes on with what was broken off. */
+  'class.look': z.object({}),
   'attempt.grade': z.object({ attemptId: z.uuid(), trigger: CheckTrigger }),
 } as const;
 export type JobName = keyof typeof jobs;

@@ -16,6 +16,8 @@ export const Change = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('follow'), attemptId: z.uuid() }),
   /** The mentors' queue changed. */
   z.object({ kind: z.literal('help') }),
+  /** A class changed, or who is in it, or something was said to all: its page is pushed anew. */
+  z.object({ kind: z.literal('class'), classId: z.uuid() }),
   /** A person has a new notice, or has read one. */
   z.object({ kind: z.literal('notice'), personId: z.string() }),
   /** An environment ended: its terminals close with that reason. */

@@ -85,6 +85,7 @@ export function notFound(
     | 'request to follow'
     | 'run'
     | 'question'
+    | 'class'
     | 'kept answer'
     | 'notice',
 ): ProblemError {

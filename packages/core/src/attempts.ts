@@ -24,7 +24,7 @@ import { notReady } from './attempts/own-environment.ts';
 import { loadProgress, scoreOf } from './attempts/progress.ts';
 import { replaceEnvironment } from './attempts/replace-environment.ts';
 import { summarize, viewAttempt } from './attempts/view.ts';
-import { audit } from './audit.ts';
+import { audit, system } from './audit.ts';
 import type { Context } from './context.ts';
 import { insertPlanned, planEnvironment } from './environments/create.ts';
 import { releaseEnvironment } from './environments/release.ts';
@@ -36,15 +36,21 @@ import { loadDefinition, maxScoreOf } from './labs/definitions.ts';
 
 /**
  * Starts an attempt at a lab: its row, its wanted environment and the job that makes it, in one transaction. An active
- * attempt at the same lab is answered instead. Errors: `not-found`, `lab-unavailable`, `limit-reached`.
+ * attempt at the same lab is answered instead. `classId`: the platform starts it for the person, since that class begins.
+ * Errors: `not-found`, `lab-unavailable`, `limit-reached`.
  */
-export async function startAttempt(ctx: Context, actor: Actor, input: { lab: string }): Promise<AttemptView> {
+export async function startAttempt(
+  ctx: Context,
+  actor: Actor,
+  input: { readonly lab: string; readonly classId?: string },
+): Promise<AttemptView> {
   authorize(actor, 'attempt.own.write');
   const active = await findActiveAttempt(ctx.db, actor.personId, input.lab);
   if (active) return viewAttempt(ctx, active.id);
   const labVersionId = await findPublishedVersion(ctx.db, input.lab);
   if (labVersionId === undefined) throw notFound('lab');
-  return startOnVersion(ctx, actor, input.lab, { labVersionId, preview: false });
+  const { lab, classId } = input;
+  return startOnVersion(ctx, actor, lab, { labVersionId, preview: false, ...(classId && { classId }) });
 }
 
 /** The same on a version that need not be published. The caller has asked whether the person may. */
@@ -52,8 +58,9 @@ export async function startOnVersion(
   ctx: Context,
   actor: Actor,
   slug: string,
-  { labVersionId, preview }: { readonly labVersionId: string; readonly preview: boolean },
+  version: { readonly labVersionId: string; readonly preview: boolean; readonly classId?: string },
 ): Promise<AttemptView> {
+  const { labVersionId, preview, classId } = version;
   const definition = await loadDefinition(ctx.db, labVersionId);
   const ground = await requireGround(ctx, definition.environment);
   const plan = await planEnvironment(ctx, ground.topology, ground.images);
@@ -82,17 +89,9 @@ export async function startOnVersion(
       maxScore: maxScoreOf(definition),
     });
     await changeAttempt(tx, attemptId);
-    await audit(
-      tx,
-      actor,
-      'attempt.start',
-      { kind: 'attempt', id: attemptId },
-      {
-        lab: slug,
-        preview,
-        environmentId: plan.id,
-      },
-    );
+    const detail = { lab: slug, preview, environmentId: plan.id, ...(classId && { classId }) };
+    const by = classId === undefined ? actor : system;
+    await audit(tx, by, 'attempt.start', { kind: 'attempt', id: attemptId }, detail);
     return attemptId;
   });
   return viewAttempt(ctx, id);

@@ -17,6 +17,7 @@ export interface AuditSubject {
     | 'ssh-key'
     | 'content'
     | 'path'
+    | 'class'
     | 'grades'
     | 'recording'
     | 'audit'

@@ -1,4 +1,5 @@
 import * as attempts from './schema/attempts.ts';
+import * as classes from './schema/classes.ts';
 import * as content from './schema/content.ts';
 import * as environments from './schema/environments.ts';
 import * as follows from './schema/follows.ts';
@@ -26,5 +27,6 @@ export const schema = {
   ...webUis,
   ...follows,
   ...help,
+  ...classes,
   ...notices,
 };

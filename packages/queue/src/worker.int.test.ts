@@ -26,6 +26,7 @@ const idle: Handlers = {
   'attempt.watch': async () => {},
   'notice.deliver': async () => {},
   'notice.remind': async () => {},
+  'class.look': async () => {},
   'attempt.grade': async () => {},
 };
 type Grade = Handlers['attempt.grade'];

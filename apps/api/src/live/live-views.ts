@@ -7,7 +7,7 @@ const mostPerPerson = 30;
 export interface Subscriber {
   readonly personId: string;
   /** Name of its events, which says what they hold. */
-  readonly event: 'attempt' | 'fleet' | 'lab-test' | 'content' | 'help' | 'notices';
+  readonly event: 'attempt' | 'fleet' | 'lab-test' | 'content' | 'help' | 'notices' | 'class';
   /** Whether the view may look different after this change. */
   readonly concerns: (change: Change) => boolean;
   /** Changes come in bursts (a run of checks is several); they are gathered for so long before the view is read. */

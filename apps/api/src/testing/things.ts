@@ -7,6 +7,8 @@ import type { HelpContext } from '@springboard/contracts/help-queue.ts';
 import { recordingPath } from '@springboard/core/recordings/files.ts';
 import { aLab, aTask, publish } from '@springboard/core/testing/fixtures.ts';
 import { aReadingItem, publishPath } from '@springboard/core/testing/path-steps.ts';
+import { setClassMembers } from '@springboard/db/repositories/class-members.ts';
+import { insertClass } from '@springboard/db/repositories/classes.ts';
 import { insertFollow } from '@springboard/db/repositories/follows.ts';
 import { insertHelp } from '@springboard/db/repositories/help.ts';
 import { insertNotices } from '@springboard/db/repositories/notices.ts';
@@ -79,6 +81,18 @@ export async function thingsOf(api: TestApi): Promise<(kind: Thing, ownerId: str
     return insertFollow(db, { attemptId, environmentId, mentorId, state, askedAt, until });
   }
 
+  async function aClass(ownerId: string | null, memberId: string): Promise<string> {
+    // Lists are cut after the newest.
+    api.world.clock.move(1);
+    const createdAt = api.world.ctx.clock();
+    const plan = { title: 'Together', slug, state: 'planned', startsAt: createdAt } as const;
+    return db.transaction(async (tx) => {
+      const { id } = await insertClass(tx, { ...plan, ownerId, createdAt });
+      await setClassMembers(tx, id, [memberId]);
+      return id;
+    });
+  }
+
   async function putOnPath(personId: string): Promise<string> {
     const startsOn = '2026-11-02';
     const row = { pathId, personId, startsOn, assignedAt: api.world.ctx.clock() };
@@ -109,6 +123,8 @@ export async function thingsOf(api: TestApi): Promise<(kind: Thing, ownerId: str
       const row = await db.transaction((tx) => insertHelp(tx, { ...asked, context }));
       return marked(row?.id ?? '');
     },
+    class: async (ownerId) => marked(await aClass(ownerId, (await aPerson(db)).id)),
+    'class-place': async (personId) => marked(await aClass(null, personId)),
     notice: async (personId) => {
       const news = {
         kind: 'due-soon',

@@ -35,6 +35,9 @@ export function AppShell({ children }: { readonly children?: ReactNode }) {
             {may.has('attempt.any.read') || may.has('attempt.team.read') ? (
               <NavLink to="/team">Team</NavLink>
             ) : null}
+            {may.has('class.any.manage') || may.has('class.team.manage') ? (
+              <NavLink to="/classes">Classes</NavLink>
+            ) : null}
             {seesPaths ? <NavLink to="/paths">Paths</NavLink> : null}
             {may.has('lab.test') ? <NavLink to="/lab-tests">Lab tests</NavLink> : null}
             {may.has('lab.health.read') ? <NavLink to="/health">Lab health</NavLink> : null}
@@ -74,6 +77,7 @@ function NavLink({
     | '/results'
     | '/reviews'
     | '/help'
+    | '/classes'
     | '/health'
     | '/lab-tests'
     | '/content'

@@ -103,6 +103,7 @@ export function anAttempt(over: Partial<AttemptView> = {}): AttemptView {
     environment: anEnvironment(),
     follows: [],
     help: [],
+    class: null,
     score: 0,
     maxScore: 20,
     startedAt: '2026-01-05T09:00:00.000Z',

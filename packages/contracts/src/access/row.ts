@@ -10,7 +10,7 @@ export type Cells = Readonly<Record<Role, Cell>>;
 /**
  * What belongs to somebody, and is asked for by an id in the path. A submission is never its own writer's to review. A follow is `followed` to the
  * learner of its attempt, and `following` to its mentor. A question (`help`) is its learner's, and never its own asker's to answer. A sign-off is
- * that person's who was signed off.
+ * that person's who was signed off. A `class` is theirs who planned it, a `class-place` theirs who are in one.
  */
 export type Thing =
   | 'attempt'
@@ -18,6 +18,8 @@ export type Thing =
   | 'followed'
   | 'following'
   | 'help'
+  | 'class'
+  | 'class-place'
   | 'notice'
   | 'path-assignment'
   | 'sign-off'

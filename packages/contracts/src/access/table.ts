@@ -1,4 +1,5 @@
 import { attemptDoors } from './attempts.ts';
+import { classDoors } from './classes.ts';
 import { followDoors } from './follows.ts';
 import { helpDoors } from './help.ts';
 import { labDoors } from './labs.ts';
@@ -48,6 +49,7 @@ export const accessTable: readonly AccessPart[] = [
   { title: 'Attempts and work', rows: attemptDoors },
   { title: 'Following', rows: followDoors },
   { title: 'Questions to mentors', rows: helpDoors },
+  { title: 'Classes', rows: classDoors },
   { title: 'Notices', rows: noticeDoors },
   { title: 'Paths', rows: pathDoors },
   { title: 'How teams do', rows: teamMapDoors },

@@ -9,6 +9,7 @@ import { readSnapshot } from '@springboard/db/snapshot.ts';
 import type { TaskDefinition } from '@springboard/lab-format/model/task.ts';
 import type { LabDefinition } from '@springboard/lab-format/model.ts';
 import { notFound } from '../access.ts';
+import { readClassOf } from '../classes/of-attempt.ts';
 import type { Context } from '../context.ts';
 import { type EnvironmentParts, viewEnvironment } from '../environments/view.ts';
 import { presentFollows, viewFollow } from '../follows/view.ts';
@@ -67,6 +68,7 @@ export async function viewAttempt(
     environment,
     follows: read.follows.map(viewFollow),
     help: viewHelp(read.help),
+    class: read.ofClass,
     score: row.score ?? score.score,
     maxScore: row.maxScore,
     startedAt: row.startedAt.toISOString(),
@@ -82,7 +84,8 @@ async function readAttempt(tx: Transaction, id: string, now: Date) {
   const progress = await loadProgress(tx, row);
   const written = await readWritten(tx, id, progress.definition);
   const help = await readHelp(tx, id);
-  return { row, progress, written, parts, help, follows: await presentFollows(tx, row, now) };
+  const ofClass = await readClassOf(tx, row);
+  return { row, progress, written, parts, help, ofClass, follows: await presentFollows(tx, row, now) };
 }
 
 /** Most labs have nothing to write, and each push of each attempt would ask for it. */

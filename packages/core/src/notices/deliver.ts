@@ -1,3 +1,4 @@
+import type { NoticeKind } from '@springboard/contracts/notices.ts';
 import { type DeliveryRow, findDelivery, moveDelivery } from '@springboard/db/repositories/deliveries.ts';
 import { NotSent } from '@springboard/delivery/channel.ts';
 import type { Context } from '../context.ts';
@@ -5,6 +6,8 @@ import type { Context } from '../context.ts';
 type Delivering = Pick<Context, 'db' | 'channels' | 'url' | 'clock' | 'enqueue' | 'log'>;
 
 const minute = 60_000;
+/** Their words are for those whom they are for: a channel may be read by others, and leaves the platform with who, what and a link. */
+const staysInPage: ReadonlySet<NoticeKind> = new Set(['class-message']);
 /** From one try to the next, in milliseconds; after the last one it is given up. */
 const pauses = [1, 5, 15, 60, 240].map((minutes) => minutes * minute);
 
@@ -22,7 +25,8 @@ export async function deliverNotice(ctx: Delivering, deliveryId: string): Promis
   const mine = { state: 'sending', changedAt: ctx.clock() } as const;
   if (!(await moveDelivery(ctx.db, deliveryId, ['waiting'], mine))) return;
   try {
-    const { title, detail, link } = notice;
+    const { kind, title, link } = notice;
+    const detail = staysInPage.has(kind) ? null : notice.detail;
     await channel.send({ to: person, title, detail, url: new URL(link, ctx.url).href });
   } catch (error) {
     if (error instanceof NotSent) return again(ctx, delivery, error);

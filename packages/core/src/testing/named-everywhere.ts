@@ -69,6 +69,10 @@ export async function namePersonEverywhere(db: Database, who: Named, places: Pla
           values (${of}, 'one', ${said}, ${json}, 'answered', now(), ${id}, ${said})`,
       ),
       sql`insert into kept_answer (slug, task_id, question, answer, kept_at) values ('a/b', 'one', ${said}, ${said}, now())`,
+      sql`insert into class (id, title, slug, state, owner_id, starts_at, created_at) values ('00000000-0000-4000-8000-000000000003', ${`Class of ${name}`}, 'a/b', 'planned', ${id}, now(), now())`,
+      sql`insert into class_member values ('00000000-0000-4000-8000-000000000003', ${id}, now(), ${said})`,
+      sql`insert into class_message (class_id, author_id, text, sent_at) values ('00000000-0000-4000-8000-000000000003', ${id}, ${said}, now()),
+        ('00000000-0000-4000-8000-000000000003', null, ${said}, now())`,
       sql`insert into notice (id, person_id, kind, about, title, detail, link, in_page, created_at)
         values ('00000000-0000-4000-8000-000000000002', ${id}, 'help-asked', ${id}, ${said}, ${said}, '/', true, now())`,
       sql`insert into notice_delivery (notice_id, channel, state, problem, changed_at) values ('00000000-0000-4000-8000-000000000002', 'mail', 'failed', ${said}, now())`,

@@ -31,6 +31,7 @@ export async function clearTextsOf(tx: Transaction, personId: string): Promise<v
         where attempt_id in ${attempts}`,
     sql`update sign_off set note = ${erasedText}, end_reason = case when end_reason is not null then ${erasedText} end
         where person_id = ${personId}`,
+    sql`update class_message set text = ${erasedText} where author_id = ${personId}`,
     sql`delete from notice where person_id = ${personId}`,
     sql`delete from notice_choice where person_id = ${personId}`,
     sql`update path_due set reason = ${erasedText} where person_id = ${personId}`,

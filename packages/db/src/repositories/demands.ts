@@ -19,6 +19,25 @@ export async function insertDemand(tx: Queryable, row: typeof poolDemand.$inferI
   return inserted;
 }
 
+/** What a class wants of the pool, in the place of what it wanted before. */
+export async function saveClassDemand(
+  tx: Queryable,
+  row: Pick<DemandRow, 'topology' | 'count' | 'from' | 'until' | 'reason'> & { readonly classId: string },
+): Promise<void> {
+  const { classId: _, ...set } = row;
+  await tx.insert(poolDemand).values(row).onConflictDoUpdate({ target: poolDemand.classId, set });
+}
+
+export async function findClassDemand(db: Queryable, classId: string): Promise<DemandRow | undefined> {
+  const [row] = await db.select().from(poolDemand).where(eq(poolDemand.classId, classId));
+  return row;
+}
+
+/** The class wants nothing of the pool any more. */
+export async function deleteClassDemand(tx: Queryable, classId: string): Promise<void> {
+  await tx.delete(poolDemand).where(eq(poolDemand.classId, classId));
+}
+
 /** Takes away a demand that is not over; undefined when there is none of this id. */
 export async function deleteDemand(tx: Queryable, id: string, now: Date): Promise<DemandRow | undefined> {
   const [row] = await tx

@@ -10,6 +10,7 @@ import {
   taskCheck,
   taskDraft,
 } from '../schema/attempts.ts';
+import { classes, classMember, classMessage } from '../schema/classes.ts';
 import { terminalFollow } from '../schema/follows.ts';
 import { helpRequest } from '../schema/help.ts';
 import { notice } from '../schema/notices.ts';
@@ -63,6 +64,13 @@ export async function readProfile(db: Queryable, personId: string) {
       readings: await db.select().from(pathReading).where(eq(pathReading.personId, personId)),
     },
     signOffs: await db.select().from(signOff).where(eq(signOff.personId, personId)),
+    classes: await db
+      .select({ title: classes.title, lab: classes.slug, startsAt: classes.startsAt, state: classes.state })
+      .from(classMember)
+      .innerJoin(classes, eq(classes.id, classMember.classId))
+      .where(eq(classMember.personId, personId)),
+    classesPlanned: await db.select().from(classes).where(eq(classes.ownerId, personId)),
+    classMessages: await db.select().from(classMessage).where(eq(classMessage.authorId, personId)),
     notices: await db.select().from(notice).where(eq(notice.personId, personId)),
     followsAsMentor: await db.select().from(terminalFollow).where(eq(terminalFollow.mentorId, personId)),
   };

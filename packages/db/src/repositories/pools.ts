@@ -1,4 +1,17 @@
-import { and, asc, countDistinct, eq, gt, inArray, lt, lte, notInArray, or, sql } from 'drizzle-orm';
+import {
+  and,
+  asc,
+  countDistinct,
+  eq,
+  gt,
+  inArray,
+  lt,
+  lte,
+  notInArray,
+  or,
+  type SQL,
+  sql,
+} from 'drizzle-orm';
 import type { Queryable } from '../client.ts';
 import { environment, environmentEvent, pool, poolDemand, topologyUsage } from '../schema/environments.ts';
 
@@ -83,16 +96,29 @@ export async function openDemand(
         eq(environmentEvent.toState, 'claimed'),
       ),
     );
+  const open = sql<number>`case when ${poolDemand.classId} is null
+    then greatest(0, ${poolDemand.count} - (${started})) else (${openOfClass(leadMs)}) end::int`;
   const rows = await db
-    .select({
-      topology: poolDemand.topology,
-      open: sql<number>`greatest(0, ${poolDemand.count} - (${started}))::int`,
-    })
+    .select({ topology: poolDemand.topology, open })
     .from(poolDemand)
     .where(and(lte(poolDemand.from, due), gt(poolDemand.until, now)));
   const demand = new Map<string, number>();
   for (const row of rows) demand.set(row.topology, (demand.get(row.topology) ?? 0) + row.open);
   return demand;
+}
+
+/**
+ * Of the demand of a class: how many who are in it have been handed none for an attempt at its lab that is under way, or that they began in the
+ * time of the demand. Who brings one along needs no other, and what strangers take in that time takes nothing off.
+ */
+function openOfClass(leadMs: number): SQL {
+  return sql`select count(*) from class_member m
+    join class c on c.id = m.class_id
+    join person p on p.id = m.person_id and p.deactivated_at is null
+    where m.class_id = ${poolDemand.classId} and not exists (
+      select from attempt a join environment e on e.id = a.environment_id
+      where a.person_id = m.person_id and a.slug = c.slug and not a.preview and e.state <> 'queued'
+        and (a.state = 'active' or a.started_at >= ${poolDemand.from} - make_interval(secs => ${leadMs / 1000})))`;
 }
 
 /** Environments for pools that failed since then: how many of each topology, and when the last did. */

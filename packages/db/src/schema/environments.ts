@@ -1,6 +1,7 @@
 import type { Course, EnvironmentState, QueueReason, Stage } from '@springboard/contracts/environments.ts';
 import { sql } from 'drizzle-orm';
 import { bigint, bigserial, boolean, index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { classes } from './classes.ts';
 import { at } from './columns.ts';
 
 /** Desired state of practice environments, and what is known of the observed one. */
@@ -91,6 +92,10 @@ export const poolDemand = pgTable(
     from: at('from_at').notNull(),
     until: at('until_at').notNull(),
     reason: text().notNull(),
+    /** The class that it is for: what is open of it follows from who of the class has an environment. Null: an operator asked for it. */
+    classId: uuid('class_id')
+      .unique()
+      .references(() => classes.id, { onDelete: 'cascade' }),
     createdAt: at('created_at').notNull().defaultNow(),
   },
   (t) => [index('pool_demand_time').on(t.topology, t.until)],

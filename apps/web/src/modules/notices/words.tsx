@@ -7,8 +7,10 @@ import {
   Hourglass,
   LifeBuoy,
   type LucideIcon,
+  Megaphone,
   MessageSquareReply,
   PenLine,
+  Presentation,
 } from 'lucide-react';
 
 /** What a kind is about, as a line of the settings. */
@@ -21,6 +23,8 @@ export const kindWords: Readonly<Record<NoticeKind, string>> = {
   'environment-ends': 'An environment of mine is about to end',
   'due-soon': 'Something on my path is due within three days',
   'lab-stale': 'The test of a lab of mine fails',
+  'class-time': 'A class of mine is planned, changed, cancelled or begins',
+  'class-message': 'Something is said to all in a class of mine',
 };
 
 export const kindIcons: Readonly<Record<NoticeKind, LucideIcon>> = {
@@ -32,6 +36,8 @@ export const kindIcons: Readonly<Record<NoticeKind, LucideIcon>> = {
   'environment-ends': Hourglass,
   'due-soon': CalendarClock,
   'lab-stale': FlaskConicalOff,
+  'class-time': Presentation,
+  'class-message': Megaphone,
 };
 
 export const channelWords: Readonly<Record<NoticeChannel, string>> = {

@@ -8,6 +8,7 @@ import { labsQuery } from '../../api/labs.ts';
 import { useMay } from '../../api/session.ts';
 import { PageHeader } from '../../components/page-header.tsx';
 import { RequestError } from '../../components/request-error.tsx';
+import { MyClasses } from '../../modules/classes/my-classes.tsx';
 import { LabCard } from './lab-card.tsx';
 
 /** All labs of this installation, those under way first. */
@@ -16,6 +17,7 @@ export function CataloguePage() {
   return (
     <>
       <PageHeader title="Labs" description="Real systems that are yours to break. Each starts in seconds." />
+      <MyClasses />
       {labs.data !== undefined ? (
         <Catalogue labs={labs.data} />
       ) : labs.isError ? (

@@ -8,6 +8,7 @@ import { CircleCheck, Route } from 'lucide-react';
 import { myPathsQuery } from '../../api/paths.ts';
 import { PageHeader } from '../../components/page-header.tsx';
 import { RequestError } from '../../components/request-error.tsx';
+import { MyClasses } from '../../modules/classes/my-classes.tsx';
 import { MyAction } from '../../modules/paths/my-action.tsx';
 import { PathBody } from '../../modules/paths/path-body.tsx';
 import { ReadinessCard } from '../../modules/readiness/readiness-card.tsx';
@@ -26,6 +27,7 @@ export function MyPathPage() {
           </Link>
         }
       />
+      <MyClasses />
       {paths.data !== undefined ? (
         <Paths paths={paths.data} />
       ) : paths.isError ? (

@@ -4,6 +4,7 @@ import { useAttemptEvents } from '../../api/use-attempt-events.ts';
 import { MaintenanceBanner } from '../../components/maintenance-banner.tsx';
 import { RunContext, type Runner } from '../../components/run-context.ts';
 import { useMedia } from '../../components/use-media.ts';
+import { ClassBanner } from '../../modules/classes/class-banner.tsx';
 import { EnvironmentMenu } from '../../modules/environment/environment-menu.tsx';
 import { EnvironmentPanel } from '../../modules/environment/environment-panel.tsx';
 import { ExpiryStrip } from '../../modules/environment/expiry-strip.tsx';
@@ -131,6 +132,7 @@ export function Workspace({ attempt }: { readonly attempt: AttemptView }) {
       {environment !== null && keepsScreens(phase) ? (
         <ExpiryStrip environment={environment} actions={actions} />
       ) : null}
+      <ClassBanner attempt={attempt} />
       <LearnerFollows attempt={attempt} />
       <main id="main" tabIndex={-1} className="min-h-0 flex-1 outline-none">
         {wide ? (

@@ -31,6 +31,11 @@ export function decidePools(state: AdmissionState, round: Round): Action[] {
   return [...fill(state, round, left), ...care(state, left, wishes)];
 }
 
+/** How many are made for pools side by side, where `provisioningAtOnce` are made in all. */
+export function poolTurns(provisioningAtOnce: number): number {
+  return Math.max(1, Math.floor(provisioningAtOnce * shareOfTurns));
+}
+
 /**
  * What is missing, the emptiest pool first, with the room and turns that are left. Not while somebody is being given theirs: on a small host a cluster
  * that boots beside one that wakes makes a learner wait several times as long, and the pool is not needed before the next one comes.
@@ -41,7 +46,7 @@ function fill(state: AdmissionState, round: Round, pooled: readonly Living[]): A
   const handingOut = round.actions.some(({ kind }) => kind === 'claim');
   if (handingOut || state.living.some((one) => one.state === 'claimed')) return [];
   const making = pooled.filter((one) => one.state === 'provisioning').length;
-  const most = Math.max(1, Math.floor(state.limits.provisioningAtOnce * shareOfTurns)) - making;
+  const most = poolTurns(state.limits.provisioningAtOnce) - making;
   const have = new Map([...groups(pooled)].map(([topology, ones]) => [topology, ones.length]));
   const actions: Action[] = [];
   for (let left = Math.min(most, round.turns); left > 0; left--) {

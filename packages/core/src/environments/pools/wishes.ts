@@ -11,9 +11,8 @@ import { assess } from '../../labs/availability.ts';
 import { plannedSize } from '../admission/sizes.ts';
 import type { PoolWish } from '../admission/state.ts';
 import { generationOf } from '../generation.ts';
+import { poolLeadMs } from './lead.ts';
 
-/** What is assigned is made so long before it is due, in milliseconds: a class of forty is not made in a minute. */
-const leadMs = 15 * 60_000;
 /** Failures are remembered so long, in milliseconds. */
 const failuresForMs = 3_600_000;
 /** After the first failure a pool waits so long until it makes another one, after each further one twice as long, up to the most. */
@@ -33,7 +32,7 @@ export async function poolWishes(
   const now = ctx.clock();
   const [rows, demand, failures] = await Promise.all([
     listPoolRows(ctx.db),
-    openDemand(ctx.db, now, new Date(now.getTime() + leadMs), leadMs),
+    openDemand(ctx.db, now, new Date(now.getTime() + poolLeadMs), poolLeadMs),
     poolFailuresSince(ctx.db, new Date(now.getTime() - failuresForMs)),
   ]);
   const topologies = new Set([...rows.map((row) => row.topology), ...demand.keys()]);
