@@ -151,6 +151,7 @@ import {
   teamMapRoute,
   teamReadinessRoute,
 } from './routes/team-map.ts';
+import { teamStatementsRoute } from './routes/team-statements.ts';
 import {
   addTeamRoute,
   changeMembershipRoute,
@@ -265,6 +266,7 @@ export const routes: readonly Route[] = [
   listTeamMapsRoute,
   teamMapRoute,
   teamMapCsvRoute,
+  teamStatementsRoute,
   listStuckRoute,
   teamReadinessRoute,
   signOffRoute,
