@@ -162,6 +162,7 @@ import {
 } from './routes/teams.ts';
 import { runEvidenceRoute, timelineRoute } from './routes/timeline.ts';
 import { createTokenRoute, listTokensRoute, revokeTokenRoute } from './routes/tokens.ts';
+import { weeklySummaryRoute } from './routes/weekly-summary.ts';
 
 /** Every route there is. What is not in this list is not mounted, documented or reachable. */
 export const routes: readonly Route[] = [
@@ -247,6 +248,7 @@ export const routes: readonly Route[] = [
   readAllNoticesRoute,
   noticeChoicesRoute,
   chooseNoticesRoute,
+  weeklySummaryRoute,
   myPathsRoute,
   personPathsRoute,
   listPathAssignmentsRoute,

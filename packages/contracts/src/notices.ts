@@ -11,6 +11,7 @@ export const NoticeKind = z.enum([
   'environment-ends',
   'due-soon',
   'lab-stale',
+  'weekly-summary',
 ]);
 export type NoticeKind = z.infer<typeof NoticeKind>;
 
@@ -24,6 +25,7 @@ export const noticeIsFor: Readonly<Record<NoticeKind, readonly Permission[]>> = 
   'environment-ends': ['attempt.own.write'],
   'due-soon': ['attempt.own.write'],
   'lab-stale': ['lab.publish'],
+  'weekly-summary': ['attempt.team.read', 'attempt.any.read'],
 };
 
 /** Where a notice leaves the platform: by mail, or into the chat channel of the operator's webhook. */

@@ -1,6 +1,7 @@
 import type { NoticeChannel, NoticeKind } from '@springboard/contracts/notices.ts';
 import {
   CalendarClock,
+  CalendarRange,
   CircleCheckBig,
   FlaskConicalOff,
   Hand,
@@ -21,6 +22,7 @@ export const kindWords: Readonly<Record<NoticeKind, string>> = {
   'environment-ends': 'An environment of mine is about to end',
   'due-soon': 'Something on my path is due within three days',
   'lab-stale': 'The test of a lab of mine fails',
+  'weekly-summary': 'On Mondays: the week of the teams I look after',
 };
 
 export const kindIcons: Readonly<Record<NoticeKind, LucideIcon>> = {
@@ -32,6 +34,7 @@ export const kindIcons: Readonly<Record<NoticeKind, LucideIcon>> = {
   'environment-ends': Hourglass,
   'due-soon': CalendarClock,
   'lab-stale': FlaskConicalOff,
+  'weekly-summary': CalendarRange,
 };
 
 export const channelWords: Readonly<Record<NoticeChannel, string>> = {

@@ -176,7 +176,7 @@ it('a mentor signs off with a note, and takes it back with the reason', async ()
   const [missing, given] = aReadiness().signOffs;
   api.answers.set('GET /api/people/ada-sample/paths', () => ({
     person,
-    paths: [aPath([aPathItem()], { readiness: [aReadiness()] })],
+    paths: [{ ...aPath([aPathItem()], { readiness: [aReadiness()] }), mayEnd: true }],
   }));
   api.answers.set('POST /api/people/ada-sample/sign-offs', (body) => {
     sent.push(body);
