@@ -41,7 +41,9 @@ it('limits count by the client that a trusted proxy names, whatever else stands 
     const { status } = await ask(wrong, `198.51.100.${index}, 203.0.113.5`);
     expect(status).not.toBe(429);
   }
-  expect(await statusesOf([ask(wrong, '203.0.113.5'), ask(wrong, '192.0.2.1, 203.0.113.5')])).toEqual([429, 429]);
+  expect(await statusesOf([ask(wrong, '203.0.113.5'), ask(wrong, '192.0.2.1, 203.0.113.5')])).toEqual([
+    429, 429,
+  ]);
   expect((await ask(wrong, '203.0.113.6')).status).not.toBe(429);
 });
 

@@ -15,5 +15,7 @@ export const noticeDoors: readonly GuardedDoor[] = [
     'GET /api/notice-choices',
     'PUT /api/notice-choices',
   ]),
-  ...guarded({ scopes: ['attempt.team.read', 'attempt.any.read'], roles: seniors }, ['GET /api/weekly-summary']),
+  ...guarded({ scopes: ['attempt.team.read', 'attempt.any.read'], roles: seniors }, [
+    'GET /api/weekly-summary',
+  ]),
 ];

@@ -1,8 +1,8 @@
 import type { Actor } from '@springboard/contracts/actor.ts';
 import type { TeamWeek, WeeklySummary } from '@springboard/contracts/weekly-summary.ts';
 import { listLookedAfter } from '@springboard/db/repositories/weekly-summary.ts';
-import type { Context } from '../context.ts';
 import { whoseBy } from '../access.ts';
+import type { Context } from '../context.ts';
 import { loadSkills } from '../paths/skills.ts';
 import { readsTeams } from '../team-map/access.ts';
 import { loadTeamWeek } from './team-week.ts';

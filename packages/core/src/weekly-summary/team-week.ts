@@ -81,7 +81,13 @@ async function readinessIn(
   const ready = loaded.standings.flatMap((standing, index) =>
     (readiness[index] ?? [])
       .filter((rule) => rule.ready)
-      .map(({ title, since, until }) => ({ person: personOf(standing), title, since, until, today: standing.today })),
+      .map(({ title, since, until }) => ({
+        person: personOf(standing),
+        title,
+        since,
+        until,
+        today: standing.today,
+      })),
   );
   return {
     gained: ready

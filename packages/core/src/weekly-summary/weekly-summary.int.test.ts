@@ -36,7 +36,14 @@ beforeEach(async () => {
   manager = await anActor(database.db, ['manager']);
   ({ id: teamId } = await aTeam(database.db, { name: 'Storage', managerId: manager.personId }));
   for (const name of ['one', 'two']) await publish(database.db, aLab(`test/${name}`));
-  const rule = { id: 'pager', title: 'May take the pager', labs: [], pass: null, signOffs: ['notes'], expires: 10 };
+  const rule = {
+    id: 'pager',
+    title: 'May take the pager',
+    labs: [],
+    pass: null,
+    signOffs: ['notes'],
+    expires: 10,
+  };
   await publishPath(database.db, 'beginner', [aLabItem('test/one'), aLabItem('test/two', { due: 5 })], {
     readiness: [rule],
   });
@@ -63,7 +70,13 @@ async function aPass(name: string): Promise<string> {
 
 async function aStuckAttempt(personId: string): Promise<string> {
   const id = await anAttemptRow(database.db, { personId, slug: 'test/two', startedAt: local(20) });
-  const look = { attemptId: id, taskId: 'one', checkId: 'one-a', trigger: 'activity', verdict: 'not_yet' } as const;
+  const look = {
+    attemptId: id,
+    taskId: 'one',
+    checkId: 'one-a',
+    trigger: 'activity',
+    verdict: 'not_yet',
+  } as const;
   for (const minute of [0, 10, 20, 30, 40])
     await database.db
       .insert(checkRun)
@@ -74,7 +87,8 @@ async function aStuckAttempt(personId: string): Promise<string> {
 /** Runs what waits to leave, as the worker would. */
 async function deliver(): Promise<void> {
   for (const { job, payload } of await takeJobs(database.db))
-    if (job === 'notice.deliver') await deliverNotice(world.ctx, (payload as { deliveryId: string }).deliveryId);
+    if (job === 'notice.deliver')
+      await deliverNotice(world.ctx, (payload as { deliveryId: string }).deliveryId);
 }
 
 const byMail = (actor: Actor) =>
@@ -87,7 +101,12 @@ it('has the numbers of the team’s pages', async () => {
   await aStuckAttempt(mia);
   const given = { skillId: 'notes', note: 'Seen.', signedBy: manager.personId, signedAt: local(19) };
   await database.db.insert(signOff).values({ personId: lena, ...given });
-  const waits = await anAttemptRow(database.db, { personId: mia, slug: 'test/one', score: 8, startedAt: local(17) });
+  const waits = await anAttemptRow(database.db, {
+    personId: mia,
+    slug: 'test/one',
+    score: 8,
+    startedAt: local(17),
+  });
   await someWork(database.db, waits, 1, 'handed_in');
   const question = { taskId: 'one', question: 'Why?', context: {} as never, state: 'waiting' } as const;
   await database.db.insert(helpRequest).values({ attemptId: waits, ...question, askedAt: local(18) });
@@ -99,7 +118,9 @@ it('has the numbers of the team’s pages', async () => {
   const map = await getTeamMap(world.ctx, manager, teamId);
   expect(team?.stuck).toEqual(await listStuck(world.ctx, manager, teamId));
   expect(team?.stuck).toHaveLength(1);
-  const late = map.paths.flatMap(({ rows }) => rows.flatMap(({ cells }) => cells.filter((cell) => cell.late)));
+  const late = map.paths.flatMap(({ rows }) =>
+    rows.flatMap(({ cells }) => cells.filter((cell) => cell.late)),
+  );
   expect(team?.late.map(({ dueOn }) => dueOn)).toEqual(late.map(({ dueOn }) => dueOn));
   expect(team?.late).toHaveLength(2);
   expect(team?.passed).toEqual([
@@ -109,7 +130,9 @@ it('has the numbers of the team’s pages', async () => {
       at: local(19).toISOString(),
     },
   ]);
-  const ready = (await listTeamReadiness(world.ctx, manager, teamId)).filter(({ readiness }) => readiness[0]?.ready);
+  const ready = (await listTeamReadiness(world.ctx, manager, teamId)).filter(
+    ({ readiness }) => readiness[0]?.ready,
+  );
   expect(team?.gained.map(({ person }) => person)).toEqual(ready.map(({ person }) => person));
   expect(team?.expiring).toMatchObject([{ person: { name: 'Lena' }, until: ready[0]?.readiness[0]?.until }]);
   expect(team?.reviews.count).toBe(1);
@@ -137,7 +160,10 @@ it('goes out once for a week and a person, though two workers begin at once and 
   world.clock.now = local(30, 8);
   await sendWeeklySummaries(world.ctx);
   await deliver();
-  expect(sent.map(({ title }) => title)).toEqual(['Your teams, 16 Nov to 22 Nov', 'Your teams, 23 Nov to 29 Nov']);
+  expect(sent.map(({ title }) => title)).toEqual([
+    'Your teams, 16 Nov to 22 Nov',
+    'Your teams, 23 Nov to 29 Nov',
+  ]);
 });
 
 it('waits for Monday morning, and is not for who does not want it', async () => {

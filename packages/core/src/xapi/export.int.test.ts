@@ -1,7 +1,12 @@
 import type { Actor } from '@springboard/contracts/actor.ts';
 import type { StatementQuery } from '@springboard/contracts/team-map.ts';
-import { attempt, quizAnswer, submission, taskCheck } from '@springboard/db/schema/attempts.ts';
-import { environmentOfAttempt } from '@springboard/db/schema/attempts.ts';
+import {
+  attempt,
+  environmentOfAttempt,
+  quizAnswer,
+  submission,
+  taskCheck,
+} from '@springboard/db/schema/attempts.ts';
 import { environment, environmentEvent } from '@springboard/db/schema/environments.ts';
 import { pathAssignment } from '@springboard/db/schema/paths.ts';
 import { auditEvent } from '@springboard/db/schema/platform.ts';
@@ -24,15 +29,19 @@ const at = (time: string) => new Date(`2026-11-09T${time}Z`);
 const startedAt = at('08:00:00');
 const finishedAt = at('10:00:00');
 
-const review = {
-  hints: [],
+/** What every task has; this one has nothing that is checked. */
+const plain = (id: string, points: number) => ({
+  id,
+  title: `Task ${id}`,
+  points,
   markdown: 'Say why.',
   runbook: null,
+  hints: [],
   arrange: null,
   solve: null,
   wrong: [],
   checks: [],
-} as const;
+});
 
 beforeEach(async () => {
   database = await withDb();
@@ -41,7 +50,14 @@ beforeEach(async () => {
   ({ id: teamId } = await aTeam(database.db, { name: 'Storage', managerId: manager.personId }));
   lena = (await aPerson(database.db, { name: 'Lena', teamId })).id;
   const criterion = { title: 'Reason', points: 4, full: '', half: '', none: '' };
-  const question = { id: 'q1', kind: 'text', markdown: 'Which?', weight: 1, options: [], unit: null } as const;
+  const question = {
+    id: 'q1',
+    kind: 'text',
+    markdown: 'Which?',
+    weight: 1,
+    options: [],
+    unit: null,
+  } as const;
   const key = { right: { kind: 'texts' as const, texts: ['this'] }, explanation: null };
   await publish(
     database.db,
@@ -49,20 +65,8 @@ beforeEach(async () => {
       title: 'One of “many”',
       tasks: [
         aTask('one'),
-        { ...review, kind: 'quiz', id: 'quiz', title: 'Quiz', points: 2, questions: [question], key: { q1: key }, hints: [] },
-        {
-          ...review,
-          kind: 'written',
-          id: 'why',
-          title: 'Why',
-          points: 4,
-          template: '',
-          minWords: 0,
-          rubric: [criterion],
-          hints: [],
-          wrong: [],
-          checks: [],
-        },
+        { ...plain('quiz', 2), kind: 'quiz', questions: [question], key: { q1: key } },
+        { ...plain('why', 4), kind: 'written', template: '', minWords: 0, rubric: [criterion] },
       ],
     }),
   );
@@ -80,11 +84,17 @@ async function exported(query: StatementQuery = {}, as = manager): Promise<XapiS
 }
 
 const words = (statements: readonly XapiStatement[]) =>
-  statements.map(({ verb, object }) => [verb.display['en'], new URL(object.id).pathname]);
+  statements.map(({ verb, object }) => [verb.display.en, new URL(object.id).pathname]);
 
 /** A whole attempt: an environment, a task passed, a question answered, work reviewed a day later. */
 async function aWholeAttempt(score: number): Promise<string> {
-  const id = await anAttemptRow(database.db, { personId: lena, slug: 'test/one', score, startedAt, finishedAt });
+  const id = await anAttemptRow(database.db, {
+    personId: lena,
+    slug: 'test/one',
+    score,
+    startedAt,
+    finishedAt,
+  });
   await database.db
     .update(attempt)
     .set({ readyAt: at('08:00:10') })
@@ -182,13 +192,24 @@ it('says the same with the same ids each time, and something else with other one
 it('judges nothing while work waits, where no path asks, and of what was given up', async () => {
   const id = await aWholeAttempt(9);
   await database.db.update(submission).set({ state: 'handed_in', reviewedAt: null });
-  expect(words(await exported()).map(([word]) => word).slice(-2)).toEqual(['answered', 'completed']);
+  expect(
+    words(await exported())
+      .map(([word]) => word)
+      .slice(-2),
+  ).toEqual(['answered', 'completed']);
   await database.db.delete(submission);
   await database.db.update(pathAssignment).set({ endedAt: finishedAt });
-  expect(words(await exported()).map(([word]) => word).slice(-2)).toEqual(['completed', 'scored']);
+  expect(
+    words(await exported())
+      .map(([word]) => word)
+      .slice(-2),
+  ).toEqual(['completed', 'scored']);
   await database.db.update(attempt).set({ state: 'abandoned', score: null }).where(eq(attempt.id, id));
   const given = await exported();
-  expect(given.at(-1)).toMatchObject({ verb: { display: { en: 'terminated' } }, result: { completion: false } });
+  expect(given.at(-1)).toMatchObject({
+    verb: { display: { en: 'terminated' } },
+    result: { completion: false },
+  });
   await database.db.update(attempt).set({ preview: true });
   expect(await exported()).toEqual([]);
 });
@@ -204,7 +225,14 @@ it('holds what happened in the time that is asked for, and goes on over pages', 
   await database.db.delete(attempt);
   const mia = (await aPerson(database.db, { teamId })).id;
   for (let number = 1; number <= 205; number++)
-    await anAttemptRow(database.db, { personId: mia, slug: 'test/one', number, startedAt, finishedAt, score: 1 });
+    await anAttemptRow(database.db, {
+      personId: mia,
+      slug: 'test/one',
+      number,
+      startedAt,
+      finishedAt,
+      score: 1,
+    });
   const registrations = (await exported()).map(({ context }) => context?.registration);
   expect(registrations).toHaveLength(3 * 205);
   expect(new Set(registrations).size).toBe(205);

@@ -1,5 +1,5 @@
-import type { AttemptRow } from '@springboard/db/repositories/attempts.ts';
 import type { AcceptedRow } from '@springboard/db/repositories/attempt-history.ts';
+import type { AttemptRow } from '@springboard/db/repositories/attempts.ts';
 import type { AttemptProgress } from '../attempts/progress.ts';
 import { isInReview } from '../attempts/progress.ts';
 import { passedAt } from '../grading/passed-at.ts';
@@ -44,7 +44,11 @@ export function statementsOf(
 ): Statement[] {
   const { attempt, hash } = history;
   const lab = activity(url, 'lab', labPath(attempt.slug), history.progress.definition.title);
-  const events = [...taskEvents(history, lab, url), ...attemptEvents(history, lab), ...results(history, lab, url)];
+  const events = [
+    ...taskEvents(history, lab, url),
+    ...attemptEvents(history, lab),
+    ...results(history, lab, url),
+  ];
   const homePage = new URL('/', url).href;
   return events
     .toSorted((a, b) => a.at.getTime() - b.at.getTime())
@@ -95,7 +99,13 @@ function taskEvents({ attempt, progress, accepted }: AttemptHistory, parent: Act
           const number = task.questions.findIndex(({ id }) => id === answer.questionId) + 1;
           const name = `${task.title}: question ${number}`;
           const question = activity(url, 'question', [...path, 'questions', answer.questionId], name);
-          return { at: answer.at, verb: 'answered', object: question, parent: object, result: { success: answer.right } };
+          return {
+            at: answer.at,
+            verb: 'answered',
+            object: question,
+            parent: object,
+            result: { success: answer.right },
+          };
         });
     return accepted
       .filter(({ taskId }) => taskId === task.id)
@@ -107,11 +117,17 @@ function taskEvents({ attempt, progress, accepted }: AttemptHistory, parent: Act
 }
 
 /** What the whole came to, once no work of it waits for anybody. */
-function results({ attempt, progress, accepted, askedBy }: AttemptHistory, object: Activity, url: string): Event[] {
+function results(
+  { attempt, progress, accepted, askedBy }: AttemptHistory,
+  object: Activity,
+  url: string,
+): Event[] {
   const { state, finishedAt, score: points, maxScore } = attempt;
   if (state !== 'finished' || finishedAt === null || points === null || maxScore <= 0) return [];
   if (progress.definition.tasks.some((task) => isInReview(task, progress))) return [];
-  const at = new Date(Math.max(finishedAt.getTime(), ...accepted.map(({ reviewedAt }) => reviewedAt.getTime())));
+  const at = new Date(
+    Math.max(finishedAt.getTime(), ...accepted.map(({ reviewedAt }) => reviewedAt.getTime())),
+  );
   const score = scoreOfPoints(points, maxScore);
   if (askedBy === null) return [{ at, verb: 'scored', object, result: { score } }];
   const success = isEnough({ score: points, maxScore }, askedBy.pass);

@@ -85,8 +85,7 @@ export function TeamWeekCard({ week }: { readonly week: TeamWeek }) {
             ))}
           </ul>
         )}
-        {facts.length + passed.length + stuck.length + late.length + gained.length + expiring.length ===
-        0 ? (
+        {facts.length + passed.length + stuck.length + late.length + gained.length + expiring.length === 0 ? (
           <p className="text-ink-3">Nothing to tell.</p>
         ) : null}
       </div>
@@ -97,7 +96,11 @@ export function TeamWeekCard({ week }: { readonly week: TeamWeek }) {
 function factsOf({ reviews, questions }: TeamWeek): { text: string; oldestAt: string | null }[] {
   const { asked, open } = questions;
   return [
-    { count: reviews.count, text: `Work that waits for a review: ${reviews.count}`, oldestAt: reviews.oldestAt },
+    {
+      count: reviews.count,
+      text: `Work that waits for a review: ${reviews.count}`,
+      oldestAt: reviews.oldestAt,
+    },
     { count: asked, text: `Questions to mentors this week: ${asked}`, oldestAt: null },
     { count: open.count, text: `Questions without an answer: ${open.count}`, oldestAt: open.oldestAt },
   ].flatMap(({ count, ...fact }) => (count > 0 ? [fact] : []));

@@ -48,8 +48,8 @@ function Teams({ summary: { teams, text } }: { readonly summary: WeeklySummary }
   if (text === null)
     return (
       <EmptyState icon={<CalendarRange aria-hidden />} title="Nothing to tell so far">
-        Nobody has passed anything this week, nobody is stuck or late, and nothing waits. When a week ends like
-        that, no summary is sent.
+        Nobody has passed anything this week, nobody is stuck or late, and nothing waits. When a week ends
+        like that, no summary is sent.
       </EmptyState>
     );
   return (
