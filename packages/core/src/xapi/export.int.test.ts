@@ -10,6 +10,7 @@ import {
 import { environment, environmentEvent } from '@springboard/db/schema/environments.ts';
 import { pathAssignment } from '@springboard/db/schema/paths.ts';
 import { auditEvent } from '@springboard/db/schema/platform.ts';
+import type { Question } from '@springboard/lab-format/model/task.ts';
 import { aPerson, aTeam } from '@springboard/testkit/people.ts';
 import { type TestDatabase, withDb } from '@springboard/testkit/with-db.ts';
 import { desc, eq } from 'drizzle-orm';
@@ -50,14 +51,14 @@ beforeEach(async () => {
   ({ id: teamId } = await aTeam(database.db, { name: 'Storage', managerId: manager.personId }));
   lena = (await aPerson(database.db, { name: 'Lena', teamId })).id;
   const criterion = { title: 'Reason', points: 4, full: '', half: '', none: '' };
-  const question = {
+  const question: Question = {
     id: 'q1',
     kind: 'text',
     markdown: 'Which?',
     weight: 1,
     options: [],
     unit: null,
-  } as const;
+  };
   const key = { right: { kind: 'texts' as const, texts: ['this'] }, explanation: null };
   await publish(
     database.db,
