@@ -5,7 +5,7 @@ import { loadStandings, type Standings } from '../paths/standings.ts';
 import { findStuck } from './stuck-people.ts';
 
 /** How people stand on their paths, and which of them are stuck, the longest first. */
-export interface LoadedPeople extends Standings {
+interface LoadedPeople extends Standings {
   readonly stuck: StuckView[];
 }
 

@@ -17,7 +17,7 @@ import type { Week } from './week.ts';
 const expiringDays = 14;
 
 /** A team, and who of it somebody looks after. */
-export interface LookedAfter {
+interface LookedAfter {
   readonly id: string;
   readonly name: string;
   readonly people: readonly PersonName[];

@@ -16,7 +16,7 @@ export interface AskedBy {
 }
 
 /** What the statements of an attempt are made from. */
-export interface AttemptHistory {
+interface AttemptHistory {
   readonly attempt: AttemptRow;
   /** Hash of the lab's files. */
   readonly hash: string;

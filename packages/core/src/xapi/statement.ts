@@ -2,12 +2,12 @@ import { uuidV5 } from './uuid-v5.ts';
 import type { Activity, Verb } from './vocabulary.ts';
 
 /** Somebody, or a team, by an account of this installation: opaque to others, and not a mail address. */
-export interface Account {
+interface Account {
   readonly homePage: string;
   readonly name: string;
 }
 
-export interface Score {
+interface Score {
   /** Share of what could be won, 0…1. */
   readonly scaled: number;
   readonly raw: number;

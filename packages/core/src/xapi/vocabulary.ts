@@ -10,7 +10,7 @@ const verbIds = {
   passed: 'http://adlnet.gov/expapi/verbs/passed',
   failed: 'http://adlnet.gov/expapi/verbs/failed',
   completed: 'http://adlnet.gov/expapi/verbs/completed',
-  /** The attempt was given up. */
+  /** The attempt was abandoned: its person left while it went on. */
   terminated: 'http://adlnet.gov/expapi/verbs/terminated',
 } as const;
 export type VerbName = keyof typeof verbIds;

@@ -7,7 +7,7 @@ import { notice } from '../schema/notices.ts';
 import { person, personRole } from '../schema/people.ts';
 
 /** Somebody in a team, as who looks after them sees it. */
-export interface LookedAfterRow {
+interface LookedAfterRow {
   readonly teamId: string;
   readonly team: string;
   readonly id: string;
