@@ -129,8 +129,9 @@ function Lines({ title, lines }: { readonly title: string; readonly lines: reado
       </h3>
       <ul className="mt-1 flex flex-col gap-1">
         {lines.map(({ key, who, what }) => (
-          <li key={key} className="text-pretty">
-            {who} <span className="text-ink-2">{what}</span>
+          <li key={key} className="grid gap-x-3 sm:grid-cols-[11rem_minmax(0,1fr)]">
+            <span className="min-w-0 truncate">{who}</span>
+            <span className="text-pretty text-ink-2">{what}</span>
           </li>
         ))}
       </ul>
