@@ -61,6 +61,8 @@ async function byMail() {
   return { actor, deliveryId: job?.payload.deliveryId ?? '' };
 }
 
+/** On a busy host a statement takes a second. */
+const patience = { timeout: 30_000 };
 const settleIt = (_by: Actor) =>
   database.db.transaction((tx) => settle(world.ctx, tx, 'help-answered', 'one'));
 const stateOf = async (id: string) => (await findDelivery(database.db, id))?.delivery;
@@ -174,12 +176,12 @@ describe('a delivery', () => {
     send = cut;
     // The worker that is killed never comes back from this.
     void deliverNotice(world.ctx, deliveryId);
-    await expect.poll(() => sent.length).toBe(1);
+    await expect.poll(() => sent.length, patience).toBe(1);
     await expect
       .poll(async () => {
         await deliverNotice(world.ctx, deliveryId);
         return (await stateOf(deliveryId))?.state;
-      })
+      }, patience)
       .toBe('failed');
     expect(sent).toHaveLength(1);
     expect((await stateOf(deliveryId))?.problem).toContain('may have arrived');
