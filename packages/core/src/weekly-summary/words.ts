@@ -43,7 +43,7 @@ export function lineOf(teams: readonly TeamWeek[]): string {
     [sum(({ questions }) => questions.open.count), 'open questions'],
   ] as const;
   const told = parts.filter(([number]) => number > 0).map(([number, word]) => `${number} ${word}`);
-  return told.length > 0 ? told.join(', ') : 'Nobody is stuck or late, and nothing waits.';
+  return told.length > 0 ? told.join(', ') : 'nobody is stuck or late, and nothing waits';
 }
 
 /** The summary as lines of a mail; null when there is nothing to tell of any team. `now` is when it is read. */
@@ -52,7 +52,7 @@ export function textOf(teams: readonly TeamWeek[], week: Week, now: Date): strin
   if (told.length === 0) return null;
   const quiet = teams.filter(isQuiet).map(({ team }) => team.name);
   return [
-    `The week from ${daysOf(week)}: ${lineOf(teams)}.`.replace('..', '.'),
+    `The week from ${daysOf(week)}: ${lineOf(teams)}.`,
     ...told.map((team) => teamText(team, now)),
     ...(quiet.length === 0 ? [] : [`Nothing to tell of ${quiet.join(', ')}.`]),
   ].join('\n\n\n');
