@@ -12,6 +12,8 @@ const environment = `Environment variables (all optional)
   SPRINGBOARD_BIND           address to listen on           (default 127.0.0.1)
   SPRINGBOARD_TLS_CERT, SPRINGBOARD_TLS_KEY
                              PEM files of a certificate: pages and terminals are https without a proxy
+  SPRINGBOARD_TRUSTED_PROXIES
+                             proxies in front that say where a request comes from, such as 127.0.0.1   (default none)
   SPRINGBOARD_LABS           folder of the labs             (default labs/ in this checkout)
   SPRINGBOARD_CONTENT_URL    Git repository of the labs instead of a folder; more: docs/operations.md
   SPRINGBOARD_OIDC_ISSUER, SPRINGBOARD_PASSWORDS

@@ -15,6 +15,7 @@ import { createRegistry, serveMetrics } from '@springboard/telemetry/metrics/ser
 import { z } from 'zod';
 import { serve } from './http/serve.ts';
 import { signInLimits } from './http/sign-in-limits.ts';
+import { TrustedProxies } from './http/trusted-proxies.ts';
 import { WebhookSecret } from './http/webhook-secret.ts';
 import { LiveViews } from './live/live-views.ts';
 
@@ -52,6 +53,7 @@ const server = await serve(
     log,
     metrics: createHttpMetrics(registry, () => live.size),
     signInLimits: signInLimits(),
+    trustedProxies: new TrustedProxies(config.trustedProxies),
     passwords: config.signIn.passwords,
     provider: config.signIn.provider && new Provider(config.signIn.provider, config.url),
     webhookSecret: new WebhookSecret(config.content.webhookSecretFile),

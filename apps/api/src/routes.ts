@@ -164,6 +164,7 @@ import {
   teamMapRoute,
   teamReadinessRoute,
 } from './routes/team-map.ts';
+import { teamStatementsRoute } from './routes/team-statements.ts';
 import {
   addTeamRoute,
   changeMembershipRoute,
@@ -174,6 +175,7 @@ import {
 } from './routes/teams.ts';
 import { runEvidenceRoute, timelineRoute } from './routes/timeline.ts';
 import { createTokenRoute, listTokensRoute, revokeTokenRoute } from './routes/tokens.ts';
+import { weeklySummaryRoute } from './routes/weekly-summary.ts';
 
 /** Every route there is. What is not in this list is not mounted, documented or reachable. */
 export const routes: readonly Route[] = [
@@ -270,6 +272,7 @@ export const routes: readonly Route[] = [
   readAllNoticesRoute,
   noticeChoicesRoute,
   chooseNoticesRoute,
+  weeklySummaryRoute,
   myPathsRoute,
   personPathsRoute,
   listPathAssignmentsRoute,
@@ -289,6 +292,7 @@ export const routes: readonly Route[] = [
   listTeamMapsRoute,
   teamMapRoute,
   teamMapCsvRoute,
+  teamStatementsRoute,
   listStuckRoute,
   teamReadinessRoute,
   signOffRoute,

@@ -5,6 +5,7 @@ import type { SshAddress } from '@springboard/core/ssh/address.ts';
 import type { Logger } from '@springboard/telemetry/logger.ts';
 import type { HttpMetrics } from '@springboard/telemetry/metrics/http-metrics.ts';
 import type { SignInLimits } from './http/sign-in-limits.ts';
+import type { TrustedProxies } from './http/trusted-proxies.ts';
 import type { WebhookSecret } from './http/webhook-secret.ts';
 import type { LiveViews } from './live/live-views.ts';
 
@@ -17,6 +18,8 @@ export interface Services {
   readonly log: Logger;
   readonly metrics: HttpMetrics;
   readonly signInLimits: SignInLimits;
+  /** Whose word counts for where a request comes from. */
+  readonly trustedProxies: TrustedProxies;
   /** Whether people may have passwords. */
   readonly passwords: boolean;
   /** The company's OpenID Connect provider; null where none is set up. */

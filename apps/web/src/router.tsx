@@ -25,6 +25,7 @@ import { submissionQuery, submissionsQuery } from './api/submissions.ts';
 import { TeamSearch, teamMapsQuery } from './api/team-map.ts';
 import { timelineQuery } from './api/timeline.ts';
 import { tokensQuery } from './api/tokens.ts';
+import { weeklySummaryQuery } from './api/weekly-summary.ts';
 import { AppShell } from './components/app-shell.tsx';
 import { CrashPage } from './components/crash-page.tsx';
 import { NoSuchPage } from './components/not-found.tsx';
@@ -270,6 +271,16 @@ const noticesRoute = createRoute({
   loader: ({ context }) => void context.queryClient.prefetchQuery(noticesQuery),
 });
 
+const weeklySummaryRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/weekly-summary',
+  component: lazyRouteComponent(
+    () => import('./pages/weekly-summary/weekly-summary-page.tsx'),
+    'WeeklySummaryPage',
+  ),
+  loader: ({ context }) => void context.queryClient.prefetchQuery(weeklySummaryQuery),
+});
+
 /** Its document has a policy of its own (`apps/api/src/http/security-headers.ts`): links to it load it, in a tab of its own. */
 const recordingRoute = createRoute({
   getParentRoute: () => shellRoute,
@@ -378,6 +389,7 @@ const routeTree = rootRoute.addChildren([
       classRoute,
       editClassRoute,
       noticesRoute,
+      weeklySummaryRoute,
       recordingRoute,
       timelineRoute,
       peopleRoute,

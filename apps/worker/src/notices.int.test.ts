@@ -7,12 +7,16 @@ import { join } from 'node:path';
 import { json } from 'node:stream/consumers';
 import { askForHelp } from '@springboard/core/help/ask.ts';
 import { chooseNotices } from '@springboard/core/notices/choices.ts';
-import { anActor, aWorld } from '@springboard/core/testing/fixtures.ts';
+import { aLab, anActor, aWorld, publish } from '@springboard/core/testing/fixtures.ts';
+import { aLabItem, publishPath } from '@springboard/core/testing/path-steps.ts';
 import { aStartedAttempt } from '@springboard/core/testing/steps.ts';
 import { noticeDelivery } from '@springboard/db/schema/notices.ts';
+import { pathAssignment } from '@springboard/db/schema/paths.ts';
+import { outbox } from '@springboard/db/schema/platform.ts';
 import { openChannels } from '@springboard/delivery/open-channels.ts';
 import { smtpReceiver } from '@springboard/delivery/testing/smtp-receiver.ts';
 import { startWorker } from '@springboard/queue/worker.ts';
+import { aPerson, aTeam } from '@springboard/testkit/people.ts';
 import { withDb } from '@springboard/testkit/with-db.ts';
 import { expect, it } from 'vitest';
 import { concurrencyFor } from './concurrency.ts';
@@ -63,4 +67,45 @@ it('a question reaches a mentor by mail and chat, once each, through the queue',
     await database.close();
     await rm(folder, { recursive: true });
   }
+}, 120_000);
+
+it('a weekly summary is mailed once, though two workers are told to at the same time', async () => {
+  const database = await withDb();
+  await using smtp = await smtpReceiver();
+  const { ctx, clock } = aWorld(database.db, { channels: openChannels({ mail: smtp.settings, chat: null }) });
+  // A Monday morning in the host's time.
+  clock.now = new Date(2026, 10, 23, 8);
+  const manager = await anActor(database.db, ['manager']);
+  const { id: teamId } = await aTeam(database.db, { name: 'Storage', managerId: manager.personId });
+  const lena = await aPerson(database.db, { name: 'Lena Grün', teamId });
+  await publish(database.db, aLab('test/lab'));
+  await publishPath(database.db, 'beginner', [aLabItem('test/lab', { due: 1 })]);
+  await database.db
+    .insert(pathAssignment)
+    .values({ pathId: 'beginner', personId: lena.id, startsOn: '2026-11-01', assignedAt: clock.now });
+  await chooseNotices(ctx, manager, { kind: 'weekly-summary', channels: ['mail'] });
+  const start = () =>
+    startWorker({
+      db: database.db,
+      url: database.url,
+      log: ctx.log,
+      handlers: handlersFor(ctx),
+      concurrency: concurrencyFor(ctx.limits),
+    });
+  const workers = [await start(), await start()];
+  try {
+    for (const jobId of ['one', 'two']) await ctx.enqueue(database.db, 'notice.remind', {}, { jobId });
+    const states = async () => (await database.db.select().from(noticeDelivery)).map(({ state }) => state);
+    await expect.poll(states, { timeout: 60_000 }).toEqual(['sent']);
+    await ctx.enqueue(database.db, 'notice.remind', {}, { jobId: 'three' });
+    await expect.poll(() => database.db.$count(outbox), { timeout: 60_000 }).toBe(0);
+  } finally {
+    // What they had begun is done before they end.
+    await Promise.all(workers.map((worker) => worker.stop(20_000)));
+  }
+  expect(smtp.mails).toHaveLength(1);
+  const mail = smtp.mails[0]?.replaceAll('=\r\n', '');
+  expect(mail).toContain('STORAGE (1 person)');
+  expect(mail).toContain('http://localhost:7800/weekly-summary');
+  await database.close();
 }, 120_000);

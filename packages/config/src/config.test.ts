@@ -26,6 +26,18 @@ function problemsOf(action: () => unknown) {
 }
 
 describe('configuration of the processes', () => {
+  it('takes the word of proxies that are named, and of no other', () => {
+    const proxiesOf = (text?: string) =>
+      loadApiConfig({ ...needed, ...(text !== undefined && { SPRINGBOARD_TRUSTED_PROXIES: text }) })
+        .trustedProxies;
+    expect(proxiesOf()).toEqual([]);
+    expect(proxiesOf('127.0.0.1, 10.1.0.0/16,fd00::/8')).toEqual(['127.0.0.1', '10.1.0.0/16', 'fd00::/8']);
+    for (const wrong of ['proxy.example.org', '10.0.0.0/33', '127.0.0.1 10.0.0.1']) {
+      const problems = problemsOf(() => loadLauncherConfig({ SPRINGBOARD_TRUSTED_PROXIES: wrong })).problems;
+      expect(problems).toMatchObject([{ variable: 'SPRINGBOARD_TRUSTED_PROXIES', given: wrong }]);
+    }
+  });
+
   it('has a default for everything that is not a secret or a place', () => {
     const config = loadApiConfig({ ...needed, SPRINGBOARD_STATE: '/tmp/x' });
     expect(config).toMatchObject({

@@ -9,6 +9,7 @@ import { signInOf } from './sign-in/sign-in.ts';
 import { signInVariables } from './sign-in/variables.ts';
 import { sshVariables } from './ssh.ts';
 import { type TlsConfig, tlsOf, tlsVariables } from './tls.ts';
+import { trustedProxiesVariable } from './trusted-proxies.ts';
 import { type EngineConfig, engineOf, engineVariables, variables } from './variables.ts';
 
 /** What a person may set for `npm start` and the tools; all of it is optional. */
@@ -66,6 +67,8 @@ const Launcher = z.object({
   ...sshVariables,
   ...signInVariables,
   ...tlsVariables,
+  // Only looked at, as are those of delivery.
+  ...trustedProxiesVariable,
 });
 
 /** Configuration of `npm start`, `doctor`, `test`, image builds and the CLI. Throws `ConfigError` naming each bad variable. */

@@ -19,6 +19,7 @@ import { type SignInConfig, signInOf } from './sign-in/sign-in.ts';
 import { signInVariables } from './sign-in/variables.ts';
 import { type SshConfig, sshOf, sshVariables } from './ssh.ts';
 import { type TlsConfig, tlsOf, tlsVariables } from './tls.ts';
+import { trustedProxiesVariable } from './trusted-proxies.ts';
 import { type EngineConfig, engineOf, engineVariables, variables } from './variables.ts';
 
 /** What each process of the platform is told; the launcher sets every variable explicitly. */
@@ -56,6 +57,8 @@ export interface ServerConfig extends PlatformConfig {
 }
 
 export interface ApiConfig extends ServerConfig {
+  /** Addresses and networks of proxies in front, which say where a request comes from. */
+  readonly trustedProxies: readonly string[];
   readonly signIn: SignInConfig;
 }
 
@@ -123,7 +126,8 @@ function platformSchema(env: NodeJS.ProcessEnv) {
   });
 }
 
-const SignIn = z.object(signInVariables).transform((given, context) => ({
+const OfApi = z.object({ ...signInVariables, ...trustedProxiesVariable }).transform((given, context) => ({
+  trustedProxies: given.SPRINGBOARD_TRUSTED_PROXIES,
   signIn: signInOf(given, (variable, message) =>
     context.addIssue({ code: 'custom', path: [variable], message }),
   ),
@@ -131,8 +135,9 @@ const SignIn = z.object(signInVariables).transform((given, context) => ({
 
 /** Configuration of `apps/api`, the only process that signs anybody in. Throws `ConfigError` naming each bad variable. */
 export function loadApiConfig(env: NodeJS.ProcessEnv): ApiConfig {
-  const { platform, bind, port, tls, signIn } = parseVariables(platformSchema(env).and(SignIn), env);
-  return { ...platform, bind, port, tls, signIn };
+  const { platform, bind, port, tls, ...ofApi } = parseVariables(platformSchema(env).and(OfApi), env);
+  const { signIn, trustedProxies } = ofApi;
+  return { ...platform, bind, port, tls, signIn, trustedProxies };
 }
 
 /** Configuration of `apps/gateway`; `port` is the gateway's own. Throws `ConfigError` naming each bad variable. */

@@ -28,7 +28,7 @@ export const jobs = {
   'attempt.watch': z.object({ attemptId: z.uuid() }),
   /** Sends a notice out of the platform by one channel. */
   'notice.deliver': z.object({ deliveryId: z.uuid() }),
-  /** Tells people of what is due soon, and owners of labs that went stale; forgets old notices. */
+  /** Tells people of what is due soon, owners of labs that went stale, and seniors of their teams' week; forgets old notices. */
   'notice.remind': z.object({}),
   /** Opens classes whose time has come, and starts their people's attempts; goes on with what was broken off. */
   'class.look': z.object({}),

@@ -99,7 +99,8 @@ export type FailuresQuery = z.infer<typeof FailuresQuery>;
 /** A run that did not pass, with what was typed before it. */
 export const FailureView = z.object({
   at: z.iso.datetime(),
-  attemptId: z.uuid(),
+  /** Null: whoever asks may not open it. */
+  attemptId: z.uuid().nullable(),
   verdict: Verdict,
   learnerText: z.string().nullable(),
   authorText: z.string().nullable(),

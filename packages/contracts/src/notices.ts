@@ -13,6 +13,7 @@ export const NoticeKind = z.enum([
   'lab-stale',
   'class-time',
   'class-message',
+  'weekly-summary',
 ]);
 export type NoticeKind = z.infer<typeof NoticeKind>;
 
@@ -28,6 +29,7 @@ export const noticeIsFor: Readonly<Record<NoticeKind, readonly Permission[]>> = 
   'lab-stale': ['lab.publish'],
   'class-time': ['attempt.own.write'],
   'class-message': ['attempt.own.write'],
+  'weekly-summary': ['attempt.team.read', 'attempt.any.read'],
 };
 
 /** Where a notice leaves the platform: by mail, or into the chat channel of the operator's webhook. */

@@ -123,7 +123,8 @@ export type PathView = z.infer<typeof PathView>;
 
 export const PersonPathsView = z.object({
   person: z.object({ id: z.string(), name: z.string() }),
-  paths: z.array(PathView),
+  /** `mayEnd`: whoever reads it may end the path; one of a team that somebody else manages is not theirs to end. */
+  paths: z.array(PathView.extend({ mayEnd: z.boolean() })),
 });
 export type PersonPathsView = z.infer<typeof PersonPathsView>;
 

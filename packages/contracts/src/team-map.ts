@@ -70,6 +70,13 @@ export const TeamMapLine = z.object({
 });
 export type TeamMapLine = z.infer<typeof TeamMapLine>;
 
+/** `GET /api/teams/{id}/xapi.json`: what happened from a time on, and before another one. */
+export const StatementQuery = z.object({
+  since: z.iso.datetime().optional(),
+  until: z.iso.datetime().optional(),
+});
+export type StatementQuery = z.infer<typeof StatementQuery>;
+
 /**
  * Why somebody is called stuck: `hints`: every hint of the task is open, and it still fails; `failing`: its checks have failed for a while with nothing
  * passed; `idle`: the due date has passed, and nothing has happened in the attempt for days.

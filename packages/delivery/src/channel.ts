@@ -3,6 +3,8 @@ export interface OutsideMessage {
   readonly to: { readonly name: string; readonly email: string };
   readonly title: string;
   readonly detail: string | null;
+  /** Lines for a mail in place of the detail; a chat has one line only. Null: the detail is all there is. */
+  readonly body: string | null;
   /** Address of the page it leads to, as browsers open it. */
   readonly url: string;
 }

@@ -12,6 +12,7 @@ const message = {
   to: { name: 'Lena Grün', email: 'lena@example.org' },
   title: 'Mira Brandt has answered your question',
   detail: 'A Ceph cluster of your own',
+  body: null,
   url: 'https://labs.example.org/attempts/1',
 };
 

@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -9,6 +11,7 @@ const message = {
   to: { name: 'Lena Grün, Storage', email: 'lena@example.org' },
   title: 'Mira Brandt has answered your question about “Create a pool”',
   detail: 'A Ceph cluster of your own',
+  body: null,
   url: 'https://labs.example.org/attempts/1',
 };
 
@@ -31,6 +34,17 @@ it('arrives whole, from the installation, to one person', async () => {
   expect(mail).toMatch(/^To: .*<lena@example.org>\r$/m);
   expect(mail).toMatch(/^Auto-Submitted: auto-generated\r$/m);
   expect(mail.replaceAll('=\r\n', '')).toContain(message.url);
+});
+
+it('says its lines in place of the detail, and says them as they are', async () => {
+  const body = 'STORAGE\n\nPassed\n  Lena Grün: “A full cluster”';
+  await mailChannel(server.settings).send({ ...message, body });
+  const [, text = ''] = (server.mails[0] ?? '').split('\r\n\r\n', 2);
+  const mail = server.mails[0] ?? '';
+  expect(mail).toMatch(/^Content-Transfer-Encoding: (quoted-printable|base64)\r$/m);
+  expect(text).not.toBe('');
+  expect(mail).not.toContain(message.detail);
+  expect(mail.replaceAll('=\r\n', '')).toContain('STORAGE\r\n\r\nPassed\r\n  Lena');
 });
 
 it('has one subject and one recipient, whatever stands in the words', async () => {
@@ -75,6 +89,22 @@ it('is not sent where nobody listens, or where encryption is asked for and not o
   const { settings } = server;
   await server[Symbol.asyncDispose]();
   await expect(mailChannel(settings).send(message)).rejects.toMatchObject({ name: 'NotSent', again: true });
+});
+
+it('whose own connection never came about is not sent, though the server answered a moment before', async () => {
+  const { port } = server.settings;
+  const front = createServer((client) => {
+    // Only the first one gets through: the server ends when it has been tried.
+    front.close();
+    const behind = connect(port, '127.0.0.1');
+    client.pipe(behind).pipe(client);
+    for (const socket of [client, behind]) socket.on('error', () => {});
+  });
+  front.listen(0, '127.0.0.1');
+  await once(front, 'listening');
+  const settings = { ...server.settings, port: (front.address() as AddressInfo).port };
+  await expect(mailChannel(settings).send(message)).rejects.toMatchObject({ name: 'NotSent', again: true });
+  expect(server.mails).toEqual([]);
 });
 
 it('that was cut off before the answer may have arrived, and is not called unsent', async () => {

@@ -57,9 +57,10 @@ async function open({ host, port, security, login }: MailSettings) {
   });
 }
 
-function mailOf({ from }: MailSettings, { to, title, detail, url }: OutsideMessage) {
+function mailOf({ from }: MailSettings, { to, title, detail, body, url }: OutsideMessage) {
   const subject = title.replaceAll(/\s+/g, ' ');
-  const text = [subject, ...(detail === null ? [] : [detail]), url, footer].join('\n\n');
+  const said = body ?? detail;
+  const text = [subject, ...(said === null ? [] : [said]), url, footer].join('\n\n');
   return {
     from,
     to: { name: to.name, address: to.email },
@@ -71,8 +72,14 @@ function mailOf({ from }: MailSettings, { to, title, detail, url }: OutsideMessa
 
 const footer = 'You chose to get this by mail. Settings → Notices changes that.';
 
-/** An answer of the server says that it has not taken the message; without one nobody knows. */
+/**
+ * An answer of the server says that it has not taken the message, and so does a connection that never came about: a message has one of its own, after the
+ * one that was tried. Otherwise nobody knows.
+ */
 function refused(error: unknown): unknown {
+  const call = error instanceof Error && 'syscall' in error ? error.syscall : undefined;
+  if (call === 'connect' || call === 'getaddrinfo')
+    return new NotSent(`the mail server cannot be reached (${codeOf(error)})`, true);
   const code = error instanceof Error && 'responseCode' in error ? error.responseCode : undefined;
   if (typeof code !== 'number') return error;
   return new NotSent(`the mail server has refused a message (${code})`, code < 500);

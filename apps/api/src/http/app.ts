@@ -65,7 +65,10 @@ function mount(app: Hono<Env>, route: Route, services: Services): void {
   app.on(route.method.toUpperCase(), route.path.replaceAll(/\{(\w+)\}/g, ':$1'), async (c) => {
     c.set('route', route.path);
     refuseForeignWrite(c.req.raw, services.url);
-    const ip = c.env.incoming?.socket.remoteAddress ?? null;
+    const ip = services.trustedProxies.clientOf(
+      c.env.incoming?.socket.remoteAddress ?? null,
+      c.req.header('x-forwarded-for'),
+    );
     const origin = { headers: c.req.raw.headers, ip };
     const who = route.permissions === null ? null : await actorOf(services.auth, origin);
     if (who) c.set('personId', who.actor.personId);

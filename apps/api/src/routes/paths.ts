@@ -13,11 +13,11 @@ import {
 import type { Permission } from '@springboard/contracts/roles.ts';
 import {
   assignPath,
-  assignsPaths,
   endPath,
   listPathChoices,
   moveDue,
 } from '@springboard/core/paths/assign.ts';
+import { assignsPaths } from '@springboard/core/paths/ending.ts';
 import { markReading } from '@springboard/core/paths/mark-reading.ts';
 import { getMyPaths, getPathsOf, getReading, listPathAssignments } from '@springboard/core/paths/read.ts';
 import { z } from 'zod';

@@ -2,6 +2,7 @@ import { TeamReadinessRow } from '@springboard/contracts/readiness.ts';
 import { StuckView, TeamMapView } from '@springboard/contracts/team-map.ts';
 import { aLab, publish } from '@springboard/core/testing/fixtures.ts';
 import { aLabItem, anAttemptRow, publishPath } from '@springboard/core/testing/path-steps.ts';
+import { XapiStatement } from '@springboard/core/testing/xapi-rules.ts';
 import { pathAssignment } from '@springboard/db/schema/paths.ts';
 import { aPerson, aTeam } from '@springboard/testkit/people.ts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -61,4 +62,17 @@ it('the export quotes what has to be quoted, and lets no name be a formula', asy
     `person,path,lab,title,status,late,dueOn,score,maxScore,minutes,attempts,attempt\n` +
       `"'=HYPERLINK(""https://example.org"")",Path beginner,test/one,"One, ""first"" of all",done,no,2026-01-04,8.5,10,0,1,${id}\n`,
   );
+});
+
+it('what was done comes as one JSON array of statements, for a learning record store', async () => {
+  const { manager, team, person } = await aTeamOf('Mia');
+  await anAttemptRow(api.database.db, { personId: person.id, slug: 'test/one', score: 9 });
+  const answer = await manager.send('GET', `/api/teams/${team.id}/xapi.json`);
+  expect(answer.headers.get('content-type')).toBe('application/json; charset=utf-8');
+  expect(answer.headers.get('content-disposition')).toContain('attachment');
+  const statements = z.array(XapiStatement).parse(await answer.json());
+  expect(statements.map(({ verb }) => verb.display.en)).toEqual(['launched', 'completed', 'passed']);
+  const later = await manager.send('GET', `/api/teams/${team.id}/xapi.json?since=2099-01-01T00:00:00Z`);
+  expect(await later.json()).toEqual([]);
+  expect((await manager.send('GET', `/api/teams/${team.id}/xapi.json?since=monday`)).status).toBe(422);
 });

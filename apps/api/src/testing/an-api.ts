@@ -12,6 +12,7 @@ import { aPerson, type TestPerson } from '@springboard/testkit/people.ts';
 import { type TestDatabase, withDb } from '@springboard/testkit/with-db.ts';
 import { createApp } from '../http/app.ts';
 import { signInLimits } from '../http/sign-in-limits.ts';
+import { TrustedProxies } from '../http/trusted-proxies.ts';
 import { WebhookSecret } from '../http/webhook-secret.ts';
 import { LiveViews } from '../live/live-views.ts';
 import type { Services } from '../services.ts';
@@ -73,6 +74,7 @@ export async function anApi(options: TestApiOptions = {}): Promise<TestApi> {
     log: createLogger({ name: 'api', to: { write: (line) => void lines.push(line) } }),
     metrics: { observe: (request) => void observed.push(request) },
     signInLimits: signInLimits(),
+    trustedProxies: new TrustedProxies([]),
     passwords: true,
     provider: options.provider ?? null,
     webhookSecret: new WebhookSecret(undefined),

@@ -131,6 +131,7 @@ export async function thingsOf(api: TestApi): Promise<(kind: Thing, ownerId: str
         about: randomUUID(),
         title: 'Due',
         detail: null,
+        body: null,
         link: '/path',
       } as const;
       const [row] = await insertNotices(db, [

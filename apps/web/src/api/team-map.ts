@@ -55,3 +55,8 @@ export function teamReadinessQuery(teamId: string) {
 export function teamMapFile(teamId: string): string {
   return `/api/teams/${teamId}/map.csv`;
 }
+
+/** Where what its people did is downloaded for a learning record store. */
+export function teamStatementsFile(teamId: string): string {
+  return `/api/teams/${teamId}/xapi.json`;
+}

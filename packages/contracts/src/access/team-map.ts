@@ -10,6 +10,7 @@ export const teamMapDoors: readonly GuardedDoor[] = [
   ...guarded({ scopes: reads, roles: seniors, of: 'team' }, [
     'GET /api/teams/{id}/map',
     'GET /api/teams/{id}/map.csv',
+    'GET /api/teams/{id}/xapi.json',
     'GET /api/teams/{id}/stuck',
     'GET /api/teams/{id}/readiness',
   ]),

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import type { Actor } from '@springboard/contracts/actor.ts';
 import { type TestDatabase, withDb } from '@springboard/testkit/with-db.ts';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openHint } from '../attempts/hints.ts';
@@ -89,6 +90,20 @@ it('counts attempts, tasks, checks and hints, and what was said and typed before
   expect(failures.map(({ verdict, commands }) => [verdict, commands])).toEqual([
     ['check_broken', ['ceph osd pool ls']],
     ['not_yet', ['ceph osd pool ls']],
+  ]);
+  const openable = async (by: Actor) =>
+    (await checkFailures(world.ctx, by, 'test/health', { ...days, task: 'one', check: 'one-a' })).map(
+      ({ attemptId }) => attemptId,
+    );
+  const manager = await aManagerOf(database.db, actor);
+  const seniors = [author, await anActor(database.db, ['manager']), manager, await anActor(database.db, ['mentor'])];
+  const opened = [];
+  for (const senior of seniors) opened.push(await openable(senior));
+  expect(opened).toEqual([
+    [null, null],
+    [null, null],
+    [id, id],
+    [id, id],
   ]);
   await expect(labHealth(world.ctx, actor, 'test/health', days)).rejects.toMatchObject({ code: 'forbidden' });
   await expect(labHealth(world.ctx, author, 'no/lab', days)).rejects.toMatchObject({ code: 'not-found' });

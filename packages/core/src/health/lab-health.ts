@@ -21,8 +21,10 @@ import {
   listFailures,
 } from '@springboard/db/repositories/lab-health.ts';
 import { findPublishedVersion, listPublishedLabs } from '@springboard/db/repositories/labs.ts';
+import { isAmong } from '@springboard/db/repositories/whose.ts';
 import type { TaskDefinition } from '@springboard/lab-format/model/task.ts';
-import { authorize, notFound } from '../access.ts';
+import { authorize, may, notFound, whoseBy } from '../access.ts';
+import { readsAttempts } from '../attempts/access.ts';
 import { type AttemptProgress, loadProgresses } from '../attempts/progress.ts';
 import type { Context } from '../context.ts';
 import { isDone } from '../grading/progress.ts';
@@ -102,7 +104,7 @@ export async function labHealth(
   };
 }
 
-/** The latest runs of a check that did not pass, each with the commands before it. Errors: `not-found`. */
+/** The latest runs of a check that did not pass, each with the commands before it, and with the attempt where the actor may open that. Errors: `not-found`. */
 export async function checkFailures(
   ctx: Context,
   actor: Actor,
@@ -113,9 +115,9 @@ export async function checkFailures(
   const of = { slug, since: sinceOf(ctx, query), taskId: query.task, checkId: query.check };
   const rows = await listFailures(ctx.db, of, shown.failures);
   return Promise.all(
-    rows.map(async ({ at, attemptId, environmentId, ...run }) => ({
+    rows.map(async ({ at, attemptId, personId, environmentId, ...run }) => ({
       ...run,
-      attemptId,
+      attemptId: (await mayOpen(ctx, actor, personId)) ? attemptId : null,
       at: at.toISOString(),
       commands:
         environmentId === null
@@ -123,6 +125,12 @@ export async function checkFailures(
           : await commandsBefore(ctx, { attemptId, environmentId, at }, shown.commands),
     })),
   );
+}
+
+/** Whether somebody may read a person's attempts. */
+async function mayOpen(ctx: Context, actor: Actor, personId: string): Promise<boolean> {
+  if (!Object.values(readsAttempts).some((right) => may(actor, right))) return false;
+  return isAmong(ctx.db, whoseBy(actor, readsAttempts), personId);
 }
 
 interface Counts {

@@ -8,26 +8,30 @@ type Delivering = Pick<Context, 'db' | 'channels' | 'url' | 'clock' | 'enqueue' 
 const minute = 60_000;
 /** Their words are for those whom they are for: a channel may be read by others, and leaves the platform with who, what and a link. */
 const staysInPage: ReadonlySet<NoticeKind> = new Set(['class-message']);
-/** From one try to the next, in milliseconds; after the last one it is given up. */
-const pauses = [1, 5, 15, 60, 240].map((minutes) => minutes * minute);
+/** From one try to the next, in milliseconds: a bit more than a day in all. After the last one it is given up. */
+const pauses = [1, 5, 15, 60, 120, 240, 480, 540].map((minutes) => minutes * minute);
 
 /**
  * Sends a notice by one channel, once at most: that it is being sent is written down before. What certainly has not arrived is tried again; what was cut
- * off may have arrived, and is given up. Failures are logged without names and addresses, and counted for the operator.
+ * off may have arrived, and is given up. What its person has read meanwhile, or somebody else has seen to, is not sent any more. Failures are logged without names and addresses, and counted for the operator.
  */
 export async function deliverNotice(ctx: Delivering, deliveryId: string): Promise<void> {
   const found = await findDelivery(ctx.db, deliveryId);
   if (!found || found.person.deactivatedAt !== null) return;
   const { delivery, notice, person } = found;
   if (delivery.state === 'sending') return giveUp(ctx, delivery, cutOff);
+  if (notice.readAt !== null) {
+    await moveDelivery(ctx.db, deliveryId, ['waiting'], { state: 'unneeded', changedAt: ctx.clock() });
+    return;
+  }
   const channel = ctx.channels[delivery.channel];
   if (channel === null) return giveUp(ctx, delivery, 'the channel is not set up any more');
   const mine = { state: 'sending', changedAt: ctx.clock() } as const;
   if (!(await moveDelivery(ctx.db, deliveryId, ['waiting'], mine))) return;
   try {
-    const { kind, title, link } = notice;
+    const { kind, title, body, link } = notice;
     const detail = staysInPage.has(kind) ? null : notice.detail;
-    await channel.send({ to: person, title, detail, url: new URL(link, ctx.url).href });
+    await channel.send({ to: person, title, detail, body, url: new URL(link, ctx.url).href });
   } catch (error) {
     if (error instanceof NotSent) return again(ctx, delivery, error);
     ctx.log.warn({ err: error, deliveryId }, 'Nobody knows whether a notice has left the platform.');

@@ -6,6 +6,7 @@ import { measureFreshness } from '../lab-tests/freshness.ts';
 import { addDays } from '../paths/days.ts';
 import type { ItemState } from '../paths/item-state.ts';
 import { loadStandings } from '../paths/standings.ts';
+import { sendWeeklySummaries } from '../weekly-summary/send.ts';
 import { tell } from './tell.ts';
 
 /** What is due within so many days is due soon. */
@@ -14,12 +15,13 @@ const soonDays = 3;
 const keptForMs = 90 * 86_400_000;
 
 /**
- * Tells learners what is due soon, and the owners of labs whose last test failed. It runs every hour, and tells each thing once: what a due date or a
+ * Tells learners what is due soon, the owners of labs whose last test failed, and seniors on Mondays of the week before. It runs every hour, and tells each thing once: what a due date or a
  * failure is known by is in the notice.
  */
 export async function remind(ctx: Context): Promise<void> {
   await remindOfDue(ctx);
   await remindOfStale(ctx);
+  await sendWeeklySummaries(ctx);
   await deleteOldNotices(ctx.db, new Date(ctx.clock().getTime() - keptForMs));
 }
 

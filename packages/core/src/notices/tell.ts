@@ -12,6 +12,8 @@ export interface News {
   readonly about: string;
   readonly title: string;
   readonly detail: string | null;
+  /** What a mail says besides title and link, where that is more than the detail. */
+  readonly body?: string;
   /** Path of a page of the platform. */
   readonly link: string;
 }
@@ -22,7 +24,8 @@ export async function tell(ctx: Telling, tx: Queryable, to: readonly string[], n
   const createdAt = ctx.clock();
   const notices = [...new Set(to)].flatMap((personId) => {
     const channels = chosen.get(personId) ?? usualChannels;
-    return channels.length === 0 ? [] : [{ ...news, personId, inPage: channels.includes('page'), createdAt }];
+    if (channels.length === 0) return [];
+    return [{ body: null, ...news, personId, inPage: channels.includes('page'), createdAt }];
   });
   for (const { id: noticeId, personId } of await insertNotices(tx, notices)) {
     for (const channel of OutsideChannel.options) {

@@ -2,7 +2,6 @@ import type { Actor } from '@springboard/contracts/actor.ts';
 import type { AssignPath, MoveDue, PathChoices } from '@springboard/contracts/paths.ts';
 import { ProblemError } from '@springboard/contracts/problems.ts';
 import { allows, Role } from '@springboard/contracts/roles.ts';
-import type { Transaction } from '@springboard/db/client.ts';
 import {
   endAssignment,
   insertAssignment,
@@ -11,18 +10,13 @@ import {
   listPeopleAndTeams,
   saveDue,
 } from '@springboard/db/repositories/paths.ts';
-import { isAmong, isTeamAmong, type Whose } from '@springboard/db/repositories/whose.ts';
+import { isAmong } from '@springboard/db/repositories/whose.ts';
 import { PathDefinition } from '@springboard/lab-format/model/path.ts';
-import { notFound, type Rights, whoseBy } from '../access.ts';
+import { notFound, whoseBy } from '../access.ts';
 import { audit } from '../audit.ts';
 import type { Context } from '../context.ts';
+import { assignsPaths, reachesGoer } from './ending.ts';
 import { findPath } from './read.ts';
-
-/** Who puts whom on paths. */
-export const assignsPaths = {
-  team: 'path.team.assign',
-  any: 'path.any.assign',
-} as const satisfies Rights;
 
 /** Who can go a path: those who can do labs. */
 const goers = Role.options.filter((role) => allows([role], 'attempt.own.write'));
@@ -86,7 +80,7 @@ export async function endPath(
   await ctx.db.transaction(async (tx) => {
     const row = await endAssignment(tx, assignmentId, ctx.clock());
     // Thrown out of the transaction: what was ended goes on.
-    if (!row || !(await reaches(tx, whose, row))) throw notFound('path');
+    if (!row || !(await reachesGoer(tx, whose, row))) throw notFound('path');
     const { personId, teamId, pathId } = row;
     const subject =
       personId === null
@@ -94,15 +88,6 @@ export async function endPath(
         : ({ kind: 'person', id: personId } as const);
     await audit(tx, actor, 'path.end', subject, { path: pathId, assignmentId });
   });
-}
-
-async function reaches(
-  tx: Transaction,
-  whose: Whose,
-  { personId, teamId }: { readonly personId: string | null; readonly teamId: string | null },
-): Promise<boolean> {
-  if (personId !== null) return isAmong(tx, whose, personId);
-  return teamId !== null && isTeamAmong(tx, whose, teamId);
 }
 
 /** Gives one item of the path of a person, whom the actor may put on one, another due date, with the reason. Errors: `not-found`. */

@@ -30,7 +30,7 @@ export function labStanding(attempts: readonly LabAttempt[], pass: number): LabS
     const { id, finishedAt: at } = attempt;
     if (!isScored(attempt) || at === null) continue;
     if (best === null || isBetter(attempt, best)) best = attempt;
-    const enough = attempt.score >= pass * attempt.maxScore - halfStep;
+    const enough = isEnough(attempt, pass);
     const settled = !attempt.waiting && !attempt.returned;
     if (enough && settled && (passed === null || at < passed.at)) passed = { id, at };
   }
@@ -42,6 +42,11 @@ export function labStanding(attempts: readonly LabAttempt[], pass: number): LabS
     waiting,
     returned,
   };
+}
+
+/** Whether so many points are the share that is asked for, 0…1. */
+export function isEnough({ score, maxScore }: Pick<Scored, 'score' | 'maxScore'>, pass: number): boolean {
+  return score >= pass * maxScore - halfStep;
 }
 
 type Scored = LabAttempt & { readonly score: number };

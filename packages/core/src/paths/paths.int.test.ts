@@ -251,7 +251,8 @@ describe('rights', () => {
   it('a mentor reads what the learner sees; an operator assigns, and reads no results', async () => {
     await assign();
     const seen = await getPathsOf(world.ctx, mentor, learner.personId);
-    expect(seen.paths).toEqual(await getMyPaths(world.ctx, learner));
+    const own = await getMyPaths(world.ctx, learner);
+    expect(seen.paths).toEqual(own.map((path) => ({ ...path, mayEnd: true })));
     expect(await listPathAssignments(world.ctx, mentor)).toMatchObject([
       { person: { id: learner.personId }, path: { id: 'beginner' }, progress: { total: 3 } },
     ]);
@@ -286,7 +287,12 @@ describe('rights', () => {
     expect((await listPathAssignments(world.ctx, manager)).map(({ person }) => person.id).sort()).toEqual(
       members.map(({ personId }) => personId).sort(),
     );
-    expect((await getPathsOf(world.ctx, manager, learner.personId)).paths).toHaveLength(1);
+    const endable = async () =>
+      (await getPathsOf(world.ctx, manager, learner.personId)).paths.map(({ assignmentId, mayEnd }) => [
+        assignmentId,
+        mayEnd,
+      ]);
+    expect(await endable()).toEqual([[theirs.assignmentId, true]]);
 
     const due = { pathId: 'beginner', itemId: 'welcome', dueOn: '2026-11-30', reason: 'On holiday' };
     await moveDue(world.ctx, manager, learner.personId, due);
@@ -303,6 +309,9 @@ describe('rights', () => {
     await endPath(world.ctx, manager, theirs.assignmentId);
     await endPath(world.ctx, manager, ofTeam.assignmentId);
     expect(await getMyPaths(world.ctx, learner)).toEqual([]);
+    // One that came from a team of somebody else's is shown, and not offered to be ended.
+    await database.db.insert(teamMember).values({ teamId: other.id, personId: learner.personId });
+    expect(await endable()).toEqual([[ofOther.assignmentId, false]]);
   });
 
   it('texts are compiled; what is no text is not found', async () => {

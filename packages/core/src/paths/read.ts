@@ -15,6 +15,7 @@ import { readsAttempts } from '../attempts/access.ts';
 import type { Context } from '../context.ts';
 import { compileSaid } from '../labs/prose.ts';
 import { loadReadiness } from '../readiness/load.ts';
+import { endableBy } from './ending.ts';
 import { progressOf } from './progress.ts';
 import { loadSkills } from './skills.ts';
 import { loadStandings } from './standings.ts';
@@ -32,7 +33,15 @@ export async function getPathsOf(ctx: Context, actor: Actor, personId: string): 
   const person = await findPersonRow(ctx.db, personId);
   if (!person || !(await isAmong(ctx.db, whose, personId))) throw notFound('person');
   const paths = await viewPathsOf(ctx, await listAssigned(ctx.db, justOf(personId)));
-  return { person: { id: person.id, name: person.name }, paths };
+  const endable = await endableBy(
+    ctx.db,
+    actor,
+    paths.map(({ assignmentId }) => assignmentId),
+  );
+  return {
+    person: { id: person.id, name: person.name },
+    paths: paths.map((path) => ({ ...path, mayEnd: endable.has(path.assignmentId) })),
+  };
 }
 
 /** Everybody who is on a path, of those whose attempts the actor may read, by name, with how far they are. */

@@ -1,21 +1,21 @@
 import type { Actor } from '@springboard/contracts/actor.ts';
 import type { StuckView, TeamMapPath, TeamMapRow, TeamMapView } from '@springboard/contracts/team-map.ts';
-import { listAssigned } from '@springboard/db/repositories/paths.ts';
 import { listTimeSpent } from '@springboard/db/repositories/team-map.ts';
 import { listTeamPeople } from '@springboard/db/repositories/teams.ts';
 import type { Context } from '../context.ts';
 import { progressOf } from '../paths/progress.ts';
-import { loadStandings, type Standing, type Standings } from '../paths/standings.ts';
+import type { Standing } from '../paths/standings.ts';
 import { mappedTeam } from './access.ts';
 import { mapCell } from './cell.ts';
-import { findStuck } from './stuck-people.ts';
+import { loadPeople } from './load-people.ts';
 
 type Ctx = Pick<Context, 'db' | 'clock'>;
 
 /** The people of a team by the labs of the paths they are on. Errors: `not-found`. */
 export async function getTeamMap(ctx: Ctx, actor: Actor, teamId: string): Promise<TeamMapView> {
   const team = await mappedTeam(ctx.db, actor, teamId);
-  const { people, standings, facts, stuck } = await loadTeam(ctx, team.id);
+  const people = await listTeamPeople(ctx.db, team.id);
+  const { standings, facts, stuck } = await loadPeople(ctx, people);
   const spent = new Map(
     (
       await listTimeSpent(
@@ -56,27 +56,7 @@ export async function getTeamMap(ctx: Ctx, actor: Actor, teamId: string): Promis
 /** Who of a team is stuck now, the longest first. Errors: `not-found`. */
 export async function listStuck(ctx: Ctx, actor: Actor, teamId: string): Promise<StuckView[]> {
   const team = await mappedTeam(ctx.db, actor, teamId);
-  return (await loadTeam(ctx, team.id)).stuck;
-}
-
-async function loadTeam(
-  ctx: Ctx,
-  teamId: string,
-): Promise<Standings & { people: { id: string; name: string }[]; stuck: StuckView[] }> {
-  const people = await listTeamPeople(ctx.db, teamId);
-  const assigned = await listAssigned(
-    ctx.db,
-    'everybody',
-    people.map(({ id }) => id),
-  );
-  const { standings, facts } = await loadStandings(ctx, assigned);
-  const dues = new Map(
-    standings.flatMap(({ assigned: { personId }, states }) =>
-      states.flatMap(({ item, dueOn, late }) => (late ? [[keyOf(personId, item.id), dueOn] as const] : [])),
-    ),
-  );
-  const stuck = await findStuck(ctx, people, (personId, slug) => dues.get(keyOf(personId, slug)) ?? null);
-  return { people, standings, facts, stuck };
+  return (await loadPeople(ctx, await listTeamPeople(ctx.db, team.id))).stuck;
 }
 
 const keyOf = (personId: string, slug: string) => JSON.stringify([personId, slug]);

@@ -2,6 +2,7 @@ import type { ItemOf, TimelineItem } from '@springboard/contracts/timeline.ts';
 import type { AttemptRow } from '@springboard/db/repositories/attempts.ts';
 import type { ReviewedSubmissionRow } from '@springboard/db/repositories/submissions.ts';
 import type { AttemptProgress } from '../attempts/progress.ts';
+import { passedAt } from '../grading/passed-at.ts';
 import type { RecordingFile } from '../recordings/files.ts';
 import { moment } from './environment-items.ts';
 
@@ -14,14 +15,10 @@ export function attemptItems({ id, state, startedAt, finishedAt }: AttemptRow): 
 
 /** What the learner did and reached: tasks that passed, hints, quizzes, breaches. */
 export function progressItems(progress: AttemptProgress, now: Date): TimelineItem[] {
-  const { definition, checks, hints, answers, breaches } = progress;
+  const { definition, hints, answers, breaches } = progress;
   const passed = definition.tasks.flatMap((task): ItemOf<'passed'>[] => {
-    const times = task.checks.map(
-      ({ id }) => checks.find((row) => row.taskId === task.id && row.checkId === id)?.passedAt ?? null,
-    );
-    if (times.length === 0 || times.some((time) => time === null)) return [];
-    const last = new Date(Math.max(...times.map((time) => time?.getTime() ?? 0)));
-    return [{ ...moment(`passed-${task.id}`, last), kind: 'passed', taskId: task.id }];
+    const at = passedAt(task, progress);
+    return at === null ? [] : [{ ...moment(`passed-${task.id}`, at), kind: 'passed', taskId: task.id }];
   });
   const opened = hints.map(
     ({ taskId, hintIndex, cost, at }): ItemOf<'hint'> => ({

@@ -148,6 +148,7 @@ export async function listFailures(
     .select({
       at: checkRun.startedAt,
       attemptId: checkRun.attemptId,
+      personId: attempt.personId,
       environmentId: checkRun.environmentId,
       verdict: checkRun.verdict,
       learnerText: checkRun.learnerText,

@@ -110,6 +110,19 @@ export async function insertAssignment(
   return inserted?.id;
 }
 
+/** Whose these assignments are: one person's or a team's. */
+export async function listAssignmentGoers(
+  db: Queryable,
+  ids: readonly string[],
+): Promise<{ id: string; personId: string | null; teamId: string | null }[]> {
+  if (ids.length === 0) return [];
+  const { id, personId, teamId } = pathAssignment;
+  return db
+    .select({ id, personId, teamId })
+    .from(pathAssignment)
+    .where(inArray(id, [...ids]));
+}
+
 /** Ends an assignment that goes on; answers what it was, or undefined where there is none. */
 export async function endAssignment(
   tx: Transaction,

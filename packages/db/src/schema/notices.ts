@@ -17,6 +17,8 @@ export const notice = pgTable(
     about: text().notNull(),
     title: text().notNull(),
     detail: text(),
+    /** What a mail says besides title and link, where that is more than the detail. */
+    body: text(),
     /** Path of a page of the platform. */
     link: text().notNull(),
     /** False: they want this kind elsewhere only. */
@@ -45,7 +47,7 @@ export const noticeChoice = pgTable(
 );
 
 /**
- * A notice on its way out of the platform. `sending` is written before it is sent: what is found in it later was cut off, may have
+ * A notice on its way out of the platform. `unneeded`: its person had read it, or somebody had seen to it, before it left. `sending` is written before it is sent: what is found in it later was cut off, may have
  * arrived, and is not sent again.
  */
 export const noticeDelivery = pgTable(
@@ -56,7 +58,7 @@ export const noticeDelivery = pgTable(
       .notNull()
       .references(() => notice.id, { onDelete: 'cascade' }),
     channel: text().$type<OutsideChannel>().notNull(),
-    state: text().$type<'waiting' | 'sending' | 'sent' | 'failed'>().notNull(),
+    state: text().$type<'waiting' | 'sending' | 'sent' | 'unneeded' | 'failed'>().notNull(),
     tries: integer().notNull().default(0),
     /** Why the last try failed, without addresses and secrets. */
     problem: text(),

@@ -8,8 +8,11 @@ import { useVisibleEvents } from '../../api/use-visible-events.ts';
 /** The number has room for two digits. */
 const mostShown = 99;
 
-/** In the bar of every page: how many notices are unread, live, and the way to them. */
-export function NoticeBell() {
+/**
+ * In the bar of every page: how many notices are unread, live, and the way to them. `beside`: they open in a tab of their own, as what is looked at beside
+ * a lab that goes on.
+ */
+export function NoticeBell({ beside = false }: { readonly beside?: boolean }) {
   const may = useMay('notice.own.manage');
   const { data } = useQuery({ ...noticesQuery, enabled: may });
   useVisibleEvents(noticeEvents, may);
@@ -18,6 +21,7 @@ export function NoticeBell() {
   return (
     <Link
       to="/notices"
+      {...(beside ? { target: '_blank' } : {})}
       aria-label={unread === 0 ? 'Notices' : `Notices, ${unread} unread`}
       title="Notices"
       activeProps={{ 'aria-current': 'page', className: 'bg-hover text-ink' }}

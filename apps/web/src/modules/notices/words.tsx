@@ -1,6 +1,7 @@
 import type { NoticeChannel, NoticeKind } from '@springboard/contracts/notices.ts';
 import {
   CalendarClock,
+  CalendarRange,
   CircleCheckBig,
   FlaskConicalOff,
   Hand,
@@ -25,6 +26,7 @@ export const kindWords: Readonly<Record<NoticeKind, string>> = {
   'lab-stale': 'The test of a lab of mine fails',
   'class-time': 'A class of mine is planned, changed, cancelled or begins',
   'class-message': 'Something is said to all in a class of mine',
+  'weekly-summary': 'On Mondays: the week of the teams I look after',
 };
 
 export const kindIcons: Readonly<Record<NoticeKind, LucideIcon>> = {
@@ -38,6 +40,7 @@ export const kindIcons: Readonly<Record<NoticeKind, LucideIcon>> = {
   'lab-stale': FlaskConicalOff,
   'class-time': Presentation,
   'class-message': Megaphone,
+  'weekly-summary': CalendarRange,
 };
 
 export const channelWords: Readonly<Record<NoticeChannel, string>> = {

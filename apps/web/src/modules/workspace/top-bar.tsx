@@ -12,6 +12,7 @@ import { ElapsedClock, TimeLeft } from '../environment/clocks.tsx';
 import { canReset, EnvironmentMenu, type EnvironmentMenuProps } from '../environment/environment-menu.tsx';
 import type { Phase } from '../environment/phase.ts';
 import { SavePointsButton } from '../environment/save-points-button.tsx';
+import { NoticeBell } from '../notices/bell.tsx';
 import { NarrowMenu } from './narrow-menu.tsx';
 import { ScoreMeter } from './score-meter.tsx';
 import type { AttemptActions } from './use-attempt-actions.ts';
@@ -77,6 +78,7 @@ export function TopBar(props: TopBarProps) {
         </Tooltip>
         <ThemeMenu />
       </div>
+      <NoticeBell beside={actions.active} />
       <div className="md:hidden">
         <NarrowMenu {...environment} onDialog={onDialog} />
       </div>

@@ -7,7 +7,6 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { failuresQuery } from '../../api/lab-health.ts';
-import { useMay } from '../../api/session.ts';
 import { RequestError } from '../../components/request-error.tsx';
 
 export interface TaskCardProps {
@@ -102,7 +101,6 @@ function Check({ lab, days, taskId, check }: CheckProps) {
 
 function Failures({ lab, days, taskId, check }: CheckProps) {
   const failures = useQuery(failuresQuery(lab, days, taskId, check.id));
-  const mayRead = useMay('attempt.any.read');
   if (failures.isError)
     return <RequestError error={failures.error} onRetry={() => void failures.refetch()} />;
   if (failures.data === undefined) return <p className="text-xs text-ink-3">Reading the recordings…</p>;
@@ -115,12 +113,12 @@ function Failures({ lab, days, taskId, check }: CheckProps) {
       <ul className="mt-1 flex flex-col gap-2">
         {failures.data.map((failure) => (
           <li
-            key={`${failure.attemptId} ${failure.at}`}
+            key={`${failure.at} ${failure.attemptId}`}
             className="rounded-md border border-line px-2.5 py-2"
           >
             <p className="text-xs text-ink-3">
               <RelativeTime at={failure.at} />
-              {mayRead ? (
+              {failure.attemptId === null ? null : (
                 <>
                   {', '}
                   <Link
@@ -131,7 +129,7 @@ function Failures({ lab, days, taskId, check }: CheckProps) {
                     the attempt
                   </Link>
                 </>
-              ) : null}
+              )}
             </p>
             <p className="text-pretty">{failure.learnerText ?? failure.authorText ?? 'It said nothing.'}</p>
             {failure.learnerText !== null && failure.authorText !== null ? (

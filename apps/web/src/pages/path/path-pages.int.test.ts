@@ -171,7 +171,7 @@ it.each(carers)('a %s sees who is where, assigns a path, moves a due date with t
     sent.push(body);
     return { assignmentId: path.assignmentId };
   });
-  api.answers.set('GET /api/people/lena/paths', () => ({ person, paths: [path] }));
+  api.answers.set('GET /api/people/lena/paths', () => ({ person, paths: [{ ...path, mayEnd: true }] }));
   api.answers.set('PUT /api/people/lena/path-due', (body) => {
     sent.push(body);
     return null;
@@ -198,4 +198,10 @@ it.each(carers)('a %s sees who is where, assigns a path, moves a due date with t
     { pathId: path.id, to: { kind: 'person', id: 'lena' }, startsOn: '2026-11-02' },
     { pathId: path.id, itemId: active.id, dueOn: '2026-12-24', reason: 'On holiday' },
   ]);
+  const end = page.getByRole('button', { name: 'End this path' });
+  await onPage(end).toBeVisible();
+  api.answers.set('GET /api/people/lena/paths', () => ({ person, paths: [{ ...path, mayEnd: false }] }));
+  await page.reload();
+  await onPage(page.getByRole('heading', { name: person.name })).toBeVisible();
+  await onPage(end).toBeHidden();
 });

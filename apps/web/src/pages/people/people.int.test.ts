@@ -147,4 +147,16 @@ it('a manager changes joining date and mentor, and is offered no more than that'
   await page.getByRole('tab', { name: /Teams/ }).click();
   await onPage(page.getByRole('cell', { name: 'Max Oduya' })).toBeVisible();
   await onPage(page.getByRole('button', { name: 'New team' })).toBeHidden();
+  // The team that they manage leads to how it does; another one is only named.
+  teams.teams = teams.teams.map((team) =>
+    team.id === storage ? { ...team, manager: { id: 'me', name: 'Olga Ivanova' } } : team,
+  );
+  await page.reload();
+  await page.getByRole('tab', { name: /Teams/ }).click();
+  await onPage(page.getByRole('link', { name: /^Storage/ })).toHaveAttribute(
+    'href',
+    `/team?team=${storage}`,
+  );
+  await onPage(page.getByRole('cell', { name: 'Network' })).toBeVisible();
+  await onPage(page.getByRole('link', { name: /^Network/ })).toBeHidden();
 });

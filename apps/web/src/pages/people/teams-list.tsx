@@ -2,8 +2,10 @@ import type { TeamView } from '@springboard/contracts/people.ts';
 import { Button } from '@springboard/ui/button.tsx';
 import { type Column, DataTable } from '@springboard/ui/data-table.tsx';
 import { EmptyState } from '@springboard/ui/empty-state.tsx';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { Plus, UsersRound } from 'lucide-react';
-import { useMay } from '../../api/session.ts';
+import { meQuery, useMay } from '../../api/session.ts';
 import type { PeopleDialog } from './people-dialog.ts';
 
 export interface TeamsListProps {
@@ -45,7 +47,7 @@ export function TeamsList({ teams, onDialog }: TeamsListProps) {
 }
 
 const columns: readonly Column<TeamView>[] = [
-  { head: 'Team', cell: (team) => <span className="font-medium">{team.name}</span> },
+  { head: 'Team', cell: (team) => <TeamName team={team} /> },
   { head: 'Manager', plain: true, cell: (team) => team.manager?.name ?? '–' },
   { head: 'Mentor', plain: true, from: 'sm', cell: (team) => team.mentor?.name ?? '–' },
   {
@@ -54,6 +56,24 @@ const columns: readonly Column<TeamView>[] = [
     cell: (team) => <span className="tabular-nums">{team.members}</span>,
   },
 ];
+
+/** Leads to how the team does, for those who may see it: mentors, and the manager of this team. */
+function TeamName({ team }: { readonly team: TeamView }) {
+  const { data: me } = useQuery(meQuery);
+  const sees = useMay('attempt.any.read');
+  const manages = useMay('attempt.team.read') && me !== undefined && team.manager?.id === me.id;
+  if (!sees && !manages) return <span className="font-medium">{team.name}</span>;
+  return (
+    <Link
+      to="/team"
+      search={{ team: team.id }}
+      className="rounded-sm font-medium text-accent-text hover:underline"
+    >
+      {team.name}
+      <span className="sr-only">: how it does</span>
+    </Link>
+  );
+}
 
 const changeColumn = (onDialog: (dialog: PeopleDialog) => void): Column<TeamView> => ({
   head: 'Actions',

@@ -81,7 +81,7 @@ function PersonPaths({ view }: { readonly view: PersonPathsView }) {
               <ItemActions item={item} onMove={assigns ? () => setMoving({ path, item }) : null} />
             )}
             nothingToday={<p className="text-sm text-ink-2">Nothing that they could do now.</p>}
-            aside={assigns ? <EndPath path={path} name={person.name} /> : null}
+            aside={path.mayEnd ? <EndPath path={path} name={person.name} /> : null}
             readiness={path.readiness.map((readiness) => (
               <ReadinessCard
                 key={readiness.id}

@@ -2,6 +2,7 @@ import type { NoticeChannel, NoticeChoice, NoticeChoices } from '@springboard/co
 import { Card } from '@springboard/ui/card.tsx';
 import { Loading, Skeleton } from '@springboard/ui/skeleton.tsx';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { chooseNotices, noticeChoicesQuery } from '../../api/notices.ts';
 import { useMay } from '../../api/session.ts';
 import { notifyFailure } from '../../components/notify-failure.tsx';
@@ -80,6 +81,14 @@ function Choices({ choices: { offered, choices } }: { readonly choices: NoticeCh
         {offered.includes('chat')
           ? ' Chat is a channel that others read, too: your name and what happened stand there.'
           : ''}
+        {choices.some(({ kind }) => kind === 'weekly-summary') ? (
+          <>
+            {' '}
+            <Link to="/weekly-summary" className="text-accent-text hover:underline">
+              Preview this week’s summary
+            </Link>
+          </>
+        ) : null}
       </p>
     </>
   );

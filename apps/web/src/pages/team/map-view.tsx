@@ -3,7 +3,7 @@ import { buttonClass } from '@springboard/ui/button.tsx';
 import { EmptyState } from '@springboard/ui/empty-state.tsx';
 import { Link } from '@tanstack/react-router';
 import { Download, Route } from 'lucide-react';
-import { type TeamSearch, teamMapFile } from '../../api/team-map.ts';
+import { type TeamSearch, teamMapFile, teamStatementsFile } from '../../api/team-map.ts';
 import { Choice } from './choice.tsx';
 import { HeatMap } from './heat-map.tsx';
 import { Legend } from './legend.tsx';
@@ -70,6 +70,15 @@ export function MapView({ map, search, onSearch }: MapViewProps) {
         >
           <Download aria-hidden className="size-4" />
           CSV
+        </a>
+        <a
+          href={teamStatementsFile(map.team.id)}
+          download
+          aria-label="Export what was done as xAPI statements"
+          className={buttonClass()}
+        >
+          <Download aria-hidden className="size-4" />
+          xAPI
         </a>
       </div>
       <Legend />

@@ -77,6 +77,10 @@ it('has a sentence for each person and lab, and leads to the timeline of the att
     'href',
     `/api/teams/${teamId}/map.csv`,
   );
+  await onPage(page.getByRole('link', { name: 'Export what was done as xAPI statements' })).toHaveAttribute(
+    'href',
+    `/api/teams/${teamId}/xapi.json`,
+  );
   await grid()
     .getByRole('link', { name: /^Ada Sample, A full cluster: stuck/ })
     .click();
@@ -90,7 +94,7 @@ it('is one stop of Tab, and arrows go from cell to cell', async () => {
     page.evaluate(
       () => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent,
     );
-  await page.getByRole('link', { name: 'Export the whole map as CSV' }).focus();
+  await page.getByRole('link', { name: 'Export what was done as xAPI statements' }).focus();
   await page.keyboard.press('Tab');
   expect(await focused()).toBe('Person');
   for (const key of ['ArrowDown', 'ArrowRight', 'ArrowRight']) await page.keyboard.press(key);
@@ -172,7 +176,7 @@ it('a mentor signs off with a note, and takes it back with the reason', async ()
   const [missing, given] = aReadiness().signOffs;
   api.answers.set('GET /api/people/ada-sample/paths', () => ({
     person,
-    paths: [aPath([aPathItem()], { readiness: [aReadiness()] })],
+    paths: [{ ...aPath([aPathItem()], { readiness: [aReadiness()] }), mayEnd: true }],
   }));
   api.answers.set('POST /api/people/ada-sample/sign-offs', (body) => {
     sent.push(body);

@@ -290,3 +290,24 @@ it('takes the answers of a quiz once all are there, by keyboard, and then shows 
   await onPage(page.getByText('2 of 3 right')).toBeVisible();
   await onPage(page.getByText(/Does not hold · −2 points/)).toBeVisible();
 });
+
+it('has the bell in its bar, which opens what it tells beside the lab', async () => {
+  api.answers.set('GET /api/me', () => ({
+    id: 'lena',
+    name: 'Lena Fischer',
+    email: 'lena@example.org',
+    roles: ['learner'],
+    teams: [],
+    lastSignInAt: null,
+    permissions: ['attempt.own.read', 'attempt.own.write', 'terminal.own.open', 'notice.own.manage'],
+  }));
+  const notices = { unread: 2, notices: [] };
+  api.answers.set('GET /api/notices', () => notices);
+  api.events.set('/api/notices/events', { event: 'notices', data: () => notices });
+  await page.goto(api.attemptUrl);
+  const bell = page.getByRole('link', { name: 'Notices, 2 unread' });
+  await onPage(bell).toBeVisible();
+  await onPage(bell).toHaveAttribute('target', '_blank');
+  await page.setViewportSize({ width: 390, height: 800 });
+  await onPage(bell).toBeVisible();
+});

@@ -1,0 +1,88 @@
+import { type Browser, type Page, expect as playwrightExpect } from '@playwright/test';
+import type { MeView } from '@springboard/contracts/people.ts';
+import { permissions } from '@springboard/contracts/roles.ts';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { aTeamWeek, aWeeklySummary } from '../../testing/a-weekly-summary.ts';
+import { anAttempt } from '../../testing/an-attempt.ts';
+import { buildPage } from '../../testing/build-page.ts';
+import { FakeApi } from '../../testing/fake-api.ts';
+import { launchChromium } from '../../testing/launch-chromium.ts';
+
+/** On two cores that do other things, too, a page takes its time. */
+const onPage = playwrightExpect.configure({ timeout: 30_000 });
+
+let files: Map<string, string | Uint8Array>;
+let browser: Browser;
+let api: FakeApi;
+let page: Page;
+
+beforeAll(async () => {
+  files = await buildPage();
+  browser = await launchChromium('--disable-gpu');
+});
+afterAll(async () => {
+  await browser?.close();
+});
+
+const me: MeView = {
+  id: 'me',
+  name: 'Mara Manager',
+  email: 'mara@example.org',
+  roles: ['manager'],
+  teams: [],
+  lastSignInAt: null,
+  permissions: [...permissions.manager],
+};
+const text = 'The week from 23 Nov to 26 Nov: 2 passed, 1 stuck, 1 late.\n\n\nSTORAGE (4 people)';
+
+beforeEach(async () => {
+  api = await new FakeApi(files, anAttempt(), () => null).listen();
+  api.answers.set('GET /api/me', () => me);
+  api.answers.set('GET /api/weekly-summary', () => aWeeklySummary([aTeamWeek()], text));
+  page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+});
+afterEach(async () => {
+  await page.close();
+  await api.close();
+});
+
+it('is previewed from the settings: who passed, is stuck or late, and leads to them', async () => {
+  api.answers.set('GET /api/notice-choices', () => ({
+    offered: ['page', 'mail'],
+    choices: [{ kind: 'weekly-summary', channels: ['page'] }],
+  }));
+  await page.goto(`${api.url}/settings`);
+  await onPage(page.getByRole('checkbox', { name: 'On Mondays: the week of the teams I look after: Mail' })).toBeVisible();
+  await page.getByRole('link', { name: 'Preview this week’s summary' }).click();
+  await onPage(page.getByRole('heading', { name: 'Storage' })).toBeVisible();
+  await onPage(page.getByRole('listitem').filter({ hasText: 'First steps on a Linux host' })).toContainText('Lena Fischer');
+  await onPage(page.getByRole('heading', { name: 'Stuck now 1' })).toBeVisible();
+  const stuck = page.getByRole('listitem').filter({ hasText: 'Find what fills it' });
+  await onPage(stuck.getByRole('link', { name: 'Ada Sample' })).toHaveAttribute('href', /^\/attempts\//);
+  await onPage(page.getByText('Work that waits for a review: 3, the oldest from 4 days ago')).toBeVisible();
+  await onPage(page.getByText('STORAGE (4 people)')).toBeHidden();
+  await page.getByText('As a mail').focus();
+  await page.keyboard.press('Enter');
+  await onPage(page.getByText('STORAGE (4 people)')).toBeVisible();
+});
+
+it('says what an empty week, no team and a failure are', async () => {
+  const quiet = aTeamWeek({ passed: [], stuck: [], late: [], gained: [], expiring: [] });
+  api.answers.set('GET /api/weekly-summary', () => aWeeklySummary([quiet], null));
+  await page.goto(`${api.url}/weekly-summary`);
+  await onPage(page.getByRole('heading', { name: 'Nothing to tell so far' })).toBeVisible();
+  api.answers.set('GET /api/weekly-summary', () => aWeeklySummary([], null));
+  await page.reload();
+  await onPage(page.getByRole('heading', { name: 'You look after no team' })).toBeVisible();
+  api.answers.delete('GET /api/weekly-summary');
+  await page.reload();
+  await onPage(page.getByRole('button', { name: 'Try again' })).toBeVisible();
+});
+
+it('has nothing that is wider than a phone', async () => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.goto(`${api.url}/weekly-summary`);
+  await page.getByText('As a mail').click();
+  await onPage(page.getByText('STORAGE (4 people)')).toBeVisible();
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+});

@@ -1,0 +1,42 @@
+import type { Actor } from '@springboard/contracts/actor.ts';
+import type { TeamWeek, WeeklySummary } from '@springboard/contracts/weekly-summary.ts';
+import { listLookedAfter } from '@springboard/db/repositories/weekly-summary.ts';
+import { whoseBy } from '../access.ts';
+import type { Context } from '../context.ts';
+import { loadSkills } from '../paths/skills.ts';
+import { readsTeams } from '../team-map/access.ts';
+import { loadTeamWeek } from './team-week.ts';
+import { type Week, weekSoFar } from './week.ts';
+import { textOf } from './words.ts';
+
+/** What a week brought to the teams that somebody manages, and to the people whom they mentor; teams by name. */
+export async function loadWeek(
+  ctx: Pick<Context, 'db' | 'clock'>,
+  readerId: string,
+  week: Week,
+): Promise<TeamWeek[]> {
+  const rows = await listLookedAfter(ctx.db, readerId);
+  if (rows.length === 0) return [];
+  const skills = await loadSkills(ctx.db);
+  const weeks: TeamWeek[] = [];
+  for (const [id, members] of Map.groupBy(rows, ({ teamId }) => teamId)) {
+    const people = members.map((row) => ({ id: row.id, name: row.name }));
+    const team = { id, name: members[0]?.team ?? '', people };
+    weeks.push(await loadTeamWeek(ctx, team, { week, readerId, skills }));
+  }
+  return weeks;
+}
+
+/** The week so far as its summary would tell it now, sent or not. */
+export async function previewWeek(ctx: Pick<Context, 'db' | 'clock'>, actor: Actor): Promise<WeeklySummary> {
+  whoseBy(actor, readsTeams);
+  const now = ctx.clock();
+  const week = weekSoFar(now);
+  const teams = await loadWeek(ctx, actor.personId, week);
+  return {
+    from: week.from.toISOString(),
+    until: week.until.toISOString(),
+    teams,
+    text: textOf(teams, week, now),
+  };
+}

@@ -1,0 +1,106 @@
+import type { PersonName } from '@springboard/contracts/people.ts';
+import type { TeamWeek } from '@springboard/contracts/weekly-summary.ts';
+import {
+  countQuestions,
+  countWaitingWork,
+  type WaitingRow,
+} from '@springboard/db/repositories/weekly-summary.ts';
+import type { SkillsYaml } from '@springboard/lab-format/schema/skills.ts';
+import type { Context } from '../context.ts';
+import { addDays } from '../paths/days.ts';
+import type { Standing, Standings } from '../paths/standings.ts';
+import { loadReadiness } from '../readiness/load.ts';
+import { loadPeople } from '../team-map/load-people.ts';
+import type { Week } from './week.ts';
+
+/** Readiness that ends within so many days is told: it takes about so long to renew it beside other work. */
+const expiringDays = 14;
+
+/** A team, and who of it somebody looks after. */
+interface LookedAfter {
+  readonly id: string;
+  readonly name: string;
+  readonly people: readonly PersonName[];
+}
+
+/** What a week brought to people of a team, by what the team's page is made from. `readerId`: who reads it, and reviews none of their own work. */
+export async function loadTeamWeek(
+  ctx: Pick<Context, 'db' | 'clock'>,
+  { id, name, people }: LookedAfter,
+  { week, readerId, skills }: { readonly week: Week; readonly readerId: string; readonly skills: SkillsYaml },
+): Promise<TeamWeek> {
+  const loaded = await loadPeople(ctx, people);
+  const ids = people.map((person) => person.id);
+  const questions = await countQuestions(ctx.db, ids, week);
+  return {
+    team: { id, name },
+    people: people.length,
+    passed: passedIn(loaded, week),
+    stuck: loaded.stuck,
+    late: lateOf(loaded),
+    reviews: viewWaiting(await countWaitingWork(ctx.db, ids, readerId)),
+    ...(await readinessIn(ctx, loaded, week, skills)),
+    questions: { asked: questions.asked, open: viewWaiting(questions.open) },
+  };
+}
+
+const personOf = ({ assigned }: Standing): PersonName => ({ id: assigned.personId, name: assigned.name });
+const isIn = ({ from, until }: Week, at: Date) => at >= from && at < until;
+
+/** A lab of two paths is passed once. */
+function passedIn({ standings, facts }: Standings, week: Week): TeamWeek['passed'] {
+  const passes = standings.flatMap((standing) =>
+    [...standing.labs].flatMap(([slug, { passed }]) => {
+      if (passed === null || !isIn(week, passed.at)) return [];
+      const person = personOf(standing);
+      const lab = { slug, title: facts.get(slug)?.title ?? slug };
+      return [[JSON.stringify([person.id, slug]), { person, lab, at: passed.at.toISOString() }] as const];
+    }),
+  );
+  return [...new Map(passes).values()].sort((a, b) => (a.at < b.at ? -1 : 1));
+}
+
+function lateOf({ standings, facts }: Standings): TeamWeek['late'] {
+  const late = standings.flatMap((standing) =>
+    standing.states.flatMap(({ item, late: isLate, dueOn }) => {
+      if (!isLate || dueOn === null) return [];
+      const title = item.kind === 'reading' ? item.title : (facts.get(item.id)?.title ?? item.id);
+      return [{ person: personOf(standing), title, dueOn }];
+    }),
+  );
+  return late.sort((a, b) => (a.dueOn < b.dueOn ? -1 : 1));
+}
+
+async function readinessIn(
+  ctx: Pick<Context, 'db'>,
+  loaded: Standings,
+  week: Week,
+  skills: SkillsYaml,
+): Promise<Pick<TeamWeek, 'gained' | 'expiring'>> {
+  const readiness = await loadReadiness(ctx, loaded, skills);
+  const ready = loaded.standings.flatMap((standing, index) =>
+    (readiness[index] ?? [])
+      .filter((rule) => rule.ready)
+      .map(({ title, since, until }) => ({
+        person: personOf(standing),
+        title,
+        since,
+        until,
+        today: standing.today,
+      })),
+  );
+  return {
+    gained: ready
+      .filter(({ since }) => since !== null && isIn(week, new Date(since)))
+      .map(({ person, title }) => ({ person, title })),
+    expiring: ready
+      .flatMap(({ person, title, until, today }) =>
+        until !== null && until <= addDays(today, expiringDays) ? [{ person, title, until }] : [],
+      )
+      .sort((a, b) => (a.until < b.until ? -1 : 1)),
+  };
+}
+
+function viewWaiting({ count, oldestAt }: WaitingRow): TeamWeek['reviews'] {
+  return { count, oldestAt: oldestAt?.toISOString() ?? null };
+}
