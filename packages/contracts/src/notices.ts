@@ -11,6 +11,8 @@ export const NoticeKind = z.enum([
   'environment-ends',
   'due-soon',
   'lab-stale',
+  'walkthrough-published',
+  'walkthrough-feedback',
 ]);
 export type NoticeKind = z.infer<typeof NoticeKind>;
 
@@ -24,6 +26,8 @@ export const noticeIsFor: Readonly<Record<NoticeKind, readonly Permission[]>> = 
   'environment-ends': ['attempt.own.write'],
   'due-soon': ['attempt.own.write'],
   'lab-stale': ['lab.publish'],
+  'walkthrough-published': ['walkthrough.any.hide'],
+  'walkthrough-feedback': ['attempt.own.write'],
 };
 
 /** Where a notice leaves the platform: by mail, or into the chat channel of the operator's webhook. */

@@ -86,7 +86,8 @@ export function notFound(
     | 'run'
     | 'question'
     | 'kept answer'
-    | 'notice',
+    | 'notice'
+    | 'walk-through',
 ): ProblemError {
   return new ProblemError('not-found', 'Not found', {
     detail: `There is no such ${what} here.`,

@@ -10,6 +10,7 @@ import * as paths from './schema/paths.ts';
 import * as people from './schema/people.ts';
 import * as platform from './schema/platform.ts';
 import * as readiness from './schema/readiness.ts';
+import * as walkthroughs from './schema/walkthroughs.ts';
 import * as webUis from './schema/web-uis.ts';
 
 /** All tables; what drizzle and drizzle-kit are given. */
@@ -27,4 +28,5 @@ export const schema = {
   ...follows,
   ...help,
   ...notices,
+  ...walkthroughs,
 };

@@ -65,7 +65,7 @@ it('an export whose reader goes away ends, and the next one is whole', async () 
   await once(body, 'readable');
   body.destroy();
   await once(body, 'close');
-  expect((await filesOf(await send('GET', '/api/me/data'))).size).toBe(5);
+  expect((await filesOf(await send('GET', '/api/me/data'))).size).toBe(6);
 });
 
 it('deletion is asked for, seen by operators, and taken back', async () => {

@@ -10,6 +10,7 @@ import { peopleDoors } from './people.ts';
 import type { AccessRow, OpenDoor } from './row.ts';
 import { socketDoors } from './sockets.ts';
 import { teamMapDoors } from './team-map.ts';
+import { walkthroughDoors } from './walkthroughs.ts';
 
 const openDoors: readonly OpenDoor[] = [
   { door: 'GET /api/health', open: 'says that it runs' },
@@ -49,6 +50,7 @@ export const accessTable: readonly AccessPart[] = [
   { title: 'Following', rows: followDoors },
   { title: 'Questions to mentors', rows: helpDoors },
   { title: 'Notices', rows: noticeDoors },
+  { title: 'Walk-throughs', rows: walkthroughDoors },
   { title: 'Paths', rows: pathDoors },
   { title: 'How teams do', rows: teamMapDoors },
   { title: 'People and teams', rows: peopleDoors },

@@ -33,6 +33,8 @@ export async function clearTextsOf(tx: Transaction, personId: string): Promise<v
         where person_id = ${personId}`,
     sql`delete from notice where person_id = ${personId}`,
     sql`delete from notice_choice where person_id = ${personId}`,
+    sql`delete from walkthrough where person_id = ${personId}`,
+    sql`update walkthrough_rating set text = '' where person_id = ${personId}`,
     sql`update path_due set reason = ${erasedText} where person_id = ${personId}`,
   ];
   for (const statement of statements) await tx.execute(statement);

@@ -9,6 +9,8 @@ import {
   type LucideIcon,
   MessageSquareReply,
   PenLine,
+  Presentation,
+  Star,
 } from 'lucide-react';
 
 /** What a kind is about, as a line of the settings. */
@@ -21,6 +23,8 @@ export const kindWords: Readonly<Record<NoticeKind, string>> = {
   'environment-ends': 'An environment of mine is about to end',
   'due-soon': 'Something on my path is due within three days',
   'lab-stale': 'The test of a lab of mine fails',
+  'walkthrough-published': 'Somebody I mentor teaches a lab',
+  'walkthrough-feedback': 'A walk-through of mine was rated, or hidden',
 };
 
 export const kindIcons: Readonly<Record<NoticeKind, LucideIcon>> = {
@@ -32,6 +36,8 @@ export const kindIcons: Readonly<Record<NoticeKind, LucideIcon>> = {
   'environment-ends': Hourglass,
   'due-soon': CalendarClock,
   'lab-stale': FlaskConicalOff,
+  'walkthrough-published': Presentation,
+  'walkthrough-feedback': Star,
 };
 
 export const channelWords: Readonly<Record<NoticeChannel, string>> = {
