@@ -54,16 +54,16 @@ afterEach(async () => {
 });
 
 const someone = (role: Role = 'learner') => anActor(database.db, [role]);
-const passes = ({ personId }: Actor, score = 7) =>
-  anAttemptRow(database.db, { personId, slug, score, startedAt: began });
+const passes = ({ personId }: Actor, score = 7, number = 1) =>
+  anAttemptRow(database.db, { personId, slug, score, number, startedAt: began });
 
 async function read(stream: ReadableStream<Uint8Array>): Promise<string> {
   return new Response(stream).text();
 }
 
 /** A draft by the teacher that can be published. */
-async function aDraft(): Promise<{ id: string; attemptId: string; draft: WalkthroughDraft }> {
-  const attemptId = await passes(teacher);
+async function aDraft(number = 1): Promise<{ id: string; attemptId: string; draft: WalkthroughDraft }> {
+  const attemptId = await passes(teacher, 7, number);
   const recording = await aRecording(recordings, attemptId, began, printed);
   const { id } = await beginWalkthrough(world.ctx, teacher, attemptId);
   const draft = {
@@ -75,8 +75,8 @@ async function aDraft(): Promise<{ id: string; attemptId: string; draft: Walkthr
   return { id, attemptId, draft };
 }
 
-async function aPublished() {
-  const made = await aDraft();
+async function aPublished(number = 1) {
+  const made = await aDraft(number);
   await publishWalkthrough(world.ctx, teacher, made.id);
   return made;
 }
@@ -220,7 +220,7 @@ describe('what is published', () => {
 
   it('is all that is left of what a process that ended had cut', async () => {
     const { id } = await aPublished();
-    const { id: other } = await aPublished();
+    const { id: other } = await aPublished(2);
     await database.db.execute(`update walkthrough set published_at = null, published = null where id = '${other}'`);
     const hourAgo = new Date(world.clock.now.getTime() - 7_200_000);
     for (const folder of [id, other])
