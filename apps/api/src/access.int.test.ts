@@ -87,7 +87,14 @@ function aBody(): Record<string, unknown> {
 }
 
 function pathOf(route: Route, given: Readonly<Record<string, string>>): string {
-  const other: Record<string, string> = { index: '0', part: '0', number: '1', taskId: 'why', runId: '1', name: 'lab' };
+  const other: Record<string, string> = {
+    index: '0',
+    part: '0',
+    number: '1',
+    taskId: 'why',
+    runId: '1',
+    name: 'lab',
+  };
   return route.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => given[name] ?? other[name] ?? randomUUID());
 }
 

@@ -250,12 +250,8 @@ const recordingRoute = createRoute({
 const walkthroughRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/walkthroughs/$id',
-  component: lazyRouteComponent(
-    () => import('./pages/walkthrough/walkthrough-page.tsx'),
-    'WalkthroughPage',
-  ),
-  loader: ({ context, params }) =>
-    void context.queryClient.prefetchQuery(walkthroughQuery(params.id, false)),
+  component: lazyRouteComponent(() => import('./pages/walkthrough/walkthrough-page.tsx'), 'WalkthroughPage'),
+  loader: ({ context, params }) => void context.queryClient.prefetchQuery(walkthroughQuery(params.id, false)),
 });
 
 const walkthroughPreviewRoute = createRoute({

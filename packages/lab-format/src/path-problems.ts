@@ -95,8 +95,7 @@ function orderProblems(facts: PathYaml, report: Report): void {
   const order = facts.items.map(itemId);
   facts.items.forEach(({ requires, due }, index) => {
     const id = order[index];
-    const key =
-      (['lab', 'teach'] as const).find((one) => facts.items[index]?.[one] !== undefined) ?? 'read';
+    const key = (['lab', 'teach'] as const).find((one) => facts.items[index]?.[one] !== undefined) ?? 'read';
     if (id !== undefined && order.indexOf(id) !== index)
       report(['items', index, key], `${id} is listed twice`);
     requires.forEach((other, which) => {

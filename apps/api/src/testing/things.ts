@@ -90,7 +90,11 @@ export async function thingsOf(api: TestApi): Promise<(kind: Thing, ownerId: str
   /** Published, with what was cut out for it. */
   async function aWalkthrough(personId: string): Promise<string> {
     const { id: attemptId } = await anAttempt(personId);
-    const span = { recording: 'host1.1', from: '2026-11-02T09:00:00.000Z', until: '2026-11-02T09:01:00.000Z' };
+    const span = {
+      recording: 'host1.1',
+      from: '2026-11-02T09:00:00.000Z',
+      until: '2026-11-02T09:01:00.000Z',
+    };
     const draft = { title: 'How I did it', parts: [span], chapters: [] };
     const at = api.world.ctx.clock();
     const id = await insertWalkthrough(db, { slug, personId, attemptId, draft, savedAt: at });

@@ -53,10 +53,7 @@ export function saveWalkthrough(id: string, body: SaveWalkthrough): Promise<Walk
   return request(`${pathOf(id)}/draft`, WalkthroughDraftView, { method: 'PUT', body });
 }
 
-export function changeWalkthrough(
-  id: string,
-  action: 'publish' | 'withdraw',
-): Promise<WalkthroughDraftView> {
+export function changeWalkthrough(id: string, action: 'publish' | 'withdraw'): Promise<WalkthroughDraftView> {
   return request(`${pathOf(id)}/${action}`, WalkthroughDraftView, { method: 'POST' });
 }
 

@@ -8,13 +8,19 @@ const nothing = { doneAt: null, waiting: false, returned: false };
 describe('a lab to teach', () => {
   it('is done with the first walk-through that is published', () => {
     expect(teachStanding([], null)).toEqual(nothing);
-    expect(teachStanding([{ ...one, publishedAt: day(9) }, one], null)).toEqual({ ...nothing, doneAt: day(5) });
+    expect(teachStanding([{ ...one, publishedAt: day(9) }, one], null)).toEqual({
+      ...nothing,
+      doneAt: day(5),
+    });
   });
 
   it('is theirs again while a mentor hides it, unless there is another', () => {
     const hidden = { ...one, hidden: true };
     expect(teachStanding([hidden], null)).toEqual({ ...nothing, returned: true });
-    expect(teachStanding([hidden, { ...one, publishedAt: day(7) }], null)).toEqual({ ...nothing, doneAt: day(7) });
+    expect(teachStanding([hidden, { ...one, publishedAt: day(7) }], null)).toEqual({
+      ...nothing,
+      doneAt: day(7),
+    });
   });
 
   it('waits until enough people found one of them helpful', () => {

@@ -14,7 +14,7 @@ export function teachStanding(
     if (helpfulTo === null) return [publishedAt];
     const enough = helpfulAt[helpfulTo - 1];
     // Who withdraws one and publishes it again keeps its ratings.
-    return enough ? [enough > publishedAt ? enough : publishedAt] : [];
+    return enough ? [new Date(Math.max(enough.getTime(), publishedAt.getTime()))] : [];
   });
   const [doneAt = null] = ends.toSorted((a, b) => a.getTime() - b.getTime());
   return {

@@ -3,8 +3,8 @@ import type { LabFacts } from '@springboard/db/repositories/path-facts.ts';
 import type { SkillsYaml } from '@springboard/lab-format/schema/skills.ts';
 import { addDays } from './days.ts';
 import { type ItemState, turnsOf } from './item-state.ts';
-import type { LabStanding } from './lab-standing.ts';
 import { itemTitle } from './item-title.ts';
+import type { LabStanding } from './lab-standing.ts';
 import { progressOf } from './progress.ts';
 import type { Standing, Standings } from './standings.ts';
 

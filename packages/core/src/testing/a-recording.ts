@@ -13,8 +13,16 @@ export async function aRecording(
 ): Promise<string> {
   const shell = { attemptId, environmentId: randomUUID(), node, number: 1, startedAt };
   const path = recordingPath(folder, shell);
-  const header = { version: 3, term: { cols: 80, rows: 24 }, timestamp: Math.floor(startedAt.getTime() / 1000) };
-  const events = printed.map(([at, text], index) => [at - (printed[index - 1]?.[0] ?? 0), 'o', `${text}\r\n`]);
+  const header = {
+    version: 3,
+    term: { cols: 80, rows: 24 },
+    timestamp: Math.floor(startedAt.getTime() / 1000),
+  };
+  const events = printed.map(([at, text], index) => [
+    at - (printed[index - 1]?.[0] ?? 0),
+    'o',
+    `${text}\r\n`,
+  ]);
   await mkdir(dirname(path), { recursive: true });
   await writeFile(path, [header, ...events].map((line) => `${JSON.stringify(line)}\n`).join(''));
   return basename(path);

@@ -221,7 +221,9 @@ describe('what is published', () => {
   it('is all that is left of what a process that ended had cut', async () => {
     const { id } = await aPublished();
     const { id: other } = await aPublished(2);
-    await database.db.execute(`update walkthrough set published_at = null, published = null where id = '${other}'`);
+    await database.db.execute(
+      `update walkthrough set published_at = null, published = null where id = '${other}'`,
+    );
     const hourAgo = new Date(world.clock.now.getTime() - 7_200_000);
     for (const folder of [id, other])
       for (const name of await readdir(join(recordings, folder)))
@@ -258,7 +260,8 @@ describe('who watches', () => {
     expect(await seen(learner)).toBe(false);
     await anAttemptRow(database.db, { personId: learner.personId, slug, score: 8, number: 2 });
     expect(await seen(learner)).toBe(true);
-    for (const role of ['author', 'mentor', 'manager'] as const) expect(await seen(await someone(role))).toBe(true);
+    for (const role of ['author', 'mentor', 'manager'] as const)
+      expect(await seen(await someone(role))).toBe(true);
     const operator = await someone('operator');
     expect(await seen(operator)).toBe(false);
     await publish(database.db, aLab(slug, { walkthroughs: 'always' }));
@@ -274,9 +277,15 @@ describe('who watches', () => {
     ]);
     expect(make).toBe('not-passed');
     const own = await listWalkthroughs(world.ctx, teacher, slug);
-    expect(own).toMatchObject({ make: 'yes', walkthroughs: [], own: [{ id, published: true, changed: false }] });
+    expect(own).toMatchObject({
+      make: 'yes',
+      walkthroughs: [],
+      own: [{ id, published: true, changed: false }],
+    });
     expect(own.attempts).toHaveLength(1);
-    await expect(listWalkthroughs(world.ctx, teacher, 'test/none')).rejects.toMatchObject({ code: 'not-found' });
+    await expect(listWalkthroughs(world.ctx, teacher, 'test/none')).rejects.toMatchObject({
+      code: 'not-found',
+    });
   });
 });
 
@@ -338,7 +347,10 @@ describe('a mentor', () => {
     await expect(getWalkthrough(world.ctx, learner, id)).rejects.toMatchObject({ code: 'not-found' });
     await hideWalkthrough(world.ctx, mentor, id, null);
     expect((await getWalkthrough(world.ctx, learner, id)).title).toBe('Without it');
-    const [line] = await database.db.select().from(auditEvent).where(eq(auditEvent.action, 'walkthrough.hide'));
+    const [line] = await database.db
+      .select()
+      .from(auditEvent)
+      .where(eq(auditEvent.action, 'walkthrough.hide'));
     expect(line).toMatchObject({
       actor: mentor.personId,
       detail: { walkthrough: id, reason: 'It shows a password.' },
@@ -349,7 +361,9 @@ describe('a mentor', () => {
     const { id } = await aPublished();
     const self: Actor = { ...teacher, roles: ['learner', 'mentor'] };
     await expect(hideWalkthrough(world.ctx, self, id, 'Mine.')).rejects.toMatchObject({ code: 'conflict' });
-    await expect(hideWalkthrough(world.ctx, teacher, id, 'Mine.')).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(hideWalkthrough(world.ctx, teacher, id, 'Mine.')).rejects.toMatchObject({
+      code: 'forbidden',
+    });
   });
 });
 
@@ -359,12 +373,13 @@ describe('on a path', () => {
     return path?.items.map(({ title, status, teach }) => [title, status, teach?.slug]);
   };
   const put = (more = {}) =>
-    publishPath(database.db, 'p', [aLabItem(slug), aTeachItem(slug, { requires: [slug], ...more })]).then(() =>
-      assignPath(world.ctx, mentor, {
-        pathId: 'p',
-        to: { kind: 'person', id: teacher.personId },
-        startsOn: '2026-11-02',
-      }),
+    publishPath(database.db, 'p', [aLabItem(slug), aTeachItem(slug, { requires: [slug], ...more })]).then(
+      () =>
+        assignPath(world.ctx, mentor, {
+          pathId: 'p',
+          to: { kind: 'person', id: teacher.personId },
+          startsOn: '2026-11-02',
+        }),
     );
   const title = 'Teach “Lab test/one”';
 

@@ -1,4 +1,3 @@
-import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import type { Actor } from '@springboard/contracts/actor.ts';
@@ -36,11 +35,9 @@ export async function openPart(
   const row = await watchable(ctx.db, actor, id);
   const part = row.published?.parts[number];
   if (!part) throw notFound('recording');
-  const path = partPath(ctx.recordings, id, part.file);
-  const file = await open(path).catch(() => undefined);
+  const file = await open(partPath(ctx.recordings, id, part.file)).catch(() => undefined);
   if (!file) throw notFound('recording');
-  await file.close();
-  return Readable.toWeb(createReadStream(path)) as ReadableStream<Uint8Array>;
+  return Readable.toWeb(file.createReadStream()) as ReadableStream<Uint8Array>;
 }
 
 /** The draft as others would see it. Errors: `not-found`; `conflict` while something is missing. */
@@ -67,8 +64,7 @@ export async function previewPart(
   if (!part) throw notFound('recording');
   const published = row.published?.parts.find(({ recording }) => recording === part.recording);
   // A recording that is gone was published in this very span, or the draft would lack it.
-  const source =
-    part.path ?? (published ? partPath(ctx.recordings, id, published.file) : undefined);
+  const source = part.path ?? (published ? partPath(ctx.recordings, id, published.file) : undefined);
   const text = source === undefined ? undefined : await cutCast(source, spanTimes(part));
   if (text === undefined) throw notFound('recording');
   return text;

@@ -19,7 +19,10 @@ export async function listTaught(
 ): Promise<TaughtRow[]> {
   if (people.length === 0 || slugs.length === 0) return [];
   const { rows } = await db.execute<
-    Omit<TaughtRow, 'publishedAt' | 'helpfulAt'> & { readonly publishedAt: number; readonly helpfulAt: number[] }
+    Omit<TaughtRow, 'publishedAt' | 'helpfulAt'> & {
+      readonly publishedAt: number;
+      readonly helpfulAt: number[];
+    }
   >(sql`
     select w.person_id as "personId", w.slug, w.hidden_at is not null as hidden,
       (extract(epoch from w.published_at) * 1000)::float8 as "publishedAt",

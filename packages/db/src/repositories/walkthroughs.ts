@@ -66,11 +66,7 @@ export async function saveWalkthroughDraft(
     .update(walkthrough)
     .set({ draft, savedAt, revision: revision + 1 })
     .where(
-      and(
-        eq(walkthrough.id, id),
-        eq(walkthrough.personId, personId),
-        eq(walkthrough.revision, revision),
-      ),
+      and(eq(walkthrough.id, id), eq(walkthrough.personId, personId), eq(walkthrough.revision, revision)),
     )
     .returning({ id: walkthrough.id });
   return rows.length > 0;

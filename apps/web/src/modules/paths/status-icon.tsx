@@ -1,6 +1,16 @@
 import type { PathItemView } from '@springboard/contracts/paths.ts';
 import { cx } from '@springboard/ui/cx.ts';
-import { BookOpen, Check, CircleDashed, CirclePlay, Hourglass, Lock, type LucideIcon, Presentation, Undo2 } from 'lucide-react';
+import {
+  BookOpen,
+  Check,
+  CircleDashed,
+  CirclePlay,
+  Hourglass,
+  Lock,
+  type LucideIcon,
+  Presentation,
+  Undo2,
+} from 'lucide-react';
 
 const looks = {
   done: { icon: Check, words: 'Done', className: 'border-good-line bg-good-soft text-good-text' },
@@ -17,7 +27,10 @@ const looks = {
 } as const;
 
 /** What is no lab shows what it is while nothing was done. */
-const openIcons: Partial<Record<PathItemView['kind'], LucideIcon>> = { reading: BookOpen, teach: Presentation };
+const openIcons: Partial<Record<PathItemView['kind'], LucideIcon>> = {
+  reading: BookOpen,
+  teach: Presentation,
+};
 
 /** How an item stands, as a sign; its words are for screen readers. */
 export function StatusIcon({ item }: { readonly item: Pick<PathItemView, 'status' | 'kind'> }) {

@@ -17,8 +17,7 @@ export function itemWords(item: PathItemView): string[] {
 
 function stateWords(item: PathItemView): string[] {
   const gone = (item.kind === 'lab' && item.lab === null) || (item.kind === 'teach' && item.teach === null);
-  if (gone && item.status !== 'done')
-    return ['not in the catalogue any more'];
+  if (gone && item.status !== 'done') return ['not in the catalogue any more'];
   if (item.kind === 'teach' && item.status === 'waiting') return [waitingToHelp(item)];
   if (item.kind === 'teach' && item.status === 'returned') return ['a mentor has hidden your walk-through'];
   switch (item.status) {

@@ -91,7 +91,8 @@ export function Player({ cast, moments, speed, startAt, label, ref, onFailure }:
   useImperativeHandle(
     ref,
     () => ({
-      place: () => (moving.current ? place.current.at : running.current?.getCurrentTime()) || place.current.at,
+      place: () =>
+        (moving.current ? place.current.at : running.current?.getCurrentTime()) || place.current.at,
       seek: (at) => {
         const player = running.current;
         place.current.at = at;

@@ -30,7 +30,13 @@ export function ChapterEditor({
   return (
     <li className="rounded-lg border border-line bg-surface p-3">
       <div className="flex flex-wrap items-center gap-2">
-        <Button size="sm" variant="ghost" disabled={seconds === null} onClick={onGo} aria-label={`Go to ${name}`}>
+        <Button
+          size="sm"
+          variant="ghost"
+          disabled={seconds === null}
+          onClick={onGo}
+          aria-label={`Go to ${name}`}
+        >
           {seconds === null ? '–' : formatClock(seconds * 1000)}
         </Button>
         <label htmlFor={id} className="sr-only">

@@ -18,9 +18,12 @@ export function placeChapters(chapters: readonly ViewChapter[], part: number, ca
   );
 }
 
+/** A player that went to a place stands there, or a little before, in seconds. */
+const slack = 0.05;
+
 /** The chapter that is told at a place, in seconds: the last that began until then; undefined before the first. */
 export function chapterAt(placed: readonly PlacedChapter[], at: number): number | undefined {
-  return placed.findLast((one) => one.at <= at)?.index;
+  return placed.findLast((one) => one.at <= at + slack)?.index;
 }
 
 /** Chapters as marks on the player's bar. */

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { changeChapter, fromEdited, toEdited, withChapter, withoutChapter, withPart } from './draft-changes.ts';
+import {
+  changeChapter,
+  fromEdited,
+  toEdited,
+  withChapter,
+  withoutChapter,
+  withPart,
+} from './draft-changes.ts';
 
 const at = (minute: number) => `2026-11-02T09:0${minute}:00.000Z`;
 const empty = toEdited({ title: 'T', parts: [], chapters: [] });

@@ -20,7 +20,11 @@ export function fromEdited({ title, parts, chapters }: EditedDraft): Walkthrough
 }
 
 /** With this span of its recording in place of the one it had; null: without that recording. */
-export function withPart(draft: EditedDraft, recording: string, span: Omit<WalkthroughSpan, 'recording'> | null): EditedDraft {
+export function withPart(
+  draft: EditedDraft,
+  recording: string,
+  span: Omit<WalkthroughSpan, 'recording'> | null,
+): EditedDraft {
   const others = draft.parts.filter((part) => part.recording !== recording);
   if (span === null)
     return { ...draft, parts: others, chapters: draft.chapters.filter((one) => one.recording !== recording) };

@@ -6,7 +6,12 @@ import { EyeOff } from 'lucide-react';
 export function HiddenNote({ hidden, mine }: { hidden: OwnWalkthrough['hidden']; readonly mine: boolean }) {
   if (hidden === null) return null;
   return (
-    <Callout tone="warn" icon={<EyeOff aria-hidden />} title="A mentor has hidden this walk-through" className="mb-4">
+    <Callout
+      tone="warn"
+      icon={<EyeOff aria-hidden />}
+      title="A mentor has hidden this walk-through"
+      className="mb-4"
+    >
       <p className="text-pretty">“{hidden.reason}”</p>
       <p className="mt-1 text-pretty">
         {mine

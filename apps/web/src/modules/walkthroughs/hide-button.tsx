@@ -61,8 +61,8 @@ function Reason(props: {
   return (
     <form onSubmit={submit} className="flex flex-col gap-3">
       <p className="text-sm text-pretty text-ink-2">
-        Learners do not find it any more, and it counts for no path until it is shown again. Its author is told
-        why, and you are told when they have changed it.
+        Learners do not find it any more, and it counts for no path until it is shown again. Its author is
+        told why, and you are told when they have changed it.
       </p>
       <div className="flex flex-col gap-1">
         <label htmlFor={id} className="text-sm font-medium">

@@ -6,6 +6,7 @@ import { Loading, Skeleton } from '@springboard/ui/skeleton.tsx';
 import { formatDuration } from '@springboard/ui/time.ts';
 import { useQuery } from '@tanstack/react-query';
 import { Lock } from 'lucide-react';
+import { useEffect, useRef } from 'react';
 import { labWalkthroughsQuery } from '../../api/walkthroughs.ts';
 import { RequestError } from '../../components/request-error.tsx';
 import { OwnWalkthroughs } from './own-walkthroughs.tsx';
@@ -25,9 +26,14 @@ export function LabWalkthroughs({ slug }: { readonly slug: string }) {
 
 function Body({ found }: { readonly found: Found }) {
   const { open, count, walkthroughs } = found;
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    // Whoever was led here came before there was anything to go to.
+    if (window.location.hash === '#walkthroughs') heading.current?.scrollIntoView();
+  }, []);
   return (
     <section aria-labelledby="walkthroughs" className="mt-10">
-      <h2 id="walkthroughs" className="mb-2.5 text-sm font-semibold">
+      <h2 ref={heading} id="walkthroughs" className="mb-2.5 scroll-mt-16 text-sm font-semibold">
         Walk-throughs by colleagues
       </h2>
       <Card>

@@ -10,11 +10,7 @@ import { beginWalkthrough } from '../../api/walkthroughs.ts';
 import { notifyFailure } from '../../components/notify-failure.tsx';
 
 /** One's own walk-throughs of a lab, and the way to make another. */
-export function OwnWalkthroughs({
-  found: { own, make, attempts },
-}: {
-  readonly found: LabWalkthroughs;
-}) {
+export function OwnWalkthroughs({ found: { own, make, attempts } }: { readonly found: LabWalkthroughs }) {
   if (own.length === 0 && make !== 'yes') return null;
   return (
     <div className="mt-3 rounded-lg border border-line bg-inset">
@@ -82,8 +78,8 @@ function Make({ attempts }: Pick<LabWalkthroughs, 'attempts'>) {
   return (
     <div className="flex flex-col gap-2 px-4 py-3 text-sm">
       <p className="text-pretty text-ink-2">
-        Teach it: choose what your terminals showed in one of your attempts, and say at its moments what you do
-        and why. For a clean one, start the lab again first and do it as you would show it.
+        Teach it: choose what your terminals showed in one of your attempts, and say at its moments what you
+        do and why. For a clean one, start the lab again first and do it as you would show it.
       </p>
       <div className="flex flex-wrap items-center gap-2">
         <label htmlFor={id} className="text-xs text-ink-2">

@@ -22,12 +22,7 @@ export function PartBody({
   const reload = <Button onClick={() => window.location.reload()}>Reload the page</Button>;
   if (loaded.data === undefined) {
     if (loaded.isError)
-      return (
-        <RequestError
-          error={asApiError(loaded.error)}
-          onRetry={() => void loaded.refetch()}
-        />
-      );
+      return <RequestError error={asApiError(loaded.error)} onRetry={() => void loaded.refetch()} />;
     return (
       <Loading label="Loading the recording">
         <div className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_20rem]">
@@ -40,5 +35,9 @@ export function PartBody({
   if (loaded.data.kind === 'unreadable') return <Unreadable actions={reload} />;
   if (loaded.data.kind === 'empty') return <NothingPrinted goesOn={false} actions={null} />;
   if (failed) return <PlayerFailed actions={reload} />;
-  return <Allowed refused={<PlayerRefused actions={null} />}>{children(loaded.data.cast, () => setFailed(true))}</Allowed>;
+  return (
+    <Allowed refused={<PlayerRefused actions={null} />}>
+      {children(loaded.data.cast, () => setFailed(true))}
+    </Allowed>
+  );
 }

@@ -27,11 +27,7 @@ export function SpanPanel({
     return (
       <section className="rounded-lg border border-line bg-surface p-3 text-sm">
         <p className="text-pretty text-ink-2">Nothing of this terminal is shown to others.</p>
-        <Button
-          className="mt-2"
-          icon={<Plus aria-hidden className="size-4" />}
-          onClick={() => onSpan(whole)}
-        >
+        <Button className="mt-2" icon={<Plus aria-hidden className="size-4" />} onClick={() => onSpan(whole)}>
           Show this terminal
         </Button>
       </section>

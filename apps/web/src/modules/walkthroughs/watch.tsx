@@ -93,11 +93,7 @@ function Part({
       onFailure={onFailure}
       above={(seek) => <ChapterList view={view} current={current} onGo={(index) => go(index, seek)} />}
       below={
-        <Told
-          view={view}
-          current={current}
-          onNext={(index) => go(index, (at) => handle.current?.seek(at))}
-        />
+        <Told view={view} current={current} onNext={(index) => go(index, (at) => handle.current?.seek(at))} />
       }
     />
   );

@@ -67,7 +67,8 @@ function Actions({ view, draft }: EditHeaderProps) {
     onSuccess: (next, action) => {
       client.setQueryData(walkthroughDraftQuery(view.id).queryKey, next);
       setAsking(null);
-      if (action === 'publish') notify({ tone: 'good', title: 'Published', detail: 'It stands beside the lab.' });
+      if (action === 'publish')
+        notify({ tone: 'good', title: 'Published', detail: 'It stands beside the lab.' });
     },
     onError: notifyFailure,
   });

@@ -93,7 +93,10 @@ function Editor({ view }: { readonly view: WalkthroughDraftView }) {
         />
       </label>
       {recording === undefined ? (
-        <EmptyState icon={<SquareTerminal aria-hidden />} title="No recording of this attempt is kept any more">
+        <EmptyState
+          icon={<SquareTerminal aria-hidden />}
+          title="No recording of this attempt is kept any more"
+        >
           Recordings of terminals are removed after some months. What is published stays; its title and its
           chapters can be changed.
         </EmptyState>
@@ -182,8 +185,8 @@ function Chapters({
         {draft.chapters.length === 0 ? (
           <p className="flex items-start gap-2 text-sm text-pretty text-ink-2">
             <BookmarkPlus aria-hidden className="mt-0.5 size-4 shrink-0 text-ink-3" />
-            Go to a moment in the player, and press “Chapter here”. A chapter says what is done and why, and is a
-            place to jump to.
+            Go to a moment in the player, and press “Chapter here”. A chapter says what is done and why, and
+            is a place to jump to.
           </p>
         ) : (
           <ol className="flex flex-col gap-2">

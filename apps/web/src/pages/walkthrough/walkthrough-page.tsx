@@ -94,8 +94,8 @@ function Page({ view, preview }: { readonly view: WalkthroughView; readonly prev
             </a>
           }
         >
-          This is what others will see, cut as it is when you publish it. Look for what is nobody’s business: a
-          password that was printed, a name.
+          This is what others will see, cut as it is when you publish it. Look for what is nobody’s business:
+          a password that was printed, a name.
         </Callout>
       ) : (
         <HiddenNote hidden={view.hidden} mine={view.mine} />

@@ -179,8 +179,8 @@ it('one is made from a terminal, saved as one goes, and published when nothing i
   await onPage(page.getByText('Give it a title.')).toBeVisible();
   await page.getByLabel('Title', { exact: true }).fill('From warning to healthy');
   await page.getByRole('button', { name: 'Show this terminal' }).click();
-  await page.getByRole('searchbox', { name: 'Search what was printed' }).fill('osd in');
-  await page.getByRole('button', { name: /ceph osd in 1/ }).click();
+  await page.getByRole('searchbox', { name: 'Search what was printed' }).fill('marked');
+  await page.getByRole('button', { name: /marked in osd.1/ }).click();
   await onPage(screen()).toContainText('HEALTH_WARN');
   await page.getByRole('button', { name: 'Chapter here' }).click();
   await page.getByLabel('Title of the chapter').fill('Bring it back');
