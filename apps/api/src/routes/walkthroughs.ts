@@ -4,6 +4,7 @@ import {
   RateWalkthrough,
   WalkthroughView,
 } from '@springboard/contracts/walkthroughs.ts';
+import { ratesWalkthroughs, watchesWalkthroughs } from '@springboard/core/walkthroughs/access.ts';
 import { hideWalkthrough } from '@springboard/core/walkthroughs/hide.ts';
 import { listWalkthroughs } from '@springboard/core/walkthroughs/list.ts';
 import { rateWalkthrough } from '@springboard/core/walkthroughs/rate.ts';
@@ -33,7 +34,7 @@ export const getWalkthroughRoute = route({
   method: 'get',
   path: '/api/walkthroughs/{id}',
   summary: 'A published walk-through with its chapters',
-  permission: 'lab.read',
+  permission: Object.values(watchesWalkthroughs),
   handle: ({ actor, params }, { core }) => getWalkthrough(core, actor, params.id),
 });
 
@@ -42,7 +43,7 @@ export const walkthroughPartRoute = streamRoute({
   method: 'get',
   path: '/api/walkthroughs/{id}/parts/{part}',
   summary: 'What one of its terminals printed in the span that is published, and nothing else: asciicast v3',
-  permission: 'lab.read',
+  permission: Object.values(watchesWalkthroughs),
   params: PartPath,
   handle: async ({ actor, params }, { core }) =>
     new Response(await openPart(core, actor, params.id, params.part), { headers: castHeaders }),
@@ -53,7 +54,7 @@ export const rateWalkthroughRoute = route({
   method: 'put',
   path: '/api/walkthroughs/{id}/rating',
   summary: 'Say how helpful it was; its author reads it without my name',
-  permission: 'attempt.own.write',
+  permission: Object.values(ratesWalkthroughs),
   body: RateWalkthrough,
   handle: ({ actor, params, body }, { core }) => rateWalkthrough(core, actor, params.id, body),
 });

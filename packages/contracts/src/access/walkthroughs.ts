@@ -1,14 +1,14 @@
 import { cells, type GuardedDoor, guarded } from './row.ts';
 
 const everybody = cells('yes', 'yes', 'yes', 'yes', 'yes');
-/** What is beyond one's own is that of labs that one has passed, or may see the solutions of. */
+/** Of others' those of labs that one has passed, besides. */
 const watchers = cells('own', 'any', 'any', 'any', 'own');
 const authors = cells('own', 'own', 'own', 'no', 'no');
 
 /** Walk-throughs of labs: watched, made, rated and hidden. Only what was cut out for others is behind any of these doors. */
 export const walkthroughDoors: readonly GuardedDoor[] = [
   ...guarded({ scopes: ['lab.read'], roles: everybody }, ['GET /api/labs/{group}/{name}/walkthroughs']),
-  ...guarded({ scopes: ['lab.read'], roles: watchers, of: 'walkthrough' }, [
+  ...guarded({ scopes: ['lab.read', 'walkthrough.any.watch'], roles: watchers, of: 'walkthrough' }, [
     'GET /api/walkthroughs/{id}',
     'GET /api/walkthroughs/{id}/parts/{part}',
   ]),
@@ -25,7 +25,11 @@ export const walkthroughDoors: readonly GuardedDoor[] = [
     'DELETE /api/walkthroughs/{id}',
   ]),
   ...guarded(
-    { scopes: ['attempt.own.write'], roles: cells('own', 'any', 'any', 'no', 'no'), of: 'walkthrough' },
+    {
+      scopes: ['attempt.own.write', 'walkthrough.any.watch'],
+      roles: cells('own', 'any', 'any', 'any', 'no'),
+      of: 'walkthrough',
+    },
     ['PUT /api/walkthroughs/{id}/rating'],
   ),
   ...guarded(

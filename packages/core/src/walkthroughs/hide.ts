@@ -7,7 +7,7 @@ import { audit } from '../audit.ts';
 import type { Context } from '../context.ts';
 import { watchable } from './access.ts';
 import { tellOfHidden } from './tell.ts';
-import { getWalkthrough } from './watch.ts';
+import { viewPublished } from './watch.ts';
 
 type HideContext = Pick<Context, 'db' | 'recordings' | 'clock' | 'enqueue' | 'channels'>;
 
@@ -42,5 +42,5 @@ export async function hideWalkthrough(
     await audit(tx, actor, reason === null ? 'walkthrough.show' : 'walkthrough.hide', subject, detail);
     if (reason !== null) await tellOfHidden(ctx, tx, now, reason);
   });
-  return getWalkthrough(ctx, actor, id);
+  return viewPublished(ctx, actor, await watchable(ctx.db, actor, id));
 }

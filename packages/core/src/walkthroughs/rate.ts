@@ -2,12 +2,12 @@ import type { Actor } from '@springboard/contracts/actor.ts';
 import { ProblemError } from '@springboard/contracts/problems.ts';
 import type { RateWalkthrough, WalkthroughView } from '@springboard/contracts/walkthroughs.ts';
 import { saveRating } from '@springboard/db/repositories/walkthroughs.ts';
-import { authorize } from '../access.ts';
+import { whoseBy } from '../access.ts';
 import { audit } from '../audit.ts';
 import type { Context } from '../context.ts';
-import { watchable } from './access.ts';
+import { ratesWalkthroughs, watchable } from './access.ts';
 import { tellOfRating } from './tell.ts';
-import { getWalkthrough } from './watch.ts';
+import { viewPublished } from './watch.ts';
 
 /**
  * Says how helpful a walk-through was; who says it again changes what they said. The author reads it without a name. Errors: `not-found`; `conflict` for
@@ -19,7 +19,7 @@ export async function rateWalkthrough(
   id: string,
   { stars, text }: RateWalkthrough,
 ): Promise<WalkthroughView> {
-  authorize(actor, 'attempt.own.write');
+  whoseBy(actor, ratesWalkthroughs);
   const row = await watchable(ctx.db, actor, id);
   if (row.personId === actor.personId)
     throw new ProblemError('conflict', 'This is your own', {
@@ -32,5 +32,5 @@ export async function rateWalkthrough(
     await audit(tx, actor, 'walkthrough.rate', { kind: 'attempt', id: row.attemptId }, { walkthrough: id });
     if (isNew) await tellOfRating(ctx, tx, row);
   });
-  return getWalkthrough(ctx, actor, id);
+  return viewPublished(ctx, actor, await watchable(ctx.db, actor, id));
 }

@@ -5,10 +5,10 @@ import { ProblemError } from '@springboard/contracts/problems.ts';
 import type { WalkthroughDraft, WalkthroughView } from '@springboard/contracts/walkthroughs.ts';
 import { listRatings, type NamedWalkthrough } from '@springboard/db/repositories/walkthroughs.ts';
 import { cutCast } from '@springboard/terminal/node/cast-span.ts';
-import { may, notFound } from '../access.ts';
+import { may, notFound, whoseBy } from '../access.ts';
 import type { Context } from '../context.ts';
 import { compileSaid } from '../labs/prose.ts';
-import { ownWalkthrough, seesHidden, watchable } from './access.ts';
+import { ownWalkthrough, ratesWalkthroughs, seesHidden, watchable, watchesWalkthroughs } from './access.ts';
 import { sourcesOf } from './draft.ts';
 import { partPath, spanTimes } from './files.ts';
 import { titleOf } from './title.ts';
@@ -19,7 +19,16 @@ type Part = WalkthroughView['parts'][number] & { readonly recording: string };
 
 /** A published walk-through, with what is said of it. Errors: `not-found`. */
 export async function getWalkthrough(ctx: WatchContext, actor: Actor, id: string): Promise<WalkthroughView> {
-  const row = await watchable(ctx.db, actor, id);
+  whoseBy(actor, watchesWalkthroughs);
+  return viewPublished(ctx, actor, await watchable(ctx.db, actor, id));
+}
+
+/** The same of one that was found to be watchable. */
+export async function viewPublished(
+  ctx: WatchContext,
+  actor: Actor,
+  row: NamedWalkthrough,
+): Promise<WalkthroughView> {
   if (!row.published) throw notFound('walk-through');
   const { title, parts, chapters } = row.published;
   return viewOf(ctx, actor, row, { title, parts, chapters });
@@ -32,6 +41,7 @@ export async function openPart(
   id: string,
   number: number,
 ): Promise<ReadableStream<Uint8Array>> {
+  whoseBy(actor, watchesWalkthroughs);
   const row = await watchable(ctx.db, actor, id);
   const part = row.published?.parts[number];
   if (!part) throw notFound('recording');
@@ -118,7 +128,7 @@ async function viewOf(
     chapters: placed,
     rating: viewRating(ratings),
     myRating: own ? { stars: own.stars, text: own.text } : null,
-    mayRate: !mine && may(actor, 'attempt.own.write'),
+    mayRate: !mine && Object.values(ratesWalkthroughs).some((right) => may(actor, right)),
     said: mine || seesHidden(actor) ? ratings.map(({ stars, text }) => ({ stars, text })) : null,
     hidden: viewHidden(row),
     mayHide: !mine && seesHidden(actor),

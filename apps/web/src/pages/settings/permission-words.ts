@@ -22,6 +22,7 @@ const words: Record<Permission, string> = {
   'terminal.own.open': 'open terminals in my environments',
   'terminal.any.follow': 'ask learners to let me follow their terminals, and follow where they agree',
   'help.any.answer': 'see what learners ask, with their screens, and answer it',
+  'walkthrough.any.watch': 'watch and rate walk-throughs, also of labs I have not passed',
   'walkthrough.any.hide': 'hide walk-throughs from learners, and show them again',
   'notice.own.manage': 'read my notices, and choose where I get them',
   'ssh-key.own.manage': 'register and remove my SSH keys',
