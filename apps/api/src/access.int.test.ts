@@ -83,11 +83,21 @@ function aBody(): Record<string, unknown> {
     lab: 'none/such',
     startsAt: '2099-01-01T09:00:00Z',
     people: [randomUUID()],
+    parts: [],
+    chapters: [],
+    stars: 4,
   };
 }
 
 function pathOf(route: Route, given: Readonly<Record<string, string>>): string {
-  const other: Record<string, string> = { index: '0', number: '1', taskId: 'why', runId: '1', name: 'lab' };
+  const other: Record<string, string> = {
+    index: '0',
+    part: '0',
+    number: '1',
+    taskId: 'why',
+    runId: '1',
+    name: 'lab',
+  };
   return route.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => given[name] ?? other[name] ?? randomUUID());
 }
 

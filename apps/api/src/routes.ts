@@ -176,6 +176,24 @@ import {
 import { runEvidenceRoute, timelineRoute } from './routes/timeline.ts';
 import { createTokenRoute, listTokensRoute, revokeTokenRoute } from './routes/tokens.ts';
 import { weeklySummaryRoute } from './routes/weekly-summary.ts';
+import {
+  beginWalkthroughRoute,
+  deleteWalkthroughRoute,
+  previewPartRoute,
+  previewWalkthroughRoute,
+  publishWalkthroughRoute,
+  saveWalkthroughRoute,
+  walkthroughDraftRoute,
+  withdrawWalkthroughRoute,
+} from './routes/walkthrough-drafts.ts';
+import {
+  getWalkthroughRoute,
+  hideWalkthroughRoute,
+  labWalkthroughsRoute,
+  rateWalkthroughRoute,
+  showWalkthroughRoute,
+  walkthroughPartRoute,
+} from './routes/walkthroughs.ts';
 
 /** Every route there is. What is not in this list is not mounted, documented or reachable. */
 export const routes: readonly Route[] = [
@@ -266,6 +284,20 @@ export const routes: readonly Route[] = [
   startClassRoute,
   endClassRoute,
   sayToClassRoute,
+  labWalkthroughsRoute,
+  getWalkthroughRoute,
+  walkthroughPartRoute,
+  rateWalkthroughRoute,
+  hideWalkthroughRoute,
+  showWalkthroughRoute,
+  beginWalkthroughRoute,
+  walkthroughDraftRoute,
+  saveWalkthroughRoute,
+  previewWalkthroughRoute,
+  previewPartRoute,
+  publishWalkthroughRoute,
+  withdrawWalkthroughRoute,
+  deleteWalkthroughRoute,
   listNoticesRoute,
   noticeEvents,
   readNoticeRoute,

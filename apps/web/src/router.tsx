@@ -26,6 +26,7 @@ import { TeamSearch, teamMapsQuery } from './api/team-map.ts';
 import { timelineQuery } from './api/timeline.ts';
 import { tokensQuery } from './api/tokens.ts';
 import { weeklySummaryQuery } from './api/weekly-summary.ts';
+import { walkthroughDraftQuery, walkthroughQuery } from './api/walkthroughs.ts';
 import { AppShell } from './components/app-shell.tsx';
 import { CrashPage } from './components/crash-page.tsx';
 import { NoSuchPage } from './components/not-found.tsx';
@@ -293,6 +294,31 @@ const recordingRoute = createRoute({
   },
 });
 
+/** As the one above: documents with a policy of their own. */
+const walkthroughRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/walkthroughs/$id',
+  component: lazyRouteComponent(() => import('./pages/walkthrough/walkthrough-page.tsx'), 'WalkthroughPage'),
+  loader: ({ context, params }) => void context.queryClient.prefetchQuery(walkthroughQuery(params.id, false)),
+});
+
+const walkthroughPreviewRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/walkthroughs/$id/preview',
+  component: lazyRouteComponent(
+    () => import('./pages/walkthrough/walkthrough-page.tsx'),
+    'WalkthroughPreviewPage',
+  ),
+  loader: ({ context, params }) => void context.queryClient.prefetchQuery(walkthroughQuery(params.id, true)),
+});
+
+const walkthroughEditRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/walkthroughs/$id/edit',
+  component: lazyRouteComponent(() => import('./pages/walkthrough/edit-page.tsx'), 'WalkthroughEditPage'),
+  loader: ({ context, params }) => void context.queryClient.prefetchQuery(walkthroughDraftQuery(params.id)),
+});
+
 const timelineRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/attempts/$id/timeline',
@@ -391,6 +417,9 @@ const routeTree = rootRoute.addChildren([
       noticesRoute,
       weeklySummaryRoute,
       recordingRoute,
+      walkthroughRoute,
+      walkthroughPreviewRoute,
+      walkthroughEditRoute,
       timelineRoute,
       peopleRoute,
       auditRoute,

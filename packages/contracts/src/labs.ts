@@ -4,6 +4,9 @@ import { z } from 'zod';
 export const LabSlug = z.string().regex(/^[a-z0-9-]+\/[a-z0-9-]+$/);
 export const Level = z.enum(['beginner', 'intermediate', 'advanced']);
 
+/** Who may watch walk-throughs of a lab, which show how it is solved. */
+export const Walkthroughs = z.enum(['after-pass', 'always']);
+
 /** Whether a lab can run on this installation now, and if not, why and what to do. */
 export const Availability = z.discriminatedUnion('status', [
   z.object({ status: z.literal('available') }),

@@ -58,6 +58,8 @@ export const ErasureView = z.object({
   person: z.object({ id: z.string(), name: z.string(), email: z.string() }),
   attempts: count,
   recordings: count,
+  /** Walk-throughs that they made, published or not. */
+  walkthroughs: count,
   /** Texts handed in, drafts, and remarks on labs. */
   texts: count,
   /** Lines of the audit that name the person by their id. */

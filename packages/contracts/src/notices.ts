@@ -14,6 +14,8 @@ export const NoticeKind = z.enum([
   'class-time',
   'class-message',
   'weekly-summary',
+  'walkthrough-published',
+  'walkthrough-feedback',
 ]);
 export type NoticeKind = z.infer<typeof NoticeKind>;
 
@@ -30,6 +32,8 @@ export const noticeIsFor: Readonly<Record<NoticeKind, readonly Permission[]>> = 
   'class-time': ['attempt.own.write'],
   'class-message': ['attempt.own.write'],
   'weekly-summary': ['attempt.team.read', 'attempt.any.read'],
+  'walkthrough-published': ['walkthrough.any.hide'],
+  'walkthrough-feedback': ['attempt.own.write'],
 };
 
 /** Where a notice leaves the platform: by mail, or into the chat channel of the operator's webhook. */

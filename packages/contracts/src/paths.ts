@@ -5,11 +5,11 @@ import { plainText } from './texts.ts';
 
 /** Name of a path's file. */
 export const PathId = z.string().regex(/^[a-z0-9][a-z0-9-]*$/);
-/** Of an item of a path: a lab's slug, or the name of something to read. */
+/** Of an item of a path: a lab's slug, or the name of something to read or to teach. */
 export const PathItemId = z.string().regex(/^[a-z0-9][a-z0-9-]*(\/[a-z0-9-]+)?$/);
 
 /**
- * How an item stands: `done`; `waiting` for a reviewer; `returned`: another version of its work is asked for; `active`: an attempt is under way;
+ * How an item stands: `done`; `waiting` for a reviewer, or for those whom a walk-through is to help; `returned`: another version of its work is asked for; `active`: an attempt is under way;
  * `tried`: finished, with too few points; `open`: nothing was done yet; `locked` by what comes before it.
  */
 export const ItemStatus = z.enum(['done', 'waiting', 'returned', 'active', 'tried', 'open', 'locked']);
@@ -22,7 +22,7 @@ export type ItemTurn = z.infer<typeof ItemTurn>;
 const Item = z.object({ id: PathItemId, title: z.string() });
 
 export const PathItemView = Item.extend({
-  kind: z.enum(['lab', 'reading']),
+  kind: z.enum(['lab', 'reading', 'teach']),
   optional: z.boolean(),
   status: ItemStatus,
   turn: ItemTurn,
@@ -47,6 +47,8 @@ export const PathItemView = Item.extend({
       secondReviewer: z.boolean(),
     })
     .nullable(),
+  /** Of a lab to teach: the lab, and how many people have to find the walk-through helpful, null where nobody has to. Null for others, and where the catalogue has the lab no more. */
+  teach: z.object({ slug: LabSlug, helpfulTo: z.number().int().nullable() }).nullable(),
   /** Address of what is to be read; null for a text of the path. */
   url: z.url().nullable(),
   attempts: z.number().int(),

@@ -87,7 +87,8 @@ export function notFound(
     | 'question'
     | 'class'
     | 'kept answer'
-    | 'notice',
+    | 'notice'
+    | 'walk-through',
 ): ProblemError {
   return new ProblemError('not-found', 'Not found', {
     detail: `There is no such ${what} here.`,

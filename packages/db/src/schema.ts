@@ -11,6 +11,7 @@ import * as paths from './schema/paths.ts';
 import * as people from './schema/people.ts';
 import * as platform from './schema/platform.ts';
 import * as readiness from './schema/readiness.ts';
+import * as walkthroughs from './schema/walkthroughs.ts';
 import * as webUis from './schema/web-uis.ts';
 
 /** All tables; what drizzle and drizzle-kit are given. */
@@ -29,4 +30,5 @@ export const schema = {
   ...help,
   ...classes,
   ...notices,
+  ...walkthroughs,
 };

@@ -98,6 +98,11 @@ test.each<[string, Parameters<typeof writeLab>[0], string]>([
     'demo/lab/lab.yaml:3:8 error: level: "guru" is not known; it must be beginner, intermediate or advanced.',
   ],
   [
+    'walkthroughs',
+    { 'lab.yaml': `${facts}walkthroughs: allways\n` },
+    'demo/lab/lab.yaml:10:15 error: walkthroughs: "allways" is not known; it must be after-pass or always. Did you mean "always"?',
+  ],
+  [
     'skill',
     { 'lab.yaml': facts.replace('[systemd', '[xsystemd') },
     'demo/lab/lab.yaml:6:10 error: skill "xsystemd',

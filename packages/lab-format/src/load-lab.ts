@@ -125,6 +125,7 @@ function readLab(files: LabFiles, slug: string, options: LoadOptions): LabDefini
     minutes: facts.minutes,
     skills: facts.skills,
     environment: facts.environment,
+    walkthroughs: facts.walkthroughs,
     params: facts.params,
     intro: intro ?? '',
     outro: readProse(context, 'outro.md') ?? null,

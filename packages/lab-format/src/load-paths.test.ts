@@ -107,7 +107,7 @@ readiness:
     'paths/bad.yaml:6:71 warning: lab demo/lab has no written or recorded work, so there is nothing to review',
     'paths/bad.yaml:7:5 error: must have either "url" (an address) or "file" (a Markdown file)',
     'paths/bad.yaml:8:53 error: pass is for labs; reading is done when it was read',
-    'paths/bad.yaml:9:5 error: must have either "lab" (a lab) or "read" (something to read)',
+    'paths/bad.yaml:9:5 error: must have one of "lab" (a lab), "read" (something to read) and "teach" (a lab to teach)',
     'paths/bad.yaml:10:5 error: title: is missing; what is read needs a name',
     'paths/bad.yaml:6:33 error: "demo/later" is not above it in this path, so it could never be started.',
     'paths/bad.yaml:6:51 warning: is due on day 3, before an item above it (day 9)',
@@ -117,6 +117,61 @@ readiness:
     'paths/bad.yaml:13:11 error: pager is listed twice',
     'paths/bad.yaml:13:5 error: asks for nothing: name labs or sign_offs',
     expect.stringMatching(/^paths\/bad\.yaml:8:\d+ error: paths\/bad\/gone\.md cannot be read: /),
+  ]);
+});
+
+test('a lab is taught under a name of its own, which others may require', async () => {
+  await using folder = await writeLab({});
+  await folder.write(
+    'paths/good.yaml',
+    `${head}items:
+  - { lab: demo/lab }
+  - { teach: demo/lab, due: 80, requires: [demo/lab], helpful_to: 2 }
+  - { teach: other/lab }
+  - { read: last, title: Last, url: "https://example.org/", requires: [teach-demo-lab] }
+`,
+  );
+  await folder.write('other/lab/lab.yaml', 'title: Other\n');
+  const { paths, problems } = await loadLabs(folder.root);
+  expect(problems.map(formatProblem).filter((line) => line.startsWith('paths/'))).toEqual([]);
+  const rest = { kind: 'teach', optional: false };
+  expect(paths[0]?.items.slice(1, 3)).toEqual([
+    { ...rest, id: 'teach-demo-lab', lab: 'demo/lab', due: 80, requires: ['demo/lab'], helpfulTo: 2 },
+    { ...rest, id: 'teach-other-lab', lab: 'other/lab', due: null, requires: [], helpfulTo: null },
+  ]);
+});
+
+test('what is wrong with a lab to teach is said with its place', async () => {
+  await using folder = await writeLab({});
+  await folder.write(
+    'paths/bad.yaml',
+    `${head}items:
+  - { lab: demo/lab, helpful_to: 2 }
+  - { teach: demo/lba, pass: 80, second_reviewer: true }
+  - { teach: demo/lab, lab: demo/lab }
+  - { teach: demo/lab }
+  - { teach: demo/lab, helpful_to: 0 }
+`,
+  );
+  const said = (await loadLabs(folder.root)).problems.map(formatProblem);
+  expect(said).toEqual(['paths/bad.yaml:8:36 error: items.4.helpful_to: must be at least 1']);
+  await folder.write(
+    'paths/bad.yaml',
+    `${head}items:
+  - { lab: demo/lab, helpful_to: 2 }
+  - { teach: demo/lba, pass: 80, second_reviewer: true }
+  - { teach: demo/lab, lab: demo/lab }
+  - { teach: demo/lab }
+  - { teach: demo/lab }
+`,
+  );
+  expect((await loadLabs(folder.root)).problems.map(formatProblem)).toEqual([
+    'paths/bad.yaml:4:34 error: helpful_to is for what is taught',
+    'paths/bad.yaml:5:14 error: there is no lab "demo/lba". Did you mean "demo/lab"?',
+    'paths/bad.yaml:5:30 error: pass is not for what is taught',
+    'paths/bad.yaml:5:51 error: second_reviewer is for labs; a walk-through is rated',
+    'paths/bad.yaml:6:5 error: must have one of "lab" (a lab), "read" (something to read) and "teach" (a lab to teach)',
+    'paths/bad.yaml:8:14 error: teach-demo-lab is listed twice',
   ]);
 });
 

@@ -120,6 +120,8 @@ function defineItem(item: PathItemYaml, pass: number, markdown: string | null): 
       pass: (item.pass ?? pass) / 100,
       secondReviewer: item.second_reviewer,
     };
+  if (item.teach !== undefined)
+    return { kind: 'teach', ...common, lab: item.teach, helpfulTo: item.helpful_to ?? null };
   const { title = '', url = null, file = null } = item;
   return { kind: 'reading', ...common, title, url, file, markdown };
 }

@@ -1,4 +1,4 @@
-import { LabSlug, Level } from '@springboard/contracts/labs.ts';
+import { LabSlug, Level, Walkthroughs } from '@springboard/contracts/labs.ts';
 import { z } from 'zod';
 import { ParamDefinition } from './model/params.ts';
 import { InvariantDefinition, Script } from './model/scripts.ts';
@@ -18,6 +18,8 @@ export const LabDefinition = z.object({
   outro: z.string().nullable(),
   setup: Script.nullable(),
   invariants: z.array(InvariantDefinition).default([]),
+  /** Versions that were stored earlier have none. */
+  walkthroughs: Walkthroughs.default('after-pass'),
   tasks: z.array(TaskDefinition).min(1),
 });
 export type LabDefinition = z.infer<typeof LabDefinition>;

@@ -15,9 +15,11 @@ export interface PathSurroundings {
 
 type Report = (path: readonly PropertyKey[], message: string, severity?: 'error' | 'warning') => void;
 
-/** Under which an item is named by others; undefined where it says neither or both. */
-export function itemId({ lab, read }: PathItemYaml): string | undefined {
-  return lab !== undefined && read !== undefined ? undefined : (lab ?? read);
+/** Under which an item is named by others: `ceph/first-cluster`, `how-we-work`, `teach-ceph-first-cluster`; undefined unless it says exactly one. */
+export function itemId({ lab, read, teach }: PathItemYaml): string | undefined {
+  const taught = teach === undefined ? undefined : `teach-${teach.replace('/', '-')}`;
+  const [id, other] = [lab, read, taught].filter((one) => one !== undefined);
+  return other === undefined ? id : undefined;
 }
 
 /** What is wrong with a path beyond the shape of its file. `ids` are those of all paths. */
@@ -38,8 +40,16 @@ export function pathProblems(
       report(['requires', index], `there is no path "${other}".${didYouMean(other, ids)}`);
   });
   facts.items.forEach((item, index) => {
-    if (item.lab !== undefined && item.read === undefined) labProblems(item, index, surroundings, report);
+    if (itemId(item) === undefined)
+      report(
+        ['items', index],
+        'must have one of "lab" (a lab), "read" (something to read) and "teach" (a lab to teach)',
+      );
+    else if (item.lab !== undefined) labProblems(item, index, surroundings, report);
+    else if (item.teach !== undefined) teachProblems(item, index, surroundings, report);
     else readingProblems(item, index, report);
+    if (item.teach === undefined && item.helpful_to !== undefined)
+      report(['items', index, 'helpful_to'], 'helpful_to is for what is taught');
   });
   orderProblems(facts, report);
   readinessProblems(facts, surroundings, report);
@@ -61,11 +71,17 @@ function labProblems(item: PathItemYaml, index: number, around: PathSurroundings
     );
 }
 
+function teachProblems(item: PathItemYaml, index: number, around: PathSurroundings, report: Report): void {
+  const lab = item.teach ?? '';
+  if (!around.labs.includes(lab))
+    report(['items', index, 'teach'], `there is no lab "${lab}".${didYouMean(lab, around.labs)}`);
+  for (const key of ['title', 'url', 'file', 'pass'] as const)
+    if (item[key] !== undefined) report(['items', index, key], `${key} is not for what is taught`);
+  if (item.second_reviewer)
+    report(['items', index, 'second_reviewer'], 'second_reviewer is for labs; a walk-through is rated');
+}
+
 function readingProblems(item: PathItemYaml, index: number, report: Report): void {
-  if (itemId(item) === undefined) {
-    report(['items', index], 'must have either "lab" (a lab) or "read" (something to read)');
-    return;
-  }
   if (item.title === undefined) report(['items', index], 'title: is missing; what is read needs a name');
   if ((item.url === undefined) === (item.file === undefined))
     report(['items', index], 'must have either "url" (an address) or "file" (a Markdown file)');
@@ -79,7 +95,7 @@ function orderProblems(facts: PathYaml, report: Report): void {
   const order = facts.items.map(itemId);
   facts.items.forEach(({ requires, due }, index) => {
     const id = order[index];
-    const key = facts.items[index]?.lab === undefined ? 'read' : 'lab';
+    const key = (['lab', 'teach'] as const).find((one) => facts.items[index]?.[one] !== undefined) ?? 'read';
     if (id !== undefined && order.indexOf(id) !== index)
       report(['items', index, key], `${id} is listed twice`);
     requires.forEach((other, which) => {

@@ -27,9 +27,13 @@ describe('the policy of pages', () => {
   });
 
   it('lets WebAssembly run where a recording is played, and nothing that is made of text', () => {
-    expect(scriptsAt('/attempts/0c0f6f0a-5f4e-4f0e-8d58-6a1f3bb0a001/recordings/ceph1-1-1764400000000')).toBe(
-      "'self' 'wasm-unsafe-eval'",
-    );
+    for (const path of [
+      '/attempts/0c0f6f0a-5f4e-4f0e-8d58-6a1f3bb0a001/recordings/ceph1-1-1764400000000',
+      '/walkthroughs/0c0f6f0a-5f4e-4f0e-8d58-6a1f3bb0a001',
+      '/walkthroughs/0c0f6f0a-5f4e-4f0e-8d58-6a1f3bb0a001/edit',
+      '/walkthroughs/0c0f6f0a-5f4e-4f0e-8d58-6a1f3bb0a001/preview',
+    ])
+      expect(scriptsAt(path), path).toBe("'self' 'wasm-unsafe-eval'");
   });
 
   it.each([
@@ -38,6 +42,9 @@ describe('the policy of pages', () => {
     '/attempts/a/recordings',
     '/attempts/a/recordings/b/c',
     '/api/attempts/a/recordings/b.cast',
+    '/walkthroughs',
+    '/walkthroughs/a/other',
+    '/api/walkthroughs/a',
   ])('lets only files of the site run at %s', (path) => {
     expect(scriptsAt(path)).toBe("'self'");
   });

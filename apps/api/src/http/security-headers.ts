@@ -1,5 +1,5 @@
 /** The pages that play a recording. The player's terminal is WebAssembly, and there is no build of it without. */
-const replayPage = /^\/attempts\/[^/]+\/recordings\/[^/]+$/;
+const replayPage = /^\/(attempts\/[^/]+\/recordings\/[^/]+|walkthroughs\/[^/]+(\/(edit|preview))?)$/;
 
 /**
  * Headers of every answer, by its path. Styles may be inline because xterm.js writes its rules into style elements; scripts never. WebAssembly may run where a

@@ -4,7 +4,7 @@ import type { ReadableStream } from 'node:stream/web';
 import { readTar } from '@springboard/core/testing/read-tar.ts';
 import { attempt } from '@springboard/db/schema/attempts.ts';
 import { auditEvent } from '@springboard/db/schema/platform.ts';
-import { desc } from 'drizzle-orm';
+import { desc, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { anApi, type TestApi } from '../testing/an-api.ts';
 import { thingsOf } from '../testing/things.ts';
@@ -24,6 +24,11 @@ it('one’s own data is all of one’s own, with recordings, and nobody else’s
   const recorded = await make('attempt', person.id);
   const over = { state: 'finished', finishedAt: new Date(), score: 0 } as const;
   await api.database.db.update(attempt).set({ ...over, number: 2 });
+  const taught = await make('walkthrough', person.id);
+  await api.database.db
+    .update(attempt)
+    .set({ ...over, number: 3 })
+    .where(eq(attempt.number, 1));
   const mine = await make('submission', person.id);
   const token = await make('token', person.id);
   const theirs = await make('attempt', stranger.person.id);
@@ -38,6 +43,9 @@ it('one’s own data is all of one’s own, with recordings, and nobody else’s
       'profile.json',
       `attempts/${mine.path.id}.json`,
       `recordings/${recorded.path.id}/${recorded.path.name}`,
+      `walkthroughs/${taught.path.id}.json`,
+      `walkthroughs/${taught.path.id}/part.cast`,
+      'ratings.json',
       'audit/1.jsonl',
     ]),
   );
@@ -65,7 +73,7 @@ it('an export whose reader goes away ends, and the next one is whole', async () 
   await once(body, 'readable');
   body.destroy();
   await once(body, 'close');
-  expect((await filesOf(await send('GET', '/api/me/data'))).size).toBe(5);
+  expect((await filesOf(await send('GET', '/api/me/data'))).size).toBe(6);
 });
 
 it('deletion is asked for, seen by operators, and taken back', async () => {

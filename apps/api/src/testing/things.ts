@@ -9,12 +9,14 @@ import { aLab, aTask, publish } from '@springboard/core/testing/fixtures.ts';
 import { aReadingItem, publishPath } from '@springboard/core/testing/path-steps.ts';
 import { setClassMembers } from '@springboard/db/repositories/class-members.ts';
 import { insertClass } from '@springboard/db/repositories/classes.ts';
+import { partPath } from '@springboard/core/walkthroughs/files.ts';
 import { insertFollow } from '@springboard/db/repositories/follows.ts';
 import { insertHelp } from '@springboard/db/repositories/help.ts';
 import { insertNotices } from '@springboard/db/repositories/notices.ts';
 import { insertAssignment } from '@springboard/db/repositories/paths.ts';
 import { insertSignOff } from '@springboard/db/repositories/readiness.ts';
 import { insertSubmission } from '@springboard/db/repositories/submissions.ts';
+import { insertWalkthrough, setWalkthrough } from '@springboard/db/repositories/walkthroughs.ts';
 import { attempt } from '@springboard/db/schema/attempts.ts';
 import { apiToken, session, sshKey, team, teamMember } from '@springboard/db/schema/people.ts';
 import type { TaskDefinition } from '@springboard/lab-format/model/task.ts';
@@ -99,6 +101,25 @@ export async function thingsOf(api: TestApi): Promise<(kind: Thing, ownerId: str
     return (await db.transaction((tx) => insertAssignment(tx, row))) ?? '';
   }
 
+  /** Published, with what was cut out for it. */
+  async function aWalkthrough(personId: string): Promise<string> {
+    const { id: attemptId } = await anAttempt(personId);
+    const span = {
+      recording: 'host1.1',
+      from: '2026-11-02T09:00:00.000Z',
+      until: '2026-11-02T09:01:00.000Z',
+    };
+    const draft = { title: 'How I did it', parts: [span], chapters: [] };
+    const at = api.world.ctx.clock();
+    const id = await insertWalkthrough(db, { slug, personId, attemptId, draft, savedAt: at });
+    const part = { ...span, node: 'host1', number: 1, file: 'part.cast' };
+    await setWalkthrough(db, id, { published: { ...draft, parts: [part] }, publishedAt: at });
+    const file = partPath(api.world.ctx.recordings, id, part.file);
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, '{"version":3}\n');
+    return id;
+  }
+
   const makers: Record<Thing, (ownerId: string) => Promise<OwnedThing>> = {
     attempt: async (ownerId) => {
       const { id, environmentId } = await anAttempt(ownerId);
@@ -139,6 +160,7 @@ export async function thingsOf(api: TestApi): Promise<(kind: Thing, ownerId: str
       ]);
       return marked(row?.id ?? '');
     },
+    walkthrough: async (personId) => marked(await aWalkthrough(personId)),
     'path-assignment': async (ownerId) => marked(await putOnPath(ownerId)),
     'sign-off': async (personId) => {
       const row = { personId, skillId, note: 'Seen.', signedBy: null, signedAt: api.world.ctx.clock() };

@@ -15,6 +15,7 @@ export function aPathItem(over: Partial<PathItemView> = {}): PathItemView {
     waitsFor: [],
     doneAt: null,
     lab: { slug: 'linux/first-steps', minutes: 15, level: 'beginner', pass: 70, secondReviewer: false },
+    teach: null,
     url: null,
     attempts: 0,
     activeAttemptId: null,

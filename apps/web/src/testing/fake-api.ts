@@ -47,6 +47,8 @@ export class FakeApi {
   readonly recordings: { readonly view: RecordingView; file: string | null }[] = [];
   /** Answers of its own to what is asked beside the attempt, such as `GET /api/ssh`; given what was sent. */
   readonly answers = new Map<string, (sent: unknown) => unknown>();
+  /** Files of text beside the attempt's recordings, by path such as `/api/walkthroughs/…/parts/0`. */
+  readonly texts = new Map<string, string>();
   /** Event streams beside the attempt's, by path such as `/api/help/events`: the name of their events, and what one holds now. */
   readonly events = new Map<string, { readonly event: string; readonly data: () => unknown }>();
   /** What is answered to who wants to open a web tab; null: there is none. */
@@ -151,6 +153,12 @@ export class FakeApi {
     if (named !== undefined && named.file !== null) {
       response.writeHead(200, { 'content-type': 'application/x-asciicast' });
       response.end(named.file);
+      return;
+    }
+    const text = this.texts.get(path);
+    if (text !== undefined) {
+      response.writeHead(200, { 'content-type': 'application/x-asciicast' });
+      response.end(text);
       return;
     }
     const own = this.answers.get(`${request.method} ${path}`);

@@ -11,6 +11,7 @@ export type Cells = Readonly<Record<Role, Cell>>;
  * What belongs to somebody, and is asked for by an id in the path. A submission is never its own writer's to review. A follow is `followed` to the
  * learner of its attempt, and `following` to its mentor. A question (`help`) is its learner's, and never its own asker's to answer. A sign-off is
  * that person's who was signed off. A `class` is theirs who planned it, a `class-place` theirs who are in one.
+ * A walk-through is its author's; of others' one may have those of labs that one has passed, which here nobody has.
  */
 export type Thing =
   | 'attempt'
@@ -21,6 +22,7 @@ export type Thing =
   | 'class'
   | 'class-place'
   | 'notice'
+  | 'walkthrough'
   | 'path-assignment'
   | 'sign-off'
   | 'session'

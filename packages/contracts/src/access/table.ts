@@ -11,6 +11,7 @@ import { peopleDoors } from './people.ts';
 import type { AccessRow, OpenDoor } from './row.ts';
 import { socketDoors } from './sockets.ts';
 import { teamMapDoors } from './team-map.ts';
+import { walkthroughDoors } from './walkthroughs.ts';
 
 const openDoors: readonly OpenDoor[] = [
   { door: 'GET /api/health', open: 'says that it runs' },
@@ -51,6 +52,7 @@ export const accessTable: readonly AccessPart[] = [
   { title: 'Questions to mentors', rows: helpDoors },
   { title: 'Classes', rows: classDoors },
   { title: 'Notices', rows: noticeDoors },
+  { title: 'Walk-throughs', rows: walkthroughDoors },
   { title: 'Paths', rows: pathDoors },
   { title: 'How teams do', rows: teamMapDoors },
   { title: 'People and teams', rows: peopleDoors },

@@ -5,6 +5,7 @@ import { deleteOldWebUiSessions } from '@springboard/db/repositories/web-uis.ts'
 import { DriverError, type ObservedEnvironment } from '@springboard/environments/driver.ts';
 import type { Context } from '../context.ts';
 import { pruneRecordings } from '../recordings/recordings.ts';
+import { sweepWalkthroughs } from '../walkthroughs/sweep.ts';
 import { alignFrozen } from './align-frozen.ts';
 import { pauseIdle } from './changes/idle.ts';
 import { lastReconcile } from './counters.ts';
@@ -73,6 +74,7 @@ async function runSteps(ctx: Context, pass: Pass): Promise<boolean> {
   await pass.slowStep('maintain', (signal) => maintain(ctx, signal));
   await pass.step('prune', () => pruneHistory(ctx));
   await pass.step('recordings', () => pruneRecordings(ctx));
+  await pass.step('walk-throughs', () => sweepWalkthroughs(ctx));
   await pass.slowStep('end-paused', (signal) => endPausedTooLong(ctx, signal));
   return observed !== null && observed !== undefined;
 }

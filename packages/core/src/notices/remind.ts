@@ -5,6 +5,7 @@ import type { Context } from '../context.ts';
 import { measureFreshness } from '../lab-tests/freshness.ts';
 import { addDays } from '../paths/days.ts';
 import type { ItemState } from '../paths/item-state.ts';
+import { itemTitle } from '../paths/item-title.ts';
 import { loadStandings } from '../paths/standings.ts';
 import { sendWeeklySummaries } from '../weekly-summary/send.ts';
 import { tell } from './tell.ts';
@@ -31,12 +32,11 @@ async function remindOfDue(ctx: Context): Promise<void> {
     const soon = addDays(today, soonDays);
     for (const { item, dueOn } of states.filter(isToDo)) {
       if (dueOn === null || dueOn < today || dueOn > soon) continue;
-      const title = item.kind === 'reading' ? item.title : (facts.get(item.id)?.title ?? item.id);
       await ctx.db.transaction((tx) =>
         tell(ctx, tx, [assigned.personId], {
           kind: 'due-soon',
           about: JSON.stringify([path.id, item.id, dueOn]),
-          title: `“${title}” is due on ${dueOn}`,
+          title: `“${itemTitle(item, facts)}” is due on ${dueOn}`,
           detail: path.title,
           link: '/path',
         }),

@@ -2,13 +2,15 @@ import type { Queryable } from '@springboard/db/client.ts';
 import { listLabAttempts } from '@springboard/db/repositories/lab-attempts.ts';
 import { type LabFacts, listMovedDues, listReadings } from '@springboard/db/repositories/path-facts.ts';
 import { type AssignedRow, listPathRows } from '@springboard/db/repositories/paths.ts';
+import { listTaught } from '@springboard/db/repositories/taught.ts';
 import { PathDefinition, type PathItem } from '@springboard/lab-format/model/path.ts';
 import type { Context } from '../context.ts';
 import { dayOf } from './days.ts';
-import { type ItemFacts, type ItemState, itemStates, plannedDays } from './item-state.ts';
+import { type ItemFacts, type ItemState, itemStates, nothingDone, plannedDays } from './item-state.ts';
 import { loadLabFacts } from './lab-facts.ts';
 import { type LabStanding, labStanding } from './lab-standing.ts';
 import { isComplete } from './progress.ts';
+import { teachStanding } from './teach-standing.ts';
 
 type MovedDue = Awaited<ReturnType<typeof listMovedDues>>[number];
 
@@ -49,6 +51,12 @@ export async function loadStandings(
     items.flatMap(({ kind, id }) => (kind === 'lab' ? id : [])),
   );
   const attempts = await listLabAttempts(ctx.db, people, [...new Set(slugs)]);
+  const toTeach = [...paths.values()].flatMap(({ items }) =>
+    items.flatMap((item) => (item.kind === 'teach' ? item.lab : [])),
+  );
+  const taught = Map.groupBy(await listTaught(ctx.db, people, [...new Set(toTeach)]), (row) =>
+    keyOf(row.personId, row.slug),
+  );
   const ofPath = (row: { personId: string; pathId: string }) => keyOf(row.personId, row.pathId);
   const readings = Map.groupBy(await listReadings(ctx.db, people), ofPath);
   const dues = Map.groupBy(await listMovedDues(ctx.db, people), ofPath);
@@ -74,6 +82,11 @@ export async function loadStandings(
     const moved = new Map(dues.get(key)?.map((row) => [row.itemId, row]));
     const read = new Map(readings.get(key)?.map((row) => [row.itemId, row.readAt]));
     const factsOf = (item: PathItem): ItemFacts => {
+      const movedTo = moved.get(item.id)?.dueOn ?? null;
+      if (item.kind === 'teach') {
+        const own = teachStanding(taught.get(keyOf(personId, item.lab)) ?? [], item.helpfulTo);
+        return { ...nothingDone, ...own, movedTo, gone: !facts.has(item.lab) };
+      }
       const lab = ownLabs.get(item.id);
       return {
         doneAt: item.kind === 'lab' ? (lab?.passed?.at ?? null) : (read.get(item.id) ?? null),
@@ -81,7 +94,7 @@ export async function loadStandings(
         returned: lab?.returned ?? false,
         active: lab?.activeId != null,
         tried: lab?.best != null,
-        movedTo: moved.get(item.id)?.dueOn ?? null,
+        movedTo,
         gone: item.kind === 'lab' && !facts.has(item.id),
       };
     };

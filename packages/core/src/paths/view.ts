@@ -3,6 +3,7 @@ import type { LabFacts } from '@springboard/db/repositories/path-facts.ts';
 import type { SkillsYaml } from '@springboard/lab-format/schema/skills.ts';
 import { addDays } from './days.ts';
 import { type ItemState, turnsOf } from './item-state.ts';
+import { itemTitle } from './item-title.ts';
 import type { LabStanding } from './lab-standing.ts';
 import { progressOf } from './progress.ts';
 import type { Standing, Standings } from './standings.ts';
@@ -43,7 +44,7 @@ function viewItem(
   const { item, status, late, dueOn } = state;
   const titleOf = (id: string) => {
     const other = path.items.find((one) => one.id === id);
-    return other?.kind === 'reading' ? other.title : (facts.get(id)?.title ?? id);
+    return other ? itemTitle(other, facts) : id;
   };
   const due = moved.get(item.id);
   const planned = item.due === null ? null : addDays(assigned.startsOn, item.due);
@@ -60,6 +61,8 @@ function viewItem(
     waitsFor: state.waitsFor.map((id) => ({ id, title: titleOf(id) })),
     doneAt: state.facts.doneAt?.toISOString() ?? null,
     lab: item.kind === 'lab' ? viewLab(item, facts.get(item.id)) : null,
+    teach:
+      item.kind === 'teach' && facts.has(item.lab) ? { slug: item.lab, helpfulTo: item.helpfulTo } : null,
     url: item.kind === 'reading' ? item.url : null,
     attempts: row?.attempts ?? 0,
     activeAttemptId: row?.activeId ?? null,

@@ -148,6 +148,7 @@ export function aLab(slug: string, more: Partial<LabDefinition> = {}): LabDefini
     minutes: 10,
     skills: [],
     environment: 'pair',
+    walkthroughs: 'after-pass',
     params: { pool: { kind: 'name', prefix: 'p-' } },
     intro: 'Welcome to {{ pool }}.',
     outro: 'Well done.',

@@ -77,6 +77,10 @@ export async function namePersonEverywhere(db: Database, who: Named, places: Pla
         values ('00000000-0000-4000-8000-000000000002', ${id}, 'help-asked', ${id}, ${said}, ${said}, '/', true, now())`,
       sql`insert into notice_delivery (notice_id, channel, state, problem, changed_at) values ('00000000-0000-4000-8000-000000000002', 'mail', 'failed', ${said}, now())`,
       sql`insert into notice_choice values (${id}, 'help-asked', array['page'])`,
+      sql`insert into walkthrough (id, slug, person_id, attempt_id, draft, saved_at) values ('00000000-0000-4000-8000-000000000003', 'a/b', ${id}, ${attemptId}, ${json}, now())`,
+      sql`insert into walkthrough (id, slug, person_id, attempt_id, draft, saved_at, published, hidden_by, hidden_reason)
+        select '00000000-0000-4000-8000-000000000004', 'a/b', person_id, id, ${json}::jsonb, now(), ${json}::jsonb, ${id}, ${said} from attempt where id = ${otherAttemptId}`,
+      sql`insert into walkthrough_rating values ('00000000-0000-4000-8000-000000000004', ${id}, 4, ${said}, now())`,
       sql`insert into sign_off (person_id, skill_id, note, signed_by, signed_at, ended_at, ended_by, end_reason) values (${id}, 's', ${said}, ${id}, now(), now(), ${id}, ${said})`,
       sql`insert into outbox (job, payload, job_id) values ('x', ${json}, ${id})`,
       sql`insert into image_build (name, hash, state, detail) values ('i', 'h', 'failed', ${said})`,

@@ -25,6 +25,11 @@ export function aReadingItem(
   return { kind: 'reading', id, title: `Read ${id}`, ...rest, ...more };
 }
 
+export function aTeachItem(lab: string, more: Partial<Extract<PathItem, { kind: 'teach' }>> = {}): PathItem {
+  const rest = { due: null, requires: [], optional: false, helpfulTo: null };
+  return { kind: 'teach', id: `teach-${lab.replace('/', '-')}`, lab, ...rest, ...more };
+}
+
 /** Publishes a path of these items, as a sync of the content would. */
 export async function publishPath(
   db: Database,

@@ -34,6 +34,8 @@ export async function clearTextsOf(tx: Transaction, personId: string): Promise<v
     sql`update class_message set text = ${erasedText} where author_id = ${personId}`,
     sql`delete from notice where person_id = ${personId}`,
     sql`delete from notice_choice where person_id = ${personId}`,
+    sql`delete from walkthrough where person_id = ${personId}`,
+    sql`update walkthrough_rating set text = '' where person_id = ${personId}`,
     sql`update path_due set reason = ${erasedText} where person_id = ${personId}`,
   ];
   for (const statement of statements) await tx.execute(statement);

@@ -45,6 +45,7 @@ const aLab = (more: Partial<LabDefinition> = {}): LabDefinition => ({
   minutes: 1,
   skills: [],
   environment: 'one',
+  walkthroughs: 'after-pass',
   params: {},
   intro: '',
   outro: null,

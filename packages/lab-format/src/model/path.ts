@@ -2,7 +2,7 @@ import { LabSlug } from '@springboard/contracts/labs.ts';
 import { z } from 'zod';
 
 const item = {
-  /** The slug of a lab, or a name without a slash of something to read: what results are kept under. */
+  /** The slug of a lab, or a name without a slash of something to read or to teach: what results are kept under. */
   id: z.string(),
   /** Days after the start date; null: at any time. */
   due: z.number().int().nullable(),
@@ -29,7 +29,16 @@ const ReadingItem = z.object({
   markdown: z.string().nullable(),
 });
 
-export const PathItem = z.discriminatedUnion('kind', [LabItem, ReadingItem]);
+/** A lab that is taught back: done once a walk-through of it by that person is published. */
+const TeachItem = z.object({
+  kind: z.literal('teach'),
+  ...item,
+  lab: LabSlug,
+  /** So many people have to have found it helpful; null: nobody has to. */
+  helpfulTo: z.number().int().nullable(),
+});
+
+export const PathItem = z.discriminatedUnion('kind', [LabItem, ReadingItem, TeachItem]);
 export type PathItem = z.infer<typeof PathItem>;
 
 /** What somebody is ready for, and what has to be shown for it. */

@@ -1,4 +1,4 @@
-import { Level } from '@springboard/contracts/labs.ts';
+import { Level, Walkthroughs } from '@springboard/contracts/labs.ts';
 import { z } from 'zod';
 import { ParamDefinition } from '../model/params.ts';
 import { Duration, FolderName, NodeOrParam, ParamName, ScriptFile, Text, Title } from './common.ts';
@@ -36,6 +36,9 @@ export const LabYaml = z
       .array(InvariantYaml)
       .default([])
       .describe('What has to hold during the whole attempt; every breach is noted with its time.'),
+    walkthroughs: Walkthroughs.default('after-pass').describe(
+      'Who may watch walk-throughs by colleagues: who has passed the lab, or everybody.',
+    ),
     tasks: z
       .array(FolderName)
       .min(1, 'name at least one folder of tasks/')

@@ -10,10 +10,20 @@ const ItemName = z
 
 const Percent = z.number().int().min(1).max(100);
 
-/** A lab, or something to read: which keys go together is looked at by `path-problems.ts`, which says it better than a union does. */
+/** A lab, something to read, or a lab to teach: which keys go together is looked at by `path-problems.ts`, which says it better than a union does. */
 const PathItemYaml = z.strictObject({
   lab: LabName.optional().describe('The folder of a lab, such as ceph/first-cluster.'),
   read: FolderName.optional().describe('Instead of a lab: something to read, under an id of its own.'),
+  teach: LabName.optional().describe(
+    'Instead of a lab: the folder of a lab that is taught back by a walk-through.',
+  ),
+  helpful_to: z
+    .number()
+    .int()
+    .min(1)
+    .max(20)
+    .optional()
+    .describe('Of a lab that is taught: so many people have to find the walk-through helpful (4 or 5 of 5).'),
   title: Text.max(120).optional().describe('What there is to read is called so.'),
   url: z
     .url({ protocol: /^https?$/, error: 'must be a whole address that begins with https://' })

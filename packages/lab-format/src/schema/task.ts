@@ -84,7 +84,7 @@ export const WrittenYaml = z.strictObject({
 export const RecordedYaml = z.strictObject({
   kind: z
     .literal('recorded')
-    .describe('A walk-through in a terminal that the learner records, for others to replay.'),
+    .describe('Work in a terminal that is recorded, for reviewers to replay.'),
   ...common,
   rubric: Rubric,
   show: z

@@ -1,9 +1,8 @@
 import type { Size } from '../common/limits.ts';
+import { PrivateModes } from './cast-modes.ts';
 
 /** Characters of output that a screen and its scrollback stand on. */
 const mostOutput = 200_000;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: the beginning of a control sequence
-const privateMode = /\x1b\[\?([\d;]+)([hl])/g;
 
 /** What plays a recording: an emulator. */
 export interface CastPlayer {
@@ -16,7 +15,7 @@ export class CastTail {
   #size: Size;
   #played: (string | Size)[] = [];
   #length = 0;
-  readonly #modes = new Map<string, string>();
+  readonly #modes = new PrivateModes();
 
   constructor(size: Size) {
     this.#size = size;
@@ -38,7 +37,7 @@ export class CastTail {
   }
 
   play(player: CastPlayer): void {
-    for (const [mode, set] of this.#modes) player.write(`\x1b[?${mode}${set}`);
+    player.write(this.#modes.sequence);
     for (const one of this.#played) {
       if (typeof one === 'string') player.write(one);
       else player.resize(one);
@@ -49,13 +48,7 @@ export class CastTail {
     if (typeof first === 'object') this.#size = first;
     if (typeof first !== 'string') return;
     this.#length -= first.length;
-    for (const [, modes = '', set = ''] of first.matchAll(privateMode)) {
-      for (const mode of modes.split(';')) {
-        // Set again it is set last, as the alternate screen is after the cursor keys.
-        this.#modes.delete(mode);
-        this.#modes.set(mode, set);
-      }
-    }
+    this.#modes.take(first);
   }
 }
 

@@ -12,6 +12,7 @@ import {
   MessageSquareReply,
   PenLine,
   Presentation,
+  Star,
 } from 'lucide-react';
 
 /** What a kind is about, as a line of the settings. */
@@ -27,6 +28,8 @@ export const kindWords: Readonly<Record<NoticeKind, string>> = {
   'class-time': 'A class of mine is planned, changed, cancelled or begins',
   'class-message': 'Something is said to all in a class of mine',
   'weekly-summary': 'On Mondays: the week of the teams I look after',
+  'walkthrough-published': 'Somebody I mentor teaches a lab',
+  'walkthrough-feedback': 'A walk-through of mine was rated, or hidden',
 };
 
 export const kindIcons: Readonly<Record<NoticeKind, LucideIcon>> = {
@@ -41,6 +44,8 @@ export const kindIcons: Readonly<Record<NoticeKind, LucideIcon>> = {
   'class-time': Presentation,
   'class-message': Megaphone,
   'weekly-summary': CalendarRange,
+  'walkthrough-published': Presentation,
+  'walkthrough-feedback': Star,
 };
 
 export const channelWords: Readonly<Record<NoticeChannel, string>> = {

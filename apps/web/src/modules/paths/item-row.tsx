@@ -51,8 +51,9 @@ function Title({ pathId, item }: Pick<ItemRowProps, 'pathId' | 'item'>) {
         {item.title}
       </Link>
     );
-  if (item.lab === null) return item.title;
-  const [group = '', name = ''] = item.lab.slug.split('/');
+  const slug = item.lab?.slug ?? item.teach?.slug;
+  if (slug === undefined) return item.title;
+  const [group = '', name = ''] = slug.split('/');
   return (
     <Link to="/labs/$group/$name" params={{ group, name }} className={look}>
       {item.title}

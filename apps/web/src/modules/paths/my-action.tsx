@@ -21,6 +21,7 @@ export function MyAction({ pathId, item }: MyActionProps) {
     );
   if (item.status === 'locked') return null;
   if (item.kind === 'reading') return <ReadingAction pathId={pathId} item={item} />;
+  if (item.kind === 'teach') return <TeachAction item={item} />;
   if (item.best !== null && item.status !== 'tried')
     return (
       <AttemptLink id={item.best.attemptId} title={item.title} primary={item.status === 'returned'}>
@@ -36,6 +37,25 @@ export function MyAction({ pathId, item }: MyActionProps) {
       params={{ group, name }}
       aria-label={`${words}: ${item.title}`}
       className={buttonClass(item.turn === 'today' ? 'primary' : 'secondary')}
+    >
+      {words}
+    </Link>
+  );
+}
+
+/** A walk-through is made, watched and changed beside its lab. */
+function TeachAction({ item }: Pick<MyActionProps, 'item'>) {
+  if (item.teach === null) return null;
+  const [group = '', name = ''] = item.teach.slug.split('/');
+  const words = item.status === 'open' ? 'Teach it' : item.status === 'returned' ? 'Change it' : 'Look at it';
+  const primary = item.status === 'returned' || (item.status === 'open' && item.turn === 'today');
+  return (
+    <Link
+      to="/labs/$group/$name"
+      params={{ group, name }}
+      hash="walkthroughs"
+      aria-label={`${words}: ${item.title}`}
+      className={buttonClass(primary ? 'primary' : item.status === 'open' ? 'secondary' : 'ghost')}
     >
       {words}
     </Link>

@@ -22,6 +22,16 @@ it('says why an item is locked, and what is missing where it was tried', () => {
   expect(itemWords(reading)).toEqual(['to read at docs.example.org']);
 });
 
+it('says of a lab to teach what it waits for', () => {
+  const teach = (helpfulTo: number | null, status: 'waiting' | 'returned' | 'open') =>
+    itemWords(aPathItem({ kind: 'teach', lab: null, status, teach: { slug: 'a/one', helpfulTo } }))[0];
+  expect(teach(1, 'waiting')).toBe('published; done once somebody has found it helpful');
+  expect(teach(2, 'waiting')).toBe('published; done once 2 people have found it helpful');
+  expect(teach(null, 'returned')).toBe('a mentor has hidden your walk-through');
+  expect(teach(null, 'open')).toBe('a walk-through for colleagues');
+  expect(itemWords(aPathItem({ kind: 'teach', lab: null }))[0]).toBe('not in the catalogue any more');
+});
+
 it('a forecast says whether it will be in time, or why nobody knows', () => {
   const progress = { done: 2, total: 4, late: 0, dueOn: '2099-12-01', finishedAt: null };
   const said = (forecastOn: string | null, outlook: PathOutlook | null) => {

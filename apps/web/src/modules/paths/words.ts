@@ -16,8 +16,10 @@ export function itemWords(item: PathItemView): string[] {
 }
 
 function stateWords(item: PathItemView): string[] {
-  if (item.kind === 'lab' && item.lab === null && item.status !== 'done')
-    return ['not in the catalogue any more'];
+  const gone = (item.kind === 'lab' && item.lab === null) || (item.kind === 'teach' && item.teach === null);
+  if (gone && item.status !== 'done') return ['not in the catalogue any more'];
+  if (item.kind === 'teach' && item.status === 'waiting') return [waitingToHelp(item)];
+  if (item.kind === 'teach' && item.status === 'returned') return ['a mentor has hidden your walk-through'];
   switch (item.status) {
     case 'waiting':
       return ['waits for a reviewer'];
@@ -34,6 +36,11 @@ function stateWords(item: PathItemView): string[] {
   }
 }
 
+function waitingToHelp({ teach }: PathItemView): string {
+  const count = teach?.helpfulTo ?? 1;
+  return `published; done once ${count === 1 ? 'somebody has' : `${count} people have`} found it helpful`;
+}
+
 /** Why an item cannot be begun yet. */
 function lockedWords({ waitsFor }: Pick<PathItemView, 'waitsFor'>): string {
   if (waitsFor.length === 0) return 'after the path that comes before this one';
@@ -42,6 +49,7 @@ function lockedWords({ waitsFor }: Pick<PathItemView, 'waitsFor'>): string {
 
 function factWords({ kind, lab, url, status }: PathItemView): string[] {
   if (kind === 'reading') return [url === null ? 'to read' : `to read at ${new URL(url).host}`];
+  if (kind === 'teach') return ['a walk-through for colleagues'];
   if (lab === null || status === 'done') return [];
   return [`${lab.minutes} min`];
 }

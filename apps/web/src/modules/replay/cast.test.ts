@@ -76,4 +76,14 @@ describe('readCast', () => {
     expect(aCast([0, 'o', 'y'], [0, 'm', cutMarker]).ended).toBe(true);
     expect(aCast([0, 'o', 'y'], [0, 'm', 'Maria follows']).ended).toBe(false);
   });
+
+  it('knows the moment of a place, the other way round', () => {
+    const cast = aCast([1, 'o', 'a'], [60, 'o', 'b'], [1, 'o', 'c']);
+    for (const place of [0.5, 1, 2.5, 3, 3.25, 4]) {
+      const time = cast.recordedAt(place);
+      expect(cast.playedAt(time)).toBeCloseTo(place, 6);
+    }
+    expect(cast.recordedAt(3) - cast.startedAt).toBe(61_000);
+    expect(cast.recordedAt(99) - cast.startedAt).toBe(62_000);
+  });
 });

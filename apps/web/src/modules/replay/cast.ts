@@ -29,6 +29,8 @@ export interface Cast {
   readonly ended: boolean;
   /** Where in the replay something happened, both in the time of the recording: ms since the epoch to seconds, null outside of it. */
   readonly playedAt: (time: number) => number | null;
+  /** The other way round: the moment that a place in the replay, in seconds, is of. */
+  readonly recordedAt: (at: number) => number;
 }
 
 export type CastResult =
@@ -82,6 +84,7 @@ export function readCast(text: string): CastResult {
     playedSeconds,
     cut,
     ended,
+    recordedAt: (at: number) => header.timestamp * 1000 + Math.round(recordedAt(times, events, at) * 1000),
     playedAt: (time: number) => playedAt(times, events, (time - header.timestamp * 1000) / 1000),
   };
   return { kind: 'cast', cast };
@@ -111,6 +114,15 @@ function playedAt(times: readonly number[], events: readonly CastEvent[], second
   const from = low === 0 ? 0 : (times[low - 1] ?? 0);
   const begin = low === 0 ? 0 : (events[low - 1]?.at ?? 0);
   return Math.min(begin + (seconds - from), next.at);
+}
+
+function recordedAt(times: readonly number[], events: readonly CastEvent[], at: number): number {
+  const next = events.findIndex((event) => event.at >= at);
+  if (next === -1) return times.at(-1) ?? 0;
+  const time = times[next] ?? 0;
+  if (events[next]?.at === at) return time;
+  const [from, begin] = next === 0 ? [0, 0] : [times[next - 1] ?? 0, events[next - 1]?.at ?? 0];
+  return Math.min(from + (at - begin), time);
 }
 
 function headerOf(value: unknown): { cols: number; rows: number; timestamp: number } | null {

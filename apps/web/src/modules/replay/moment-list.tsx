@@ -1,10 +1,15 @@
 import { cx } from '@springboard/ui/cx.ts';
 import { formatClock } from '@springboard/ui/time.ts';
-import { Check, Info, ShieldAlert } from 'lucide-react';
+import { Bookmark, Check, Info, ShieldAlert } from 'lucide-react';
 import type { Moment } from './moments.ts';
 
-const signs = { passed: Check, breach: ShieldAlert, recording: Info };
-const colours = { passed: 'text-good-text', breach: 'text-bad-text', recording: 'text-ink-3' };
+const signs = { passed: Check, breach: ShieldAlert, recording: Info, chapter: Bookmark };
+const colours = {
+  passed: 'text-good-text',
+  breach: 'text-bad-text',
+  recording: 'text-ink-3',
+  chapter: 'text-accent-text',
+};
 
 /** What the platform knows of, as places to go to; the same stand as marks on the player's bar. */
 export function MomentList({

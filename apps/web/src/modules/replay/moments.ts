@@ -6,7 +6,7 @@ export interface Moment {
   /** Seconds in the replay. */
   readonly at: number;
   readonly label: string;
-  readonly kind: 'passed' | 'breach' | 'recording';
+  readonly kind: 'passed' | 'breach' | 'recording' | 'chapter';
 }
 
 /** What happened during a recording, in its order: tasks that passed or were handed in, invariants that broke, and what the recording says itself. */

@@ -16,6 +16,8 @@ import type { Moment } from './moments.ts';
 export interface PlayerHandle {
   /** Goes to a place in the replay, in seconds, and plays on if it played. */
   seek(at: number): void;
+  /** Where it stands, in seconds. */
+  place(): number;
 }
 
 export interface PlayerProps {
@@ -89,6 +91,8 @@ export function Player({ cast, moments, speed, startAt, label, ref, onFailure }:
   useImperativeHandle(
     ref,
     () => ({
+      place: () =>
+        (moving.current ? place.current.at : running.current?.getCurrentTime()) || place.current.at,
       seek: (at) => {
         const player = running.current;
         place.current.at = at;

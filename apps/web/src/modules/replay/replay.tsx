@@ -1,8 +1,7 @@
-import type { AttemptView } from '@springboard/contracts/attempts.ts';
-import { useMemo, useRef, useState } from 'react';
+import { type ReactNode, type RefObject, useRef, useState } from 'react';
 import { type Cast, longestPause, placeOf } from './cast.ts';
 import { MomentList } from './moment-list.tsx';
-import { momentsIn } from './moments.ts';
+import type { Moment } from './moments.ts';
 import { Player, type PlayerHandle } from './player.tsx';
 import { SearchPanel } from './search-panel.tsx';
 
@@ -11,22 +10,30 @@ const speeds = [0.5, 1, 2, 4, 8] as const;
 /** The player with what leads to places in it. */
 export function Replay({
   cast,
-  attempt,
+  moments,
   label,
   from,
+  handle,
+  above,
+  below,
   onFailure,
 }: {
   readonly cast: Cast;
-  /** Whose tasks and invariants are marked; none until it is known. */
-  readonly attempt: AttemptView | undefined;
+  /** Marks on the player's bar; chapters are listed by whoever has them. */
+  readonly moments: readonly Moment[];
   readonly label: string;
   /** A moment to begin at, in ms since the epoch; null: at the beginning. */
   readonly from: number | null;
+  /** For who wants to know where the player stands. */
+  readonly handle?: RefObject<PlayerHandle | null>;
+  /** Stands above the search, and below the player. */
+  readonly above?: (seek: (at: number) => void) => ReactNode;
+  readonly below?: ReactNode;
   readonly onFailure: (error: unknown) => void;
 }) {
-  const player = useRef<PlayerHandle>(null);
+  const own = useRef<PlayerHandle>(null);
+  const player = handle ?? own;
   const [speed, setSpeed] = useState(1);
-  const moments = useMemo(() => momentsIn(cast, attempt), [cast, attempt]);
   const seek = (at: number) => player.current?.seek(at);
   return (
     <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_20rem]">
@@ -60,10 +67,12 @@ export function Replay({
             fills the screen, ? shows all keys.
           </p>
         </div>
+        {below}
       </div>
       <div className="flex min-w-0 flex-col gap-4">
+        {above?.(seek)}
         <SearchPanel cast={cast} onSeek={seek} />
-        <MomentList moments={moments} onSeek={seek} />
+        <MomentList moments={moments.filter(({ kind }) => kind !== 'chapter')} onSeek={seek} />
       </div>
     </div>
   );

@@ -18,6 +18,7 @@ import { AvailabilityNote } from '../../modules/labs/availability-note.tsx';
 import { LabFacts } from '../../modules/labs/lab-facts.tsx';
 import { MyScore } from '../../modules/labs/my-score.tsx';
 import { useStartLab } from '../../modules/labs/use-start-lab.ts';
+import { LabWalkthroughs } from '../../modules/walkthroughs/lab-walkthroughs.tsx';
 
 const route = getRouteApi('/signed-in/shell/labs/$group/$name');
 
@@ -62,6 +63,7 @@ function Lab({ lab }: { readonly lab: LabDetail }) {
             </div>
           )}
           <Prose prose={lab.intro} />
+          <LabWalkthroughs slug={lab.slug} />
         </div>
         <aside className="flex flex-col gap-4">
           <TaskOutline lab={lab} />

@@ -32,7 +32,7 @@ export function ErasePerson({ person, onClose }: ErasePersonProps) {
       </Loading>
     );
   }
-  const { attempts, recordings, texts, auditLines, nameStaysInTexts } = erasure.data;
+  const { attempts, recordings, walkthroughs, texts, auditLines, nameStaysInTexts } = erasure.data;
   return (
     <TypedConfirmation
       email={person.email}
@@ -50,6 +50,9 @@ export function ErasePerson({ person, onClose }: ErasePersonProps) {
             {counted(recordings, 'recording', 'recordings')} of terminals, and{' '}
             {counted(texts, 'text', 'texts')} of theirs, with what reviewers wrote below
           </li>
+          {walkthroughs > 0 ? (
+            <li>{counted(walkthroughs, 'walk-through', 'walk-throughs')} of theirs, also for others</li>
+          ) : null}
           <li>what checks printed in their environments</li>
         </ul>
         <p className="font-medium text-ink">What stays, under a pseudonym</p>

@@ -53,6 +53,7 @@ const erasure: ErasureView = {
   attempts: 12,
   recordings: 31,
   texts: 4,
+  walkthroughs: 2,
   auditLines: 210,
   nameStaysInTexts: false,
 };

@@ -4,11 +4,12 @@ import { Button } from '@springboard/ui/button.tsx';
 import { Callout } from '@springboard/ui/callout.tsx';
 import { RelativeTime } from '@springboard/ui/relative-time.tsx';
 import { CircleDot, RotateCw, Scissors } from 'lucide-react';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
+import { Allowed } from '../../modules/replay/allowed.tsx';
 import type { Cast, CastResult } from '../../modules/replay/cast.ts';
+import { momentsIn } from '../../modules/replay/moments.ts';
 import { Replay } from '../../modules/replay/replay.tsx';
 import { NothingPrinted, PlayerFailed, PlayerRefused, Unreadable } from '../../modules/replay/states.tsx';
-import { loadedFromHere, wasmAllowed } from '../../modules/replay/wasm-allowed.ts';
 import { DownloadLink } from './links.tsx';
 
 /** A recording that has come: played, or said why not. */
@@ -31,6 +32,10 @@ export function RecordingBody({
   readonly onReload: () => void;
 }) {
   const [failed, setFailed] = useState(false);
+  const moments = useMemo(
+    () => (result.kind === 'cast' ? momentsIn(result.cast, attempt) : []),
+    [result, attempt],
+  );
   const download = <DownloadLink attemptId={attemptId} name={view.name} />;
   const active = attempt?.state === 'active';
   const reload = (
@@ -58,7 +63,7 @@ export function RecordingBody({
       <Allowed refused={<PlayerRefused actions={download} />}>
         <Replay
           cast={result.cast}
-          attempt={attempt}
+          moments={moments}
           from={from}
           label={`Recording of ${view.node}, ${shellWords(view.number)}`}
           onFailure={() => setFailed(true)}
@@ -94,18 +99,4 @@ export function Remark({
       The file ends in the midst of a line. It is played as far as it goes; what came after is not in it.
     </Callout>
   );
-}
-
-/**
- * The player where this document may run it. Who came here without loading the page, over the sign-in for one, is still under the policy of the page
- * where they began: it is loaded again, once.
- */
-function Allowed({ refused, children }: { readonly refused: ReactNode; readonly children: ReactNode }) {
-  const [allowed] = useState(wasmAllowed);
-  const again = !allowed && !loadedFromHere();
-  useEffect(() => {
-    if (again) window.location.reload();
-  }, [again]);
-  if (allowed) return children;
-  return again ? null : refused;
 }

@@ -24,6 +24,8 @@ const words: Record<Permission, string> = {
   'help.any.answer': 'see what learners ask, with their screens, and answer it',
   'class.any.manage': 'plan and hold classes, and see how their people do',
   'class.team.manage': 'plan and hold classes for my teams’ people, and see how they do',
+  'walkthrough.any.watch': 'watch and rate walk-throughs, also of labs I have not passed',
+  'walkthrough.any.hide': 'hide walk-throughs from learners, and show them again',
   'notice.own.manage': 'read my notices, and choose where I get them',
   'ssh-key.own.manage': 'register and remove my SSH keys',
   'web-ui.own.open': 'open web pages of my environments',

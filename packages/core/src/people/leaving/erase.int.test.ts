@@ -13,6 +13,7 @@ import { startAttempt } from '../../attempts.ts';
 import { recordingPath } from '../../recordings/files.ts';
 import { aLab, anActor, aWorld, publish, type World } from '../../testing/fixtures.ts';
 import { namePersonEverywhere } from '../../testing/named-everywhere.ts';
+import { partPath } from '../../walkthroughs/files.ts';
 import { endAccess } from './end-access.ts';
 import { eraseData, previewErasure } from './erase.ts';
 
@@ -20,6 +21,8 @@ let database: TestDatabase;
 let world: World;
 let recordings: string;
 let operator: Actor;
+/** As `namePersonEverywhere` writes it. */
+const walkthroughId = '00000000-0000-4000-8000-000000000003';
 const ottilie = {
   id: 'ottilie.q',
   name: 'Ottilie "Otti" Quandt-Brüggemann',
@@ -76,6 +79,9 @@ async function someoneWhoWasHere(): Promise<{ attemptId: string; other: string }
   const another = await anActor(db);
   const { id: other } = await startAttempt(world.ctx, another, { lab: 'a/b' });
   await namePersonEverywhere(db, ottilie, { attemptId, environmentId: made.id, otherAttemptId: other });
+  const taught = partPath(recordings, walkthroughId, 'part.cast');
+  await mkdir(dirname(taught), { recursive: true });
+  await writeFile(taught, '{"version":3}\n');
   for (const of of [attemptId, other]) {
     const shell = { attemptId: of, environmentId: made.id, node: 'host1', number: 1, startedAt: new Date() };
     const file = recordingPath(recordings, shell);
@@ -129,6 +135,7 @@ describe('an erasure', () => {
     expect(await previewErasure(world.ctx, operator, ottilie.id)).toMatchObject({
       attempts: 1,
       recordings: 1,
+      walkthroughs: 1,
       texts: 3,
       nameStaysInTexts: false,
     });

@@ -12,10 +12,12 @@ import {
   listAttemptIds,
 } from '@springboard/db/repositories/erasure.ts';
 import { findAccount, type PersonAccount } from '@springboard/db/repositories/leaving.ts';
+import { listWalkthroughsBy } from '@springboard/db/repositories/walkthroughs.ts';
 import { authorize, notFound } from '../../access.ts';
 import { audit } from '../../audit.ts';
 import type { Context } from '../../context.ts';
 import { countRecordings, removeRecordings } from '../../recordings/remove.ts';
+import { removeParts } from '../../walkthroughs/files.ts';
 import { erasedAlready, lockDeparted, requireLeft } from './departures.ts';
 import { requireTyped } from './typed.ts';
 
@@ -32,6 +34,7 @@ export async function previewErasure(ctx: ErasureContext, actor: Actor, id: stri
   return {
     person: { id, name, email },
     ...(await countOwned(ctx.db, id)),
+    walkthroughs: (await listWalkthroughsBy(ctx.db, id)).length,
     recordings: await countRecordings(ctx.recordings, await listAttemptIds(ctx.db, id)),
     nameStaysInTexts: !(await isTellingName(ctx.db, account)),
   };
@@ -56,6 +59,8 @@ export async function eraseData(
     if (await hasEnvironments(tx, id)) throw stillThere(account);
     // Before the rows: should it fail in between, what says whose they were is still there, and it is done again.
     const recordings = await removeRecordings(ctx.recordings, await listAttemptIds(tx, id));
+    const taught = (await listWalkthroughsBy(tx, id)).map((row) => row.id);
+    await removeParts(ctx.recordings, taught);
     const mark = randomBytes(6).toString('hex');
     const pseudonym = {
       id: `erased-${mark}`,

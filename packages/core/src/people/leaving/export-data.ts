@@ -5,11 +5,13 @@ import { createGzip } from 'node:zlib';
 import type { Actor } from '@springboard/contracts/actor.ts';
 import { listAttemptIds } from '@springboard/db/repositories/erasure.ts';
 import { listOwnAudit, readAttemptData, readProfile } from '@springboard/db/repositories/own-data.ts';
+import { listRatingsBy, listWalkthroughsBy } from '@springboard/db/repositories/walkthroughs.ts';
 import { type Pack, pack } from 'tar-stream';
 import { authorize } from '../../access.ts';
 import { audit } from '../../audit.ts';
 import type { Context } from '../../context.ts';
 import { listRecordingFiles } from '../../recordings/files.ts';
+import { partPath } from '../../walkthroughs/files.ts';
 
 type ExportContext = Pick<Context, 'db' | 'recordings' | 'clock' | 'log'>;
 
@@ -21,6 +23,8 @@ const readme = `What Springboard holds of you.
 profile.json          who you are here, your roles, teams, sessions, tokens, keys and paths; no secret is in it
 attempts/<id>.json    each attempt: checks, hints, answers, drafts, what you handed in, what was said of it
 recordings/<id>/      what your terminals printed (asciicast v3: "asciinema play FILE" shows it)
+walkthroughs/<id>.json    each walk-through of yours, and walkthroughs/<id>/ what others can see of its recordings
+ratings.json          what you said of others’ walk-throughs
 audit/<number>.jsonl  what the audit says that you did, or that was done to you
 
 Recordings are removed by themselves after the time that the page Settings names.
@@ -55,6 +59,12 @@ async function fill(ctx: ExportContext, tar: Pack, personId: string): Promise<vo
     for (const { path, name } of await listRecordingFiles(ctx.recordings, id))
       await addFile(tar, `recordings/${id}/${name}`, path);
   }
+  for (const row of await listWalkthroughsBy(ctx.db, personId)) {
+    await add(`walkthroughs/${row.id}.json`, json(row));
+    for (const { file } of row.published?.parts ?? [])
+      await addFile(tar, `walkthroughs/${row.id}/${file}`, partPath(ctx.recordings, row.id, file));
+  }
+  await add('ratings.json', json(await listRatingsBy(ctx.db, personId)));
   for (let after = 0, part = 1; ; part++) {
     const rows = await listOwnAudit(ctx.db, personId, after, auditLines);
     if (rows.length > 0)
