@@ -138,11 +138,15 @@ import {
 import { revokeSignOffRoute, signOffRoute } from './routes/sign-offs.ts';
 import { addSshKeyRoute, listSshKeysRoute, removeSshKeyRoute, sshAddressRoute } from './routes/ssh.ts';
 import {
+  addLineCommentRoute,
   getSubmissionRoute,
   handInRoute,
   listSubmissionsRoute,
   reviewSubmissionRoute,
   saveDraftRoute,
+  settleLineCommentRoute,
+  takeBackLineCommentRoute,
+  takeSubmissionRoute,
 } from './routes/submissions.ts';
 import {
   listStuckRoute,
@@ -216,6 +220,10 @@ export const routes: readonly Route[] = [
   listSubmissionsRoute,
   getSubmissionRoute,
   reviewSubmissionRoute,
+  takeSubmissionRoute,
+  addLineCommentRoute,
+  settleLineCommentRoute,
+  takeBackLineCommentRoute,
   openHintRoute,
   openTerminalRoute,
   openWebUiRoute,

@@ -10,6 +10,7 @@ import * as paths from './schema/paths.ts';
 import * as people from './schema/people.ts';
 import * as platform from './schema/platform.ts';
 import * as readiness from './schema/readiness.ts';
+import * as reviews from './schema/reviews.ts';
 import * as webUis from './schema/web-uis.ts';
 
 /** All tables; what drizzle and drizzle-kit are given. */
@@ -22,6 +23,7 @@ export const schema = {
   ...labTests,
   ...paths,
   ...readiness,
+  ...reviews,
   ...platform,
   ...webUis,
   ...follows,

@@ -103,6 +103,7 @@ function loadKind(
         rubric: loadRubric(context, file, facts, yaml),
         template: facts.template === undefined ? '' : readTemplate(context, folder, facts.template, yaml),
         minWords: facts.min_words ?? 0,
+        review: facts.review,
       };
     case 'recorded':
       checkNode(context, file, facts.node, yaml.at(['node']));

@@ -2,6 +2,7 @@ import { AttemptView } from '@springboard/contracts/attempts.ts';
 import {
   DraftSaved,
   type DraftText,
+  type LineCommentInput,
   type ReviewInput,
   SubmissionSummary,
   SubmissionView,
@@ -41,4 +42,32 @@ export function submissionQuery(id: string, taskId: string) {
 
 export function sendReview(id: string, taskId: string, review: ReviewInput): Promise<SubmissionView> {
   return request(`${reviewPath(id, taskId)}/review`, SubmissionView, { method: 'POST', body: review });
+}
+
+/** Says to the other reviewers whether one is at it. */
+export function takeReview(id: string, taskId: string, taken: boolean): Promise<SubmissionView> {
+  return request(`${reviewPath(id, taskId)}/taken`, SubmissionView, { method: 'PUT', body: { taken } });
+}
+
+export function addLineComment(
+  id: string,
+  taskId: string,
+  comment: LineCommentInput,
+): Promise<SubmissionView> {
+  return request(`${reviewPath(id, taskId)}/comments`, SubmissionView, { method: 'POST', body: comment });
+}
+
+export function settleLineComment(
+  id: string,
+  taskId: string,
+  commentId: string,
+  settled: boolean,
+): Promise<SubmissionView> {
+  const path = `${reviewPath(id, taskId)}/comments/${commentId}`;
+  return request(path, SubmissionView, { method: 'PUT', body: { settled } });
+}
+
+/** Takes back a comment that its writer has not seen. */
+export function takeBackLineComment(id: string, taskId: string, commentId: string): Promise<SubmissionView> {
+  return request(`${reviewPath(id, taskId)}/comments/${commentId}`, SubmissionView, { method: 'DELETE' });
 }

@@ -67,6 +67,7 @@ export async function changePerson(
     const changed = (['name', 'email'] as const).filter((field) => before[field] !== input[field]);
     await audit(tx, actor, 'person.change', { kind: 'person', id }, { changed, given, taken });
     if (taken.includes('mentor')) await giveBackHelpOf(tx, id);
+    if (taken.length > 0) await giveBackTaken(tx, id);
     if (given.length + taken.length > 0) await closeSockets(tx, id);
     return written(tx, id);
   });

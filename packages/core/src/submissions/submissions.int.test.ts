@@ -31,6 +31,7 @@ const postMortem: TaskDefinition = {
   markdown: 'Write it down.',
   template: '# What happened to {{ pool }}\n',
   minWords: 4,
+  review: 'mentor',
   rubric,
 };
 const walk: TaskDefinition = {

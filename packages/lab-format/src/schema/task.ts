@@ -79,6 +79,10 @@ export const WrittenYaml = z.strictObject({
     .optional()
     .describe('A file beside task.md that the learner begins with.'),
   min_words: z.number().int().min(1).optional().describe('Fewer cannot be handed in.'),
+  review: z
+    .enum(['mentor', 'peer'], 'must be mentor or peer')
+    .default('mentor')
+    .describe('Who reviews it: mentors and managers, or (peer) also whoever has passed the lab.'),
 });
 
 export const RecordedYaml = z.strictObject({
@@ -92,6 +96,10 @@ export const RecordedYaml = z.strictObject({
     .min(1, 'say at least one thing to show')
     .describe('What the recording has to show, in order.'),
   node: NodeName.describe('The node whose terminal is recorded.'),
+  review: z
+    .literal('mentor', 'must be mentor: a recording shows a whole terminal, and is for no peers')
+    .optional()
+    .describe('Only mentors and managers see a recording.'),
 });
 
 /** Front matter of `task.md`. */

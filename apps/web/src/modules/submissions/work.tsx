@@ -10,7 +10,7 @@ import { handIn } from '../../api/submissions.ts';
 import { notifyFailure } from '../../components/notify-failure.tsx';
 import { Rubric } from './rubric.tsx';
 import { type Draft, useDraft } from './use-draft.ts';
-import { Version } from './version.tsx';
+import { EarlierVersion, Version } from './version.tsx';
 
 export interface WorkProps {
   readonly attemptId: string;
@@ -26,7 +26,7 @@ export interface WorkProps {
 /** What a person reviews: written or shown, handed in, and what the reviewer said. */
 export function Work(props: WorkProps) {
   const { task, work, current, readOnly } = props;
-  const [last] = work.versions;
+  const [last, ...before] = work.versions;
   const returned = last?.state === 'returned';
   const writable = !readOnly && (returned || (current && last === undefined));
   return (
@@ -38,8 +38,9 @@ export function Work(props: WorkProps) {
       ) : null}
       {task.kind === 'recorded' ? <Show work={work} /> : null}
       {writable ? <Editor key={last?.version ?? 0} {...props} /> : null}
-      {work.versions.map((version) => (
-        <Version key={version.version} version={version} criteria={work.criteria} />
+      {last === undefined ? null : <Version key={last.version} version={last} criteria={work.criteria} />}
+      {before.map((version) => (
+        <EarlierVersion key={version.version} version={version} criteria={work.criteria} />
       ))}
       {last?.state === 'reviewed' ? null : <HowItIsMarked work={work} />}
     </div>
