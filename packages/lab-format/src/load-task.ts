@@ -107,6 +107,12 @@ function loadKind(
       };
     case 'recorded':
       checkNode(context, file, facts.node, yaml.at(['node']));
+      if (facts.review === 'peer')
+        files.report(
+          file,
+          'review: peer is for written work; a recording shows a whole terminal, and only mentors and managers see it',
+          yaml.at(['review']),
+        );
       return {
         kind,
         ...base,

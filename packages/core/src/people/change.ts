@@ -12,6 +12,7 @@ import {
   setRoles,
   updatePerson,
 } from '@springboard/db/repositories/people.ts';
+import { giveBackTaken } from '@springboard/db/repositories/reviews.ts';
 import { authorize, notFound, whoseBy } from '../access.ts';
 import { audit } from '../audit.ts';
 import type { Context } from '../context.ts';

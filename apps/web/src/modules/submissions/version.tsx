@@ -44,7 +44,7 @@ export function Version({
       ))}
       {reviews.length < 2 || points === null ? null : (
         <p className="border-t border-line bg-inset px-3 py-2 text-sm text-ink-2">
-          {formatScore(points)} of {formatScore(total)} points count{' '}
+          {formatScore(points)} of {formatScore(total)} points count
           {reviewers > 1 ? ': the lowest of what they gave.' : ': a mentor’s review takes the place of a peer’s.'}
         </p>
       )}
@@ -55,7 +55,10 @@ export function Version({
 /** A version that a newer one has followed: closed until somebody wants to see it. */
 export function EarlierVersion(props: Parameters<typeof Version>[0]) {
   const { version, comments } = props.version;
-  const said = comments.length === 0 ? '' : `, with ${comments.length} comments on lines`;
+  const said =
+    comments.length === 0
+      ? ''
+      : `, with ${comments.length} ${comments.length === 1 ? 'comment' : 'comments'} on lines`;
   return (
     <details className="group">
       <summary className="cursor-pointer rounded-md px-1 py-1.5 text-sm text-ink-2 hover:text-ink">
