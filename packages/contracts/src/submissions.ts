@@ -107,6 +107,12 @@ export type WorkView = z.infer<typeof WorkView>;
 export const DraftText = z.object({ text: plainText(longestText), revision: z.number().int().min(0) });
 export type DraftText = z.infer<typeof DraftText>;
 
+/** `POST …/preview`: a text, and how it reads. */
+export const WorkText = DraftText.pick({ text: true });
+export type WorkText = z.infer<typeof WorkText>;
+export const WorkPreview = z.object({ prose: Prose });
+export type WorkPreview = z.infer<typeof WorkPreview>;
+
 export const DraftSaved = z.object({ revision: z.number().int(), savedAt: z.iso.datetime() });
 export type DraftSaved = z.infer<typeof DraftSaved>;
 
@@ -159,10 +165,17 @@ export const LineCommentInput = z
   .object({
     version: z.number().int().min(1),
     fromLine: z.number().int().min(1),
-    toLine: z.number().int().min(1).max(longestText + 1),
+    toLine: z
+      .number()
+      .int()
+      .min(1)
+      .max(longestText + 1),
     text: writtenText(4_000),
   })
-  .refine(({ fromLine, toLine }) => fromLine <= toLine, { path: ['toLine'], message: 'is before the first line' });
+  .refine(({ fromLine, toLine }) => fromLine <= toLine, {
+    path: ['toLine'],
+    message: 'is before the first line',
+  });
 export type LineCommentInput = z.infer<typeof LineCommentInput>;
 
 /** `PUT …/comments/{commentId}`: whether it was seen to. */

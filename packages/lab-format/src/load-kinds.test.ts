@@ -82,7 +82,9 @@ test('who reviews written work, which is no question of recorded work', async ()
   expect((await written('')).task).toMatchObject({ review: 'mentor' });
   expect((await written('review: peer\n')).task).toMatchObject({ review: 'peer' });
   expect((await written('review: pear\n')).problems).toEqual([
-    expect.stringMatching(/task\.md:5:9 error: review: "pear" is not known; it must be mentor or peer\. Did you mean "peer"/),
+    expect.stringMatching(
+      /task\.md:5:9 error: review: "pear" is not known; it must be mentor or peer\. Did you mean "peer"/,
+    ),
   ]);
   const recorded = await load(only(`kind: recorded\nreview: peer\nnode: host1\nshow: [It]\n${rubric}`));
   expect(recorded.problems).toEqual([

@@ -10,12 +10,15 @@ import {
   SubmissionQuery,
   SubmissionSummary,
   SubmissionView,
+  WorkPreview,
+  WorkText,
 } from '@springboard/contracts/submissions.ts';
 import {
   commentOnLines,
   settleComment,
   takeBackComment,
 } from '@springboard/core/submissions/line-comments.ts';
+import { previewWork } from '@springboard/core/submissions/preview.ts';
 import { listReviews } from '@springboard/core/submissions/queue.ts';
 import { getReview, review } from '@springboard/core/submissions/review.ts';
 import { takeReview } from '@springboard/core/submissions/take.ts';
@@ -46,6 +49,16 @@ export const saveDraftRoute = route({
   summary: 'Keep what I am writing for a task; names the draft that it goes on from',
   answer: { status: 200, schema: DraftSaved },
   handle: ({ actor, params, body }, { core }) => saveTaskDraft(core, actor, params.id, params.taskId, body),
+});
+
+export const previewWorkRoute = route({
+  ...onTask,
+  method: 'post',
+  path: '/api/attempts/{id}/tasks/{taskId}/preview',
+  summary: 'How what I am writing for a task will read; keeps nothing',
+  body: WorkText,
+  answer: { status: 200, schema: WorkPreview },
+  handle: ({ actor, params, body }, { core }) => previewWork(core, actor, params.id, params.taskId, body),
 });
 
 export const handInRoute = route({

@@ -6,6 +6,7 @@ import {
   type ReviewInput,
   SubmissionSummary,
   SubmissionView,
+  WorkPreview,
 } from '@springboard/contracts/submissions.ts';
 import { queryOptions } from '@tanstack/react-query';
 import { z } from 'zod';
@@ -17,6 +18,17 @@ const reviewPath = (id: string, taskId: string) => `/submissions/${id}/${encodeU
 /** Keeps what is being written. */
 export function saveDraft(id: string, taskId: string, draft: DraftText): Promise<DraftSaved> {
   return request(`${taskPath(id, taskId)}/draft`, DraftSaved, { method: 'PUT', body: draft });
+}
+
+/** How a text will read; each text is asked for once. */
+export function workPreviewQuery(id: string, taskId: string, text: string) {
+  return queryOptions({
+    queryKey: ['work-preview', id, taskId, text],
+    queryFn: ({ signal }) =>
+      request(`${taskPath(id, taskId)}/preview`, WorkPreview, { method: 'POST', body: { text }, signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 60_000,
+  });
 }
 
 /** Hands it in for review. */

@@ -92,9 +92,7 @@ export function aSubmission(
       minWords: 1,
       show: [],
       node: null,
-      criteria: [
-        { title: 'Names the cause', points: 10, full: 'All', half: 'Half of it', none: 'None' },
-      ],
+      criteria: [{ title: 'Names the cause', points: 10, full: 'All', half: 'Half of it', none: 'None' }],
       versions: [...versions],
     },
     canReview: true,

@@ -45,6 +45,7 @@ export const attemptDoors: readonly GuardedDoor[] = [
     'POST /api/attempts/{id}/tasks/{taskId}/answers',
     'POST /api/attempts/{id}/tasks/{taskId}/hints/{index}',
     'PUT /api/attempts/{id}/tasks/{taskId}/draft',
+    'POST /api/attempts/{id}/tasks/{taskId}/preview',
     'POST /api/attempts/{id}/tasks/{taskId}/hand-in',
   ]),
   ...guarded({ scopes: ['terminal.own.open'], roles: workers, of: 'attempt' }, [

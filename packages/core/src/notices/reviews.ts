@@ -81,13 +81,18 @@ export async function tellReviewed(ctx: Telling, tx: Queryable, work: Work, said
     link: `/attempts/${attempt.id}`,
   });
   if (state === 'handed_in')
-    await tell(ctx, tx, (await nearest(tx, attempt.personId)).filter((id) => id !== reviewerId), {
-      kind: 'review-waiting',
-      about: secondId(work),
-      title: `“${task.title}” waits for a second reviewer`,
-      detail: `${reviewer} has accepted it.`,
-      link: reviewLink(work),
-    });
+    await tell(
+      ctx,
+      tx,
+      (await nearest(tx, attempt.personId)).filter((id) => id !== reviewerId),
+      {
+        kind: 'review-waiting',
+        about: secondId(work),
+        title: `“${task.title}” waits for a second reviewer`,
+        detail: `${reviewer} has accepted it.`,
+        link: reviewLink(work),
+      },
+    );
   if (state === 'returned')
     await tell(ctx, tx, before, {
       kind: 'review-returned',

@@ -22,7 +22,12 @@ beforeEach(async () => {
 });
 afterEach(() => database.close());
 
-const lines = (fromLine: number, toLine = fromLine, version = 1) => ({ version, fromLine, toLine, text: 'How so?' });
+const lines = (fromLine: number, toLine = fromLine, version = 1) => ({
+  version,
+  fromLine,
+  toLine,
+  text: 'How so?',
+});
 const comment = (by: Actor, input: ReturnType<typeof lines>) =>
   commentOnLines(world.ctx, by, work.id, 'why', input);
 const written = async () => (await getAttempt(world.ctx, work.actor, work.id)).tasks[0]?.work?.versions ?? [];
@@ -36,7 +41,9 @@ it('reaches the writer with the review of who wrote it, and no other reviewer be
   expect((await seenBy(mira))[0]).toEqual([]);
   expect((await written())[0]?.comments).toEqual([]);
   await work.reviewedBy(max, returning(1));
-  expect((await written())[0]?.comments).toMatchObject([{ fromLine: 2, own: false, sent: true, settledAt: null }]);
+  expect((await written())[0]?.comments).toMatchObject([
+    { fromLine: 2, own: false, sent: true, settledAt: null },
+  ]);
   expect((await seenBy(mira))[0]).toHaveLength(1);
 });
 

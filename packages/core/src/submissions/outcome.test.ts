@@ -23,7 +23,11 @@ it.each([
 
 describe('who may review', () => {
   const by = (personId: string, isPeer = false) => ({ personId, peer: isPeer, reviewerId: personId });
-  const version = (state: 'handed_in' | 'reviewed' | 'returned', reviewers: number, ...reviews: ReturnType<typeof by>[]) => ({
+  const version = (
+    state: 'handed_in' | 'reviewed' | 'returned',
+    reviewers: number,
+    ...reviews: ReturnType<typeof by>[]
+  ) => ({
     state,
     reviewers,
     reviews,

@@ -39,7 +39,10 @@ export interface Reviewable {
  * Whether somebody may review the version: it waits, and they have not said anything of it yet; or only peers have let its points stand,
  * and a mentor looks at it, too. A second peer leaves the place of two for a mentor.
  */
-export function mayReview(version: Reviewable, by: { readonly personId: string; readonly peer: boolean }): boolean {
+export function mayReview(
+  version: Reviewable,
+  by: { readonly personId: string; readonly peer: boolean },
+): boolean {
   const { state, reviewers, reviews } = version;
   if (reviews.some(({ reviewerId }) => reviewerId === by.personId)) return false;
   if (state === 'handed_in') return !(by.peer && reviews.some(({ peer }) => peer));

@@ -5,7 +5,13 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { getAttempt } from '../attempts.ts';
 import { viewNotices } from '../notices/read.ts';
 import { anActor, aWorld, type World } from '../testing/fixtures.ts';
-import { accepting, hasPassed, publishWritten, returning, someoneWhoHandedIn } from '../testing/written-work.ts';
+import {
+  accepting,
+  hasPassed,
+  publishWritten,
+  returning,
+  someoneWhoHandedIn,
+} from '../testing/written-work.ts';
 import { listReviews } from './queue.ts';
 import { getReview } from './review.ts';
 
@@ -43,10 +49,15 @@ describe('a lab whose work peers may review', () => {
 
     expect(await reviewedBy(peer, accepting(1, 'half'))).toMatchObject({ state: 'reviewed' });
     const view = await getAttempt(world.ctx, actor, id);
-    expect(view).toMatchObject({ score: 5, tasks: [{ work: { versions: [{ reviews: [{ peer: true }] }] } }] });
+    expect(view).toMatchObject({
+      score: 5,
+      tasks: [{ work: { versions: [{ reviews: [{ peer: true }] }] } }],
+    });
     expect(await openFor(peer)).toEqual([]);
     expect(await asked(peer)).toMatchObject([{ readAt: expect.any(String) }]);
-    expect(await listReviews(world.ctx, peer, { state: 'done' })).toMatchObject([{ person: null, asPeer: true }]);
+    expect(await listReviews(world.ctx, peer, { state: 'done' })).toMatchObject([
+      { person: null, asPeer: true },
+    ]);
   });
 
   it('is for nobody who has too few points, has not done it, or wrote it', async () => {
@@ -69,7 +80,10 @@ describe('a lab whose work peers may review', () => {
     expect(await openFor(mentor)).toMatchObject([{ asPeer: false, person: expect.any(String) }]);
     await reviewedBy(peer, accepting(1, 'full'));
     await expect(reviewedBy(other, accepting(1))).rejects.toMatchObject({ code: 'conflict' });
-    expect(await getReview(world.ctx, mentor, id, 'why')).toMatchObject({ state: 'reviewed', canReview: true });
+    expect(await getReview(world.ctx, mentor, id, 'why')).toMatchObject({
+      state: 'reviewed',
+      canReview: true,
+    });
     await reviewedBy(mentor, accepting(1, 'half'));
     expect((await getAttempt(world.ctx, actor, id)).score).toBe(5);
     expect(await getReview(world.ctx, mentor, id, 'why')).toMatchObject({ canReview: false });

@@ -4,7 +4,7 @@ import type { AttemptRow } from '@springboard/db/repositories/attempts.ts';
 import { listForReview, listPeerSlugs } from '@springboard/db/repositories/reviews.ts';
 import { listReviewRows, type SubmissionRow } from '@springboard/db/repositories/submissions.ts';
 import type { Context } from '../context.ts';
-import { findTask, type FoundWork } from './find-work.ts';
+import { type FoundWork, findTask } from './find-work.ts';
 import { passedOf, reviewingOf } from './reviewers.ts';
 
 /** The queue shows no more at once; a team that has more waiting has another problem. */

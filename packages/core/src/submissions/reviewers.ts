@@ -48,7 +48,11 @@ export async function passedOf(db: Queryable, personId: string, slugs: readonly 
 }
 
 /** Which of these people have passed a lab, in their order. */
-export async function passersAmong(db: Queryable, people: readonly string[], slug: string): Promise<string[]> {
+export async function passersAmong(
+  db: Queryable,
+  people: readonly string[],
+  slug: string,
+): Promise<string[]> {
   const passes = await listLatestPasses(db, people, [{ slug, pass: peerPass }]);
   return people.filter((id) => passes.some(({ personId }) => personId === id));
 }

@@ -69,7 +69,9 @@ describe('where a path asks for a second reviewer', () => {
     });
     expect(await openFor(max)).toEqual([]);
     expect(await listReviews(world.ctx, max, { state: 'done' })).toMatchObject([{ state: 'handed_in' }]);
-    expect(await openFor(mira)).toMatchObject([{ attemptId: id, reviewers: 2, reviewedBy: [expect.any(String)] }]);
+    expect(await openFor(mira)).toMatchObject([
+      { attemptId: id, reviewers: 2, reviewedBy: [expect.any(String)] },
+    ]);
   });
 
   it('the second may give it back: both reviewers and the writer are told, and the next version needs two again', async () => {
@@ -84,8 +86,15 @@ describe('where a path asks for a second reviewer', () => {
     expect(await told(mona, 'review-returned')).toEqual([]);
     expect(await told(actor, 'review-done')).toHaveLength(2);
     const draft = (await getAttempt(world.ctx, actor, id)).tasks[0]?.work?.draft;
-    await handIn(world.ctx, actor, id, 'why', { text: `${text}, and so does du`, revision: draft?.revision ?? 0 });
-    expect(await getReview(world.ctx, max, id, 'why')).toMatchObject({ version: 2, canReview: true, reviewedBy: [] });
+    await handIn(world.ctx, actor, id, 'why', {
+      text: `${text}, and so does du`,
+      revision: draft?.revision ?? 0,
+    });
+    expect(await getReview(world.ctx, max, id, 'why')).toMatchObject({
+      version: 2,
+      canReview: true,
+      reviewedBy: [],
+    });
     expect(await reviewedBy(max, accepting(2))).toMatchObject({ state: 'handed_in' });
     expect(await reviewedBy(mona, accepting(2))).toMatchObject({ state: 'reviewed' });
     expect((await getAttempt(world.ctx, actor, id)).score).toBe(10);
@@ -96,7 +105,10 @@ describe('where a path asks for a second reviewer', () => {
     const { max, mira } = people();
     await reviewedBy(max, accepting(1));
     await reviewedBy(mira, accepting(1, 'half'));
-    const lines = await database.db.select().from(auditEvent).where(eq(auditEvent.action, 'submission.review'));
+    const lines = await database.db
+      .select()
+      .from(auditEvent)
+      .where(eq(auditEvent.action, 'submission.review'));
     expect(lines.map(({ actor, detail }) => ({ actor, detail }))).toMatchObject([
       { actor: max.personId, detail: { points: 10, state: 'handed_in', counts: null, peer: false } },
       { actor: mira.personId, detail: { points: 5, state: 'reviewed', counts: 5 } },
@@ -114,9 +126,13 @@ it('who is at it is said to the others, who may take it over; a review ends it',
   const { max, mira } = people();
   await takeReview(world.ctx, max, id, 'why', { taken: true });
   expect(await openFor(mira)).toMatchObject([{ taken: { own: false } }]);
-  expect(await takeReview(world.ctx, mira, id, 'why', { taken: true })).toMatchObject({ taken: { own: true } });
+  expect(await takeReview(world.ctx, mira, id, 'why', { taken: true })).toMatchObject({
+    taken: { own: true },
+  });
   // What somebody else has is not let go.
-  expect(await takeReview(world.ctx, max, id, 'why', { taken: false })).toMatchObject({ taken: { own: false } });
+  expect(await takeReview(world.ctx, max, id, 'why', { taken: false })).toMatchObject({
+    taken: { own: false },
+  });
   await reviewedBy(max, accepting(1));
   expect(await openFor(mira)).toMatchObject([{ taken: null }]);
 });

@@ -144,7 +144,10 @@ describe('a review', () => {
       true,
     ]);
     const done = await review(world.ctx, mentor, id, 'why', accept(1, marks('full', 'half')));
-    expect(done).toMatchObject({ state: 'reviewed', work: { versions: [{ points: 8, reviews: [{ points: 8 }] }] } });
+    expect(done).toMatchObject({
+      state: 'reviewed',
+      work: { versions: [{ points: 8, reviews: [{ points: 8 }] }] },
+    });
     expect(await listReviews(world.ctx, mentor, { state: 'open' })).toEqual([]);
     expect(await listReviews(world.ctx, mentor, { state: 'done' })).toHaveLength(1);
     const view = await getAttempt(world.ctx, actor, id);

@@ -1,5 +1,9 @@
 import type { SubmissionVersion, WorkView } from '@springboard/contracts/submissions.ts';
-import { type DraftRow, isSent, type ReviewedSubmissionRow } from '@springboard/db/repositories/submissions.ts';
+import {
+  type DraftRow,
+  isSent,
+  type ReviewedSubmissionRow,
+} from '@springboard/db/repositories/submissions.ts';
 import { type Params, renderParams } from '@springboard/lab-format/params.ts';
 import { compileSaid } from '../labs/prose.ts';
 import type { ReviewedTask } from './work.ts';

@@ -65,7 +65,13 @@ export async function handIn(
     await insertSubmission(tx, { attemptId: id, taskId, version, text, handedInAt: at, reviewers, peers });
     await changeAttempt(tx, id, row.state === 'active' && row.readyAt ? { lastActivityAt: at } : {});
     await audit(tx, actor, 'submission.hand-in', { kind: 'attempt', id }, { taskId, version });
-    await tellOfWork(ctx, tx, { attempt: row, task, version, peers, reviewedBefore: await reviewersOf(tx, id, taskId) });
+    await tellOfWork(ctx, tx, {
+      attempt: row,
+      task,
+      version,
+      peers,
+      reviewedBefore: await reviewersOf(tx, id, taskId),
+    });
     if (version === 1) await askForNextTask(ctx, tx, id);
   });
   return viewAttempt(ctx, id);

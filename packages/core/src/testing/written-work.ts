@@ -49,7 +49,10 @@ export function returning(version: number): ReviewInput {
 /** A learner who has handed in three lines for a lab of one written task; `onPath`: a path that they are on names the lab so. */
 export async function someoneWhoHandedIn(
   world: World,
-  options: { readonly task?: Partial<WrittenTask>; readonly onPath?: { readonly secondReviewer: boolean } } = {},
+  options: {
+    readonly task?: Partial<WrittenTask>;
+    readonly onPath?: { readonly secondReviewer: boolean };
+  } = {},
 ) {
   const { db } = world.ctx;
   const slug = 'test/written';
@@ -58,7 +61,12 @@ export async function someoneWhoHandedIn(
   if (options.onPath) {
     await publishPath(db, 'storage', [aLabItem(slug, options.onPath)]);
     const { personId } = started.actor;
-    const row = { pathId: 'storage', personId, startsOn: dayOf(world.clock.now), assignedAt: world.clock.now };
+    const row = {
+      pathId: 'storage',
+      personId,
+      startsOn: dayOf(world.clock.now),
+      assignedAt: world.clock.now,
+    };
     await db.transaction((tx) => insertAssignment(tx, row));
   }
   const text = 'It was slow.\nThe disk was full.\n- df says so';
@@ -68,7 +76,8 @@ export async function someoneWhoHandedIn(
     slug,
     text,
     /** Reviews what was handed in as somebody. */
-    reviewedBy: (reviewer: Actor, input: ReviewInput) => review(world.ctx, reviewer, started.id, 'why', input),
+    reviewedBy: (reviewer: Actor, input: ReviewInput) =>
+      review(world.ctx, reviewer, started.id, 'why', input),
   };
 }
 

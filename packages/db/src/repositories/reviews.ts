@@ -10,11 +10,7 @@ import { isOf, type Whose } from './whose.ts';
 export type VersionKey = Pick<SubmissionRow, 'attemptId' | 'taskId' | 'version'>;
 
 const isVersion = ({ attemptId, taskId, version }: VersionKey) =>
-  and(
-    eq(submission.attemptId, attemptId),
-    eq(submission.taskId, taskId),
-    eq(submission.version, version),
-  );
+  and(eq(submission.attemptId, attemptId), eq(submission.taskId, taskId), eq(submission.version, version));
 
 /** Stores what somebody said of a version, of which they had said nothing. The attempt is locked. */
 export async function insertReview(
@@ -50,10 +46,7 @@ export async function setTaken(
 
 /** Somebody leaves, or reviews no more: what they had taken is there for others. */
 export async function giveBackTaken(tx: Queryable, personId: string): Promise<void> {
-  await tx
-    .update(submission)
-    .set({ takenBy: null, takenAt: null })
-    .where(eq(submission.takenBy, personId));
+  await tx.update(submission).set({ takenBy: null, takenAt: null }).where(eq(submission.takenBy, personId));
 }
 
 /** Whose work a queue shows: as a mentor or a manager of whom; as a peer of which labs. */
@@ -91,7 +84,13 @@ export async function listForReview(db: Queryable, by: QueueOf, state: 'open' | 
   // What was given back when its writer left was looked at by nobody.
   const done = and(sql`${lastAt} is not null`, or(asSenior, and(eq(submission.peers, true), exists(said))));
   return db
-    .select({ submission, attempt, person: person.name, taker: taker.name, asPeer: sql<boolean>`not (${asSenior})` })
+    .select({
+      submission,
+      attempt,
+      person: person.name,
+      taker: taker.name,
+      asPeer: sql<boolean>`not (${asSenior})`,
+    })
     .from(submission)
     .innerJoin(attempt, eq(attempt.id, submission.attemptId))
     .innerJoin(person, eq(person.id, attempt.personId))

@@ -1,8 +1,8 @@
 import {
   type CriterionView,
   levelShare,
-  type RubricLevel,
   type ReviewView,
+  type RubricLevel,
 } from '@springboard/contracts/submissions.ts';
 import { cx } from '@springboard/ui/cx.ts';
 import { formatScore, spokenPoints } from '../attempts/score.ts';

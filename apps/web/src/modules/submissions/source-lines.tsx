@@ -8,7 +8,10 @@ import { boundsOf, type LineRange, lineAfterKey } from './line-range.ts';
 export interface Commenting {
   /** The form under the lines that were chosen; null where nothing can be added. */
   readonly form:
-    | ((lines: { readonly from: number; readonly to: number; readonly of: number }, close: () => void) => ReactNode)
+    | ((
+        lines: { readonly from: number; readonly to: number; readonly of: number },
+        close: () => void,
+      ) => ReactNode)
     | null;
   readonly settle: (id: string, settled: boolean) => void;
   readonly takeBack: (id: string) => void;
@@ -66,7 +69,6 @@ export function SourceLines({
         const isChosen = chosen !== null && number >= chosen.from && number <= chosen.to;
         const isSpokenOf = comments.some(({ fromLine, toLine }) => number >= fromLine && number <= toLine);
         return (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a version never changes, and a line is what its number says.
           <li key={number}>
             <div className={cx('flex items-start', isChosen ? 'bg-accent-soft' : isSpokenOf && 'bg-inset')}>
               {form === null ? (
@@ -85,7 +87,9 @@ export function SourceLines({
                   {number}
                 </button>
               )}
-              <span className="min-w-0 flex-1 pr-3 pl-2 whitespace-pre-wrap wrap-anywhere">{line || ' '}</span>
+              <span className="min-w-0 flex-1 pr-3 pl-2 whitespace-pre-wrap wrap-anywhere">
+                {line || ' '}
+              </span>
             </div>
             {under.length === 0 ? null : (
               <div className="flex flex-col gap-2 py-1.5 pr-3 pl-12 max-sm:pl-3">

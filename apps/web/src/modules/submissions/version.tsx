@@ -1,4 +1,8 @@
-import type { CriterionView, SubmissionState, SubmissionVersion } from '@springboard/contracts/submissions.ts';
+import type {
+  CriterionView,
+  SubmissionState,
+  SubmissionVersion,
+} from '@springboard/contracts/submissions.ts';
 import { Badge } from '@springboard/ui/badge.tsx';
 import { RelativeTime } from '@springboard/ui/relative-time.tsx';
 import { formatScore } from '../attempts/score.ts';
@@ -7,7 +11,13 @@ import type { Commenting } from './source-lines.tsx';
 import { VersionText } from './version-text.tsx';
 
 /** How a version stands; `accepted`: by so many so far. */
-export function StateBadge({ state, accepted }: { readonly state: SubmissionState; readonly accepted: number }) {
+export function StateBadge({
+  state,
+  accepted,
+}: {
+  readonly state: SubmissionState;
+  readonly accepted: number;
+}) {
   if (state === 'returned') return <Badge tone="warn">Returned</Badge>;
   if (state === 'reviewed') return <Badge tone="good">Reviewed</Badge>;
   return <Badge tone="accent">{accepted > 0 ? 'Second review' : 'In review'}</Badge>;
@@ -45,7 +55,9 @@ export function Version({
       {reviews.length < 2 || points === null ? null : (
         <p className="border-t border-line bg-inset px-3 py-2 text-sm text-ink-2">
           {formatScore(points)} of {formatScore(total)} points count
-          {reviewers > 1 ? ': the lowest of what they gave.' : ': a mentor’s review takes the place of a peer’s.'}
+          {reviewers > 1
+            ? ': the lowest of what they gave.'
+            : ': a mentor’s review takes the place of a peer’s.'}
         </p>
       )}
     </article>

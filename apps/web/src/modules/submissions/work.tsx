@@ -6,8 +6,10 @@ import { Callout } from '@springboard/ui/callout.tsx';
 import { RelativeTime } from '@springboard/ui/relative-time.tsx';
 import { useMutation } from '@tanstack/react-query';
 import { ChevronRight, PenLine, TriangleAlert } from 'lucide-react';
+import { useState } from 'react';
 import { handIn } from '../../api/submissions.ts';
 import { notifyFailure } from '../../components/notify-failure.tsx';
+import { Preview } from './preview.tsx';
 import { Rubric } from './rubric.tsx';
 import { type Draft, useDraft } from './use-draft.ts';
 import { EarlierVersion, Version } from './version.tsx';
@@ -91,6 +93,7 @@ function Editor({ attemptId, task, work, onHandedIn }: WorkProps) {
     },
     onError: notifyFailure,
   });
+  const [preview, setPreview] = useState(false);
   const words = countWords(draft.text);
   const written = task.kind === 'written';
   const label = written ? 'Your text, in Markdown' : 'A note to your reviewer, if you like';
@@ -100,9 +103,16 @@ function Editor({ attemptId, task, work, onHandedIn }: WorkProps) {
         <label htmlFor={`text-${task.id}`} className="text-xs font-medium text-ink-2">
           {label}
         </label>
-        <Saved draft={draft} />
+        <span className="ml-auto">
+          <Saved draft={draft} />
+        </span>
+        <Button size="sm" variant="ghost" aria-pressed={preview} onClick={() => setPreview(!preview)}>
+          Preview
+        </Button>
       </div>
+      {preview ? <Preview attemptId={attemptId} taskId={task.id} text={draft.text} /> : null}
       <textarea
+        hidden={preview}
         id={`text-${task.id}`}
         value={draft.text}
         onChange={(event) => draft.change(event.target.value)}

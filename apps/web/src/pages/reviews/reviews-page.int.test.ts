@@ -4,7 +4,7 @@ import { permissions, type Role } from '@springboard/contracts/roles.ts';
 import type { LineCommentInput, SubmissionView } from '@springboard/contracts/submissions.ts';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { aLineComment, aReview, aSubmission, aSubmissionLine, aVersion } from '../../testing/a-submission.ts';
-import { anAttempt, aTask } from '../../testing/an-attempt.ts';
+import { anAttempt, aTask, prose } from '../../testing/an-attempt.ts';
 import { buildPage } from '../../testing/build-page.ts';
 import { FakeApi } from '../../testing/fake-api.ts';
 import { fitsEverywhere } from '../../testing/fits-everywhere.ts';
@@ -159,7 +159,9 @@ describe('comments on lines', () => {
     const task = aTask({ kind: 'written', title: 'Why it happened', checks: [], hints: [] });
     api.push(anAttempt({ tasks: [{ ...task, work: { ...shown, draft: null } }] }));
     await page.goto(api.attemptUrl);
-    await onPage(page.getByRole('article', { name: 'Comment by Max Oduya on line 3' })).toContainText('Since when?');
+    await onPage(page.getByRole('article', { name: 'Comment by Max Oduya on line 3' })).toContainText(
+      'Since when?',
+    );
     await onPage(page.getByRole('button', { name: 'Mark as settled' })).toBeHidden();
     await onPage(page.getByRole('button', { name: 'Comment on line 3' })).toBeHidden();
   });
@@ -187,4 +189,28 @@ it('of two reviews both are shown, with what counts; a peer is told no name', as
   await onPage(page.getByText('5 of 10 points count: the lowest of what they gave.')).toBeVisible();
   await onPage(page.getByText('Whose work it is, is not shown.')).toBeVisible();
   await onPage(page.getByRole('link', { name: 'The whole attempt' })).toBeHidden();
+});
+
+it('who writes sees how it will read, and goes on writing where they were', async () => {
+  signIn('learner');
+  const { work: shown } = aSubmission([]);
+  const task = aTask({ kind: 'written', title: 'Why it happened', checks: [], hints: [] });
+  const draft = { text: 'It was **slow**.', revision: 1, savedAt: new Date().toISOString() };
+  api.push(anAttempt({ tasks: [{ ...task, work: { ...shown, draft } }] }));
+  api.answers.set(
+    `POST ${new URL(api.attemptUrl).pathname.replace('/attempts', '/api/attempts')}/tasks/${task.id}/preview`,
+    (body) => {
+      sent.push(body);
+      return { prose: prose('It was slow, as a reviewer reads it.') };
+    },
+  );
+  await page.goto(api.attemptUrl);
+  const text = page.getByLabel('Your text, in Markdown');
+  await onPage(text).toHaveValue(draft.text);
+  await page.getByRole('button', { name: 'Preview' }).click();
+  await onPage(page.getByText('It was slow, as a reviewer reads it.')).toBeVisible();
+  await onPage(text).toBeHidden();
+  expect(sent).toEqual([{ text: draft.text }]);
+  await page.getByRole('button', { name: 'Preview' }).click();
+  await onPage(text).toHaveValue(draft.text);
 });

@@ -144,7 +144,9 @@ function Reviewer({ row }: { readonly row: SubmissionSummary }) {
     <>
       {reviewedBy.join(', ')}
       {taken === null ? null : (
-        <span className="block text-xs text-ink-3">{taken.own ? 'You are at it' : `${taken.by} is at it`}</span>
+        <span className="block text-xs text-ink-3">
+          {taken.own ? 'You are at it' : `${taken.by} is at it`}
+        </span>
       )}
     </>
   );
