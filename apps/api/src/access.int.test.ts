@@ -31,6 +31,8 @@ const reach: Readonly<Record<Cell, readonly Owner[]>> = {
   no: [],
   yes: [],
   own: ['own'],
+  // What peers are asked for is nobody's of the scene: `routes/submissions.int.test.ts` has a peer at each of these doors.
+  peer: [],
   team: ['team'],
   any: owners,
 };
@@ -77,6 +79,10 @@ function aBody(): Record<string, unknown> {
     question: 'Why does it not mount?',
     kind: 'help-taken',
     channels: ['page'],
+    fromLine: 1,
+    toLine: 1,
+    settled: true,
+    taken: true,
     skillId: 'whose-skill',
     note: 'Seen at night.',
     confirm: 'nobody@example.org',

@@ -151,11 +151,16 @@ import {
 import { revokeSignOffRoute, signOffRoute } from './routes/sign-offs.ts';
 import { addSshKeyRoute, listSshKeysRoute, removeSshKeyRoute, sshAddressRoute } from './routes/ssh.ts';
 import {
+  addLineCommentRoute,
   getSubmissionRoute,
   handInRoute,
   listSubmissionsRoute,
+  previewWorkRoute,
   reviewSubmissionRoute,
   saveDraftRoute,
+  settleLineCommentRoute,
+  takeBackLineCommentRoute,
+  takeSubmissionRoute,
 } from './routes/submissions.ts';
 import {
   listStuckRoute,
@@ -246,9 +251,14 @@ export const routes: readonly Route[] = [
   runEvidenceRoute,
   saveDraftRoute,
   handInRoute,
+  previewWorkRoute,
   listSubmissionsRoute,
   getSubmissionRoute,
   reviewSubmissionRoute,
+  takeSubmissionRoute,
+  addLineCommentRoute,
+  settleLineCommentRoute,
+  takeBackLineCommentRoute,
   openHintRoute,
   openTerminalRoute,
   openWebUiRoute,

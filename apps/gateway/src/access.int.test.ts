@@ -105,6 +105,7 @@ const reach: Readonly<Record<Cell, readonly string[]>> = {
   no: [],
   yes: [],
   own: ['own'],
+  peer: [],
   team: ['team'],
   any: owners,
 };

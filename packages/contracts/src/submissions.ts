@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { LabSlug, Prose } from './labs.ts';
-import { plainText } from './texts.ts';
+import { plainText, writtenText } from './texts.ts';
 
 /** So long may a text be that a learner hands in, in characters: some forty pages. */
 export const longestText = 50_000;
@@ -34,6 +34,42 @@ export type CriterionView = z.infer<typeof CriterionView>;
 export const CriterionMark = z.object({ level: RubricLevel, comment: plainText(2_000) });
 export type CriterionMark = z.infer<typeof CriterionMark>;
 
+/** `accept`: its points are to stand; `return`: another version is asked for. */
+export const ReviewDecision = z.enum(['accept', 'return']);
+export type ReviewDecision = z.infer<typeof ReviewDecision>;
+
+/** What one reviewer said of a version. */
+export const ReviewView = z.object({
+  reviewer: z.string(),
+  /** They reviewed it as somebody who has passed the same lab, not as a mentor or a manager. */
+  peer: z.boolean(),
+  decision: ReviewDecision,
+  /** As many as the rubric has criteria, in their order. */
+  marks: z.array(CriterionMark),
+  comment: z.string(),
+  /** In points. */
+  points: z.number(),
+  at: z.iso.datetime(),
+});
+export type ReviewView = z.infer<typeof ReviewView>;
+
+/** A comment on lines of a version, counted from 1 in its Markdown as it was handed in, both included. */
+export const LineCommentView = z.object({
+  id: z.uuid(),
+  fromLine: z.number().int(),
+  toLine: z.number().int(),
+  text: z.string(),
+  author: z.string(),
+  /** The person who asks wrote it. */
+  own: z.boolean(),
+  /** Its writer sees it: reviewers see what they wrote themselves before they have sent their review, and nobody else does. */
+  sent: z.boolean(),
+  at: z.iso.datetime(),
+  /** A reviewer has seen that it was seen to. */
+  settledAt: z.iso.datetime().nullable(),
+});
+export type LineCommentView = z.infer<typeof LineCommentView>;
+
 /** One version of what was handed in. */
 export const SubmissionVersion = z.object({
   version: z.number().int(),
@@ -41,17 +77,14 @@ export const SubmissionVersion = z.object({
   prose: Prose,
   handedInAt: z.iso.datetime(),
   state: SubmissionState,
-  /** Null until a reviewer has looked at it; as many as the rubric has criteria, in their order. */
-  review: z
-    .object({
-      marks: z.array(CriterionMark),
-      comment: z.string(),
-      /** In points. */
-      points: z.number(),
-      reviewer: z.string(),
-      at: z.iso.datetime(),
-    })
-    .nullable(),
+  /** So many people have to accept it. */
+  reviewers: z.number().int(),
+  /** The first first. */
+  reviews: z.array(ReviewView),
+  /** What it has come to once it is `reviewed`: the lowest of what its reviewers gave. */
+  points: z.number().nullable(),
+  /** In the order of their lines. */
+  comments: z.array(LineCommentView),
 });
 export type SubmissionVersion = z.infer<typeof SubmissionVersion>;
 
@@ -74,6 +107,12 @@ export type WorkView = z.infer<typeof WorkView>;
 export const DraftText = z.object({ text: plainText(longestText), revision: z.number().int().min(0) });
 export type DraftText = z.infer<typeof DraftText>;
 
+/** `POST …/preview`: a text, and how it reads. */
+export const WorkText = DraftText.pick({ text: true });
+export type WorkText = z.infer<typeof WorkText>;
+export const WorkPreview = z.object({ prose: Prose });
+export type WorkPreview = z.infer<typeof WorkPreview>;
+
 export const DraftSaved = z.object({ revision: z.number().int(), savedAt: z.iso.datetime() });
 export type DraftSaved = z.infer<typeof DraftSaved>;
 
@@ -86,12 +125,17 @@ export const SubmissionSummary = z.object({
   lab: z.object({ slug: LabSlug, title: z.string() }),
   task: z.string(),
   points: z.number(),
-  person: z.string(),
+  /** Its writer; null for who is asked as a peer. */
+  person: z.string().nullable(),
   handedInAt: z.iso.datetime(),
   state: SubmissionState,
-  /** Who reviewed it, and when. */
-  reviewer: z.string().nullable(),
-  reviewedAt: z.iso.datetime().nullable(),
+  /** So many people have to accept it, and who has looked at it so far, the first first. */
+  reviewers: z.number().int(),
+  reviewedBy: z.array(z.string()),
+  /** Who has said that they are at it, and since when. */
+  taken: z.object({ by: z.string(), own: z.boolean(), at: z.iso.datetime() }).nullable(),
+  /** The person who asks is asked as a peer, not as a mentor or a manager. */
+  asPeer: z.boolean(),
 });
 export type SubmissionSummary = z.infer<typeof SubmissionSummary>;
 
@@ -99,6 +143,8 @@ export type SubmissionSummary = z.infer<typeof SubmissionSummary>;
 export const SubmissionView = SubmissionSummary.extend({
   body: Prose,
   work: WorkView.omit({ draft: true }),
+  /** The newest version waits for a review of the person who asks, or may have one of theirs instead of a peer's. */
+  canReview: z.boolean(),
 });
 export type SubmissionView = z.infer<typeof SubmissionView>;
 
@@ -110,6 +156,37 @@ export const ReviewInput = z.object({
   version: z.number().int().min(1),
   marks: z.array(CriterionMark).min(1).max(50),
   comment: plainText(4_000),
-  decision: z.enum(['accept', 'return']),
+  decision: ReviewDecision,
 });
 export type ReviewInput = z.infer<typeof ReviewInput>;
+
+/** `POST …/comments`: on the newest version, from a line to a line, counted from 1. */
+export const LineCommentInput = z
+  .object({
+    version: z.number().int().min(1),
+    fromLine: z.number().int().min(1),
+    toLine: z
+      .number()
+      .int()
+      .min(1)
+      .max(longestText + 1),
+    text: writtenText(4_000),
+  })
+  .refine(({ fromLine, toLine }) => fromLine <= toLine, {
+    path: ['toLine'],
+    message: 'is before the first line',
+  });
+export type LineCommentInput = z.infer<typeof LineCommentInput>;
+
+/** `PUT …/comments/{commentId}`: whether it was seen to. */
+export const LineCommentChange = z.object({ settled: z.boolean() });
+export type LineCommentChange = z.infer<typeof LineCommentChange>;
+
+/** Lines of a text as reviewers and the database count them: also a last one that is empty. */
+export function linesOf(text: string): string[] {
+  return text.split(/\r\n|\r|\n/);
+}
+
+/** `PUT …/taken`: whether the person who asks is at it. */
+export const ReviewTaken = z.object({ taken: z.boolean() });
+export type ReviewTaken = z.infer<typeof ReviewTaken>;

@@ -72,6 +72,7 @@ export function notFound(
     | 'demand'
     | 'test'
     | 'submission'
+    | 'comment'
     | 'recording'
     | 'remark'
     | 'person'

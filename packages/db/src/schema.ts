@@ -12,6 +12,7 @@ import * as people from './schema/people.ts';
 import * as platform from './schema/platform.ts';
 import * as readiness from './schema/readiness.ts';
 import * as walkthroughs from './schema/walkthroughs.ts';
+import * as reviews from './schema/reviews.ts';
 import * as webUis from './schema/web-uis.ts';
 
 /** All tables; what drizzle and drizzle-kit are given. */
@@ -24,6 +25,7 @@ export const schema = {
   ...labTests,
   ...paths,
   ...readiness,
+  ...reviews,
   ...platform,
   ...webUis,
   ...follows,

@@ -77,6 +77,21 @@ test('written and recorded work', async () => {
   expect(recorded.task).toMatchObject({ kind: 'recorded', node: 'host1', show: ['The cause', 'The mend'] });
 });
 
+test('who reviews written work, which is no question of recorded work', async () => {
+  const written = (line: string) => load(only(`kind: written\n${line}${rubric}`));
+  expect((await written('')).task).toMatchObject({ review: 'mentor' });
+  expect((await written('review: peer\n')).task).toMatchObject({ review: 'peer' });
+  expect((await written('review: pear\n')).problems).toEqual([
+    expect.stringMatching(
+      /task\.md:5:9 error: review: "pear" is not known; it must be mentor or peer\. Did you mean "peer"/,
+    ),
+  ]);
+  const recorded = await load(only(`kind: recorded\nreview: peer\nnode: host1\nshow: [It]\n${rubric}`));
+  expect(recorded.problems).toEqual([
+    expect.stringMatching(/task\.md:5:9 error: review: peer is for written work; a recording shows/),
+  ]);
+});
+
 test('computed hints, checks that hold, invariants', async () => {
   const { lab, problems } = await load({
     'lab.yaml': `${goodLab['lab.yaml']}invariants:

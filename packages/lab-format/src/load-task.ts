@@ -103,9 +103,16 @@ function loadKind(
         rubric: loadRubric(context, file, facts, yaml),
         template: facts.template === undefined ? '' : readTemplate(context, folder, facts.template, yaml),
         minWords: facts.min_words ?? 0,
+        review: facts.review,
       };
     case 'recorded':
       checkNode(context, file, facts.node, yaml.at(['node']));
+      if (facts.review === 'peer')
+        files.report(
+          file,
+          'review: peer is for written work; a recording shows a whole terminal, and only mentors and managers see it',
+          yaml.at(['review']),
+        );
       return {
         kind,
         ...base,

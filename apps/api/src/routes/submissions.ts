@@ -3,20 +3,38 @@ import type { Permission } from '@springboard/contracts/roles.ts';
 import {
   DraftSaved,
   DraftText,
+  LineCommentChange,
+  LineCommentInput,
   ReviewInput,
+  ReviewTaken,
   SubmissionQuery,
   SubmissionSummary,
   SubmissionView,
+  WorkPreview,
+  WorkText,
 } from '@springboard/contracts/submissions.ts';
-import { getReview, listReviews, review } from '@springboard/core/submissions/review.ts';
+import {
+  commentOnLines,
+  settleComment,
+  takeBackComment,
+} from '@springboard/core/submissions/line-comments.ts';
+import { previewWork } from '@springboard/core/submissions/preview.ts';
+import { listReviews } from '@springboard/core/submissions/queue.ts';
+import { getReview, review } from '@springboard/core/submissions/review.ts';
+import { takeReview } from '@springboard/core/submissions/take.ts';
 import { handIn, saveTaskDraft } from '@springboard/core/submissions/write.ts';
 import { z } from 'zod';
 import { none } from '../http/input.ts';
 import { route } from '../http/route.ts';
 import { TaskPath } from './attempt-path.ts';
 
-const reviews: readonly Permission[] = ['submission.team.review', 'submission.review'];
+const reviews: readonly Permission[] = [
+  'submission.peer.review',
+  'submission.team.review',
+  'submission.review',
+];
 const SubmissionPath = z.object({ id: z.uuid(), taskId: z.string().min(1).max(100) });
+const CommentPath = SubmissionPath.extend({ commentId: z.uuid() });
 const onTask = {
   permission: 'attempt.own.write',
   params: TaskPath,
@@ -33,6 +51,16 @@ export const saveDraftRoute = route({
   handle: ({ actor, params, body }, { core }) => saveTaskDraft(core, actor, params.id, params.taskId, body),
 });
 
+export const previewWorkRoute = route({
+  ...onTask,
+  method: 'post',
+  path: '/api/attempts/{id}/tasks/{taskId}/preview',
+  summary: 'How what I am writing for a task will read; keeps nothing',
+  body: WorkText,
+  answer: { status: 200, schema: WorkPreview },
+  handle: ({ actor, params, body }, { core }) => previewWork(core, actor, params.id, params.taskId, body),
+});
+
 export const handInRoute = route({
   ...onTask,
   method: 'post',
@@ -45,7 +73,7 @@ export const handInRoute = route({
 export const listSubmissionsRoute = route({
   method: 'get',
   path: '/api/submissions',
-  summary: 'Work that waits for a reviewer, the oldest first, or that was reviewed last; never my own',
+  summary: 'Work that waits for my review, the oldest first, or that was reviewed last; never my own',
   permission: reviews,
   params: none,
   query: SubmissionQuery,
@@ -76,4 +104,54 @@ export const reviewSubmissionRoute = route({
   body: ReviewInput,
   answer: { status: 200, schema: SubmissionView },
   handle: ({ actor, params, body }, { core }) => review(core, actor, params.id, params.taskId, body),
+});
+
+export const takeSubmissionRoute = route({
+  method: 'put',
+  path: '/api/submissions/{id}/{taskId}/taken',
+  summary: 'Say that I am at the newest version, or that I am not; it locks nobody out',
+  permission: reviews,
+  params: SubmissionPath,
+  query: none,
+  body: ReviewTaken,
+  answer: { status: 200, schema: SubmissionView },
+  handle: ({ actor, params, body }, { core }) => takeReview(core, actor, params.id, params.taskId, body),
+});
+
+export const addLineCommentRoute = route({
+  method: 'post',
+  path: '/api/submissions/{id}/{taskId}/comments',
+  summary: 'Comment on lines of the newest version; its writer sees it with my review',
+  permission: reviews,
+  params: SubmissionPath,
+  query: none,
+  body: LineCommentInput,
+  answer: { status: 200, schema: SubmissionView },
+  handle: ({ actor, params, body }, { core }) => commentOnLines(core, actor, params.id, params.taskId, body),
+});
+
+export const settleLineCommentRoute = route({
+  method: 'put',
+  path: '/api/submissions/{id}/{taskId}/comments/{commentId}',
+  summary: 'Say that a comment on lines was seen to, or that it was not',
+  permission: reviews,
+  params: CommentPath,
+  query: none,
+  body: LineCommentChange,
+  answer: { status: 200, schema: SubmissionView },
+  handle: ({ actor, params, body }, { core }) =>
+    settleComment(core, actor, params.id, params.taskId, params.commentId, body),
+});
+
+export const takeBackLineCommentRoute = route({
+  method: 'delete',
+  path: '/api/submissions/{id}/{taskId}/comments/{commentId}',
+  summary: 'Take back a comment of mine that its writer has not seen yet',
+  permission: reviews,
+  params: CommentPath,
+  query: none,
+  body: null,
+  answer: { status: 200, schema: SubmissionView },
+  handle: ({ actor, params }, { core }) =>
+    takeBackComment(core, actor, params.id, params.taskId, params.commentId),
 });

@@ -36,6 +36,7 @@ const writtenTask: TaskDefinition = {
   markdown: 'Write it down.',
   template: '',
   minWords: 1,
+  review: 'mentor',
   rubric: [{ title: 'Cause', points: 10, ...levels }],
   runbook: null,
   hints: [],

@@ -2,9 +2,11 @@ import { AttemptView } from '@springboard/contracts/attempts.ts';
 import {
   DraftSaved,
   type DraftText,
+  type LineCommentInput,
   type ReviewInput,
   SubmissionSummary,
   SubmissionView,
+  WorkPreview,
 } from '@springboard/contracts/submissions.ts';
 import { queryOptions } from '@tanstack/react-query';
 import { z } from 'zod';
@@ -16,6 +18,17 @@ const reviewPath = (id: string, taskId: string) => `/submissions/${id}/${encodeU
 /** Keeps what is being written. */
 export function saveDraft(id: string, taskId: string, draft: DraftText): Promise<DraftSaved> {
   return request(`${taskPath(id, taskId)}/draft`, DraftSaved, { method: 'PUT', body: draft });
+}
+
+/** How a text will read; each text is asked for once. */
+export function workPreviewQuery(id: string, taskId: string, text: string) {
+  return queryOptions({
+    queryKey: ['work-preview', id, taskId, text],
+    queryFn: ({ signal }) =>
+      request(`${taskPath(id, taskId)}/preview`, WorkPreview, { method: 'POST', body: { text }, signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 60_000,
+  });
 }
 
 /** Hands it in for review. */
@@ -41,4 +54,32 @@ export function submissionQuery(id: string, taskId: string) {
 
 export function sendReview(id: string, taskId: string, review: ReviewInput): Promise<SubmissionView> {
   return request(`${reviewPath(id, taskId)}/review`, SubmissionView, { method: 'POST', body: review });
+}
+
+/** Says to the other reviewers whether one is at it. */
+export function takeReview(id: string, taskId: string, taken: boolean): Promise<SubmissionView> {
+  return request(`${reviewPath(id, taskId)}/taken`, SubmissionView, { method: 'PUT', body: { taken } });
+}
+
+export function addLineComment(
+  id: string,
+  taskId: string,
+  comment: LineCommentInput,
+): Promise<SubmissionView> {
+  return request(`${reviewPath(id, taskId)}/comments`, SubmissionView, { method: 'POST', body: comment });
+}
+
+export function settleLineComment(
+  id: string,
+  taskId: string,
+  commentId: string,
+  settled: boolean,
+): Promise<SubmissionView> {
+  const path = `${reviewPath(id, taskId)}/comments/${commentId}`;
+  return request(path, SubmissionView, { method: 'PUT', body: { settled } });
+}
+
+/** Takes back a comment that its writer has not seen. */
+export function takeBackLineComment(id: string, taskId: string, commentId: string): Promise<SubmissionView> {
+  return request(`${reviewPath(id, taskId)}/comments/${commentId}`, SubmissionView, { method: 'DELETE' });
 }

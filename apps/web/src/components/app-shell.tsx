@@ -11,11 +11,13 @@ import { ThemeMenu } from './theme-menu.tsx';
 /** To see how far others are, or to put them on paths. */
 const pathRights = ['attempt.any.read', 'attempt.team.read', 'path.any.assign', 'path.team.assign'] as const;
 
+const reviewRights = ['submission.review', 'submission.team.review', 'submission.peer.review'] as const;
+
 /** The frame of all pages but the workspace: a slim bar on top, the page below. */
 export function AppShell({ children }: { readonly children?: ReactNode }) {
   const { data: me } = useQuery(meQuery);
   const may = new Set(me?.permissions);
-  const reviews = may.has('submission.review') || may.has('submission.team.review');
+  const reviews = reviewRights.some((right) => may.has(right));
   const seesPaths = pathRights.some((right) => may.has(right));
   const seesPeople = may.has('person.any.read') || may.has('person.team.read');
   return (

@@ -2,9 +2,9 @@ import { cells, type GuardedDoor, guarded } from './row.ts';
 
 const readers = cells('own', 'own', 'any', 'team', 'no');
 const workers = cells('own', 'own', 'own', 'no', 'no');
-const reviewers = cells('no', 'no', 'any', 'team', 'no');
+const reviewers = cells('peer', 'peer', 'any', 'team', 'no');
 const reads = ['attempt.own.read', 'attempt.team.read', 'attempt.any.read'] as const;
-const reviews = ['submission.team.review', 'submission.review'] as const;
+const reviews = ['submission.peer.review', 'submission.team.review', 'submission.review'] as const;
 
 /** Attempts with all that hangs on them, and the work that is handed in in them. */
 export const attemptDoors: readonly GuardedDoor[] = [
@@ -45,6 +45,7 @@ export const attemptDoors: readonly GuardedDoor[] = [
     'POST /api/attempts/{id}/tasks/{taskId}/answers',
     'POST /api/attempts/{id}/tasks/{taskId}/hints/{index}',
     'PUT /api/attempts/{id}/tasks/{taskId}/draft',
+    'POST /api/attempts/{id}/tasks/{taskId}/preview',
     'POST /api/attempts/{id}/tasks/{taskId}/hand-in',
   ]),
   ...guarded({ scopes: ['terminal.own.open'], roles: workers, of: 'attempt' }, [
@@ -57,5 +58,9 @@ export const attemptDoors: readonly GuardedDoor[] = [
   ...guarded({ scopes: reviews, roles: reviewers, of: 'submission' }, [
     'GET /api/submissions/{id}/{taskId}',
     'POST /api/submissions/{id}/{taskId}/review',
+    'PUT /api/submissions/{id}/{taskId}/taken',
+    'POST /api/submissions/{id}/{taskId}/comments',
+    'PUT /api/submissions/{id}/{taskId}/comments/{commentId}',
+    'DELETE /api/submissions/{id}/{taskId}/comments/{commentId}',
   ]),
 ];

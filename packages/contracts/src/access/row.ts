@@ -2,9 +2,10 @@ import type { Permission, Role } from '../roles.ts';
 
 /**
  * How far a role gets at a door. `no`: refused. `yes`: let in, where what is behind it belongs to nobody. `own`, `team`, `any`: let in to
- * what is one's own, to what belongs to people of the teams one manages, to everybody's; anything else is *not found*, as if it did not exist.
+ * what is one's own, to what belongs to people of the teams one manages, to everybody's; `peer`: to others' work that their lab lets peers
+ * review, in a lab that one has passed; anything else is *not found*, as if it did not exist.
  */
-export type Cell = 'no' | 'yes' | 'own' | 'team' | 'any';
+export type Cell = 'no' | 'yes' | 'own' | 'peer' | 'team' | 'any';
 export type Cells = Readonly<Record<Role, Cell>>;
 
 /**

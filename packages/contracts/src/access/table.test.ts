@@ -8,6 +8,7 @@ const guarded = accessRows.filter((row): row is GuardedDoor => 'roles' in row);
 /** Reviewing others' work, operating, and the audit are of everybody's; following is between two people, whose own it is. */
 const reachOf = (scope: Permission, of: GuardedDoor['of']): Cell => {
   if (of === 'followed' || of === 'following') return 'own';
+  if (scope === 'submission.peer.review') return 'peer';
   if (scope.includes('.any.') || scope === 'submission.review' || scope === 'audit.read') return 'any';
   return scope.includes('.team.') || scope === 'team.own.manage' ? 'team' : 'own';
 };
@@ -18,7 +19,7 @@ function expected({ scopes, and, of, lists }: GuardedDoor, role: Role): Cell {
   const held = scopes.filter((scope) => allows([role], scope)).map((scope) => reachOf(scope, of));
   if (held.length === 0) return 'no';
   if (of === undefined && lists === undefined) return 'yes';
-  return (['any', 'team', 'own'] as const).find((cell) => held.includes(cell)) ?? 'no';
+  return (['any', 'team', 'peer', 'own'] as const).find((cell) => held.includes(cell)) ?? 'no';
 }
 
 describe('the access table', () => {

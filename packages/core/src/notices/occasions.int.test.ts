@@ -41,6 +41,7 @@ const written: TaskDefinition = {
   markdown: 'Write it down.',
   template: '',
   minWords: 1,
+  review: 'mentor',
   rubric: [{ title: 'Cause', points: 10, full: 'All', half: 'Some', none: 'None' }],
   runbook: null,
   hints: [],

@@ -12,6 +12,7 @@ import {
   setRoles,
   updatePerson,
 } from '@springboard/db/repositories/people.ts';
+import { giveBackTaken } from '@springboard/db/repositories/reviews.ts';
 import { authorize, notFound, whoseBy } from '../access.ts';
 import { audit } from '../audit.ts';
 import type { Context } from '../context.ts';
@@ -67,6 +68,7 @@ export async function changePerson(
     const changed = (['name', 'email'] as const).filter((field) => before[field] !== input[field]);
     await audit(tx, actor, 'person.change', { kind: 'person', id }, { changed, given, taken });
     if (taken.includes('mentor')) await giveBackHelpOf(tx, id);
+    if (taken.length > 0) await giveBackTaken(tx, id);
     if (given.length + taken.length > 0) await closeSockets(tx, id);
     return written(tx, id);
   });

@@ -5,7 +5,8 @@ import { finishAttempt, getAttempt } from '../attempts.ts';
 import { exportGrades } from '../grades.ts';
 import { aLab, aManagerOf, anActor, aTask, aWorld, pass, takeJobs, type World } from '../testing/fixtures.ts';
 import { aRunningAttempt, grade } from '../testing/steps.ts';
-import { getReview, listReviews, review } from './review.ts';
+import { listReviews } from './queue.ts';
+import { getReview, review } from './review.ts';
 import { handIn, saveTaskDraft } from './write.ts';
 
 let database: TestDatabase;
@@ -31,6 +32,7 @@ const postMortem: TaskDefinition = {
   markdown: 'Write it down.',
   template: '# What happened to {{ pool }}\n',
   minWords: 4,
+  review: 'mentor',
   rubric,
 };
 const walk: TaskDefinition = {
@@ -88,7 +90,7 @@ describe('a written task', () => {
     const view = await handIn(world.ctx, actor, id, 'why', { text, revision: 0 });
     expect(view.tasks.map(({ status }) => status)).toEqual(['passed', 'current']);
     expect(view.tasks[0]?.work?.versions).toMatchObject([
-      { version: 1, text, state: 'handed_in', review: null },
+      { version: 1, text, state: 'handed_in', reviews: [], points: null },
     ]);
     expect(view.score).toBe(0);
     expect((await takeJobs(database.db)).map(({ job }) => job)).toContain('attempt.grade');
@@ -142,7 +144,10 @@ describe('a review', () => {
       true,
     ]);
     const done = await review(world.ctx, mentor, id, 'why', accept(1, marks('full', 'half')));
-    expect(done).toMatchObject({ state: 'reviewed', work: { versions: [{ review: { points: 8 } }] } });
+    expect(done).toMatchObject({
+      state: 'reviewed',
+      work: { versions: [{ points: 8, reviews: [{ points: 8 }] }] },
+    });
     expect(await listReviews(world.ctx, mentor, { state: 'open' })).toEqual([]);
     expect(await listReviews(world.ctx, mentor, { state: 'done' })).toHaveLength(1);
     const view = await getAttempt(world.ctx, actor, id);
@@ -199,8 +204,12 @@ describe('a review', () => {
   it('is not one’s own, not a learner’s, and marks each criterion', async () => {
     const mentor = await anActor(database.db, ['mentor']);
     const started = await aRunningAttempt(world, lab);
-    await expect(getReview(world.ctx, started.actor, started.id, 'why')).rejects.toMatchObject({
+    const operator = await anActor(database.db, ['operator']);
+    await expect(getReview(world.ctx, operator, started.id, 'why')).rejects.toMatchObject({
       code: 'forbidden',
+    });
+    await expect(getReview(world.ctx, started.actor, started.id, 'why')).rejects.toMatchObject({
+      code: 'not-found',
     });
     await expect(getReview(world.ctx, mentor, started.id, 'why')).rejects.toMatchObject({
       code: 'not-found',

@@ -1,14 +1,19 @@
 import type { SubmissionVersion, WorkView } from '@springboard/contracts/submissions.ts';
-import type { DraftRow, ReviewedSubmissionRow } from '@springboard/db/repositories/submissions.ts';
+import {
+  type DraftRow,
+  isSent,
+  type ReviewedSubmissionRow,
+} from '@springboard/db/repositories/submissions.ts';
 import { type Params, renderParams } from '@springboard/lab-format/params.ts';
 import { compileSaid } from '../labs/prose.ts';
 import type { ReviewedTask } from './work.ts';
 
-/** What was handed in of a task, the newest version first, beside what is asked for. */
+/** What was handed in of a task, the newest version first, beside what is asked for; as its writer sees it, or (`viewer`) one of its reviewers. */
 export function viewWork(
   task: ReviewedTask,
   params: Params,
   versions: readonly ReviewedSubmissionRow[],
+  viewer: string | null = null,
 ): Omit<WorkView, 'draft'> {
   const fill = (text: string) => renderParams(text, params);
   return {
@@ -17,7 +22,7 @@ export function viewWork(
     show: task.kind === 'recorded' ? task.show.map(fill) : [],
     node: task.kind === 'recorded' ? task.node : null,
     criteria: task.rubric.map(({ title, points, full, half, none }) => ({ title, points, full, half, none })),
-    versions: versions.map(viewVersion),
+    versions: versions.map((row) => viewVersion(row, viewer)),
   };
 }
 
@@ -25,23 +30,37 @@ export function viewDraft(draft: DraftRow | undefined): WorkView['draft'] {
   return draft ? { text: draft.text, revision: draft.revision, savedAt: draft.savedAt.toISOString() } : null;
 }
 
-function viewVersion(row: ReviewedSubmissionRow): SubmissionVersion {
-  const { version, text, handedInAt, state, marks, comment, points, reviewer, reviewedAt } = row;
+function viewVersion(row: ReviewedSubmissionRow, viewer: string | null): SubmissionVersion {
+  const { version, text, handedInAt, state, reviewers } = row;
   return {
     version,
     text,
     prose: compileSaid(text),
     handedInAt: handedInAt.toISOString(),
     state,
-    review:
-      marks === null || reviewedAt === null
-        ? null
-        : {
-            marks,
-            comment: comment ?? '',
-            points: points ?? 0,
-            reviewer: reviewer ?? 'somebody who left',
-            at: reviewedAt.toISOString(),
-          },
+    reviewers,
+    reviews: row.reviews.map(({ reviewer, peer, decision, marks, comment, points, at }) => ({
+      reviewer,
+      peer,
+      decision,
+      marks,
+      comment,
+      points,
+      at: at.toISOString(),
+    })),
+    points: state === 'reviewed' ? row.points : null,
+    comments: row.comments
+      .filter((one) => one.authorId === viewer || isSent(row, one))
+      .map((one) => ({
+        id: one.id,
+        fromLine: one.fromLine,
+        toLine: one.toLine,
+        text: one.text,
+        author: one.author,
+        own: one.authorId === viewer,
+        sent: isSent(row, one),
+        at: one.at.toISOString(),
+        settledAt: one.settledAt?.toISOString() ?? null,
+      })),
   };
 }

@@ -4,7 +4,7 @@ import { ProblemError } from '@springboard/contracts/problems.ts';
 import { countWords, type DraftSaved, type DraftText } from '@springboard/contracts/submissions.ts';
 import type { Transaction } from '@springboard/db/client.ts';
 import { type AttemptRow, changeAttempt, lockAttempt } from '@springboard/db/repositories/attempts.ts';
-import { insertSubmission, saveDraft } from '@springboard/db/repositories/submissions.ts';
+import { insertSubmission, listReviewRows, saveDraft } from '@springboard/db/repositories/submissions.ts';
 import { type Params, renderParams } from '@springboard/lab-format/params.ts';
 import { notFound } from '../access.ts';
 import { ownAttempt, requireActive } from '../attempts/access.ts';
@@ -16,6 +16,7 @@ import { askForNextTask } from '../grading/schedule.ts';
 import { notThisTask } from '../grading/task-status.ts';
 import { loadDefinition } from '../labs/definitions.ts';
 import { tellOfWork } from '../notices/reviews.ts';
+import { asksForSecond } from './second-reviewer.ts';
 import { isReviewed, type ReviewedTask } from './work.ts';
 
 /**
@@ -59,10 +60,18 @@ export async function handIn(
     const version = versions + 1;
     if (!(await saveDraft(tx, { attemptId: id, taskId, text, revision, savedAt: at })))
       throw changedElsewhere();
-    await insertSubmission(tx, { attemptId: id, taskId, version, text, handedInAt: at });
+    const reviewers = (await asksForSecond(tx, row.personId, row.slug)) ? 2 : 1;
+    const peers = task.kind === 'written' && task.review === 'peer';
+    await insertSubmission(tx, { attemptId: id, taskId, version, text, handedInAt: at, reviewers, peers });
     await changeAttempt(tx, id, row.state === 'active' && row.readyAt ? { lastActivityAt: at } : {});
     await audit(tx, actor, 'submission.hand-in', { kind: 'attempt', id }, { taskId, version });
-    await tellOfWork(ctx, tx, { attempt: row, task, version });
+    await tellOfWork(ctx, tx, {
+      attempt: row,
+      task,
+      version,
+      peers,
+      reviewedBefore: await reviewersOf(tx, id, taskId),
+    });
     if (version === 1) await askForNextTask(ctx, tx, id);
   });
   return viewAttempt(ctx, id);
@@ -86,6 +95,12 @@ async function lockWritable(
   if (last !== undefined && last.state !== 'returned') throw inReview();
   if (!isDone(task, states) && currentTask(definition, states) !== task) throw notThisTask();
   return { row, task, versions: last?.version ?? 0 };
+}
+
+/** Who said something of an earlier version: they know what they asked for. */
+async function reviewersOf(tx: Transaction, attemptId: string, taskId: string): Promise<string[]> {
+  const reviews = await listReviewRows(tx, [attemptId]);
+  return reviews.flatMap((one) => (one.taskId === taskId ? one.reviewerId : []));
 }
 
 function refuseUnfinished(task: ReviewedTask, text: string, params: Params): void {

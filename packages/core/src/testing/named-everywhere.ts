@@ -36,8 +36,13 @@ export async function namePersonEverywhere(db: Database, who: Named, places: Pla
       sql`insert into path_due values (${id}, 'p', 'one', '2026-12-01', ${said}, ${id}, now())`,
       sql`insert into path_reading values (${id}, 'p', 'one', now())`,
       sql`insert into task_draft values (${attemptId}, 'one', ${said}, 1, now())`,
-      sql`insert into submission values (${attemptId}, 'one', 1, ${said}, now(), 'reviewed', ${marks}, ${said}, 8, ${id}, now())`,
-      sql`insert into submission values (${otherAttemptId}, 'one', 1, ${said}, now(), 'reviewed', ${marks}, ${said}, 8, ${id}, now())`,
+      ...[attemptId, otherAttemptId].flatMap((of) => [
+        sql`insert into submission (attempt_id, task_id, version, text, handed_in_at, state, points, reviewed_at, taken_by)
+          values (${of}, 'one', 1, ${said}, now(), 'reviewed', 8, now(), ${id})`,
+        sql`insert into submission_review values (${of}, 'one', 1, ${id}, false, 'accept', ${marks}, ${said}, 8, now())`,
+        sql`insert into submission_comment (attempt_id, task_id, version, author_id, from_line, to_line, text, at, settled_by)
+          values (${of}, 'one', 1, ${id}, 1, 1, ${said}, now(), ${id})`,
+      ]),
       ...[attemptId, otherAttemptId].map(
         (
           of,

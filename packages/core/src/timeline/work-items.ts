@@ -48,16 +48,21 @@ export function progressItems(progress: AttemptProgress, now: Date): TimelineIte
   return [...passed, ...opened, ...quizzes, ...broken];
 }
 
-/** What was handed in, and what a reviewer said of it. */
+/** What was handed in, and what each of its reviewers said of it. */
 export function workItems(rows: readonly ReviewedSubmissionRow[]): ItemOf<'work'>[] {
   return rows.flatMap((row): ItemOf<'work'>[] => {
-    const { taskId, version, state, handedInAt, reviewedAt, reviewer, points } = row;
+    const { taskId, version, handedInAt, reviews } = row;
     const id = `work-${taskId}-${version}`;
     const of = { kind: 'work', taskId, version } as const;
     const handedIn = { ...moment(id, handedInAt), ...of, what: 'handed_in', by: null, points: null } as const;
-    if (state === 'handed_in' || reviewedAt === null) return [handedIn];
-    const said = { ...moment(`${id}-review`, reviewedAt), ...of, what: state, by: reviewer, points };
-    return [handedIn, said];
+    const said = reviews.map(({ decision, reviewer, points, at }, index) => ({
+      ...moment(index === 0 ? `${id}-review` : `${id}-review-${index + 1}`, at),
+      ...of,
+      what: decision === 'accept' ? ('reviewed' as const) : ('returned' as const),
+      by: reviewer,
+      points,
+    }));
+    return [handedIn, ...said];
   });
 }
 

@@ -11,11 +11,13 @@ export async function clearTextsOf(tx: Transaction, personId: string): Promise<v
   const environments = sql`(select environment_id from environment_of_attempt where attempt_id in ${attempts})`;
   const statements = [
     sql`delete from task_draft where attempt_id in ${attempts}`,
+    sql`update submission set text = ${erasedText} where attempt_id in ${attempts}`,
     // Marks hold a comment for each criterion: what is left of each is its level.
-    sql`update submission set text = ${erasedText}, comment = case when comment is not null then '' end,
-          marks = (select jsonb_agg(mark || '{"comment": ""}'::jsonb order by place)
+    sql`update submission_review set comment = '',
+          marks = (select coalesce(jsonb_agg(mark || '{"comment": ""}'::jsonb order by place), '[]')
             from jsonb_array_elements(marks) with ordinality m(mark, place))
         where attempt_id in ${attempts}`,
+    sql`update submission_comment set text = ${erasedText} where attempt_id in ${attempts}`,
     sql`update lab_feedback set text = ${erasedText}, verdicts = '[]',
           answer = case when answer is not null then ${erasedText} end
         where attempt_id in ${attempts}`,

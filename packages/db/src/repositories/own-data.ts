@@ -6,7 +6,6 @@ import {
   hintOpened,
   labFeedback,
   quizAnswer,
-  submission,
   taskCheck,
   taskDraft,
 } from '../schema/attempts.ts';
@@ -19,6 +18,7 @@ import { account, apiToken, person, session, sshKey } from '../schema/people.ts'
 import { auditEvent } from '../schema/platform.ts';
 import { signOff } from '../schema/readiness.ts';
 import { findPersonRow } from './people.ts';
+import { isSent, listSubmissions } from './submissions.ts';
 
 /** What the platform holds of a person beside their work. Secrets, and what is kept of them, are not in it. */
 export async function readProfile(db: Queryable, personId: string) {
@@ -99,7 +99,10 @@ export async function readAttemptData(db: Queryable, attemptId: string) {
     hints: await db.select().from(hintOpened).where(eq(hintOpened.attemptId, attemptId)),
     answers: await db.select().from(quizAnswer).where(eq(quizAnswer.attemptId, attemptId)),
     drafts: await db.select().from(taskDraft).where(eq(taskDraft.attemptId, attemptId)),
-    handedIn: await db.select().from(submission).where(eq(submission.attemptId, attemptId)),
+    handedIn: (await listSubmissions(db, attemptId)).map((row) => ({
+      ...row,
+      comments: row.comments.filter((one) => isSent(row, one)),
+    })),
     remarks: await db.select().from(labFeedback).where(eq(labFeedback.attemptId, attemptId)),
     questions: await db.select().from(helpRequest).where(eq(helpRequest.attemptId, attemptId)),
     follows: await db.select().from(terminalFollow).where(eq(terminalFollow.attemptId, attemptId)),

@@ -1,14 +1,18 @@
-import type { CriterionMark } from '@springboard/contracts/submissions.ts';
-import { and, asc, desc, eq, inArray, isNotNull, ne, sql } from 'drizzle-orm';
+import { asc, desc, eq, inArray } from 'drizzle-orm';
 import type { Queryable, Transaction } from '../client.ts';
-import { attempt, submission, taskDraft } from '../schema/attempts.ts';
+import { submission, taskDraft } from '../schema/attempts.ts';
 import { person } from '../schema/people.ts';
-import { isOf, type Whose } from './whose.ts';
+import { submissionComment, submissionReview } from '../schema/reviews.ts';
 
 export type DraftRow = typeof taskDraft.$inferSelect;
 export type SubmissionRow = typeof submission.$inferSelect;
-/** With the reviewer's name. */
-export type ReviewedSubmissionRow = SubmissionRow & { readonly reviewer: string | null };
+export type ReviewRow = typeof submissionReview.$inferSelect & { readonly reviewer: string };
+export type CommentRow = typeof submissionComment.$inferSelect & { readonly author: string };
+/** With what was said of it: reviews, the first first, and comments in the order of their lines. */
+export type ReviewedSubmissionRow = SubmissionRow & {
+  readonly reviews: readonly ReviewRow[];
+  readonly comments: readonly CommentRow[];
+};
 
 /** What score and course follow from; texts and marks, which are long, are left where they are. */
 export type SubmissionStateRow = Pick<
@@ -34,15 +38,48 @@ export async function listDrafts(db: Queryable, attemptId: string): Promise<Draf
   return db.select().from(taskDraft).where(eq(taskDraft.attemptId, attemptId));
 }
 
-/** All versions with all that was written, the newest first. */
+/** All versions with all that was written and said, the newest first. */
 export async function listSubmissions(db: Queryable, attemptId: string): Promise<ReviewedSubmissionRow[]> {
   const rows = await db
-    .select({ submission, reviewer: person.name })
+    .select()
     .from(submission)
-    .leftJoin(person, eq(person.id, submission.reviewerId))
     .where(eq(submission.attemptId, attemptId))
     .orderBy(desc(submission.version));
-  return rows.map(({ submission: row, reviewer }) => ({ ...row, reviewer }));
+  if (rows.length === 0) return [];
+  const keyOf = (of: { readonly taskId: string; readonly version: number }) => `${of.taskId} ${of.version}`;
+  const reviews = Map.groupBy(await listReviewRows(db, [attemptId]), keyOf);
+  const comments = await db
+    .select({ comment: submissionComment, author: person.name })
+    .from(submissionComment)
+    .innerJoin(person, eq(person.id, submissionComment.authorId))
+    .where(eq(submissionComment.attemptId, attemptId))
+    .orderBy(asc(submissionComment.fromLine), asc(submissionComment.toLine), asc(submissionComment.at));
+  const said = Map.groupBy(
+    comments.map(({ comment, author }) => ({ ...comment, author })),
+    keyOf,
+  );
+  return rows.map((row) => ({
+    ...row,
+    reviews: reviews.get(keyOf(row)) ?? [],
+    comments: said.get(keyOf(row)) ?? [],
+  }));
+}
+
+/** A comment reaches the writer of the work with its author's review, or with that of who was first. */
+export function isSent(row: ReviewedSubmissionRow, { authorId }: Pick<CommentRow, 'authorId'>): boolean {
+  return row.state !== 'handed_in' || row.reviews.some(({ reviewerId }) => reviewerId === authorId);
+}
+
+/** Of several attempts: all reviews with their reviewers' names, the first first. */
+export async function listReviewRows(db: Queryable, attemptIds: readonly string[]): Promise<ReviewRow[]> {
+  if (attemptIds.length === 0) return [];
+  const rows = await db
+    .select({ review: submissionReview, reviewer: person.name })
+    .from(submissionReview)
+    .innerJoin(person, eq(person.id, submissionReview.reviewerId))
+    .where(inArray(submissionReview.attemptId, [...attemptIds]))
+    .orderBy(asc(submissionReview.at));
+  return rows.map(({ review, reviewer }) => ({ ...review, reviewer }));
 }
 
 /** Saves a draft that goes on from `revision`; undefined when another one was saved since. The attempt is locked. */
@@ -64,67 +101,8 @@ export async function saveDraft(
 
 export async function insertSubmission(
   tx: Transaction,
-  row: Pick<SubmissionRow, 'attemptId' | 'taskId' | 'version' | 'text' | 'handedInAt'>,
+  row: Pick<SubmissionRow, 'attemptId' | 'taskId' | 'version' | 'text' | 'handedInAt'> &
+    Partial<Pick<SubmissionRow, 'reviewers' | 'peers'>>,
 ): Promise<void> {
   await tx.insert(submission).values({ ...row, state: 'handed_in' });
-}
-
-/** Stores a review of the version if it still waits for one; false when somebody else was first. */
-export async function saveReview(
-  tx: Transaction,
-  key: Pick<SubmissionRow, 'attemptId' | 'taskId' | 'version'>,
-  review: {
-    readonly state: 'returned' | 'reviewed';
-    readonly marks: CriterionMark[];
-    readonly comment: string;
-    readonly points: number;
-    readonly reviewerId: string;
-    readonly reviewedAt: Date;
-  },
-): Promise<boolean> {
-  const rows = await tx
-    .update(submission)
-    .set(review)
-    .where(
-      and(
-        eq(submission.attemptId, key.attemptId),
-        eq(submission.taskId, key.taskId),
-        eq(submission.version, key.version),
-        eq(submission.state, 'handed_in'),
-      ),
-    )
-    .returning({ version: submission.version });
-  return rows.length > 0;
-}
-
-/** What waits for a reviewer, the oldest first, or what was reviewed, the newest first; without the reviewer's own work and without previews. */
-export async function listForReview(
-  db: Queryable,
-  by: { readonly reviewerId: string; readonly whose: Whose },
-  state: 'open' | 'done',
-  limit: number,
-) {
-  const reviewer = db
-    .select({ id: person.id, name: sql<string>`${person.name}`.as('reviewer_name') })
-    .from(person)
-    .as('reviewer');
-  const open = eq(submission.state, 'handed_in');
-  return db
-    .select({ submission, attempt, person: person.name, reviewer: reviewer.name })
-    .from(submission)
-    .innerJoin(attempt, eq(attempt.id, submission.attemptId))
-    .innerJoin(person, eq(person.id, attempt.personId))
-    .leftJoin(reviewer, eq(reviewer.id, submission.reviewerId))
-    .where(
-      and(
-        // What was given back when its writer left was looked at by nobody.
-        state === 'open' ? open : isNotNull(submission.reviewedAt),
-        eq(attempt.preview, false),
-        isOf(db, attempt.personId, by.whose),
-        ne(attempt.personId, by.reviewerId),
-        ne(attempt.state, 'abandoned'),
-      ),
-    )
-    .orderBy(state === 'open' ? asc(submission.handedInAt) : desc(submission.reviewedAt))
-    .limit(limit);
 }

@@ -1,5 +1,5 @@
 import type { AttemptState, CheckTrigger, Verdict } from '@springboard/contracts/attempts.ts';
-import type { CriterionMark, SubmissionState } from '@springboard/contracts/submissions.ts';
+import type { SubmissionState } from '@springboard/contracts/submissions.ts';
 import { sql } from 'drizzle-orm';
 import {
   bigserial,
@@ -182,12 +182,15 @@ export const submission = pgTable(
     text: text().notNull(),
     handedInAt: at('handed_in_at').notNull(),
     state: text().$type<SubmissionState>().notNull(),
-    /** A mark for each criterion of the rubric; null until reviewed, like all below. */
-    marks: jsonb().$type<CriterionMark[]>(),
-    comment: text(),
-    /** By the rubric, in points. */
+    /** So many people have to accept it; as the paths of its writer said when it was handed in. */
+    reviewers: integer().notNull().default(1),
+    /** Its task was also reviewed by who has passed the same lab, when it was handed in. */
+    peers: boolean().notNull().default(false),
+    /** Who has said that they are at it; null once they have sent their review. */
+    takenBy: text('taken_by').references(() => person.id),
+    takenAt: at('taken_at'),
+    /** The lowest of what its reviewers gave, when all have accepted it or one has returned it; null until then, like the next. */
     points: doublePrecision(),
-    reviewerId: text('reviewer_id').references(() => person.id),
     reviewedAt: at('reviewed_at'),
   },
   (t) => [

@@ -230,6 +230,7 @@ test('work that a person reviews: what later tasks stand on is done, and nothing
     checks: [],
     template: '',
     minWords: 0,
+    review: 'mentor' as const,
     rubric: [{ title: 'T', points: 1, full: 'f', half: 'h', none: 'n' }],
   };
   const next = aTask('next', { solve: bash('mv $LAB_ROOT/srv/done-said $LAB_ROOT/srv/done-next') });

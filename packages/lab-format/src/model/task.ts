@@ -71,6 +71,8 @@ const WrittenTask = z.object({
   template: z.string(),
   rubric: z.array(Criterion).min(1),
   minWords: z.number().int().min(0),
+  /** `peer`: whoever has passed the lab may review it, too. Versions that were stored earlier have none. */
+  review: z.enum(['mentor', 'peer']).default('mentor'),
 });
 const RecordedTask = z.object({
   kind: z.literal('recorded'),

@@ -43,6 +43,8 @@ const Rubric = z
   .min(1, 'needs at least one criterion')
   .describe("What a reviewer judges by. The criteria's points add up to the task's.");
 
+const Review = z.enum(['mentor', 'peer']).default('mentor');
+
 const common = {
   title: Title.max(80),
   points: z.number('must be a number, such as 10').positive('must be above 0'),
@@ -79,6 +81,7 @@ export const WrittenYaml = z.strictObject({
     .optional()
     .describe('A file beside task.md that the learner begins with.'),
   min_words: z.number().int().min(1).optional().describe('Fewer cannot be handed in.'),
+  review: Review.describe('Who reviews it: mentors and managers, or (peer) also whoever has passed the lab.'),
 });
 
 export const RecordedYaml = z.strictObject({
@@ -92,6 +95,7 @@ export const RecordedYaml = z.strictObject({
     .min(1, 'say at least one thing to show')
     .describe('What the recording has to show, in order.'),
   node: NodeName.describe('The node whose terminal is recorded.'),
+  review: Review.describe('Only mentor: a recording shows a whole terminal.'),
 });
 
 /** Front matter of `task.md`. */

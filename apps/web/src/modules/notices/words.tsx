@@ -13,6 +13,8 @@ import {
   PenLine,
   Presentation,
   Star,
+  Undo2,
+  Users,
 } from 'lucide-react';
 
 /** What a kind is about, as a line of the settings. */
@@ -22,6 +24,8 @@ export const kindWords: Readonly<Record<NoticeKind, string>> = {
   'help-answered': 'A mentor has answered my question',
   'review-waiting': 'Work waits for my review',
   'review-done': 'My work was reviewed, or given back',
+  'review-returned': 'Another reviewer has given back what I had accepted',
+  'peer-review-asked': 'Somebody asks for my review in a lab that I passed',
   'environment-ends': 'An environment of mine is about to end',
   'due-soon': 'Something on my path is due within three days',
   'lab-stale': 'The test of a lab of mine fails',
@@ -38,6 +42,8 @@ export const kindIcons: Readonly<Record<NoticeKind, LucideIcon>> = {
   'help-answered': MessageSquareReply,
   'review-waiting': PenLine,
   'review-done': CircleCheckBig,
+  'review-returned': Undo2,
+  'peer-review-asked': Users,
   'environment-ends': Hourglass,
   'due-soon': CalendarClock,
   'lab-stale': FlaskConicalOff,

@@ -1,8 +1,8 @@
 import {
   type CriterionView,
   levelShare,
+  type ReviewView,
   type RubricLevel,
-  type SubmissionVersion,
 } from '@springboard/contracts/submissions.ts';
 import { cx } from '@springboard/ui/cx.ts';
 import { formatScore, spokenPoints } from '../attempts/score.ts';
@@ -40,7 +40,7 @@ export function Marks({
   review,
 }: {
   readonly criteria: readonly CriterionView[];
-  readonly review: NonNullable<SubmissionVersion['review']>;
+  readonly review: ReviewView;
 }) {
   return (
     <ul className="divide-y divide-line">

@@ -1,25 +1,40 @@
-import type { CriterionView, SubmissionVersion } from '@springboard/contracts/submissions.ts';
+import type {
+  CriterionView,
+  SubmissionState,
+  SubmissionVersion,
+} from '@springboard/contracts/submissions.ts';
 import { Badge } from '@springboard/ui/badge.tsx';
 import { RelativeTime } from '@springboard/ui/relative-time.tsx';
-import { Prose } from '../../components/prose.tsx';
 import { formatScore } from '../attempts/score.ts';
-import { Marks } from './rubric.tsx';
+import { ReviewText } from './review-text.tsx';
+import type { Commenting } from './source-lines.tsx';
+import { VersionText } from './version-text.tsx';
 
-export const stateBadge = {
-  handed_in: <Badge tone="accent">In review</Badge>,
-  returned: <Badge tone="warn">Returned</Badge>,
-  reviewed: <Badge tone="good">Reviewed</Badge>,
-};
+/** How a version stands; `accepted`: by so many so far. */
+export function StateBadge({
+  state,
+  accepted,
+}: {
+  readonly state: SubmissionState;
+  readonly accepted: number;
+}) {
+  if (state === 'returned') return <Badge tone="warn">Returned</Badge>;
+  if (state === 'reviewed') return <Badge tone="good">Reviewed</Badge>;
+  return <Badge tone="accent">{accepted > 0 ? 'Second review' : 'In review'}</Badge>;
+}
 
-/** One version of what was handed in, and what a reviewer said of it. */
+/** One version of what was handed in, and what its reviewers said of it. */
 export function Version({
   version,
   criteria,
+  commenting = null,
 }: {
   readonly version: SubmissionVersion;
   readonly criteria: readonly CriterionView[];
+  readonly commenting?: Commenting | null;
 }) {
-  const { review } = version;
+  const { reviews, points, reviewers } = version;
+  const total = criteria.reduce((sum, one) => sum + one.points, 0);
   return (
     <article className="overflow-hidden rounded-lg border border-line bg-surface">
       <header className="flex min-h-9 flex-wrap items-center justify-between gap-x-3 gap-y-1 border-b border-line bg-inset px-3 py-1.5">
@@ -28,38 +43,43 @@ export function Version({
           <span className="font-normal text-ink-3">
             {', handed in '}
             <RelativeTime at={version.handedInAt} />
+            {reviewers > 1 ? `, for ${reviewers} reviewers` : null}
           </span>
         </h3>
-        {stateBadge[version.state]}
+        <StateBadge state={version.state} accepted={reviews.length} />
       </header>
-      <div className="px-3 py-3">
-        {version.text.trim() === '' ? (
-          <p className="text-sm text-ink-3">Handed in without a note.</p>
-        ) : (
-          <Prose prose={version.prose} className="text-base" />
-        )}
-      </div>
-      {review === null ? null : (
-        <div className="border-t border-line">
-          <div className="px-3 pt-2.5 text-sm">
-            <p className="text-ink-2">
-              <span className="font-medium text-ink">{review.reviewer}</span>
-              {version.state === 'reviewed'
-                ? ` gave ${formatScore(review.points)} of ${formatScore(total(criteria))} points, `
-                : ' asked for another version, '}
-              <RelativeTime at={review.at} />
-            </p>
-            {review.comment === '' ? null : (
-              <p className="mt-1.5 whitespace-pre-line text-pretty">{review.comment}</p>
-            )}
-          </div>
-          <Marks criteria={criteria} review={review} />
-        </div>
+      <VersionText version={version} commenting={commenting} />
+      {reviews.map((review) => (
+        <ReviewText key={`${review.reviewer} ${review.at}`} criteria={criteria} review={review} />
+      ))}
+      {reviews.length < 2 || points === null ? null : (
+        <p className="border-t border-line bg-inset px-3 py-2 text-sm text-ink-2">
+          {formatScore(points)} of {formatScore(total)} points count
+          {reviewers > 1
+            ? ': the lowest of what they gave.'
+            : ': a mentor’s review takes the place of a peer’s.'}
+        </p>
       )}
     </article>
   );
 }
 
-function total(criteria: readonly CriterionView[]): number {
-  return criteria.reduce((sum, { points }) => sum + points, 0);
+/** A version that a newer one has followed: closed until somebody wants to see it. */
+export function EarlierVersion(props: Parameters<typeof Version>[0]) {
+  const { version, comments } = props.version;
+  const said =
+    comments.length === 0
+      ? ''
+      : `, with ${comments.length} ${comments.length === 1 ? 'comment' : 'comments'} on lines`;
+  return (
+    <details className="group">
+      <summary className="cursor-pointer rounded-md px-1 py-1.5 text-sm text-ink-2 hover:text-ink">
+        Version {version}
+        {said}
+      </summary>
+      <div className="mt-1.5">
+        <Version {...props} />
+      </div>
+    </details>
+  );
 }

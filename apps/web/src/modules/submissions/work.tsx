@@ -6,11 +6,13 @@ import { Callout } from '@springboard/ui/callout.tsx';
 import { RelativeTime } from '@springboard/ui/relative-time.tsx';
 import { useMutation } from '@tanstack/react-query';
 import { ChevronRight, PenLine, TriangleAlert } from 'lucide-react';
+import { useState } from 'react';
 import { handIn } from '../../api/submissions.ts';
 import { notifyFailure } from '../../components/notify-failure.tsx';
+import { Preview } from './preview.tsx';
 import { Rubric } from './rubric.tsx';
 import { type Draft, useDraft } from './use-draft.ts';
-import { Version } from './version.tsx';
+import { EarlierVersion, Version } from './version.tsx';
 
 export interface WorkProps {
   readonly attemptId: string;
@@ -26,7 +28,7 @@ export interface WorkProps {
 /** What a person reviews: written or shown, handed in, and what the reviewer said. */
 export function Work(props: WorkProps) {
   const { task, work, current, readOnly } = props;
-  const [last] = work.versions;
+  const [last, ...before] = work.versions;
   const returned = last?.state === 'returned';
   const writable = !readOnly && (returned || (current && last === undefined));
   return (
@@ -38,8 +40,9 @@ export function Work(props: WorkProps) {
       ) : null}
       {task.kind === 'recorded' ? <Show work={work} /> : null}
       {writable ? <Editor key={last?.version ?? 0} {...props} /> : null}
-      {work.versions.map((version) => (
-        <Version key={version.version} version={version} criteria={work.criteria} />
+      {last === undefined ? null : <Version key={last.version} version={last} criteria={work.criteria} />}
+      {before.map((version) => (
+        <EarlierVersion key={version.version} version={version} criteria={work.criteria} />
       ))}
       {last?.state === 'reviewed' ? null : <HowItIsMarked work={work} />}
     </div>
@@ -90,6 +93,7 @@ function Editor({ attemptId, task, work, onHandedIn }: WorkProps) {
     },
     onError: notifyFailure,
   });
+  const [preview, setPreview] = useState(false);
   const words = countWords(draft.text);
   const written = task.kind === 'written';
   const label = written ? 'Your text, in Markdown' : 'A note to your reviewer, if you like';
@@ -99,9 +103,16 @@ function Editor({ attemptId, task, work, onHandedIn }: WorkProps) {
         <label htmlFor={`text-${task.id}`} className="text-xs font-medium text-ink-2">
           {label}
         </label>
-        <Saved draft={draft} />
+        <span className="ml-auto">
+          <Saved draft={draft} />
+        </span>
+        <Button size="sm" variant="ghost" aria-pressed={preview} onClick={() => setPreview(!preview)}>
+          Preview
+        </Button>
       </div>
+      {preview ? <Preview attemptId={attemptId} taskId={task.id} text={draft.text} /> : null}
       <textarea
+        hidden={preview}
         id={`text-${task.id}`}
         value={draft.text}
         onChange={(event) => draft.change(event.target.value)}

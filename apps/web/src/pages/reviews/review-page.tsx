@@ -7,8 +7,10 @@ import { PageHeader } from '../../components/page-header.tsx';
 import { Prose } from '../../components/prose.tsx';
 import { RequestError } from '../../components/request-error.tsx';
 import { Recordings } from '../../modules/submissions/recordings.tsx';
-import { Version } from '../../modules/submissions/version.tsx';
+import { EarlierVersion, Version } from '../../modules/submissions/version.tsx';
 import { ReviewForm } from './review-form.tsx';
+import { Taken } from './taken.tsx';
+import { useCommenting } from './use-commenting.tsx';
 
 /** One piece of work beside its rubric. */
 export function ReviewPage() {
@@ -25,33 +27,12 @@ export function ReviewPage() {
 }
 
 function Review({ submission }: { readonly submission: SubmissionView }) {
-  const { work, attemptId } = submission;
+  const { work, attemptId, canReview } = submission;
   const [last, ...before] = work.versions;
+  const { newest, earlier } = useCommenting(submission);
   return (
     <>
-      <PageHeader
-        title={submission.task}
-        description={
-          <>
-            {submission.person}, in {submission.lab.title}.{' '}
-            <Link
-              to="/attempts/$id"
-              params={{ id: attemptId }}
-              className="rounded-sm text-accent-text hover:underline"
-            >
-              The whole attempt
-            </Link>
-            {' · '}
-            <Link
-              to="/attempts/$id/timeline"
-              params={{ id: attemptId }}
-              className="rounded-sm text-accent-text hover:underline"
-            >
-              Its timeline
-            </Link>
-          </>
-        }
-      />
+      <PageHeader title={submission.task} description={<Whose submission={submission} />} />
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_24rem]">
         <div className="flex min-w-0 flex-col gap-4">
           <details className="rounded-lg border border-line bg-surface px-3 py-2">
@@ -65,22 +46,59 @@ function Review({ submission }: { readonly submission: SubmissionView }) {
               </ol>
             )}
           </details>
-          {last === undefined ? null : <Version version={last} criteria={work.criteria} />}
-          <Recordings attemptId={attemptId} node={work.node} />
+          {last === undefined ? null : (
+            <Version key={last.version} version={last} criteria={work.criteria} commenting={newest} />
+          )}
+          {submission.asPeer ? null : <Recordings attemptId={attemptId} node={work.node} />}
           {before.map((version) => (
-            <Version key={version.version} version={version} criteria={work.criteria} />
+            <EarlierVersion
+              key={version.version}
+              version={version}
+              criteria={work.criteria}
+              commenting={earlier}
+            />
           ))}
         </div>
-        {last?.state === 'handed_in' ? (
-          <ReviewForm key={last.version} submission={submission} version={last.version} />
-        ) : (
-          <p className="rounded-lg border border-line bg-surface px-3 py-3 text-sm text-ink-2">
-            {last?.state === 'returned'
-              ? 'Its writer was asked for another version. It comes back into the queue when they hand it in.'
-              : 'This is reviewed; its points count.'}
-          </p>
-        )}
+        <div className="flex flex-col gap-4">
+          {last !== undefined && canReview ? (
+            <>
+              <Taken submission={submission} />
+              <ReviewForm key={last.version} submission={submission} version={last.version} />
+            </>
+          ) : (
+            <p className="rounded-lg border border-line bg-surface px-3 py-3 text-sm text-ink-2">
+              {standing(submission)}
+            </p>
+          )}
+        </div>
       </div>
     </>
   );
+}
+
+function Whose({ submission }: { readonly submission: SubmissionView }) {
+  const { attemptId, person, lab } = submission;
+  if (person === null)
+    return `Somebody who does ${lab.title}, which you have passed, asks for your review. Whose work it is, is not shown.`;
+  const link = 'rounded-sm text-accent-text hover:underline';
+  return (
+    <>
+      {person}, in {lab.title}.{' '}
+      <Link to="/attempts/$id" params={{ id: attemptId }} className={link}>
+        The whole attempt
+      </Link>
+      {' · '}
+      <Link to="/attempts/$id/timeline" params={{ id: attemptId }} className={link}>
+        Its timeline
+      </Link>
+    </>
+  );
+}
+
+/** Why there is nothing to review for this person. */
+function standing({ state, reviewedBy }: SubmissionView): string {
+  if (state === 'returned')
+    return 'Its writer was asked for another version. It comes back into the queue when they hand it in.';
+  if (state === 'reviewed') return 'This is reviewed; its points count.';
+  return `${reviewedBy.join(' and ')} accepted it. Its points count once a second reviewer, somebody else, has accepted it, too.`;
 }

@@ -13,6 +13,7 @@ const words: Record<Permission, string> = {
   'attempt.own.write': 'start, reset and finish my attempts',
   'attempt.any.read': 'read everybody’s attempts and results',
   'attempt.team.read': 'read the attempts and results of my teams’ people',
+  'submission.peer.review': 'review what others hand in where I am asked as a peer',
   'submission.team.review': 'review what my teams’ people hand in',
   'path.any.assign': 'put people and teams on paths, and move due dates',
   'path.team.assign': 'put my teams and their people on paths, and move due dates',

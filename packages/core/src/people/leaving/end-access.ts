@@ -18,6 +18,7 @@ import {
   stopLeading,
 } from '@springboard/db/repositories/leaving.ts';
 import { findPersonRow, type PersonRow } from '@springboard/db/repositories/people.ts';
+import { giveBackTaken } from '@springboard/db/repositories/reviews.ts';
 import { isAmong } from '@springboard/db/repositories/whose.ts';
 import { notFound, type Rights, whoseBy } from '../../access.ts';
 import { loadProgress, scoreOf } from '../../attempts/progress.ts';
@@ -70,6 +71,7 @@ export async function endAccess(
       if (test.requestedBy === id) await endIn(ctx, tx, test.id, brokenOff);
     for (const attemptId of await giveBackHandedIn(tx, id)) await changeAttempt(tx, attemptId);
     await leaveHelp(ctx, tx, id);
+    await giveBackTaken(tx, id);
     await endAssignmentsOf(tx, id, now);
     await stopLeading(tx, id);
     const { person: _, ...counts } = ended;

@@ -124,9 +124,10 @@ describe('an erasure', () => {
         'quiz_answer.given',
         'save_point.title',
         'session.user_agent',
-        'submission.comment',
-        'submission.marks',
         'submission.text',
+        'submission_comment.text',
+        'submission_review.comment',
+        'submission_review.marks',
         'task_draft.text',
       ]),
     );
@@ -185,10 +186,18 @@ describe('an erasure', () => {
     const { attemptId } = await someoneWhoWasHere();
     await eraseData(world.ctx, operator, ottilie.id, ottilie.email);
     const { rows } = await database.db.execute(
-      sql`select text, comment, points, marks from submission where attempt_id = ${attemptId}`,
+      sql`select s.text, r.comment, r.points, r.marks, c.text as remark from submission s
+        join submission_review r using (attempt_id, task_id, version)
+        join submission_comment c using (attempt_id, task_id, version) where s.attempt_id = ${attemptId}`,
     );
     expect(rows).toEqual([
-      { text: '[erased]', comment: '', points: 8, marks: [{ level: 'half', comment: '' }] },
+      {
+        text: '[erased]',
+        comment: '',
+        points: 8,
+        marks: [{ level: 'half', comment: '' }],
+        remark: '[erased]',
+      },
     ]);
     const runs = await database.db.execute(
       sql`select verdict, duration_ms, evidence from check_run where attempt_id = ${attemptId}`,

@@ -119,7 +119,7 @@ describe('ending somebody’s access', () => {
     });
     expect((await db.select().from(environment))[0]?.state).toBe('destroying');
     expect((await takeJobs(db)).map(({ job }) => job)).toContain('environment.destroy');
-    expect((await db.select().from(submission))[0]).toMatchObject({ state: 'returned', marks: null });
+    expect((await db.select().from(submission))[0]).toMatchObject({ state: 'returned', reviewedAt: null });
     expect((await db.select().from(labTest))[0]?.state).toBe('broken_off');
     expect((await db.select().from(pathAssignment))[0]?.endedAt).toEqual(world.clock.now);
     expect((await db.select().from(team))[0]?.managerId).toBeNull();
