@@ -41,6 +41,8 @@ Options
   --ask         ask before anything is changed on this machine
   --no-images   do not build images that are missing
   --no-links    do not print new sign-in links
+  --demo        give the demo team eight people with weeks of invented history, once
+  --remove-demo take that history away again; what anybody did since stays
   --help        this text
 
 ${environment}`,
