@@ -14,10 +14,7 @@ const hintAfter = 0.2;
 /** Works at a task for so long: looks that fail, a hint now and then, and the look at which it passes. */
 export function workAtChecks(scene: Scene, task: CheckedTask, course: Course, ms: number): void {
   const { dice, story } = scene;
-  const failing =
-    course === 'stuck'
-      ? dice.whole(9, 11)
-      : dice.whole(0, story.skill > 0.8 ? 2 : 4) + (course === 'fail' ? 2 : 0);
+  const failing = failingLooks(scene, course);
   const begun = scene.at;
   const looks = failing + 1;
   const hintsAt = hintPlan(scene, task, course, failing);
@@ -29,6 +26,13 @@ export function workAtChecks(scene: Scene, task: CheckedTask, course: Course, ms
     const next = (ms / looks) * hintAfter;
     for (const index of hintsAt.get(look) ?? []) openHint(scene, task, index, next);
   }
+}
+
+/** Who is only on their way has not failed often yet. */
+function failingLooks({ dice, story, work }: Scene, course: Course): number {
+  if (course === 'stuck') return dice.whole(9, 11);
+  if (work.outcome === 'running') return dice.whole(1, 2);
+  return dice.whole(0, story.skill > 0.8 ? 2 : 4) + (course === 'fail' ? 2 : 0);
 }
 
 /** After which failing look which hints are opened. A hint that looks at the system is left closed: nobody knows what it would have said. */

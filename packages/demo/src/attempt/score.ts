@@ -14,14 +14,10 @@ export function scoreSoFar({
     checks: own(history.taskChecks),
     hints: own(history.hints),
     answers: own(history.quizAnswers),
-    breaches: own(history.breaches).map((row) => ({
-      id: 0,
-      environmentId: null,
-      endedAt: null,
-      learnerText: null,
-      authorText: null,
-      ...row,
-      evidence: null,
+    // Their number counts, and whose they are.
+    breaches: own(history.breaches).map(({ attemptId: of, invariantId, beganAt }) => ({
+      ...{ id: 0, attemptId: of, invariantId, beganAt, evidence: null },
+      ...{ environmentId: null, endedAt: null, learnerText: null, authorText: null },
     })),
     submissions: own(history.submissions).toReversed(),
   };

@@ -12,7 +12,7 @@ export function withoutPeople(history: History, ids: readonly string[]): History
   const environments = new Set(environmentsOfAttempts.map(({ environmentId }) => environmentId));
   const questions = ofKept(history.questions);
   const asked = new Set(questions.map(({ id }) => id));
-  const ofPeople = <T extends { readonly personId?: string | null }>(rows: readonly T[]) =>
+  const ofPeople = <T extends { readonly personId?: string | null | undefined }>(rows: readonly T[]) =>
     rows.filter(({ personId }) => personId == null || !out.has(personId));
   return {
     ...history,
