@@ -15,7 +15,7 @@ export function accessibilityReport(found: readonly Found[], at: { readonly comm
   return `# Accessibility, as it was looked at last
 
 By \`npm run test:axe\` on ${at.day}, on the files of commit \`${at.commit}\` and what was changed since then in the checkout. axe-core runs with all its rules over each page
-and state in both themes, at 1280×800 and on a phone; then \`Tab\` alone goes through the page: everything that can be worked is reached, shows that it
+and state in both themes at 1280×800; then \`Tab\` alone goes through the page: everything that can be worked is reached, shows that it
 has the focus, and lets it go.
 
 **${found.length} pages and states, ${elements} elements by \`Tab\`, ${wrong.length === 0 ? 'nothing found' : `${wrong.length} with something wrong`}.**

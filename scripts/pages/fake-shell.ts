@@ -17,7 +17,12 @@ export async function showInTerminals(page: Page, text: string): Promise<void> {
       const { columns, rows } = frame;
       const data = new TextEncoder().encode(text);
       send({
-        ...{ type: 'welcome', session: 'pages', shell: identifier, epoch: identifier, role: 'owner', attach: 'fresh' },
+        type: 'welcome',
+        session: 'pages',
+        shell: identifier,
+        epoch: identifier,
+        role: 'owner',
+        attach: 'fresh',
         ...{ offset: 0, sizeRevision: 1, columns, rows, ownsSize: true, lastInput: 0 },
       });
       send({ type: 'size', offset: 0, sizeRevision: 1, columns, rows });

@@ -24,7 +24,8 @@ export async function addLabTests(ctx: Context): Promise<void> {
     const endedAt = new Date(at.getTime() + minutes * 0.2 * minute);
     await ctx.db.insert(labTest).values({
       ...{ id, slug, title, versionId, hash: version.hash, commit: version.commit, topology: environment },
-      ...{ source: 'schedule', seed: '7f3a', requestedBy: 'system', tries: 1 },
+      source: 'schedule',
+      ...{ seed: '7f3a', requestedBy: 'system', tries: 1 },
       generation: generationOf(topology, ctx.resolveImages(topology)),
       state: slug === failing ? 'failed' : 'passed',
       ...{ createdAt: at, startedAt: at, endedAt },

@@ -1,4 +1,3 @@
-import type { Page } from '@playwright/test';
 import { demoId } from '@springboard/demo/dice.ts';
 import { failedTest } from './lab-tests.ts';
 import type { State } from './states.ts';
@@ -23,8 +22,6 @@ export interface Place {
   readonly path: string;
   /** What the database says meanwhile. */
   readonly state?: State;
-  /** What is done on the page before it is looked at. */
-  readonly then?: (page: Page) => Promise<void>;
 }
 
 export const attempts = {

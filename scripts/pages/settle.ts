@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 
 /** A page is looked at when nothing has changed in it for so long, or has not stopped changing for so long; in milliseconds. */
-const stillMs = 600;
+const stillMs = 400;
 const longestMs = 20_000;
 
 /** Resolves when the page has come to rest: its fonts are there, nothing is being loaded, and its elements stay as they are. */

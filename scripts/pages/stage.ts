@@ -60,7 +60,9 @@ export async function openStage(pages: string): Promise<Stage> {
   await syncContent(core);
   await ensureDemoTeam(handle.db);
   await loadDemo(handle.db, {
-    ...{ now, recordings, environments: 'living' },
+    now,
+    recordings,
+    environments: 'living',
     labs: join(repositoryRoot, 'labs'),
     topologies: join(repositoryRoot, 'infra/environments'),
   });

@@ -58,7 +58,6 @@ async function visitPlace(context: BrowserContext, stage: Stage, place: Place, v
     await page.goto(stage.url + (await pathOf(stage, place)));
     await page.locator('body :is(h1, main, [role="main"])').first().waitFor();
     await settle(page);
-    await place.then?.(page);
     await visit(page, place);
   } finally {
     await page.close();

@@ -27,7 +27,9 @@ beforeAll(async () => {
   const { recordings } = api.services.core;
   await ensureDemoTeam(api.database.db);
   const loaded = await loadDemo(api.database.db, {
-    ...{ now, recordings, environments: 'ended' },
+    now,
+    recordings,
+    environments: 'ended',
     labs: join(repositoryRoot, 'labs'),
     topologies: join(repositoryRoot, 'infra/environments'),
   });

@@ -9,13 +9,16 @@ export function isWorkday(at: Date): boolean {
   return at.getUTCDay() !== 0 && at.getUTCDay() !== 6;
 }
 
-/** Midnight of the day that `workdays` days of work come before the day of `at`. */
+/** Midnight of the day that so many days of work come before the day of `at`, or before the last day of work where that is none. */
 export function workdaysBefore(at: Date, workdays: number): Date {
   let midnight = new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth(), at.getUTCDate()));
-  let left = workdays;
-  while (left > 0 || !isWorkday(midnight)) {
+  const back = () => {
     midnight = new Date(midnight.getTime() - day);
-    if (isWorkday(midnight)) left -= 1;
+  };
+  while (!isWorkday(midnight)) back();
+  for (let left = workdays; left > 0; left -= 1) {
+    back();
+    while (!isWorkday(midnight)) back();
   }
   return midnight;
 }
