@@ -16,6 +16,8 @@ const entries = {
   test: 'scripts/test.ts',
   'test:faults': 'scripts/faults.ts',
   'test:labs': 'scripts/labs.ts',
+  'test:axe': 'scripts/axe.ts',
+  pictures: 'scripts/pictures.ts',
   doctor: 'scripts/doctor.ts',
   uninstall: 'scripts/uninstall.ts',
   bench: 'bench/main.ts',

@@ -43,6 +43,8 @@ Options
   --ask         ask before anything is changed on this machine
   --no-images   do not build images that are missing
   --no-links    do not print new sign-in links
+  --demo        give the demo team eight people with weeks of invented history, once
+  --remove-demo take that history away again; what anybody did since stays
   --help        this text
 
 ${environment}`,
@@ -59,6 +61,23 @@ It sets up what it needs by itself and ends with a line "N passed, N failed".
 Options
   --only A,B    only these parts: lint, types, unused, boundaries, unit, int, web, bundle, e2e, audit
   --keep        leave the test platform's state in place for a look
+  --help        this text`,
+  pictures: `npm run pictures [-- NAME …] [-- OPTIONS]   pictures of every page and its states, into docs/pages
+
+The API runs with the demo team and its history on a database of its own, at a time that stands still. No engine is touched: its
+driver is the fake one, and terminals show a fixed text. Needs Chromium (\`npm test\` installs it). All pages unless some are named,
+such as learner/ or workspace.
+
+Options
+  --all FOLDER  each page in both themes and both widths, into this folder instead of docs/pages
+  --help        this text`,
+  'test:axe': `npm run test:axe [-- NAME …]   accessibility of every page and its states: axe in both themes, and the keyboard
+
+The pages are those of \`npm run pictures\`. axe-core is fetched from your npm registry into node_modules/.cache; it is under the
+MPL 2.0 and no part of Springboard. Prints what is wrong with its selector, and ends with 1 if anything is. When all pages were
+looked at, docs/pages/accessibility.md says what came of it.
+
+Options
   --help        this text`,
   'test:faults': `npm run test:faults [-- PROOF …] [-- OPTIONS]   the proofs in full, with their tables
 

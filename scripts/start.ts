@@ -10,6 +10,8 @@ const { values } = parseArgs({
     ask: { type: 'boolean', default: false },
     'no-images': { type: 'boolean', default: false },
     'no-links': { type: 'boolean', default: false },
+    demo: { type: 'boolean', default: false },
+    'remove-demo': { type: 'boolean', default: false },
     // Set by the launcher itself, see launcher/engine-group.ts.
     SPRINGBOARD_IN_GROUP: { type: 'boolean' },
   },
@@ -23,6 +25,7 @@ try {
       ask: values.ask,
       images: !values['no-images'],
       links: !values['no-links'],
+      demo: values['remove-demo'] ? 'remove' : values.demo ? 'load' : null,
     },
     output,
   );

@@ -31,6 +31,7 @@ const packageMay: Readonly<Record<string, readonly string[]>> = {
     'auth',
     'telemetry',
   ],
+  demo: ['auth', 'contracts', 'core', 'db', 'environments', 'lab-format', 'terminal'],
   'driver-incus': ['contracts', 'config', 'environments', 'telemetry'],
   host: ['config', 'contracts'],
   images: ['config', 'contracts', 'environments', 'host'],

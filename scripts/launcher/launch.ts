@@ -15,6 +15,7 @@ import { runningLauncher, takeLock } from '@springboard/host/platform/lock.ts';
 import { endLeftovers } from '@springboard/host/platform/process-records.ts';
 import { noteNewUser } from '@springboard/host/system-user.ts';
 import { openDatabase } from './database.ts';
+import { changeDemo } from './demo.ts';
 import { bringEngineUp } from './engine.ts';
 import { lacksEngineGroup, startAgainInGroup } from './engine-group.ts';
 import { type Identity, identityOf } from './identity.ts';
@@ -27,6 +28,8 @@ export interface LaunchOptions {
   readonly ask: boolean;
   readonly images: boolean;
   readonly links: boolean;
+  /** `load`: the demo team gets its history; `remove`: it is taken away again. */
+  readonly demo: 'load' | 'remove' | null;
 }
 
 /**
@@ -96,6 +99,7 @@ export async function launch(options: LaunchOptions, output: Output): Promise<nu
     const handle = createDatabase(database.url, { name: 'springboard-launcher', max: 2 });
     undo.push(() => handle.close());
     const people = await ensureDemoTeam(handle.db);
+    if (options.demo !== null) await changeDemo(options.demo, handle.db, config, output);
     if (pagesAreStale(repositoryRoot)) {
       output.progress('  pages     building');
       const served = await buildPages(repositoryRoot);

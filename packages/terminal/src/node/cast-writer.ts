@@ -1,9 +1,11 @@
 import { createWriteStream, mkdirSync, type WriteStream } from 'node:fs';
 import { dirname } from 'node:path';
+import { finished } from 'node:stream/promises';
 import { StringDecoder } from 'node:string_decoder';
 import { cutMarker } from '../common/cast-markers.ts';
 import type { Size } from '../common/limits.ts';
 import type { Log } from './authority.ts';
+import { type CastClock, realClock } from './cast-clock.ts';
 import type { RecordedShell, Recorder } from './recorder.ts';
 
 /** Output that comes within so long is one event: a replay shows no difference, and a flood is not a million lines. In milliseconds. */
@@ -23,6 +25,8 @@ export interface CastOptions {
   readonly shell?: RecordedShell | undefined;
   readonly log: Log;
   readonly longestBytes?: number;
+  /** Another than the machine's, where a recording is made of what was printed at another time. */
+  readonly clock?: CastClock;
 }
 
 /** Says in the header of a recording whose it is. */
@@ -40,14 +44,28 @@ export class CastWriter implements Recorder {
   readonly #longest: number;
   readonly #tell: (why: string) => void;
   #pending = '';
-  #timer: NodeJS.Timeout | undefined;
-  /** The header knows whole seconds only: the first interval has the rest. */
-  #last = performance.now() - (Date.now() % 1000);
+  readonly #clock: CastClock;
+  #cancelTimer: (() => void) | undefined;
+  #last: number;
   #bytes = 0;
   #over = false;
 
-  constructor({ path, title, size, shell, log, longestBytes = longestCastBytes }: CastOptions) {
+  /** Resolves once all of it is written; also when it could not be, which the log has been told of. */
+  readonly closed: Promise<void>;
+
+  constructor({
+    path,
+    title,
+    size,
+    shell,
+    log,
+    longestBytes = longestCastBytes,
+    clock = realClock,
+  }: CastOptions) {
     this.#longest = longestBytes;
+    this.#clock = clock;
+    // The header knows whole seconds only: the first interval has the rest.
+    this.#last = clock.steady() - (clock.now() % 1000);
     this.#tell = (why) => log.warn({ path, why }, 'a recording of a terminal was cut; the terminal goes on');
     const failed = (error: unknown) => {
       if (!this.#over || this.#stream?.errored)
@@ -60,18 +78,20 @@ export class CastWriter implements Recorder {
       this.#stream.on('error', failed);
     } catch (error) {
       failed(error);
+      this.closed = Promise.resolve();
       return;
     }
+    this.closed = finished(this.#stream).catch(() => {});
     const term = { cols: size.columns, rows: size.rows, type: 'xterm-256color' };
     const tags = shell && { tags: [shellTag(shell.id)] };
-    this.#write({ version: 3, term, timestamp: Math.floor(Date.now() / 1000), title, ...tags });
+    this.#write({ version: 3, term, timestamp: Math.floor(clock.now() / 1000), title, ...tags });
     if (shell?.screen) this.output(shell.screen.data);
   }
 
   output(data: Uint8Array): void {
     if (this.#over) return;
     this.#pending += this.#decoder.write(data as Buffer);
-    this.#timer ??= setTimeout(() => this.#flush(), togetherMs);
+    this.#cancelTimer ??= this.#clock.later(togetherMs, () => this.#flush());
     if (this.#pending.length > longestEvent) this.#flush();
   }
 
@@ -92,8 +112,8 @@ export class CastWriter implements Recorder {
   }
 
   #flush(): void {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
+    this.#cancelTimer?.();
+    this.#cancelTimer = undefined;
     const text = this.#pending;
     this.#pending = '';
     if (text !== '') this.#event('o', text);
@@ -101,7 +121,7 @@ export class CastWriter implements Recorder {
 
   #event(code: 'o' | 'r' | 'x' | 'm', data: string): void {
     if (this.#over) return;
-    const now = performance.now();
+    const now = this.#clock.steady();
     const seconds = Math.round(now - this.#last) / 1000;
     this.#last = now;
     this.#write([seconds, code, data]);
@@ -120,7 +140,7 @@ export class CastWriter implements Recorder {
 
   #close(): void {
     this.#over = true;
-    clearTimeout(this.#timer);
+    this.#cancelTimer?.();
     this.#stream?.end();
   }
 }

@@ -1,0 +1,97 @@
+import type { NoticeKind } from '@springboard/contracts/notices.ts';
+import type { Setting } from '../attempt/scene.ts';
+import { demoId } from '../dice.ts';
+import type { History } from '../history.ts';
+import { hour, lastAtWork } from '../office-time.ts';
+import { manager, mentor } from '../story/teams.ts';
+
+/** What is older was read. */
+const unreadForMs = 20 * hour;
+/** What is older was forgotten by the platform. */
+const keptForMs = 90 * 24 * hour;
+
+/** What people were told of, from what happened: questions, answers, work that was handed in, and reviews. */
+export function tellNotices({ now, labs }: Setting, history: History): void {
+  const end = lastAtWork(now).getTime();
+  const tell = (
+    kind: NoticeKind,
+    about: string,
+    createdAt: Date,
+    personId: string,
+    news: { title: string; detail: string | null; link: string },
+  ) => {
+    const age = end - createdAt.getTime();
+    if (age > keptForMs) return;
+    const readAt = age < unreadForMs ? null : new Date(createdAt.getTime() + 2 * hour);
+    history.notices.push({
+      id: demoId('notice', personId, kind, about),
+      personId,
+      kind,
+      about,
+      ...news,
+      inPage: true,
+      createdAt,
+      readAt,
+    });
+  };
+  const nameOf = (id: string | null | undefined) => history.people.find((one) => one.id === id)?.name ?? '';
+  const mentorsOf = (personId: string) => {
+    const own = history.members.find((one) => one.personId === personId)?.mentorId ?? mentor;
+    return own === personId ? mentor : own;
+  };
+  const titlesOf = (slug: string, taskId: string) => {
+    const lab = labs.get(slug)?.definition;
+    return { lab: lab?.title ?? slug, task: lab?.tasks.find(({ id }) => id === taskId)?.title ?? taskId };
+  };
+  for (const { id, attemptId, taskId, askedAt, state, mentorId, answeredAt, takenAt } of history.questions) {
+    const attempt = history.attempts.find((one) => one.id === attemptId);
+    if (!attempt || state === 'withdrawn') continue;
+    const { lab, task } = titlesOf(attempt.slug, taskId);
+    const asks = {
+      title: `${nameOf(attempt.personId)} asks for help with “${task}”`,
+      detail: lab,
+      link: `/help/${id}`,
+    };
+    if (state === 'waiting') tell('help-asked', id, askedAt, mentorsOf(attempt.personId), asks);
+    const link = `/attempts/${attemptId}`;
+    if (state === 'taken' && takenAt)
+      tell('help-taken', id, takenAt, attempt.personId, {
+        title: `${nameOf(mentorId)} has taken your question about “${task}”`,
+        detail: lab,
+        link,
+      });
+    if (answeredAt)
+      tell('help-answered', id, answeredAt, attempt.personId, {
+        title: `${nameOf(mentorId)} has answered your question about “${task}”`,
+        detail: lab,
+        link,
+      });
+  }
+  for (const {
+    attemptId,
+    taskId,
+    version,
+    state,
+    handedInAt,
+    reviewedAt,
+    reviewerId,
+  } of history.submissions) {
+    const attempt = history.attempts.find((one) => one.id === attemptId);
+    if (!attempt) continue;
+    const about = `${attemptId} ${taskId} ${version}`;
+    const { task } = titlesOf(attempt.slug, taskId);
+    if (state === 'handed_in')
+      for (const to of [mentorsOf(attempt.personId), manager])
+        tell('review-waiting', about, handedInAt, to, {
+          title: `${nameOf(attempt.personId)} has handed in “${task}”`,
+          detail: null,
+          link: `/reviews/${attemptId}/${encodeURIComponent(taskId)}`,
+        });
+    if (reviewedAt)
+      tell('review-done', about, reviewedAt, attempt.personId, {
+        title: `${nameOf(reviewerId)} ${state === 'returned' ? 'asks for another version of' : 'has reviewed'} “${task}”`,
+        detail: null,
+        link: `/attempts/${attemptId}`,
+      });
+  }
+}

@@ -1,0 +1,28 @@
+import { places, type Who } from './places.ts';
+
+const titles: Readonly<Record<Who, string>> = {
+  nobody: 'Before signing in',
+  learner: 'Learner',
+  mentor: 'Mentor',
+  manager: 'Manager',
+  author: 'Author',
+  operator: 'Operator',
+};
+
+/** `docs/pages/README.md`: every page and state, each in the light theme at 1280×800 and in the dark one on a phone. */
+export function listOfPictures(): string {
+  const sections = [...Map.groupBy(places, ({ who }) => who)].map(([who, own]) => {
+    const rows = own.map(
+      ({ name, title }) =>
+        `| ${title} | [![${title}, light](${who}/${name}.light.webp)](${who}/${name}.light.webp) | <img src="${who}/${name}.phone-dark.webp" alt="${title}, dark, on a phone" width="160"> |`,
+    );
+    return [`## ${titles[who]}`, '', '| page | 1280×800, light | phone, dark |', '| --- | --- | --- |', ...rows, ''].join('\n');
+  });
+  return `# The pages, as they look
+
+Every page and its states with the [demo team](../operations.md#the-demo-team), at a fixed time. Made by \`npm run pictures\`, which also makes
+each of them in both themes and both widths (\`npm run pictures -- --all FOLDER\`). This list is made with them: change \`scripts/pages/places.ts\`.
+What \`npm run test:axe\` found on the same pages is in [accessibility.md](accessibility.md).
+
+${sections.join('\n')}`;
+}

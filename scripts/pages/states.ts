@@ -1,0 +1,116 @@
+import type { Page } from '@playwright/test';
+import type { Database } from '@springboard/db/client.ts';
+import { attempt, taskCheck } from '@springboard/db/schema/attempts.ts';
+import { environment, environmentEvent } from '@springboard/db/schema/environments.ts';
+import { and, eq, gt } from 'drizzle-orm';
+
+/** What a page can be seen in beside how the demo team has it: states of an environment, and an API that is silent or down. */
+export type State =
+  | 'queued'
+  | 'provisioning'
+  | 'paused'
+  | 'failed'
+  | 'lost'
+  | 'expired'
+  | 'check-broken'
+  | 'silent'
+  | 'down';
+
+type Row = Partial<typeof environment.$inferInsert>;
+
+const rows = (now: Date): Readonly<Partial<Record<State, Row>>> => ({
+  queued: {
+    state: 'queued',
+    promptOpen: false,
+    queue: { place: 2, of: 3, waitsFor: 'memory', startsAt: new Date(now.getTime() + 4 * 60_000).toISOString() },
+  },
+  provisioning: { state: 'provisioning', promptOpen: false },
+  paused: { state: 'paused', pausedAt: new Date(now.getTime() - 25 * 60_000), pauseReason: 'idle' },
+  failed: {
+    state: 'failed',
+    promptOpen: false,
+    problem: {
+      title: 'The storage pool has no room left',
+      detail: 'The environment could not be made. What you have passed is kept.',
+      remedy: 'Try again in some minutes. If it happens again, tell your operator: `npm run doctor` says how full the pool is.',
+    },
+  },
+  lost: {
+    state: 'lost',
+    promptOpen: false,
+    problem: {
+      title: 'Your environment is gone',
+      detail: 'Its host lost it: it was removed there, or the host was set up anew. What you have passed is kept.',
+      remedy: 'Try again: you get a fresh environment, at the task that you were at.',
+    },
+  },
+  expired: {
+    state: 'destroyed',
+    promptOpen: false,
+    problem: {
+      title: 'The time of this environment is over',
+      detail: 'It was taken down. Everything you have passed is kept, and the attempt is still yours to go on with.',
+      remedy: 'Reset gives you a fresh environment, with its whole time before it.',
+    },
+  },
+});
+
+/** Brings what a page shows into a state; what is answered puts it back. */
+export async function enter(
+  state: State | undefined,
+  { db, page, attemptId, now }: { db: Database; page: Page; attemptId: string; now: Date },
+): Promise<() => Promise<void>> {
+  if (state === undefined) return async () => {};
+  if (state === 'silent' || state === 'down') {
+    await page.route('**/api/attempts', (route) => (state === 'down' ? route.fulfill({ status: 503, body: '' }) : undefined));
+    return () => page.unroute('**/api/attempts');
+  }
+  if (state === 'check-broken') return breakCheck(db, attemptId);
+  const [of] = await db.select({ id: attempt.environmentId }).from(attempt).where(eq(attempt.id, attemptId));
+  const id = of?.id ?? '';
+  const [before] = await db.select().from(environment).where(eq(environment.id, id));
+  const set = rows(now)[state];
+  if (!before || !set) throw new Error(`there is no environment that could be ${state}`);
+  await db.update(environment).set(set).where(eq(environment.id, id));
+  const stages = state === 'queued' || state === 'provisioning' ? await beginStage(db, id, state, now) : 0;
+  return async () => {
+    await db.update(environment).set(before).where(eq(environment.id, id));
+    if (stages > 0)
+      await db
+        .delete(environmentEvent)
+        .where(and(eq(environmentEvent.environmentId, id), gt(environmentEvent.id, stages)));
+  };
+}
+
+/** The stage that runs, twelve seconds old. Answers the number of the event before it. */
+async function beginStage(db: Database, environmentId: string, state: 'queued' | 'provisioning', now: Date): Promise<number> {
+  const [last] = await db
+    .insert(environmentEvent)
+    .values({
+      environmentId,
+      kind: 'stage',
+      stage: state === 'queued' ? 'queue' : 'boot',
+      stageStatus: 'started',
+      actor: 'system',
+      message: state === 'queued' ? null : 'host1 boots',
+      at: new Date(now.getTime() - 12_000),
+    })
+    .returning({ id: environmentEvent.id });
+  return (last?.id ?? 1) - 1;
+}
+
+async function breakCheck(db: Database, attemptId: string): Promise<() => Promise<void>> {
+  const [row] = await db
+    .select()
+    .from(taskCheck)
+    .where(and(eq(taskCheck.attemptId, attemptId), eq(taskCheck.latestVerdict, 'not_yet')));
+  if (!row) throw new Error('there is no check that could be broken');
+  const of = and(
+    eq(taskCheck.attemptId, attemptId),
+    eq(taskCheck.taskId, row.taskId),
+    eq(taskCheck.checkId, row.checkId),
+  );
+  const latestText = 'This check is broken: its script ended with an error of its own. It does not count against you.';
+  await db.update(taskCheck).set({ latestVerdict: 'check_broken', latestText }).where(of);
+  return async () => void (await db.update(taskCheck).set(row).where(of));
+}
