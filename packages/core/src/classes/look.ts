@@ -6,27 +6,28 @@ import {
   markTried,
   type UntriedMember,
 } from '@springboard/db/repositories/class-members.ts';
-import { type ClassRow, findClass } from '@springboard/db/repositories/classes.ts';
+import { type ClassRow, findClass, listDueClasses } from '@springboard/db/repositories/classes.ts';
 import { findActiveRoles } from '@springboard/db/repositories/terminals.ts';
 import { startAttempt } from '../attempts.ts';
 import type { Context } from '../context.ts';
 import { tell } from '../notices/tell.ts';
 import { endForgottenClasses } from './end.ts';
-import { openDueClasses } from './open.ts';
+import { openIfDue } from './open.ts';
 
 /**
  * Opens classes whose time has come, and starts an attempt for each of their people, in order: the queue has them in that order, too. What was broken
- * off is gone on with by the next look, since what is still to be done stands in the rows. One who cannot be started keeps nobody else.
+ * off is gone on with by the next look, since what is still to be done stands in the rows. One that fails keeps none of the others.
  */
 export async function lookAtClasses(ctx: Context, signal: AbortSignal): Promise<void> {
-  await openDueClasses(ctx);
   const failed: unknown[] = [];
+  const note = (error: unknown) => void failed.push(error);
+  for (const id of await listDueClasses(ctx.db, ctx.clock())) await openIfDue(ctx, id).catch(note);
   for (const member of await listUntriedMembers(ctx.db)) {
     signal.throwIfAborted();
-    await startFor(ctx, member).catch((error: unknown) => failed.push(error));
+    await startFor(ctx, member).catch(note);
   }
   await endForgottenClasses(ctx);
-  if (failed.length > 0) throw new AggregateError(failed, 'Some attempts of a class could not be started.');
+  if (failed.length > 0) throw new AggregateError(failed, 'Some of what classes want could not be done.');
 }
 
 /** What came of a try: an attempt, or why there is none. */

@@ -11,7 +11,6 @@ import {
   announceClass,
   type ClassRow,
   changeClassRow,
-  listDueClasses,
   lockClass,
 } from '@springboard/db/repositories/classes.ts';
 import type { Whose } from '@springboard/db/repositories/whose.ts';
@@ -35,18 +34,17 @@ export async function startClass(ctx: Context, actor: Actor, id: string): Promis
   });
 }
 
-/** Opens the planned classes whose time has come; one that nobody may hold any more, or with nobody in it, ends instead. */
-export async function openDueClasses(ctx: Context): Promise<void> {
-  for (const id of await listDueClasses(ctx.db, ctx.clock()))
-    await ctx.db.transaction(async (tx) => {
-      const row = await lockClass(tx, id);
-      if (row?.state !== 'planned' || row.startsAt > ctx.clock()) return;
-      const whose = await reachOf(tx, row.ownerId);
-      if (whose !== null && (await openIn(ctx, tx, row, { by: system, whose }))) return;
-      const people = (await listClassMembers(tx, id, 'everybody')).map(({ personId }) => personId);
-      await tellCancelled(ctx, tx, people, row, 'cancelled');
-      await endIn(ctx, tx, row, system, { why: whose === null ? 'owner-gone' : 'nobody-left' });
-    });
+/** Opens a planned class if its time has come; one that nobody may hold any more, or with nobody in it, ends instead. */
+export async function openIfDue(ctx: Context, id: string): Promise<void> {
+  await ctx.db.transaction(async (tx) => {
+    const row = await lockClass(tx, id);
+    if (row?.state !== 'planned' || row.startsAt > ctx.clock()) return;
+    const whose = await reachOf(tx, row.ownerId);
+    if (whose !== null && (await openIn(ctx, tx, row, { by: system, whose }))) return;
+    const people = (await listClassMembers(tx, id, 'everybody')).map(({ personId }) => personId);
+    await tellCancelled(ctx, tx, people, row, 'cancelled');
+    await endIn(ctx, tx, row, system, { why: whose === null ? 'owner-gone' : 'nobody-left' });
+  });
 }
 
 /** False when nobody is in it: then nothing was changed. */
