@@ -43,7 +43,8 @@ it('of another’s recording the published span can be had over HTTP, and no oth
   const answer = await watcher.send('GET', page);
   expect(answer.status).toBe(200);
   const shown = await answer.text();
-  for (const inside of [recording, attemptId, teacher.person.id, '"script"']) expect(shown).not.toContain(inside);
+  for (const inside of [recording, attemptId, teacher.person.id, '"script"'])
+    expect(shown).not.toContain(inside);
   const part = await watcher.send('GET', `${page}/parts/0`);
   expect(part.headers.get('cache-control')).toBe('no-store');
   const printed = await part.text();
@@ -51,7 +52,13 @@ it('of another’s recording the published span can be had over HTTP, and no oth
   expect(printed).not.toMatch(/BEFORE|AFTER/);
 
   const raw = `/api/attempts/${attemptId}/recordings`;
-  for (const path of [raw, `${raw}/${recording}`, `${page}/draft`, `${page}/preview`, `${page}/preview/parts/0`])
+  for (const path of [
+    raw,
+    `${raw}/${recording}`,
+    `${page}/draft`,
+    `${page}/preview`,
+    `${page}/preview/parts/0`,
+  ])
     expect([path, (await watcher.send('GET', path)).status]).toEqual([path, 404]);
   for (const path of [`${page}/parts/1`, `${page}/parts/-1`, `${page}/parts/${recording}`])
     expect([path, (await watcher.send('GET', path)).status]).toEqual([path, 404]);
