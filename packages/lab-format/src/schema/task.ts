@@ -85,9 +85,7 @@ export const WrittenYaml = z.strictObject({
 });
 
 export const RecordedYaml = z.strictObject({
-  kind: z
-    .literal('recorded')
-    .describe('Work in a terminal that is recorded, for reviewers to replay.'),
+  kind: z.literal('recorded').describe('Work in a terminal that is recorded, for reviewers to replay.'),
   ...common,
   rubric: Rubric,
   show: z

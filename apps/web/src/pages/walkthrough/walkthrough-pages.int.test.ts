@@ -1,6 +1,10 @@
 import { type Browser, type Page, expect as playwrightExpect } from '@playwright/test';
 import { permissions, type Role } from '@springboard/contracts/roles.ts';
-import type { LabWalkthroughs, WalkthroughDraftView, WalkthroughView } from '@springboard/contracts/walkthroughs.ts';
+import type {
+  LabWalkthroughs,
+  WalkthroughDraftView,
+  WalkthroughView,
+} from '@springboard/contracts/walkthroughs.ts';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { castFile, castStart } from '../../testing/a-cast.ts';
 import { anAttempt, prose } from '../../testing/an-attempt.ts';
@@ -49,7 +53,12 @@ const view: WalkthroughView = {
   ],
   chapters: [
     { part: 0, at: after(0.1), title: 'Look first', body: prose('The cluster says what is wrong.') },
-    { part: 0, at: after(60.3), title: 'Bring it back', body: prose('One command, and why it is the right one.') },
+    {
+      part: 0,
+      at: after(60.3),
+      title: 'Bring it back',
+      body: prose('One command, and why it is the right one.'),
+    },
     { part: 1, at: after(80), title: 'On the other host', body: null },
   ],
   rating: { average: null, count: 0 },
@@ -85,7 +94,10 @@ beforeEach(async () => {
   api = await new FakeApi(files, attempt, () => null).listen();
   api.answers.set(`GET /api/walkthroughs/${id}`, () => view);
   api.texts.set(`/api/walkthroughs/${id}/parts/0`, played);
-  api.texts.set(`/api/walkthroughs/${id}/parts/1`, castFile([80.5, 'o', 'on ceph2\r\n'], [1, 'o', 'done\r\n']));
+  api.texts.set(
+    `/api/walkthroughs/${id}/parts/1`,
+    castFile([80.5, 'o', 'on ceph2\r\n'], [1, 'o', 'done\r\n']),
+  );
   signIn(['learner']);
   page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
 });
@@ -113,7 +125,10 @@ it('one is watched by its chapters, in all of its terminals, and rated', async (
   expect(await page.locator('#evil').count()).toBe(0);
   await fitsEverywhere(page, 'walkthrough-watch');
 
-  await page.getByRole('navigation', { name: 'Chapters' }).getByRole('button', { name: /other host/ }).click();
+  await page
+    .getByRole('navigation', { name: 'Chapters' })
+    .getByRole('button', { name: /other host/ })
+    .click();
   await onPage(page.getByRole('region', { name: 'Walk-through: ceph2, terminal 1' })).toBeVisible();
   await onPage(told).toContainText('On the other host');
 
@@ -168,7 +183,12 @@ it('one is made from a terminal, saved as one goes, and published when nothing i
   api.answers.set(`PUT /api/walkthroughs/${id}/draft`, (body) => {
     const { revision, ...saved } = body as WalkthroughDraftView['draft'] & { revision: number };
     saves.push(saved);
-    now = { ...now, draft: saved, revision: revision + 1, missing: saved.chapters.some(({ title }) => title) ? [] : now.missing };
+    now = {
+      ...now,
+      draft: saved,
+      revision: revision + 1,
+      missing: saved.chapters.some(({ title }) => title) ? [] : now.missing,
+    };
     return now;
   });
   api.answers.set(`POST /api/walkthroughs/${id}/publish`, () => {
@@ -186,7 +206,10 @@ it('one is made from a terminal, saved as one goes, and published when nothing i
   await page.getByLabel('Title of the chapter').fill('Bring it back');
   await page.getByLabel('What there is to say, in Markdown').fill('One command.');
   await onPage(page.getByRole('status').getByText('Draft, saved.')).toBeVisible();
-  await onPage(page.getByRole('link', { name: 'Preview' })).toHaveAttribute('href', `/walkthroughs/${id}/preview`);
+  await onPage(page.getByRole('link', { name: 'Preview' })).toHaveAttribute(
+    'href',
+    `/walkthroughs/${id}/preview`,
+  );
   await fitsEverywhere(page, 'walkthrough-edit');
   const last = saves.at(-1);
   expect(last).toMatchObject({
@@ -239,7 +262,9 @@ it('the page of a lab lists them, keeps them for after it is passed, and leads t
     ...found,
     open: true,
     count: 1,
-    walkthroughs: [{ ...summary, chapters: ['Look first', 'Bring it back'], rating: { average: 4.5, count: 2 } }],
+    walkthroughs: [
+      { ...summary, chapters: ['Look first', 'Bring it back'], rating: { average: 4.5, count: 2 } },
+    ],
     make: 'yes',
     attempts: [{ id: attempt.id, number: 2, startedAt: after(0) }],
   };
