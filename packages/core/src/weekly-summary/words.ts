@@ -17,7 +17,7 @@ const dayAndTime = new Intl.DateTimeFormat('en-GB', {
 const pathDay = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
 
 /** Whether there is anything of a team to tell. */
-export function isQuiet(team: TeamWeek): boolean {
+function isQuiet(team: TeamWeek): boolean {
   const lists = [team.passed, team.stuck, team.late, team.gained, team.expiring];
   return (
     lists.every((list) => list.length === 0) &&

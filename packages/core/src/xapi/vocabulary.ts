@@ -22,10 +22,10 @@ const activityTypes = {
   task: 'http://adlnet.gov/expapi/activities/objective',
   question: 'http://adlnet.gov/expapi/activities/question',
 } as const;
-export type ActivityKind = keyof typeof activityTypes;
+type ActivityKind = keyof typeof activityTypes;
 
 /** What the platform says is in English, as its pages are. */
-export const language = 'en';
+const language = 'en';
 
 export interface Verb {
   readonly id: string;
