@@ -1,7 +1,7 @@
 import type { Actor } from '@springboard/contracts/actor.ts';
 import { auditEvent } from '@springboard/db/schema/platform.ts';
 import { type TestDatabase, withDb } from '@springboard/testkit/with-db.ts';
-import { eq } from 'drizzle-orm';
+import { asc, eq } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { finishAttempt, getAttempt } from '../attempts.ts';
 import { exportGrades } from '../grades.ts';
@@ -108,7 +108,8 @@ describe('where a path asks for a second reviewer', () => {
     const lines = await database.db
       .select()
       .from(auditEvent)
-      .where(eq(auditEvent.action, 'submission.review'));
+      .where(eq(auditEvent.action, 'submission.review'))
+      .orderBy(asc(auditEvent.id));
     expect(lines.map(({ actor, detail }) => ({ actor, detail }))).toMatchObject([
       { actor: max.personId, detail: { points: 10, state: 'handed_in', counts: null, peer: false } },
       { actor: mira.personId, detail: { points: 5, state: 'reviewed', counts: 5 } },

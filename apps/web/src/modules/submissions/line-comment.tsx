@@ -31,11 +31,9 @@ export function LineComment({
         {sent ? null : <span>· sent with your review</span>}
       </p>
       <p className="mt-1 whitespace-pre-line text-pretty wrap-anywhere">{text}</p>
-      <div className="mt-1 flex flex-wrap items-center justify-between gap-2">
-        {settledAt === null ? (
-          <span />
-        ) : (
-          <p className="flex items-center gap-1.5 text-xs text-good-text">
+      <div className="-mb-1 flex flex-wrap items-center justify-end gap-2">
+        {settledAt === null ? null : (
+          <p className="mr-auto flex items-center gap-1.5 text-xs text-good-text">
             <CircleCheck aria-hidden className="size-3.5" />
             <span>
               Settled <RelativeTime at={settledAt} />

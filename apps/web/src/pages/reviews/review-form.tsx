@@ -61,7 +61,7 @@ export function ReviewForm({
   return (
     <form
       onSubmit={(event) => event.preventDefault()}
-      className="overflow-hidden rounded-lg border border-line bg-surface lg:sticky lg:top-16"
+      className="overflow-hidden rounded-lg border border-line bg-surface"
     >
       <div className="flex h-9 items-center justify-between border-b border-line bg-inset px-3">
         <h2 className="text-xs font-medium text-ink-2">Rubric</h2>
@@ -69,7 +69,7 @@ export function ReviewForm({
           {formatScore(points)} of {spokenPoints(submission.points)}
         </p>
       </div>
-      <div className="max-h-[calc(100dvh-24rem)] divide-y divide-line overflow-y-auto max-lg:max-h-none">
+      <div className="max-h-[calc(100dvh-28rem)] divide-y divide-line overflow-y-auto max-lg:max-h-none">
         {work.criteria.map((criterion, at) => (
           <Criterion
             key={criterion.title}

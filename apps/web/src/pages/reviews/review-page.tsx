@@ -59,7 +59,7 @@ function Review({ submission }: { readonly submission: SubmissionView }) {
             />
           ))}
         </div>
-        <div className="flex flex-col gap-4">
+        <div className="flex flex-col gap-4 lg:sticky lg:top-16">
           {last !== undefined && canReview ? (
             <>
               <Taken submission={submission} />
