@@ -36,7 +36,7 @@ export function Version({
         {version.text.trim() === '' ? (
           <p className="text-sm text-ink-3">Handed in without a note.</p>
         ) : (
-          <Prose prose={version.prose} className="text-base" />
+          <Prose prose={version.prose} className="text-base" below={3} />
         )}
       </div>
       {review === null ? null : (
