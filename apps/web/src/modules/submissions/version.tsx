@@ -15,28 +15,31 @@ export const stateBadge = {
 export function Version({
   version,
   criteria,
+  heading: Heading = 'h3',
 }: {
   readonly version: SubmissionVersion;
   readonly criteria: readonly CriterionView[];
+  /** What is one level below the heading that it stands under. */
+  readonly heading?: 'h2' | 'h3';
 }) {
   const { review } = version;
   return (
     <article className="overflow-hidden rounded-lg border border-line bg-surface">
       <header className="flex min-h-9 flex-wrap items-center justify-between gap-x-3 gap-y-1 border-b border-line bg-inset px-3 py-1.5">
-        <h3 className="text-xs font-medium text-ink-2">
+        <Heading className="text-xs font-medium text-ink-2">
           Version {version.version}
           <span className="font-normal text-ink-3">
             {', handed in '}
             <RelativeTime at={version.handedInAt} />
           </span>
-        </h3>
+        </Heading>
         {stateBadge[version.state]}
       </header>
       <div className="px-3 py-3">
         {version.text.trim() === '' ? (
           <p className="text-sm text-ink-3">Handed in without a note.</p>
         ) : (
-          <Prose prose={version.prose} className="text-base" below={3} />
+          <Prose prose={version.prose} className="text-base" below={Heading === 'h2' ? 2 : 3} />
         )}
       </div>
       {review === null ? null : (

@@ -65,10 +65,10 @@ function Review({ submission }: { readonly submission: SubmissionView }) {
               </ol>
             )}
           </details>
-          {last === undefined ? null : <Version version={last} criteria={work.criteria} />}
-          <Recordings attemptId={attemptId} node={work.node} />
+          {last === undefined ? null : <Version version={last} criteria={work.criteria} heading="h2" />}
+          <Recordings attemptId={attemptId} node={work.node} heading="h2" />
           {before.map((version) => (
-            <Version key={version.version} version={version} criteria={work.criteria} />
+            <Version key={version.version} version={version} criteria={work.criteria} heading="h2" />
           ))}
         </div>
         {last?.state === 'handed_in' ? (
