@@ -29,7 +29,7 @@ try {
     },
     { only: positionals, tell: (line) => output.line(output.paint('red', line)) },
   );
-  if (values.all === undefined) await writeFile(join(folder, 'README.md'), listOfPictures());
+  if (values.all === undefined) await writeFile(join(folder, 'README.md'), listOfPictures(folder));
   process.exitCode = failed > 0 ? 1 : 0;
 } finally {
   await stage.close();

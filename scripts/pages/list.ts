@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { places, type Who } from './places.ts';
 
 const titles: Readonly<Record<Who, string>> = {
@@ -9,9 +11,10 @@ const titles: Readonly<Record<Who, string>> = {
   operator: 'Operator',
 };
 
-/** `docs/pages/README.md`: every page and state, each in the light theme at 1280×800 and in the dark one on a phone. */
-export function listOfPictures(): string {
-  const sections = [...Map.groupBy(places, ({ who }) => who)].map(([who, own]) => {
+/** `README.md` of the folder: every page and state of which it has pictures, in the light theme at 1280×800 and in the dark one on a phone. */
+export function listOfPictures(folder: string): string {
+  const taken = places.filter(({ who, name }) => existsSync(join(folder, who, `${name}.light.webp`)));
+  const sections = [...Map.groupBy(taken, ({ who }) => who)].map(([who, own]) => {
     const rows = own.map(
       ({ name, title }) =>
         `| ${title} | [![${title}, light](${who}/${name}.light.webp)](${who}/${name}.light.webp) | <img src="${who}/${name}.phone-dark.webp" alt="${title}, dark, on a phone" width="160"> |`,

@@ -22,9 +22,10 @@ const rows = (now: Date): Readonly<Partial<Record<State, Row>>> => ({
   queued: {
     state: 'queued',
     promptOpen: false,
+    createdAt: new Date(now.getTime() - 70_000),
     queue: { place: 2, of: 3, waitsFor: 'memory', startsAt: new Date(now.getTime() + 4 * 60_000).toISOString() },
   },
-  provisioning: { state: 'provisioning', promptOpen: false },
+  provisioning: { state: 'provisioning', promptOpen: false, createdAt: new Date(now.getTime() - 14_000) },
   paused: { state: 'paused', pausedAt: new Date(now.getTime() - 25 * 60_000), pauseReason: 'idle' },
   failed: {
     state: 'failed',
@@ -63,7 +64,8 @@ export async function enter(
   if (state === undefined) return async () => {};
   if (state === 'silent' || state === 'down') {
     await page.route('**/api/attempts', (route) => (state === 'down' ? route.fulfill({ status: 503, body: '' }) : undefined));
-    return () => page.unroute('**/api/attempts');
+    // The page takes its routes with it.
+    return async () => {};
   }
   if (state === 'check-broken') return breakCheck(db, attemptId);
   const [of] = await db.select({ id: attempt.environmentId }).from(attempt).where(eq(attempt.id, attemptId));

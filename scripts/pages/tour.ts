@@ -1,6 +1,6 @@
-import { readdir } from 'node:fs/promises';
 import { type Browser, type BrowserContext, chromium, type Page } from '@playwright/test';
-import { environmentOfAttempt } from '@springboard/db/schema/attempts.ts';
+import { listRecordingFiles } from '@springboard/core/recordings/files.ts';
+import { attempt, environmentOfAttempt } from '@springboard/db/schema/attempts.ts';
 import { eq } from 'drizzle-orm';
 import { showInTerminals } from './fake-shell.ts';
 import { attempts, type Place, personOf, places, type Who } from './places.ts';
@@ -54,7 +54,7 @@ async function visitPlace(context: BrowserContext, stage: Stage, place: Place, v
   const leave = await enter(place.state, { db: stage.db, page, attemptId: attempts.underWay, now });
   try {
     await page.clock.setFixedTime(now);
-    await showInTerminals(page, shellText);
+    await showInTerminals(page, shellText(await appOf(stage)));
     await page.goto(stage.url + (await pathOf(stage, place)));
     await page.locator('body :is(h1, main, [role="main"])').first().waitFor();
     await settle(page);
@@ -65,11 +65,18 @@ async function visitPlace(context: BrowserContext, stage: Stage, place: Place, v
   }
 }
 
+/** The name that the learner's lab has drawn for its app. */
+async function appOf({ db }: Stage): Promise<string> {
+  const [row] = await db.select({ params: attempt.params }).from(attempt).where(eq(attempt.id, attempts.underWay));
+  return String(row?.params.app);
+}
+
 /** Addresses that are only known once there is a history. */
 async function pathOf(stage: Stage, { path }: Place): Promise<string> {
   if (path === 'recording') {
-    const [name] = await readdir(`${stage.recordings}/${attempts.finished}`);
-    return `/attempts/${attempts.finished}/recordings/${name}`;
+    const [file] = await listRecordingFiles(stage.recordings, attempts.finished);
+    if (!file) throw new Error('nothing was recorded');
+    return `/attempts/${attempts.finished}/recordings/${file.node}-${file.number}-${file.startedAt.getTime()}`;
   }
   if (path !== 'environment') return path;
   const [row] = await stage.db

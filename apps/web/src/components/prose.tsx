@@ -10,10 +10,17 @@ import { CodeBlock } from './code-block.tsx';
 export interface ProseProps {
   readonly prose: ProseTree;
   readonly className?: string;
+  /** Somebody's own words below a heading of this level: all of theirs come under it, whatever they wrote. */
+  readonly below?: 2 | 3;
 }
 
+const headingsBelow = {
+  2: { h1: 'h3', h2: 'h4', h3: 'h5', h4: 'h6', h5: 'h6' },
+  3: { h1: 'h4', h2: 'h5', h3: 'h6', h4: 'h6', h5: 'h6' },
+} as const;
+
 /** A lab's text. The tree was compiled and sanitised on the server; nothing here is parsed as HTML. */
-export const Prose = memo(function Prose({ prose, className }: ProseProps) {
+export const Prose = memo(function Prose({ prose, className, below }: ProseProps) {
   return (
     <div className={cx('prose', className)}>
       {
@@ -22,7 +29,7 @@ export const Prose = memo(function Prose({ prose, className }: ProseProps) {
           jsx,
           jsxs,
           passNode: true,
-          components: { pre: Pre, aside: Note, table: Table },
+          components: { pre: Pre, aside: Note, table: Table, ...(below && headingsBelow[below]) },
         }) as ReactNode
       }
     </div>

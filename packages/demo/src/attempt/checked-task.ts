@@ -66,7 +66,7 @@ function openHint(scene: Scene, task: CheckedTask, index: number, after: number)
   );
 }
 
-/** One look at all checks of the task that have not passed. All but the last check may pass before the last look, unless the lab is to be failed. */
+/** One look at all checks of the task that have not passed. All but the first check, which is mostly what the task is about, may pass before the last look, unless the lab is to be failed. */
 function lookAtAll(
   scene: Scene,
   task: CheckedTask,
@@ -76,7 +76,7 @@ function lookAtAll(
   const trigger: CheckTrigger = dice.chance(0.2) ? 'asked' : 'activity';
   const open = task.checks.filter(({ id }) => stateOf(scene, task, id)?.passedAt == null);
   for (const check of open) {
-    const sooner = check !== task.checks.at(-1) && work.outcome !== 'failed' && dice.chance(0.25);
+    const sooner = check !== task.checks[0] && work.outcome !== 'failed' && dice.chance(0.25);
     const passes = (last && course === 'pass') || sooner;
     runCheck(scene, task, check, { trigger, verdict: passes ? 'pass' : 'not_yet' });
   }

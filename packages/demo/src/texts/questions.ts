@@ -21,7 +21,7 @@ export const questions: readonly Asked[] = [
     number: 1,
     task: '3-a-host-is-missing',
     question:
-      'I started the monitor on ceph3 and it is in the quorum again, but the two OSDs stay down. `systemctl start ceph-osd@4` says *start request repeated too quickly*. Do I have to wait?',
+      'I started the monitor on ceph3 and it is in the quorum again, but the two OSDs stay down. systemctl start ceph-osd@4 says “start request repeated too quickly”. Do I have to wait?',
     before: 11,
     state: 'waiting',
   },

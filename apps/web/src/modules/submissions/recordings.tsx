@@ -10,9 +10,12 @@ import { recordingAddress, recordingKey, recordingsQuery } from '../../api/recor
 export function Recordings({
   attemptId,
   node,
+  heading: Heading = 'h3',
 }: {
   readonly attemptId: string;
   readonly node?: string | null;
+  /** What is one level below the heading that it stands under. */
+  readonly heading?: 'h2' | 'h3';
 }) {
   const { data = [] } = useQuery(recordingsQuery(attemptId));
   const shown = data.filter((one) => node == null || one.node === node);
@@ -20,7 +23,7 @@ export function Recordings({
   return (
     <section className="overflow-hidden rounded-lg border border-line bg-surface">
       <div className="flex min-h-9 flex-wrap items-center justify-between gap-x-3 border-b border-line bg-inset px-3">
-        <h3 className="text-xs font-medium text-ink-2">Recorded terminals</h3>
+        <Heading className="text-xs font-medium text-ink-2">Recorded terminals</Heading>
         <p className="text-xs text-ink-3">A replay opens in a tab of its own</p>
       </div>
       <ul className="divide-y divide-line">

@@ -8,9 +8,12 @@ import { type Commenting, SourceLines } from './source-lines.tsx';
 export function VersionText({
   version,
   commenting,
+  below,
 }: {
   readonly version: SubmissionVersion;
   readonly commenting: Commenting | null;
+  /** The level of the heading that it stands under. */
+  readonly below: 2 | 3;
 }) {
   const { text, prose, comments } = version;
   const [byLines, setByLines] = useState(comments.length > 0);
@@ -48,7 +51,7 @@ export function VersionText({
         <SourceLines text={text} comments={comments} commenting={commenting} />
       ) : (
         <div className="px-3 py-3">
-          <Prose prose={prose} className="text-base" />
+          <Prose below={below} prose={prose} className="text-base" />
         </div>
       )}
     </>

@@ -28,27 +28,30 @@ export function Version({
   version,
   criteria,
   commenting = null,
+  heading: Heading = 'h3',
 }: {
   readonly version: SubmissionVersion;
   readonly criteria: readonly CriterionView[];
   readonly commenting?: Commenting | null;
+  /** What is one level below the heading that it stands under. */
+  readonly heading?: 'h2' | 'h3';
 }) {
   const { reviews, points, reviewers } = version;
   const total = criteria.reduce((sum, one) => sum + one.points, 0);
   return (
     <article className="overflow-hidden rounded-lg border border-line bg-surface">
       <header className="flex min-h-9 flex-wrap items-center justify-between gap-x-3 gap-y-1 border-b border-line bg-inset px-3 py-1.5">
-        <h3 className="text-xs font-medium text-ink-2">
+        <Heading className="text-xs font-medium text-ink-2">
           Version {version.version}
           <span className="font-normal text-ink-3">
             {', handed in '}
             <RelativeTime at={version.handedInAt} />
             {reviewers > 1 ? `, for ${reviewers} reviewers` : null}
           </span>
-        </h3>
+        </Heading>
         <StateBadge state={version.state} accepted={reviews.length} />
       </header>
-      <VersionText version={version} commenting={commenting} />
+      <VersionText version={version} commenting={commenting} below={Heading === 'h2' ? 2 : 3} />
       {reviews.map((review) => (
         <ReviewText key={`${review.reviewer} ${review.at}`} criteria={criteria} review={review} />
       ))}

@@ -112,7 +112,8 @@ function labelOf(mark: Mark, names: RowProps['names'], days: boolean): string {
   const [item, ...others] = mark.items;
   const from = timeWords(item.at, days);
   if (others.length === 0) {
-    const parts = [titleOf(item, names), lengthWords(item), detailOf(item)];
+    const count = countOf(mark);
+    const parts = [titleOf(item, names), lengthWords(item), detailOf(item), count > 1 ? `${count} in all` : null];
     return `${from} ${parts.filter((part) => part !== null).join(', ')}`;
   }
   const last = mark.items.at(-1) ?? item;
@@ -124,5 +125,6 @@ function labelOf(mark: Mark, names: RowProps['names'], days: boolean): string {
     verdicts.size > 0
       ? [...verdicts].map(([word, times]) => `${times} × ${word}`).join(', ')
       : mark.items.map((one) => titleOf(one, names)).join('; ');
-  return `${from} to ${timeWords(last.at, days)}: ${what}`;
+  // The mark shows the number: what is seen of a button is part of its name.
+  return `${from} to ${timeWords(last.at, days)}, ${countOf(mark)} in all: ${what}`;
 }

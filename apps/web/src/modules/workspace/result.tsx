@@ -82,7 +82,7 @@ export function Result({
       <ReviewedWork attempt={attempt} foreign={foreign} />
       <ResultHelp attempt={attempt} foreign={foreign} />
       <div className="mt-8">
-        <Recordings attemptId={attempt.id} />
+        <Recordings attemptId={attempt.id} heading="h2" />
       </div>
       {attempt.outro === null ? null : <Prose prose={attempt.outro} className="mt-8" />}
       <div className="mt-8 flex flex-wrap gap-2">

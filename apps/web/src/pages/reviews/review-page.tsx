@@ -47,15 +47,16 @@ function Review({ submission }: { readonly submission: SubmissionView }) {
             )}
           </details>
           {last === undefined ? null : (
-            <Version key={last.version} version={last} criteria={work.criteria} commenting={newest} />
+            <Version key={last.version} version={last} criteria={work.criteria} commenting={newest} heading="h2" />
           )}
-          {submission.asPeer ? null : <Recordings attemptId={attemptId} node={work.node} />}
+          {submission.asPeer ? null : <Recordings attemptId={attemptId} node={work.node} heading="h2" />}
           {before.map((version) => (
             <EarlierVersion
               key={version.version}
               version={version}
               criteria={work.criteria}
               commenting={earlier}
+              heading="h2"
             />
           ))}
         </div>

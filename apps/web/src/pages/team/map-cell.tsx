@@ -35,7 +35,8 @@ export function MapCell({ person, lab, cell, as, pale }: MapCellProps) {
       data-attempt={cell.attemptId}
       tabIndex={-1}
       href={`/attempts/${cell.attemptId}/timeline`}
-      aria-label={sentence}
+      // What is seen is part of the name: somebody may say it to their computer.
+      aria-label={figure === '' ? sentence : `${sentence} Shown: ${figure}.`}
       title={sentence}
       className={cx(look, 'hover:ring-1 hover:ring-current')}
     >

@@ -45,7 +45,7 @@ function Loaded({ view }: { readonly view: TimelineView }) {
             <Link
               to="/attempts/$id"
               params={{ id: attempt.id }}
-              className="rounded-sm text-accent-text hover:underline"
+              className="rounded-sm text-accent-text"
             >
               {attempt.lab.title}
             </Link>
