@@ -23,7 +23,12 @@ const rows = (now: Date): Readonly<Partial<Record<State, Row>>> => ({
     state: 'queued',
     promptOpen: false,
     createdAt: new Date(now.getTime() - 70_000),
-    queue: { place: 2, of: 3, waitsFor: 'memory', startsAt: new Date(now.getTime() + 4 * 60_000).toISOString() },
+    queue: {
+      place: 2,
+      of: 3,
+      waitsFor: 'memory',
+      startsAt: new Date(now.getTime() + 4 * 60_000).toISOString(),
+    },
   },
   provisioning: { state: 'provisioning', promptOpen: false, createdAt: new Date(now.getTime() - 14_000) },
   paused: { state: 'paused', pausedAt: new Date(now.getTime() - 25 * 60_000), pauseReason: 'idle' },
@@ -33,7 +38,8 @@ const rows = (now: Date): Readonly<Partial<Record<State, Row>>> => ({
     problem: {
       title: 'The storage pool has no room left',
       detail: 'The environment could not be made. What you have passed is kept.',
-      remedy: 'Try again in some minutes. If it happens again, tell your operator: `npm run doctor` says how full the pool is.',
+      remedy:
+        'Try again in some minutes. If it happens again, tell your operator: `npm run doctor` says how full the pool is.',
     },
   },
   lost: {
@@ -41,7 +47,8 @@ const rows = (now: Date): Readonly<Partial<Record<State, Row>>> => ({
     promptOpen: false,
     problem: {
       title: 'Your environment is gone',
-      detail: 'Its host lost it: it was removed there, or the host was set up anew. What you have passed is kept.',
+      detail:
+        'Its host lost it: it was removed there, or the host was set up anew. What you have passed is kept.',
       remedy: 'Try again: you get a fresh environment, at the task that you were at.',
     },
   },
@@ -50,7 +57,8 @@ const rows = (now: Date): Readonly<Partial<Record<State, Row>>> => ({
     promptOpen: false,
     problem: {
       title: 'The time of this environment is over',
-      detail: 'It was taken down. Everything you have passed is kept, and the attempt is still yours to go on with.',
+      detail:
+        'It was taken down. Everything you have passed is kept, and the attempt is still yours to go on with.',
       remedy: 'Reset gives you a fresh environment, with its whole time before it.',
     },
   },
@@ -63,7 +71,9 @@ export async function enter(
 ): Promise<() => Promise<void>> {
   if (state === undefined) return async () => {};
   if (state === 'silent' || state === 'down') {
-    await page.route('**/api/attempts', (route) => (state === 'down' ? route.fulfill({ status: 503, body: '' }) : undefined));
+    await page.route('**/api/attempts', (route) =>
+      state === 'down' ? route.fulfill({ status: 503, body: '' }) : undefined,
+    );
     // The page takes its routes with it.
     return async () => {};
   }
@@ -85,7 +95,12 @@ export async function enter(
 }
 
 /** The stage that runs, twelve seconds old. Answers the number of the event before it. */
-async function beginStage(db: Database, environmentId: string, state: 'queued' | 'provisioning', now: Date): Promise<number> {
+async function beginStage(
+  db: Database,
+  environmentId: string,
+  state: 'queued' | 'provisioning',
+  now: Date,
+): Promise<number> {
   const [last] = await db
     .insert(environmentEvent)
     .values({
@@ -112,7 +127,8 @@ async function breakCheck(db: Database, attemptId: string): Promise<() => Promis
     eq(taskCheck.taskId, row.taskId),
     eq(taskCheck.checkId, row.checkId),
   );
-  const latestText = 'This check is broken: its script ended with an error of its own. It does not count against you.';
+  const latestText =
+    'This check is broken: its script ended with an error of its own. It does not count against you.';
   await db.update(taskCheck).set({ latestVerdict: 'check_broken', latestText }).where(of);
   return async () => void (await db.update(taskCheck).set(row).where(of));
 }

@@ -180,7 +180,6 @@ import {
 } from './routes/teams.ts';
 import { runEvidenceRoute, timelineRoute } from './routes/timeline.ts';
 import { createTokenRoute, listTokensRoute, revokeTokenRoute } from './routes/tokens.ts';
-import { weeklySummaryRoute } from './routes/weekly-summary.ts';
 import {
   beginWalkthroughRoute,
   deleteWalkthroughRoute,
@@ -199,6 +198,7 @@ import {
   showWalkthroughRoute,
   walkthroughPartRoute,
 } from './routes/walkthroughs.ts';
+import { weeklySummaryRoute } from './routes/weekly-summary.ts';
 
 /** Every route there is. What is not in this list is not mounted, documented or reachable. */
 export const routes: readonly Route[] = [

@@ -21,7 +21,17 @@ import { tabAuthority } from './tab-authority.ts';
 
 const topology = {
   ...testTopology,
-  webUis: [{ name: 'dashboard', title: 'D', node: 'host1', port: 80, path: '/', scheme: 'http' as const, ownWindow: false }],
+  webUis: [
+    {
+      name: 'dashboard',
+      title: 'D',
+      node: 'host1',
+      port: 80,
+      path: '/',
+      scheme: 'http' as const,
+      ownWindow: false,
+    },
+  ],
 };
 
 let database: TestDatabase;

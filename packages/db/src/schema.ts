@@ -11,8 +11,8 @@ import * as paths from './schema/paths.ts';
 import * as people from './schema/people.ts';
 import * as platform from './schema/platform.ts';
 import * as readiness from './schema/readiness.ts';
-import * as walkthroughs from './schema/walkthroughs.ts';
 import * as reviews from './schema/reviews.ts';
+import * as walkthroughs from './schema/walkthroughs.ts';
 import * as webUis from './schema/web-uis.ts';
 
 /** All tables; what drizzle and drizzle-kit are given. */

@@ -8,7 +8,6 @@ import type {
   quizAnswer,
   submission,
   taskCheck,
-  taskDraft,
 } from '@springboard/db/schema/attempts.ts';
 import type { environment, environmentEvent, savePoint } from '@springboard/db/schema/environments.ts';
 import type { helpRequest, keptAnswer } from '@springboard/db/schema/help.ts';
@@ -17,6 +16,7 @@ import type { pathAssignment, pathDue, pathReading } from '@springboard/db/schem
 import type { person, personRole, team, teamMember } from '@springboard/db/schema/people.ts';
 import type { auditEvent } from '@springboard/db/schema/platform.ts';
 import type { signOff } from '@springboard/db/schema/readiness.ts';
+import type { submissionReview } from '@springboard/db/schema/reviews.ts';
 
 /** Rows by table, as real use would have left them; those of a table are in the order in which they were written. */
 export interface History {
@@ -37,8 +37,8 @@ export interface History {
   readonly quizAnswers: (typeof quizAnswer.$inferSelect)[];
   readonly hints: (typeof hintOpened.$inferSelect)[];
   readonly breaches: (typeof invariantBreach.$inferInsert)[];
-  readonly drafts: (typeof taskDraft.$inferInsert)[];
   readonly submissions: (typeof submission.$inferSelect)[];
+  readonly reviews: (typeof submissionReview.$inferInsert)[];
   readonly feedback: (typeof labFeedback.$inferInsert)[];
   readonly questions: (typeof helpRequest.$inferInsert & { readonly id: string; readonly askedAt: Date })[];
   readonly keptAnswers: (typeof keptAnswer.$inferInsert)[];
@@ -66,8 +66,8 @@ export function emptyHistory(): History {
     quizAnswers: [],
     hints: [],
     breaches: [],
-    drafts: [],
     submissions: [],
+    reviews: [],
     feedback: [],
     questions: [],
     keptAnswers: [],

@@ -11,12 +11,7 @@ import {
   ReadingView,
 } from '@springboard/contracts/paths.ts';
 import type { Permission } from '@springboard/contracts/roles.ts';
-import {
-  assignPath,
-  endPath,
-  listPathChoices,
-  moveDue,
-} from '@springboard/core/paths/assign.ts';
+import { assignPath, endPath, listPathChoices, moveDue } from '@springboard/core/paths/assign.ts';
 import { assignsPaths } from '@springboard/core/paths/ending.ts';
 import { markReading } from '@springboard/core/paths/mark-reading.ts';
 import { getMyPaths, getPathsOf, getReading, listPathAssignments } from '@springboard/core/paths/read.ts';

@@ -96,7 +96,12 @@ it('counts attempts, tasks, checks and hints, and what was said and typed before
       ({ attemptId }) => attemptId,
     );
   const manager = await aManagerOf(database.db, actor);
-  const seniors = [author, await anActor(database.db, ['manager']), manager, await anActor(database.db, ['mentor'])];
+  const seniors = [
+    author,
+    await anActor(database.db, ['manager']),
+    manager,
+    await anActor(database.db, ['mentor']),
+  ];
   const opened = [];
   for (const senior of seniors) opened.push(await openable(senior));
   expect(opened).toEqual([

@@ -67,7 +67,14 @@ beforeEach(async () => {
       tasks: [
         aTask('one'),
         { ...plain('quiz', 2), kind: 'quiz', questions: [question], key: { q1: key } },
-        { ...plain('why', 4), kind: 'written', template: '', minWords: 0, rubric: [criterion] },
+        {
+          ...plain('why', 4),
+          kind: 'written',
+          review: 'mentor',
+          template: '',
+          minWords: 0,
+          rubric: [criterion],
+        },
       ],
     }),
   );

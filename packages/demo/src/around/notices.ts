@@ -67,15 +67,7 @@ export function tellNotices({ now, labs }: Setting, history: History): void {
         link,
       });
   }
-  for (const {
-    attemptId,
-    taskId,
-    version,
-    state,
-    handedInAt,
-    reviewedAt,
-    reviewerId,
-  } of history.submissions) {
+  for (const { attemptId, taskId, version, state, handedInAt } of history.submissions) {
     const attempt = history.attempts.find((one) => one.id === attemptId);
     if (!attempt) continue;
     const about = `${attemptId} ${taskId} ${version}`;
@@ -87,11 +79,15 @@ export function tellNotices({ now, labs }: Setting, history: History): void {
           detail: null,
           link: `/reviews/${attemptId}/${encodeURIComponent(taskId)}`,
         });
-    if (reviewedAt)
-      tell('review-done', about, reviewedAt, attempt.personId, {
-        title: `${nameOf(reviewerId)} ${state === 'returned' ? 'asks for another version of' : 'has reviewed'} “${task}”`,
-        detail: null,
-        link: `/attempts/${attemptId}`,
-      });
+  }
+  for (const { attemptId, taskId, version, decision, at, reviewerId } of history.reviews) {
+    const attempt = history.attempts.find((one) => one.id === attemptId);
+    if (!attempt) continue;
+    const { task } = titlesOf(attempt.slug, taskId);
+    tell('review-done', `${attemptId} ${taskId} ${version}`, at, attempt.personId, {
+      title: `${nameOf(reviewerId)} ${decision === 'return' ? 'asks for another version of' : 'has reviewed'} “${task}”`,
+      detail: null,
+      link: `/attempts/${attemptId}`,
+    });
   }
 }

@@ -40,11 +40,12 @@ function handIn(scene: Scene, task: WrittenTask, version: number): void {
     text,
     handedInAt: at,
     state: 'handed_in',
-    marks: null,
-    comment: null,
     points: null,
-    reviewerId: null,
     reviewedAt: null,
+    reviewers: 1,
+    peers: false,
+    takenBy: null,
+    takenAt: null,
   });
   noteAudit(scene, 'submission.hand-in', { kind: 'attempt', id: attemptId }, { taskId: task.id, version });
 }
@@ -67,8 +68,19 @@ function review(scene: Scene, task: WrittenTask, version: number, state: 'return
   const row = history.submissions[index];
   if (!row) throw new Error('only what was handed in is reviewed');
   const comment = reviewWords[state];
-  history.submissions[index] = { ...row, state, marks, comment, points, reviewerId, reviewedAt: at };
   const decision = state === 'reviewed' ? 'accept' : 'return';
+  history.submissions[index] = { ...row, state, points, reviewedAt: at };
+  history.reviews.push({
+    attemptId,
+    taskId: task.id,
+    version,
+    reviewerId,
+    decision,
+    marks,
+    comment,
+    points,
+    at,
+  });
   noteAudit(
     { ...scene, story: { ...story, id: reviewerId } },
     'submission.review',

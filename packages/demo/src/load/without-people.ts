@@ -33,6 +33,7 @@ export function withoutPeople(history: History, ids: readonly string[]): History
     hints: ofKept(history.hints),
     breaches: ofKept(history.breaches),
     submissions: ofKept(history.submissions),
+    reviews: ofKept(history.reviews),
     feedback: ofKept(history.feedback),
     questions,
     keptAnswers: history.keptAnswers.filter(

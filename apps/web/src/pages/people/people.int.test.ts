@@ -153,10 +153,7 @@ it('a manager changes joining date and mentor, and is offered no more than that'
   );
   await page.reload();
   await page.getByRole('tab', { name: /Teams/ }).click();
-  await onPage(page.getByRole('link', { name: /^Storage/ })).toHaveAttribute(
-    'href',
-    `/team?team=${storage}`,
-  );
+  await onPage(page.getByRole('link', { name: /^Storage/ })).toHaveAttribute('href', `/team?team=${storage}`);
   await onPage(page.getByRole('cell', { name: 'Network' })).toBeVisible();
   await onPage(page.getByRole('link', { name: /^Network/ })).toBeHidden();
 });

@@ -47,7 +47,13 @@ function Review({ submission }: { readonly submission: SubmissionView }) {
             )}
           </details>
           {last === undefined ? null : (
-            <Version key={last.version} version={last} criteria={work.criteria} commenting={newest} heading="h2" />
+            <Version
+              key={last.version}
+              version={last}
+              criteria={work.criteria}
+              commenting={newest}
+              heading="h2"
+            />
           )}
           {submission.asPeer ? null : <Recordings attemptId={attemptId} node={work.node} heading="h2" />}
           {before.map((version) => (

@@ -52,10 +52,14 @@ it('is previewed from the settings: who passed, is stuck or late, and leads to t
     choices: [{ kind: 'weekly-summary', channels: ['page'] }],
   }));
   await page.goto(`${api.url}/settings`);
-  await onPage(page.getByRole('checkbox', { name: 'On Mondays: the week of the teams I look after: Mail' })).toBeVisible();
+  await onPage(
+    page.getByRole('checkbox', { name: 'On Mondays: the week of the teams I look after: Mail' }),
+  ).toBeVisible();
   await page.getByRole('link', { name: 'Preview this week’s summary' }).click();
   await onPage(page.getByRole('heading', { name: 'Storage' })).toBeVisible();
-  await onPage(page.getByRole('listitem').filter({ hasText: 'First steps on a Linux host' })).toContainText('Lena Fischer');
+  await onPage(page.getByRole('listitem').filter({ hasText: 'First steps on a Linux host' })).toContainText(
+    'Lena Fischer',
+  );
   await onPage(page.getByRole('heading', { name: 'Stuck now 1' })).toBeVisible();
   const stuck = page.getByRole('listitem').filter({ hasText: 'Find what fills it' });
   await onPage(stuck.getByRole('link', { name: 'Ada Sample' })).toHaveAttribute('href', /^\/attempts\//);
