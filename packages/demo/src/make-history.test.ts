@@ -266,7 +266,7 @@ describe.each(moments)('the history up to %s', (now) => {
   });
 });
 
-it('has quiet starts: ids of the demo are told from any others', () => {
+it('has ids that are told from any others', () => {
   const { history } = aHistory(content, new Date('2026-11-25T14:30:00Z'));
   const ids = [...history.attempts, ...history.environments, ...history.questions, ...history.teams].map(
     ({ id }) => id,
