@@ -26,14 +26,17 @@ try {
       const problems: string[] = [];
       for (const look of bothThemes) {
         await lookAs(page, look);
-        for (const violation of await violationsOf(page, axe)) problems.push(`${look.name}: ${inWords(violation).join('\n    ')}`);
+        for (const violation of await violationsOf(page, axe))
+          problems.push(`${look.name}: ${inWords(violation).join('\n    ')}`);
       }
       await lookAs(page, looks[0]);
       const { reached, problems: byKeyboard } = await walkByKeyboard(page);
       problems.push(...byKeyboard.map((line) => `keyboard: ${line}`));
       const name = `${place.who}/${place.name}`;
       found.push({ name, reached, problems });
-      output.line(`${output.paint(problems.length > 0 ? 'red' : 'green', problems.length > 0 ? '✗' : '✓')} ${name}`);
+      output.line(
+        `${output.paint(problems.length > 0 ? 'red' : 'green', problems.length > 0 ? '✗' : '✓')} ${name}`,
+      );
       for (const problem of problems) output.line(`    ${problem}`);
     },
     { only: positionals, tell: (line) => output.line(output.paint('red', line)) },
@@ -42,10 +45,21 @@ try {
   await stage.close();
 }
 if (positionals.length === 0) {
-  const { stdout } = await promisify(execFile)('git', ['-C', repositoryRoot, 'rev-parse', '--short=12', 'HEAD']);
-  const report = accessibilityReport(found, { commit: stdout.trim(), day: new Date().toISOString().slice(0, 10) });
+  const { stdout } = await promisify(execFile)('git', [
+    '-C',
+    repositoryRoot,
+    'rev-parse',
+    '--short=12',
+    'HEAD',
+  ]);
+  const report = accessibilityReport(found, {
+    commit: stdout.trim(),
+    day: new Date().toISOString().slice(0, 10),
+  });
   await writeFile(join(repositoryRoot, 'docs/pages/accessibility.md'), report);
 }
 const wrong = found.filter(({ problems }) => problems.length > 0).length;
-output.line(`${found.length} pages and states looked at, ${wrong} with something wrong, ${failed} could not be opened.`);
+output.line(
+  `${found.length} pages and states looked at, ${wrong} with something wrong, ${failed} could not be opened.`,
+);
 process.exit(wrong + failed > 0 ? 1 : 0);

@@ -13,7 +13,8 @@ const { values, positionals } = parseArgs({ options: { all: { type: 'string' } }
 const output = outputTo(process.stdout);
 const folder = values.all === undefined ? join(repositoryRoot, 'docs/pages') : resolve(values.all);
 // In the repository the two that differ most: it is cloned by everybody.
-const kept = values.all === undefined ? looks.filter(({ name }) => name === 'light' || name === 'phone-dark') : looks;
+const kept =
+  values.all === undefined ? looks.filter(({ name }) => name === 'light' || name === 'phone-dark') : looks;
 
 const stage = await openStage(await freshlyBuilt());
 try {

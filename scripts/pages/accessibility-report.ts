@@ -7,11 +7,22 @@ export interface Found {
 }
 
 /** `docs/pages/accessibility.md`: the last look at all pages. */
-export function accessibilityReport(found: readonly Found[], at: { readonly commit: string; readonly day: string }): string {
+export function accessibilityReport(
+  found: readonly Found[],
+  at: { readonly commit: string; readonly day: string },
+): string {
   const wrong = found.filter(({ problems }) => problems.length > 0);
   const elements = found.reduce((sum, { reached }) => sum + reached, 0);
-  const rows = found.map(({ name, reached, problems }) => `| ${name} | ${reached} | ${problems.length === 0 ? 'none' : problems.length} |`);
-  const list = wrong.flatMap(({ name, problems }) => [`### ${name}`, '', ...problems.map((problem) => `- ${problem.replaceAll('\n', ' ')}`), '']);
+  const rows = found.map(
+    ({ name, reached, problems }) =>
+      `| ${name} | ${reached} | ${problems.length === 0 ? 'none' : problems.length} |`,
+  );
+  const list = wrong.flatMap(({ name, problems }) => [
+    `### ${name}`,
+    '',
+    ...problems.map((problem) => `- ${problem.replaceAll('\n', ' ')}`),
+    '',
+  ]);
   return `# Accessibility, as it was looked at last
 
 By \`npm run test:axe\` on ${at.day}, on the files of commit \`${at.commit}\` and what was changed since then in the checkout. axe-core runs with all its rules over each page

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -20,7 +20,9 @@ const Violations = z.array(
     id: z.string(),
     impact: z.string().nullable(),
     help: z.string(),
-    nodes: z.array(z.object({ target: z.array(z.unknown()), html: z.string(), failureSummary: z.string().optional() })),
+    nodes: z.array(
+      z.object({ target: z.array(z.unknown()), html: z.string(), failureSummary: z.string().optional() }),
+    ),
   }),
 );
 export type Violation = z.infer<typeof Violations>[number];
@@ -31,12 +33,21 @@ export async function fetchAxe(): Promise<string> {
   const known = await readFile(path, 'utf8').catch(() => undefined);
   if (known === undefined) {
     await mkdir(folder, { recursive: true });
-    const install = ['install', '--prefix', folder, '--no-save', '--ignore-scripts', '--no-audit', '--no-fund'];
+    const install = [
+      'install',
+      '--prefix',
+      folder,
+      '--no-save',
+      '--ignore-scripts',
+      '--no-audit',
+      '--no-fund',
+    ];
     await promisify(execFile)('npm', [...install, `axe-core@${version}`], { cwd: folder });
   }
   const text = known ?? (await readFile(path, 'utf8'));
   const found = createHash('sha256').update(text).digest('hex');
-  if (found !== sha256) throw new Error(`${path} is not axe-core ${version} as it was looked at: its SHA-256 is ${found}.`);
+  if (found !== sha256)
+    throw new Error(`${path} is not axe-core ${version} as it was looked at: its SHA-256 is ${found}.`);
   return text;
 }
 
@@ -44,7 +55,9 @@ export async function fetchAxe(): Promise<string> {
 export async function violationsOf(page: Page, axe: string): Promise<Violation[]> {
   // By the debugger, since the pages let no script in that is not theirs.
   await page.evaluate(axe);
-  const found = await page.evaluate("axe.run(document, { resultTypes: ['violations'] }).then((result) => result.violations)");
+  const found = await page.evaluate(
+    "axe.run(document, { resultTypes: ['violations'] }).then((result) => result.violations)",
+  );
   return Violations.parse(found);
 }
 
@@ -52,7 +65,12 @@ export async function violationsOf(page: Page, axe: string): Promise<Violation[]
 export function inWords({ id, impact, help, nodes }: Violation): string[] {
   return [
     `${id} (${impact ?? 'no impact said'}): ${help}`,
-    ...nodes.slice(0, 4).map(({ target, failureSummary }) => `    ${target.join(' ')}\n      ${(failureSummary ?? '').split('\n').slice(1, 2).join(' ').trim()}`),
+    ...nodes
+      .slice(0, 4)
+      .map(
+        ({ target, failureSummary }) =>
+          `    ${target.join(' ')}\n      ${(failureSummary ?? '').split('\n').slice(1, 2).join(' ').trim()}`,
+      ),
     ...(nodes.length > 4 ? [`    and ${nodes.length - 4} more`] : []),
   ];
 }

@@ -7,7 +7,8 @@ const identifier = '0123456789abcdef';
 /** Terminals of the page show this text, and take what is typed without an answer: there is no gateway, and no node. */
 export async function showInTerminals(page: Page, text: string): Promise<void> {
   await page.routeWebSocket(/springboard-terminal|:27801/, (socket) => {
-    const send = (frame: Parameters<typeof encodeServerFrame>[0]) => socket.send(Buffer.from(encodeServerFrame(frame)));
+    const send = (frame: Parameters<typeof encodeServerFrame>[0]) =>
+      socket.send(Buffer.from(encodeServerFrame(frame)));
     socket.onMessage((message) => {
       if (typeof message === 'string') return;
       const frame = decodeClientFrame(new Uint8Array(message));

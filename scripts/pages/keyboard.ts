@@ -49,11 +49,17 @@ export async function walkByKeyboard(page: Page): Promise<KeyboardResult> {
 
 /** Numbers the elements that are to be reached, and notes how each looks without the focus. Runs in the page. */
 function markWanted(): { key: string; name: string }[] {
-  const can = 'a[href], button, input, select, textarea, summary, [tabindex], [contenteditable="true"], [role="slider"], [role="separator"][tabindex]';
+  const can =
+    'a[href], button, input, select, textarea, summary, [tabindex], [contenteditable="true"], [role="slider"], [role="separator"][tabindex]';
   const wanted: { key: string; name: string }[] = [];
   (document.activeElement as HTMLElement | null)?.blur();
   for (const element of document.querySelectorAll<HTMLElement>(can)) {
-    if (element.tabIndex < 0 || element.matches(':disabled') || element.closest('[inert], [aria-hidden="true"]')) continue;
+    if (
+      element.tabIndex < 0 ||
+      element.matches(':disabled') ||
+      element.closest('[inert], [aria-hidden="true"]')
+    )
+      continue;
     if (element instanceof HTMLInputElement && (element.type === 'hidden' || isOtherRadio(element))) continue;
     if (!element.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: false })) continue;
     const closed = element.closest('details:not([open])');
@@ -68,15 +74,23 @@ function markWanted(): { key: string; name: string }[] {
   /** Of radio buttons of a name the arrow keys go from one to the next. */
   function isOtherRadio(input: HTMLInputElement): boolean {
     if (input.type !== 'radio') return false;
-    const group = [...document.querySelectorAll<HTMLInputElement>(`input[type="radio"][name="${CSS.escape(input.name)}"]`)];
+    const group = [
+      ...document.querySelectorAll<HTMLInputElement>(`input[type="radio"][name="${CSS.escape(input.name)}"]`),
+    ];
     return input !== (group.find((one) => one.checked) ?? group[0]);
   }
   function looks(element: HTMLElement): string {
-    const chain = [element, element.parentElement, element.parentElement?.parentElement, element.nextElementSibling];
+    const chain = [
+      element,
+      element.parentElement,
+      element.parentElement?.parentElement,
+      element.nextElementSibling,
+    ];
     return chain
       .map((one) => {
         if (!one) return '';
-        const { outlineStyle, outlineWidth, outlineColor, boxShadow, borderColor, backgroundColor } = getComputedStyle(one);
+        const { outlineStyle, outlineWidth, outlineColor, boxShadow, borderColor, backgroundColor } =
+          getComputedStyle(one);
         return [outlineStyle, outlineWidth, outlineColor, boxShadow, borderColor, backgroundColor].join(' ');
       })
       .join('|');
@@ -96,12 +110,19 @@ function focusNow(): {
   inParts: boolean;
 } {
   const element = document.activeElement as HTMLElement | null;
-  if (!element || element === document.body) return { key: null, name: '', visible: true, keeps: null, inParts: false };
-  const chain = [element, element.parentElement, element.parentElement?.parentElement, element.nextElementSibling];
+  if (!element || element === document.body)
+    return { key: null, name: '', visible: true, keeps: null, inParts: false };
+  const chain = [
+    element,
+    element.parentElement,
+    element.parentElement?.parentElement,
+    element.nextElementSibling,
+  ];
   const now = chain
     .map((one) => {
       if (!one) return '';
-      const { outlineStyle, outlineWidth, outlineColor, boxShadow, borderColor, backgroundColor } = getComputedStyle(one);
+      const { outlineStyle, outlineWidth, outlineColor, boxShadow, borderColor, backgroundColor } =
+        getComputedStyle(one);
       return [outlineStyle, outlineWidth, outlineColor, boxShadow, borderColor, backgroundColor].join(' ');
     })
     .join('|');

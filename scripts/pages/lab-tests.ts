@@ -31,12 +31,16 @@ export async function addLabTests(ctx: Context): Promise<void> {
       ...{ createdAt: at, startedAt: at, endedAt },
     });
     const [first, second] = tasks;
-    if (slug === failing && first && second) await ctx.db.insert(labTestStep).values(stepsOf(id, [first.id, second.id]));
+    if (slug === failing && first && second)
+      await ctx.db.insert(labTestStep).values(stepsOf(id, [first.id, second.id]));
     at = endedAt;
   }
 }
 
-function stepsOf(labTestId: string, [first, second]: readonly [string, string]): (typeof labTestStep.$inferInsert)[] {
+function stepsOf(
+  labTestId: string,
+  [first, second]: readonly [string, string],
+): (typeof labTestStep.$inferInsert)[] {
   const good = { labTestId, seed: '7f3a', ok: true, findings: [], checks: [], log: '' };
   return [
     { ...good, number: 1, task: null, step: 'setup', durationMs: 1_420 },
@@ -44,7 +48,17 @@ function stepsOf(labTestId: string, [first, second]: readonly [string, string]):
     { ...good, number: 3, task: first, step: 'solve', durationMs: 4_320, log: 'systemctl reload frr\n' },
     { ...good, number: 4, task: first, step: 'solved', durationMs: 9_960 },
     {
-      ...{ labTestId, seed: '7f3a', number: 5, task: second, step: 'solved', ok: false, durationMs: 61_030, checks: [], log: '' },
+      ...{
+        labTestId,
+        seed: '7f3a',
+        number: 5,
+        task: second,
+        step: 'solved',
+        ok: false,
+        durationMs: 61_030,
+        checks: [],
+        log: '',
+      },
       findings: [
         {
           severity: 'error',

@@ -19,7 +19,14 @@ export function listOfPictures(folder: string): string {
       ({ name, title }) =>
         `| ${title} | [![${title}, light](${who}/${name}.light.webp)](${who}/${name}.light.webp) | <img src="${who}/${name}.phone-dark.webp" alt="${title}, dark, on a phone" width="160"> |`,
     );
-    return [`## ${titles[who]}`, '', '| page | 1280×800, light | phone, dark |', '| --- | --- | --- |', ...rows, ''].join('\n');
+    return [
+      `## ${titles[who]}`,
+      '',
+      '| page | 1280×800, light | phone, dark |',
+      '| --- | --- | --- |',
+      ...rows,
+      '',
+    ].join('\n');
   });
   return `# The pages, as they look
 

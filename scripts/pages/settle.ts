@@ -23,7 +23,12 @@ export async function settle(page: Page): Promise<void> {
               clearTimeout(timer);
               requestAnimationFrame(() => resolve());
             }
-            observer.observe(document, { subtree: true, childList: true, characterData: true, attributes: true });
+            observer.observe(document, {
+              subtree: true,
+              childList: true,
+              characterData: true,
+              attributes: true,
+            });
           }),
       ),
     { stillMs, longestMs },

@@ -17,16 +17,16 @@ import type { Context } from '@springboard/core/context.ts';
 import { loadInfrastructure } from '@springboard/core/infrastructure.ts';
 import { remind } from '@springboard/core/notices/remind.ts';
 import { createDatabase, type Database } from '@springboard/db/client.ts';
-import { loadDemo } from '@springboard/demo/load/load-demo.ts';
 import { noChannels } from '@springboard/delivery/channel.ts';
+import { loadDemo } from '@springboard/demo/load/load-demo.ts';
 import { FakeDriver } from '@springboard/environments/fake-driver.ts';
 import { Grant } from '@springboard/environments/topology.ts';
 import { nextFreePort } from '@springboard/host/facts/resources.ts';
 import { resolveImage } from '@springboard/images/resolve.ts';
 import { enqueue } from '@springboard/queue/outbox.ts';
 import { createLogger } from '@springboard/telemetry/logger.ts';
-import { inDatabase, startCluster, templateDatabase } from '@springboard/testkit/cluster.ts';
 import { ApiClient } from '@springboard/testkit/api-client.ts';
+import { inDatabase, startCluster, templateDatabase } from '@springboard/testkit/cluster.ts';
 import { sql } from 'drizzle-orm';
 import { addLabTests } from './lab-tests.ts';
 
@@ -106,7 +106,10 @@ export async function openStage(pages: string): Promise<Stage> {
   };
 }
 
-async function contextOn(db: Database, { url, recordings }: { url: string; recordings: string }): Promise<Context> {
+async function contextOn(
+  db: Database,
+  { url, recordings }: { url: string; recordings: string },
+): Promise<Context> {
   const log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
   return {
     ...{ db, recordings, enqueue, log, url },
@@ -133,6 +136,8 @@ async function setClocks(db: Database): Promise<void> {
     await tx.execute(sql`delete from audit_event where at > ${at}::timestamptz`);
     await tx.execute(sql`alter table audit_event enable trigger user`);
     await tx.execute(sql`update session set created_at = ${before}`);
-    await tx.execute(sql`update person set last_sign_in_at = ${before} where last_sign_in_at > ${at}::timestamptz`);
+    await tx.execute(
+      sql`update person set last_sign_in_at = ${before} where last_sign_in_at > ${at}::timestamptz`,
+    );
   });
 }

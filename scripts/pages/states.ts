@@ -24,7 +24,12 @@ const rows = (now: Date): Readonly<Partial<Record<State, Row>>> => ({
     state: 'queued',
     promptOpen: false,
     createdAt: new Date(now.getTime() - 70_000),
-    queue: { place: 2, of: 3, waitsFor: 'memory', startsAt: new Date(now.getTime() + 4 * 60_000).toISOString() },
+    queue: {
+      place: 2,
+      of: 3,
+      waitsFor: 'memory',
+      startsAt: new Date(now.getTime() + 4 * 60_000).toISOString(),
+    },
   },
   provisioning: { state: 'provisioning', promptOpen: false, createdAt: new Date(now.getTime() - 14_000) },
   paused: { state: 'paused', pausedAt: new Date(now.getTime() - 25 * 60_000), pauseReason: 'idle' },
@@ -34,7 +39,8 @@ const rows = (now: Date): Readonly<Partial<Record<State, Row>>> => ({
     problem: {
       title: 'The storage pool has no room left',
       detail: 'The environment could not be made. What you have passed is kept.',
-      remedy: 'Try again in some minutes. If it happens again, tell your operator: `npm run doctor` says how full the pool is.',
+      remedy:
+        'Try again in some minutes. If it happens again, tell your operator: `npm run doctor` says how full the pool is.',
     },
   },
   lost: {
@@ -42,7 +48,8 @@ const rows = (now: Date): Readonly<Partial<Record<State, Row>>> => ({
     promptOpen: false,
     problem: {
       title: 'Your environment is gone',
-      detail: 'Its host lost it: it was removed there, or the host was set up anew. What you have passed is kept.',
+      detail:
+        'Its host lost it: it was removed there, or the host was set up anew. What you have passed is kept.',
       remedy: 'Try again: you get a fresh environment, at the task that you were at.',
     },
   },
@@ -51,7 +58,8 @@ const rows = (now: Date): Readonly<Partial<Record<State, Row>>> => ({
     promptOpen: false,
     problem: {
       title: 'The time of this environment is over',
-      detail: 'It was taken down. Everything you have passed is kept, and the attempt is still yours to go on with.',
+      detail:
+        'It was taken down. Everything you have passed is kept, and the attempt is still yours to go on with.',
       remedy: 'Reset gives you a fresh environment, with its whole time before it.',
     },
   },
@@ -64,7 +72,9 @@ export async function enter(
 ): Promise<() => Promise<void>> {
   if (state === undefined) return async () => {};
   if (state === 'silent' || state === 'down') {
-    await page.route('**/api/attempts', (route) => (state === 'down' ? route.fulfill({ status: 503, body: '' }) : undefined));
+    await page.route('**/api/attempts', (route) =>
+      state === 'down' ? route.fulfill({ status: 503, body: '' }) : undefined,
+    );
     // The page takes its routes with it.
     return async () => {};
   }
@@ -105,7 +115,8 @@ async function comeTo(
     .insert(environmentEvent)
     .values({ ...of, stageStatus: 'started', at: new Date(now.getTime() - 12_000) })
     .returning({ id: environmentEvent.id });
-  if (failed) await db.insert(environmentEvent).values({ ...of, stageStatus: 'failed', at: now, durationMs: 12_000 });
+  if (failed)
+    await db.insert(environmentEvent).values({ ...of, stageStatus: 'failed', at: now, durationMs: 12_000 });
   return (first?.id ?? 1) - 1;
 }
 
@@ -120,7 +131,8 @@ async function breakCheck(db: Database, attemptId: string): Promise<() => Promis
     eq(taskCheck.taskId, row.taskId),
     eq(taskCheck.checkId, row.checkId),
   );
-  const latestText = 'This check is broken: its script ended with an error of its own. It does not count against you.';
+  const latestText =
+    'This check is broken: its script ended with an error of its own. It does not count against you.';
   await db.update(taskCheck).set({ latestVerdict: 'check_broken', latestText }).where(of);
   return async () => void (await db.update(taskCheck).set(row).where(of));
 }

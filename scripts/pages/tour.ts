@@ -5,9 +5,9 @@ import { eq } from 'drizzle-orm';
 import { showInTerminals } from './fake-shell.ts';
 import { attempts, type Place, personOf, places, type Who } from './places.ts';
 import { settle } from './settle.ts';
+import { shellText } from './shell-text.ts';
 import { now, type Stage } from './stage.ts';
 import { enter } from './states.ts';
-import { shellText } from './shell-text.ts';
 
 /** What is done at each place. */
 export type Visit = (page: Page, place: Place) => Promise<void>;
@@ -44,7 +44,11 @@ export async function tour(
 }
 
 async function contextFor(browser: Browser, stage: Stage, who: Who): Promise<BrowserContext> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce', timezoneId: 'UTC' });
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 800 },
+    reducedMotion: 'reduce',
+    timezoneId: 'UTC',
+  });
   if (who !== 'nobody') await stage.signIn(personOf[who], context);
   return context;
 }
@@ -67,7 +71,10 @@ async function visitPlace(context: BrowserContext, stage: Stage, place: Place, v
 
 /** The name that the learner's lab has drawn for its app. */
 async function appOf({ db }: Stage): Promise<string> {
-  const [row] = await db.select({ params: attempt.params }).from(attempt).where(eq(attempt.id, attempts.underWay));
+  const [row] = await db
+    .select({ params: attempt.params })
+    .from(attempt)
+    .where(eq(attempt.id, attempts.underWay));
   return String(row?.params.app);
 }
 

@@ -8,8 +8,8 @@ import { HelpQueue } from '@springboard/contracts/help-queue.ts';
 import { NoticesView } from '@springboard/contracts/notices.ts';
 import { PathView } from '@springboard/contracts/paths.ts';
 import { PersonView, TeamView } from '@springboard/contracts/people.ts';
-import { RecordingView } from '@springboard/contracts/recordings.ts';
 import { TeamReadinessRow } from '@springboard/contracts/readiness.ts';
+import { RecordingView } from '@springboard/contracts/recordings.ts';
 import { SubmissionSummary } from '@springboard/contracts/submissions.ts';
 import { StuckView, TeamMapView } from '@springboard/contracts/team-map.ts';
 import { TimelineView } from '@springboard/contracts/timeline.ts';
@@ -37,14 +37,17 @@ beforeAll(async () => {
 });
 afterAll(() => api[Symbol.asyncDispose]());
 
-async function as(personId: string): Promise<<S extends z.ZodType>(schema: S, path: string) => Promise<z.infer<S>>> {
+async function as(
+  personId: string,
+): Promise<<S extends z.ZodType>(schema: S, path: string) => Promise<z.infer<S>>> {
   const { token } = await createSignInLink(api.auth, personId);
   const answer = await api.send('POST', '/api/sign-in', { body: { token } });
   const cookie = answer.headers
     .getSetCookie()
     .map((line) => line.split(';')[0])
     .join('; ');
-  const send: Send = (method, path) => api.send(method, path, { headers: { cookie, 'sec-fetch-site': 'same-origin' } });
+  const send: Send = (method, path) =>
+    api.send(method, path, { headers: { cookie, 'sec-fetch-site': 'same-origin' } });
   return async (schema, path) => {
     const got = await send('GET', path);
     expect(got.status, path).toBe(200);
@@ -85,7 +88,9 @@ it('shows a mentor questions and work that wait, who is stuck, and whole attempt
   expect(await ask(z.array(SubmissionSummary), '/api/submissions')).toHaveLength(1);
   expect((await ask(z.array(SubmissionSummary), '/api/submissions?state=done')).length).toBeGreaterThan(5);
   const teams = await ask(z.array(TeamView), '/api/team-maps');
-  const stuck = (await Promise.all(teams.map(({ id }) => ask(z.array(StuckView), `/api/teams/${id}/stuck`)))).flat();
+  const stuck = (
+    await Promise.all(teams.map(({ id }) => ask(z.array(StuckView), `/api/teams/${id}/stuck`)))
+  ).flat();
   expect(stuck.map(({ person, rule }) => [person.id, rule]).toSorted()).toEqual([
     ['demo-aiko', 'hints'],
     ['demo-david', 'idle'],
@@ -108,7 +113,9 @@ it('shows a manager maps with the numbers of the attempts, and who may take the 
   const readiness = (
     await Promise.all(teams.map(({ id }) => ask(z.array(TeamReadinessRow), `/api/teams/${id}/readiness`)))
   ).flat();
-  expect(readiness.filter((row) => row.readiness.some(({ ready }) => ready)).map(({ person }) => person.id)).toEqual(['demo-jonas']);
+  expect(
+    readiness.filter((row) => row.readiness.some(({ ready }) => ready)).map(({ person }) => person.id),
+  ).toEqual(['demo-jonas']);
   expect((await ask(z.array(PersonView), '/api/people')).length).toBeGreaterThanOrEqual(8);
   expect((await ask(z.array(AuditEventView), '/api/audit')).length).toBeGreaterThan(20);
 });

@@ -272,7 +272,7 @@ it('has ids that are told from any others', () => {
     ({ id }) => id,
   );
   expect(new Set(ids).size).toBe(ids.length);
-  expect(ids.every((id) => /^de300000-[0-9a-f]{4}-8[0-9a-f]{3}-8[0-9a-f]{3}-[0-9a-f]{12}$/.test(id))).toBe(
+  expect(ids.every((id) => /^[0-9a-f]{8}-[0-9a-f]{4}-8de3-8de0-[0-9a-f]{12}$/.test(id))).toBe(
     true,
   );
 });

@@ -18,7 +18,8 @@ describe('days of work', () => {
   });
 
   it('are never on a weekend', () => {
-    for (let ago = 0; ago < 400; ago += 1) expect(isWorkday(workdaysBefore(at('2026-11-29T22:00'), ago))).toBe(true);
+    for (let ago = 0; ago < 400; ago += 1)
+      expect(isWorkday(workdaysBefore(at('2026-11-29T22:00'), ago))).toBe(true);
   });
 });
 

@@ -118,12 +118,16 @@ it('leaves who has worked already with what they did, and what was done since wh
     startedAt: now,
   } as const;
   const [mine, theirs] = [crypto.randomUUID(), crypto.randomUUID()];
-  await db.insert(attempt).values({ ...real, id: theirs, personId: 'demo-jonas', number: 9, environmentId: null });
+  await db
+    .insert(attempt)
+    .values({ ...real, id: theirs, personId: 'demo-jonas', number: 9, environmentId: null });
   expect(await removeDemo(db, recordings)).toMatchObject({ people: 6, left: ['Jonas Beck'] });
   await db.delete(attempt).where(eq(attempt.id, theirs));
   await removeDemo(db, recordings);
 
-  await db.insert(attempt).values({ ...real, id: mine, personId: 'demo-lena', number: 1, environmentId: null });
+  await db
+    .insert(attempt)
+    .values({ ...real, id: mine, personId: 'demo-lena', number: 1, environmentId: null });
   expect(await load()).toMatchObject({ kind: 'loaded', people: 7 });
   const own = await db.select({ id: attempt.id }).from(attempt).where(eq(attempt.personId, 'demo-lena'));
   expect(own).toEqual([{ id: mine }]);

@@ -113,7 +113,12 @@ function labelOf(mark: Mark, names: RowProps['names'], days: boolean): string {
   const from = timeWords(item.at, days);
   if (others.length === 0) {
     const count = countOf(mark);
-    const parts = [titleOf(item, names), lengthWords(item), detailOf(item), count > 1 ? `${count} in all` : null];
+    const parts = [
+      titleOf(item, names),
+      lengthWords(item),
+      detailOf(item),
+      count > 1 ? `${count} in all` : null,
+    ];
     return `${from} ${parts.filter((part) => part !== null).join(', ')}`;
   }
   const last = mark.items.at(-1) ?? item;

@@ -42,11 +42,7 @@ function Loaded({ view }: { readonly view: TimelineView }) {
         description={
           <>
             {foreign ? `${attempt.person}, in ` : 'In '}
-            <Link
-              to="/attempts/$id"
-              params={{ id: attempt.id }}
-              className="rounded-sm text-accent-text"
-            >
+            <Link to="/attempts/$id" params={{ id: attempt.id }} className="rounded-sm text-accent-text">
               {attempt.lab.title}
             </Link>
             {attempt.number > 1 ? `, attempt ${attempt.number}` : ''}. Started{' '}
