@@ -10,6 +10,9 @@ export interface KeyboardResult {
 /** Presses that leave what keeps the Tab key for itself: a terminal, and the editor. */
 const chords = { terminal: 'Control+Shift+Escape', editor: 'Escape' } as const;
 
+/** A field for a date or a time has a stop for each of its parts, and one for its picker. */
+const mostParts = 8;
+
 /**
  * Goes through a page by `Tab` alone: each element that can be worked is reached, is seen to have the focus, and lets it go again. Of a group that the
  * arrow keys go through (tabs, options, a grid) one is enough.
@@ -35,7 +38,7 @@ export async function walkByKeyboard(page: Page): Promise<KeyboardResult> {
     if (!seen.has(at.key) && !at.visible) problems.push(`nothing shows that ${at.name} has the focus`);
     seen.add(at.key);
     if (at.keeps !== null) await page.keyboard.press(chords[at.keeps]);
-    if (still >= 2) {
+    if (still >= (at.inParts ? mostParts : 2)) {
       problems.push(`${at.name} does not let the focus go`);
       break;
     }
@@ -104,9 +107,11 @@ function focusNow(): {
   name: string;
   visible: boolean;
   keeps: 'terminal' | 'editor' | null;
+  inParts: boolean;
 } {
   const element = document.activeElement as HTMLElement | null;
-  if (!element || element === document.body) return { key: null, name: '', visible: true, keeps: null };
+  if (!element || element === document.body)
+    return { key: null, name: '', visible: true, keeps: null, inParts: false };
   const chain = [
     element,
     element.parentElement,
@@ -131,5 +136,6 @@ function focusNow(): {
     // A text cursor shows it in a terminal and in an editor; what came up only now has no look to compare with.
     visible: terminal || editor || element.dataset.rest === undefined || now !== element.dataset.rest,
     keeps: terminal ? 'terminal' : editor ? 'editor' : null,
+    inParts: element.matches('input:is([type="date"], [type="time"], [type="datetime-local"])'),
   };
 }

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import type { Stage } from '@springboard/contracts/environments.ts';
 import type { Database } from '@springboard/db/client.ts';
 import { attempt, taskCheck } from '@springboard/db/schema/attempts.ts';
 import { environment, environmentEvent } from '@springboard/db/schema/environments.ts';
@@ -84,36 +85,39 @@ export async function enter(
   const set = rows(now)[state];
   if (!before || !set) throw new Error(`there is no environment that could be ${state}`);
   await db.update(environment).set(set).where(eq(environment.id, id));
-  const stages = state === 'queued' || state === 'provisioning' ? await beginStage(db, id, state, now) : 0;
+  const stage = stages[state];
+  const last = stage ? await comeTo(db, id, stage, now) : null;
   return async () => {
     await db.update(environment).set(before).where(eq(environment.id, id));
-    if (stages > 0)
+    if (last !== null)
       await db
         .delete(environmentEvent)
-        .where(and(eq(environmentEvent.environmentId, id), gt(environmentEvent.id, stages)));
+        .where(and(eq(environmentEvent.environmentId, id), gt(environmentEvent.id, last)));
   };
 }
 
-/** The stage that runs, twelve seconds old. Answers the number of the event before it. */
-async function beginStage(
+/** The stage that an environment is at in a state, begun twelve seconds ago. */
+const stages: Readonly<Partial<Record<State, { stage: Stage; message: string | null; failed?: true }>>> = {
+  queued: { stage: 'queue', message: null },
+  provisioning: { stage: 'boot', message: 'host1 boots' },
+  failed: { stage: 'nodes', message: 'no space left on device', failed: true },
+};
+
+/** Notes that the stage began, and that it failed where it did. Answers the number of the event before. */
+async function comeTo(
   db: Database,
   environmentId: string,
-  state: 'queued' | 'provisioning',
+  { stage, message, failed }: NonNullable<(typeof stages)[State]>,
   now: Date,
 ): Promise<number> {
-  const [last] = await db
+  const of = { environmentId, kind: 'stage', stage, message, actor: 'system' } as const;
+  const [first] = await db
     .insert(environmentEvent)
-    .values({
-      environmentId,
-      kind: 'stage',
-      stage: state === 'queued' ? 'queue' : 'boot',
-      stageStatus: 'started',
-      actor: 'system',
-      message: state === 'queued' ? null : 'host1 boots',
-      at: new Date(now.getTime() - 12_000),
-    })
+    .values({ ...of, stageStatus: 'started', at: new Date(now.getTime() - 12_000) })
     .returning({ id: environmentEvent.id });
-  return (last?.id ?? 1) - 1;
+  if (failed)
+    await db.insert(environmentEvent).values({ ...of, stageStatus: 'failed', at: now, durationMs: 12_000 });
+  return (first?.id ?? 1) - 1;
 }
 
 async function breakCheck(db: Database, attemptId: string): Promise<() => Promise<void>> {

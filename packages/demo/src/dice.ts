@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 
-/** What every uuid of the demo begins with: its rows are known by it, and nothing else makes such ids. */
-export const demoIdPrefix = 'de300000';
+/** What stands in the midst of every uuid of the demo, where the version and the variant are: its rows are known by it, and nothing else makes such ids. */
+export const demoIdMark = '-8de3-8de0-';
 
 /** The same uuid for the same words, always. It is of version 8, which nobody draws at random. */
 export function demoId(...words: readonly (string | number)[]): string {
   const hex = createHash('sha256').update(JSON.stringify(words)).digest('hex');
-  return `${demoIdPrefix}-${hex.slice(0, 4)}-8${hex.slice(4, 7)}-8${hex.slice(7, 10)}-${hex.slice(10, 22)}`;
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}${demoIdMark}${hex.slice(12, 24)}`;
 }
 
 /** Draws that look like chance and come out the same for the same words (mulberry32). */

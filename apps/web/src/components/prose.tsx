@@ -77,7 +77,9 @@ function Note({ className = '', children }: WithNode<'aside'>) {
       : 'note';
   const { icon: Icon, label, className: tone } = notes[kind];
   return (
+    // A note is part of the text, not a place of the page to jump to.
     <aside
+      role="note"
       aria-label={label}
       className={cx('flex gap-2.5 rounded-lg border px-3 py-2.5 text-base leading-6', tone)}
     >

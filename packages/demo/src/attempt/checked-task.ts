@@ -13,7 +13,7 @@ const hintAfter = 0.2;
 
 /** Works at a task for so long: looks that fail, a hint now and then, and the look at which it passes. */
 export function workAtChecks(scene: Scene, task: CheckedTask, course: Course, ms: number): void {
-  const { dice, story } = scene;
+  const { dice } = scene;
   const failing = failingLooks(scene, course);
   const begun = scene.at;
   const looks = failing + 1;

@@ -8,7 +8,7 @@ import { loadTopology } from '@springboard/environments/load-topology.ts';
 import type { Topology } from '@springboard/environments/topology.ts';
 import { and, inArray, isNull, like, sql } from 'drizzle-orm';
 import type { Setting } from '../attempt/scene.ts';
-import { demoIdPrefix } from '../dice.ts';
+import { demoIdMark } from '../dice.ts';
 import { makeHistory, stories } from '../make-history.ts';
 import { writeSession } from '../recordings/write-session.ts';
 import { insertHistory } from './insert-history.ts';
@@ -70,7 +70,7 @@ export async function loadDemo(db: Database, options: LoadOptions): Promise<Load
 async function isLoaded(db: Database): Promise<boolean> {
   const invented = stories.map(({ id }) => id).filter((id) => !demoTeam.some((one) => one.id === id));
   const people = await db.$count(person, inArray(person.id, invented));
-  const rows = await db.$count(attempt, like(sql`${attempt.id}::text`, `${demoIdPrefix}-%`));
+  const rows = await db.$count(attempt, like(sql`${attempt.id}::text`, `%${demoIdMark}%`));
   return people + rows > 0;
 }
 

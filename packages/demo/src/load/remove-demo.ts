@@ -4,7 +4,7 @@ import { demoTeam } from '@springboard/auth/demo-team.ts';
 import type { Database } from '@springboard/db/client.ts';
 import { sql } from 'drizzle-orm';
 import { teamId } from '../around/people.ts';
-import { demoIdPrefix } from '../dice.ts';
+import { demoIdMark } from '../dice.ts';
 import { stories } from '../make-history.ts';
 import { teams } from '../story/teams.ts';
 
@@ -23,7 +23,7 @@ export interface Removed {
  * team of `npm start` stays, as does what any of them has done since. The audit is never shortened: its lines stay.
  */
 export async function removeDemo(db: Database, recordings: string): Promise<Removed> {
-  const mine = sql.raw(`id::text like '${demoIdPrefix}-%'`);
+  const mine = sql.raw(`id::text like '%${demoIdMark}%'`);
   const everybody = stories.map(({ id }) => id);
   const invented = everybody.filter((id) => !demoTeam.some((one) => one.id === id));
   const { removed, attempts } = await db.transaction(async (tx) => {

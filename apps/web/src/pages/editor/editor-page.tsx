@@ -220,7 +220,11 @@ function Editor({ lab, state }: { readonly lab: string; readonly state: State })
         />
       ) : null}
       {conflict === null ? null : <ConflictPanel draft={draft} {...conflict} onMerged={merged} />}
-      <div className="grid min-h-0 flex-1 lg:grid-cols-[15rem_minmax(0,1fr)_minmax(0,26rem)]">
+      <main
+        id="main"
+        tabIndex={-1}
+        className="grid min-h-0 flex-1 outline-none lg:grid-cols-[15rem_minmax(0,1fr)_minmax(0,26rem)]"
+      >
         <div className="min-h-0 border-line max-lg:max-h-56 max-lg:border-b lg:border-r">
           <FileList
             files={draft.files}
@@ -281,7 +285,7 @@ function Editor({ lab, state }: { readonly lab: string; readonly state: State })
             ]}
           />
         </div>
-      </div>
+      </main>
     </div>
   );
 }
