@@ -8,6 +8,8 @@ const guarded = accessRows.filter((row): row is GuardedDoor => 'roles' in row);
 /** Reviewing others' work, operating, and the audit are of everybody's; following is between two people, whose own it is. */
 const reachOf = (scope: Permission, of: GuardedDoor['of']): Cell => {
   if (of === 'followed' || of === 'following') return 'own';
+  // A class is of people of one's teams, and theirs who planned it.
+  if (of === 'class' && scope.includes('.team.')) return 'own';
   if (scope.includes('.any.') || scope === 'submission.review' || scope === 'audit.read') return 'any';
   return scope.includes('.team.') || scope === 'team.own.manage' ? 'team' : 'own';
 };
@@ -15,7 +17,7 @@ const reachOf = (scope: Permission, of: GuardedDoor['of']): Cell => {
 /** What the roles' rights come to at a door. */
 function expected({ scopes, and, of, lists }: GuardedDoor, role: Role): Cell {
   if (and !== undefined && !allows([role], and)) return 'no';
-  const held = scopes.filter((scope) => allows([role], scope)).map((scope) => reachOf(scope, of));
+  const held = scopes.filter((scope) => allows([role], scope)).map((scope) => reachOf(scope, of ?? lists));
   if (held.length === 0) return 'no';
   if (of === undefined && lists === undefined) return 'yes';
   return (['any', 'team', 'own'] as const).find((cell) => held.includes(cell)) ?? 'no';
