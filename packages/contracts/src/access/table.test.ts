@@ -9,6 +9,8 @@ const guarded = accessRows.filter((row): row is GuardedDoor => 'roles' in row);
 const reachOf = (scope: Permission, of: GuardedDoor['of']): Cell => {
   if (of === 'followed' || of === 'following') return 'own';
   if (scope === 'submission.peer.review') return 'peer';
+  // A class is of people of one's teams, and theirs who planned it.
+  if (of === 'class' && scope.includes('.team.')) return 'own';
   if (scope.includes('.any.') || scope === 'submission.review' || scope === 'audit.read') return 'any';
   return scope.includes('.team.') || scope === 'team.own.manage' ? 'team' : 'own';
 };
@@ -16,7 +18,7 @@ const reachOf = (scope: Permission, of: GuardedDoor['of']): Cell => {
 /** What the roles' rights come to at a door. */
 function expected({ scopes, and, of, lists }: GuardedDoor, role: Role): Cell {
   if (and !== undefined && !allows([role], and)) return 'no';
-  const held = scopes.filter((scope) => allows([role], scope)).map((scope) => reachOf(scope, of));
+  const held = scopes.filter((scope) => allows([role], scope)).map((scope) => reachOf(scope, of ?? lists));
   if (held.length === 0) return 'no';
   if (of === undefined && lists === undefined) return 'yes';
   return (['any', 'team', 'peer', 'own'] as const).find((cell) => held.includes(cell)) ?? 'no';
