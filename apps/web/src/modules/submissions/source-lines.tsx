@@ -110,4 +110,5 @@ export function SourceLines({
   );
 }
 
-const gutter = 'w-10 shrink-0 self-stretch pr-2 text-right text-xs leading-6 text-ink-3 select-none';
+const gutter =
+  'flex w-10 shrink-0 items-start justify-end self-stretch pr-2 text-xs leading-6 text-ink-3 select-none';
