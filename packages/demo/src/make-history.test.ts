@@ -272,9 +272,7 @@ it('has ids that are told from any others', () => {
     ({ id }) => id,
   );
   expect(new Set(ids).size).toBe(ids.length);
-  expect(ids.every((id) => /^[0-9a-f]{8}-[0-9a-f]{4}-8de3-8de0-[0-9a-f]{12}$/.test(id))).toBe(
-    true,
-  );
+  expect(ids.every((id) => /^[0-9a-f]{8}-[0-9a-f]{4}-8de3-8de0-[0-9a-f]{12}$/.test(id))).toBe(true);
 });
 
 it('leaves what is under way alive where nobody looks into it', () => {
