@@ -52,24 +52,13 @@ it('is previewed from the settings: who passed, is stuck or late, and leads to t
     choices: [{ kind: 'weekly-summary', channels: ['page'] }],
   }));
   await page.goto(`${api.url}/settings`);
-<<<<<<< ours
-  await onPage(
-    page.getByRole('checkbox', name: 'On Mondays: the week of the teams I look after: Mail' ),
-  ).toBeVisible();
-  await page.getByRole('link', { name: 'Preview this week’s summary' }).click();
-  await onPage(page.getByRole('heading', { name: 'Storage' })).toBeVisible();
-  await onPage(page.getByRole('listitem').filter({ hasText: 'First steps on a Linux host' })).toContainText(
-    'Lena Fischer',
-  );
-=======
   const byMail = page.getByRole('checkbox', { name: 'On Mondays: the week of the teams I look after: Mail' });
   await onPage(byMail).toBeVisible();
   await page.getByRole('link', { name: 'Preview this week’s summary' }).click();
   await onPage(page.getByRole('heading', { name: 'Storage' })).toBeVisible();
   const passed = page.getByRole('listitem').filter({ hasText: 'First steps on a Linux host' });
   await onPage(passed).toContainText('Lena Fischer');
->>>>>>> theirs
-  await onPage(page.getByRole('heading', name: 'Stuck now 1' )).toBeVisible();
+  await onPage(page.getByRole('heading', { name: 'Stuck now 1' })).toBeVisible();
   const stuck = page.getByRole('listitem').filter({ hasText: 'Find what fills it' });
   await onPage(stuck.getByRole('link', { name: 'Ada Sample' })).toHaveAttribute('href', /^\/attempts\//);
   await onPage(page.getByText('Work that waits for a review: 3, the oldest from 4 days ago')).toBeVisible();
