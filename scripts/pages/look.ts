@@ -14,6 +14,8 @@ export type Look = (typeof looks)[number];
 export async function lookAs(page: Page, look: Look): Promise<void> {
   await page.emulateMedia({ colorScheme: look.colorScheme, reducedMotion: 'reduce' });
   await page.setViewportSize({ width: look.width, height: look.height });
+  // In another width what the address leads to is somewhere else.
+  await page.evaluate(() => document.getElementById(location.hash.slice(1))?.scrollIntoView());
   await settle(page);
 }
 

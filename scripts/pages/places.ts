@@ -1,6 +1,8 @@
 import { demoId } from '@springboard/demo/dice.ts';
+import { liveClass, plannedClass } from './classes.ts';
 import { failedTest } from './lab-tests.ts';
 import type { State } from './states.ts';
+import { draft, published } from './teaching.ts';
 
 /** Whose pages they are: the folder of the pictures is in this order. */
 export type Who = 'nobody' | 'learner' | 'mentor' | 'manager' | 'author' | 'operator';
@@ -29,6 +31,7 @@ export const attempts = {
   finished: demoId('attempt', 'demo-lena', 'ceph/first-cluster', 1),
   stuck: demoId('attempt', 'demo-aiko', 'ceph/three-hosts', 1),
   notes: demoId('attempt', 'demo-marta', 'linux/service-that-will-not-start', 1),
+  returned: demoId('attempt', 'demo-sam', 'linux/service-that-will-not-start', 2),
   written: demoId('attempt', 'demo-lena', 'linux/service-that-will-not-start', 1),
 } as const;
 const question = demoId('question', attempts.stuck, '3-a-host-is-missing');
@@ -52,7 +55,32 @@ export const places: readonly Place[] = [
   },
   { who: 'learner', name: 'labs', title: 'The catalogue', path: '/labs' },
   { who: 'learner', name: 'lab', title: 'A lab before its start', path: '/labs/ceph/three-hosts' },
+  {
+    who: 'learner',
+    name: 'lab-walkthroughs',
+    title: 'A lab that was passed, with walk-throughs by colleagues',
+    path: '/labs/ceph/first-cluster#walkthroughs',
+  },
+  {
+    who: 'learner',
+    name: 'walkthrough',
+    title: 'A walk-through by a colleague',
+    path: `/walkthroughs/${published}`,
+  },
+  {
+    who: 'learner',
+    name: 'walkthrough-edit',
+    title: 'Making a walk-through',
+    path: `/walkthroughs/${draft}/edit`,
+  },
   { who: 'learner', name: 'results', title: 'My results', path: '/results' },
+  { who: 'learner', name: 'asked-of-you', title: 'Asked of you: work of others to review', path: '/reviews' },
+  {
+    who: 'learner',
+    name: 'peer-review',
+    title: 'A review by a peer',
+    path: `/reviews/${attempts.notes}/4-tell-the-team`,
+  },
   { who: 'learner', name: 'notices', title: 'Notices', path: '/notices' },
   { who: 'learner', name: 'settings', title: 'Settings', path: '/settings' },
   { ...workspace, name: 'workspace', title: 'The workspace' },
@@ -112,6 +140,21 @@ export const places: readonly Place[] = [
   },
   { who: 'mentor', name: 'reviews', title: 'Work that waits for a review', path: '/reviews' },
   { who: 'mentor', name: 'review', title: 'A review', path: `/reviews/${attempts.notes}/4-tell-the-team` },
+  {
+    who: 'mentor',
+    name: 'review-returned',
+    title: 'A review that asked for another version, with comments on lines',
+    path: `/reviews/${attempts.returned}/4-tell-the-team`,
+  },
+  { who: 'mentor', name: 'classes', title: 'Classes', path: '/classes' },
+  { who: 'mentor', name: 'class-new', title: 'Planning a class', path: '/classes/new' },
+  { who: 'mentor', name: 'class', title: 'A class that is live', path: `/classes/${liveClass}` },
+  {
+    who: 'mentor',
+    name: 'class-planned',
+    title: 'A class that is planned',
+    path: `/classes/${plannedClass}`,
+  },
   { who: 'mentor', name: 'team', title: 'Teams, as a mentor sees them', path: '/team' },
   { who: 'mentor', name: 'paths', title: 'Who is on which path', path: '/paths' },
   { who: 'mentor', name: 'person-path', title: 'Somebody’s path', path: '/people/demo-aiko/path' },
@@ -146,6 +189,12 @@ export const places: readonly Place[] = [
     name: 'certificate',
     title: 'May take the pager',
     path: '/people/demo-jonas/ready/new-infrastructure-engineer/on-call',
+  },
+  {
+    who: 'manager',
+    name: 'weekly-summary',
+    title: 'The week so far, as Monday’s summary tells it',
+    path: '/weekly-summary',
   },
   { who: 'manager', name: 'people', title: 'People and teams', path: '/people' },
   { who: 'manager', name: 'audit', title: 'The audit, as far as a manager sees', path: '/audit' },

@@ -29,7 +29,10 @@ import { createLogger } from '@springboard/telemetry/logger.ts';
 import { ApiClient } from '@springboard/testkit/api-client.ts';
 import { inDatabase, startCluster, templateDatabase } from '@springboard/testkit/cluster.ts';
 import { sql } from 'drizzle-orm';
+import { addClasses } from './classes.ts';
 import { addLabTests } from './lab-tests.ts';
+import { addReviewing } from './reviewing.ts';
+import { addWalkthroughs } from './teaching.ts';
 
 /** The platform as the pages are looked at: a Wednesday afternoon. The real time would give other pictures each day. */
 export const now = new Date('2026-11-25T14:30:00Z');
@@ -68,6 +71,9 @@ export async function openStage(pages: string): Promise<Stage> {
     topologies: join(repositoryRoot, 'infra/environments'),
   });
   await addLabTests(core);
+  await addClasses(core);
+  await addWalkthroughs(core);
+  await addReviewing(core);
   await remind(core);
   await setClocks(handle.db);
   const auth = createAuth({ db: handle.db, secret: 's'.repeat(43), url });

@@ -16,7 +16,7 @@ import type { pathAssignment, pathDue, pathReading } from '@springboard/db/schem
 import type { person, personRole, team, teamMember } from '@springboard/db/schema/people.ts';
 import type { auditEvent } from '@springboard/db/schema/platform.ts';
 import type { signOff } from '@springboard/db/schema/readiness.ts';
-import type { submissionReview } from '@springboard/db/schema/reviews.ts';
+import type { submissionComment, submissionReview } from '@springboard/db/schema/reviews.ts';
 
 /** Rows by table, as real use would have left them; those of a table are in the order in which they were written. */
 export interface History {
@@ -39,6 +39,7 @@ export interface History {
   readonly breaches: (typeof invariantBreach.$inferInsert)[];
   readonly submissions: (typeof submission.$inferSelect)[];
   readonly reviews: (typeof submissionReview.$inferInsert)[];
+  readonly comments: (typeof submissionComment.$inferInsert)[];
   readonly feedback: (typeof labFeedback.$inferInsert)[];
   readonly questions: (typeof helpRequest.$inferInsert & { readonly id: string; readonly askedAt: Date })[];
   readonly keptAnswers: (typeof keptAnswer.$inferInsert)[];
@@ -68,6 +69,7 @@ export function emptyHistory(): History {
     breaches: [],
     submissions: [],
     reviews: [],
+    comments: [],
     feedback: [],
     questions: [],
     keptAnswers: [],

@@ -1,12 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { meQuery } from '../api/session.ts';
 import { NoticeBell } from '../modules/notices/bell.tsx';
 import { MaintenanceBanner } from './maintenance-banner.tsx';
 import { Mark } from './mark.tsx';
 import { PersonMenu } from './person-menu.tsx';
 import { ThemeMenu } from './theme-menu.tsx';
+import { useCurrentInView } from './use-current-in-view.ts';
 
 /** To see how far others are, or to put them on paths. */
 const pathRights = ['attempt.any.read', 'attempt.team.read', 'path.any.assign', 'path.team.assign'] as const;
@@ -16,6 +17,8 @@ const reviewRights = ['submission.review', 'submission.team.review', 'submission
 /** The frame of all pages but the workspace: a slim bar on top, the page below. */
 export function AppShell({ children }: { readonly children?: ReactNode }) {
   const { data: me } = useQuery(meQuery);
+  const bar = useRef<HTMLElement>(null);
+  useCurrentInView(bar, me);
   const may = new Set(me?.permissions);
   const reviews = reviewRights.some((right) => may.has(right));
   const seesPaths = pathRights.some((right) => may.has(right));
@@ -28,7 +31,11 @@ export function AppShell({ children }: { readonly children?: ReactNode }) {
             <Mark className="size-6" />
             <span className="max-sm:sr-only">Springboard</span>
           </Link>
-          <nav aria-label="Main" className="flex min-w-0 flex-1 items-center gap-0.5 overflow-x-auto py-1">
+          <nav
+            ref={bar}
+            aria-label="Main"
+            className="flex min-w-0 flex-1 items-center gap-0.5 overflow-x-auto py-1"
+          >
             {may.has('attempt.own.read') ? <NavLink to="/path">My path</NavLink> : null}
             <NavLink to="/labs">Labs</NavLink>
             {may.has('attempt.own.read') ? <NavLink to="/results">My results</NavLink> : null}

@@ -8,6 +8,7 @@ import {
 import type { SkillsYaml } from '@springboard/lab-format/schema/skills.ts';
 import type { Context } from '../context.ts';
 import { addDays } from '../paths/days.ts';
+import { itemTitle } from '../paths/item-title.ts';
 import type { Standing, Standings } from '../paths/standings.ts';
 import { loadReadiness } from '../readiness/load.ts';
 import { loadPeople } from '../team-map/load-people.ts';
@@ -64,8 +65,7 @@ function lateOf({ standings, facts }: Standings): TeamWeek['late'] {
   const late = standings.flatMap((standing) =>
     standing.states.flatMap(({ item, late: isLate, dueOn }) => {
       if (!isLate || dueOn === null) return [];
-      const title = item.kind === 'reading' ? item.title : (facts.get(item.id)?.title ?? item.id);
-      return [{ person: personOf(standing), title, dueOn }];
+      return [{ person: personOf(standing), title: itemTitle(item, facts), dueOn }];
     }),
   );
   return late.sort((a, b) => (a.dueOn < b.dueOn ? -1 : 1));

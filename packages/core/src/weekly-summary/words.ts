@@ -101,4 +101,5 @@ function waiting(title: string, { count, oldestAt }: TeamWeek['reviews'], now: D
 }
 
 const oneLine = (text: string) => text.replaceAll(/\s+/g, ' ');
-const quoted = (text: string) => `“${oneLine(text)}”`;
+/** What has quotes of its own, such as *Teach “…”*, stays as it is. */
+const quoted = (text: string) => (text.includes('“') ? oneLine(text) : `“${oneLine(text)}”`);

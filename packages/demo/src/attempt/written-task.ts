@@ -1,6 +1,7 @@
 import type { CriterionMark } from '@springboard/contracts/submissions.ts';
 import { pointsOf } from '@springboard/core/submissions/rubric.ts';
 import type { TaskDefinition } from '@springboard/lab-format/model/task.ts';
+import { demoId } from '../dice.ts';
 import { minute, timeOn, workdaysBefore } from '../office-time.ts';
 import type { NotesCame } from '../story/story.ts';
 import { mentor } from '../story/teams.ts';
@@ -81,6 +82,9 @@ function review(scene: Scene, task: WrittenTask, version: number, state: 'return
     points,
     at,
   });
+  const reviewed = { attemptId, taskId: task.id, version };
+  if (state === 'returned') commentOnLines(scene, reviewed, reviewerId);
+  else settleComments(scene, reviewed, reviewerId);
   noteAudit(
     { ...scene, story: { ...story, id: reviewerId } },
     'submission.review',
@@ -92,6 +96,31 @@ function review(scene: Scene, task: WrittenTask, version: number, state: 'return
       points,
     },
   );
+}
+
+interface Version {
+  readonly attemptId: string;
+  readonly taskId: string;
+  readonly version: number;
+}
+
+/** What the reviewer says of lines, some minutes before the review is sent. */
+function commentOnLines({ history, at }: Scene, version: Version, authorId: string): void {
+  for (const [index, words] of reviewWords.lines.entries())
+    history.comments.push({
+      id: demoId('comment', version.attemptId, version.taskId, version.version, index),
+      ...version,
+      authorId,
+      ...words,
+      at: new Date(at.getTime() - (reviewWords.lines.length - index) * 4 * minute),
+    });
+}
+
+/** What was said of the version before was seen to in this one. */
+function settleComments({ history, at }: Scene, { attemptId, taskId, version }: Version, by: string): void {
+  for (const [index, comment] of history.comments.entries())
+    if (comment.attemptId === attemptId && comment.taskId === taskId && comment.version < version)
+      history.comments[index] = { ...comment, settledAt: at, settledBy: by };
 }
 
 function nextMorning(scene: Scene): void {

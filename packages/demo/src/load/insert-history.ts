@@ -7,7 +7,7 @@ import { pathAssignment, pathDue, pathReading } from '@springboard/db/schema/pat
 import { person, personRole, team, teamMember } from '@springboard/db/schema/people.ts';
 import { auditEvent } from '@springboard/db/schema/platform.ts';
 import { signOff } from '@springboard/db/schema/readiness.ts';
-import { submissionReview } from '@springboard/db/schema/reviews.ts';
+import { submissionComment, submissionReview } from '@springboard/db/schema/reviews.ts';
 import { eq, inArray, sql } from 'drizzle-orm';
 import type { PgTable } from 'drizzle-orm/pg-core';
 import type { History } from '../history.ts';
@@ -44,6 +44,7 @@ export async function insertHistory(tx: Transaction, history: History): Promise<
   await insert(attempts.invariantBreach, history.breaches);
   await insert(attempts.submission, history.submissions);
   await insert(submissionReview, history.reviews);
+  await insert(submissionComment, history.comments);
   await insert(attempts.labFeedback, history.feedback);
   await insert(helpRequest, history.questions);
   await insert(keptAnswer, history.keptAnswers);

@@ -34,6 +34,7 @@ export function withoutPeople(history: History, ids: readonly string[]): History
     breaches: ofKept(history.breaches),
     submissions: ofKept(history.submissions),
     reviews: ofKept(history.reviews),
+    comments: ofKept(history.comments),
     feedback: ofKept(history.feedback),
     questions,
     keptAnswers: history.keptAnswers.filter(

@@ -49,4 +49,17 @@ export const reviewWords = {
     '',
     '“More closely” is nothing that a hand does.',
   ],
+  /** On lines of a first version. */
+  lines: [
+    {
+      fromLine: 5,
+      toLine: 5,
+      text: 'Quote the line and its time: whoever reads this at night looks for exactly that.',
+    },
+    {
+      fromLine: 7,
+      toLine: 9,
+      text: 'What you did is clear, and how to take it back. Say the same of what keeps it away: who does it, and when?',
+    },
+  ],
 } as const;

@@ -27,6 +27,7 @@ export function ChapterEditor({
 }) {
   const id = useId();
   const name = chapter.title.trim() === '' ? 'this chapter' : chapter.title;
+  const clock = seconds === null ? '–' : formatClock(seconds * 1000);
   return (
     <li className="rounded-lg border border-line bg-surface p-3">
       <div className="flex flex-wrap items-center gap-2">
@@ -35,9 +36,9 @@ export function ChapterEditor({
           variant="ghost"
           disabled={seconds === null}
           onClick={onGo}
-          aria-label={`Go to ${name}`}
+          aria-label={`${clock}: go to ${name}`}
         >
-          {seconds === null ? '–' : formatClock(seconds * 1000)}
+          {clock}
         </Button>
         <label htmlFor={id} className="sr-only">
           Title of the chapter
@@ -52,7 +53,7 @@ export function ChapterEditor({
         />
         <span className="font-mono text-xs text-ink-3">{terminal}</span>
         {onMove === null ? null : (
-          <Button size="sm" onClick={onMove} aria-label={`Move ${name} to where the player stands`}>
+          <Button size="sm" onClick={onMove} aria-label={`Move here, where the player stands: ${name}`}>
             Move here
           </Button>
         )}

@@ -54,6 +54,7 @@ export function ReviewForm({
     setComplaint(null);
     send.mutate(decision);
   };
+  const isMarked = marks.every(({ level }) => level !== null);
   const points = work.criteria.reduce(
     (sum, criterion, at) => sum + criterion.points * levelShare[marks[at]?.level ?? 'none'],
     0,
@@ -66,7 +67,9 @@ export function ReviewForm({
       <div className="flex h-9 items-center justify-between border-b border-line bg-inset px-3">
         <h2 className="text-xs font-medium text-ink-2">Rubric</h2>
         <p className="text-xs text-ink-3">
-          {formatScore(points)} of {spokenPoints(submission.points)}
+          {isMarked
+            ? `${formatScore(points)} of ${spokenPoints(submission.points)}`
+            : `Not marked yet, of ${spokenPoints(submission.points)}`}
         </p>
       </div>
       <div className="max-h-[calc(100dvh-28rem)] divide-y divide-line overflow-y-auto max-lg:max-h-none">
@@ -110,7 +113,7 @@ export function ReviewForm({
             busy={send.isPending && send.variables === 'accept'}
             onClick={() => decide('accept')}
           >
-            Give {spokenPoints(points)}
+            {isMarked ? `Give ${spokenPoints(points)}` : 'Give points'}
           </Button>
         </div>
       </div>

@@ -25,7 +25,7 @@ export function ReviewsPage() {
     <>
       <PageHeader
         title="Reviews"
-        description="Written work and walk-throughs that people handed in. Who waits longest stands first."
+        description="Written and recorded work that people handed in. What waits longest stands first."
       />
       {failed ? (
         <RequestError error={failed.error} onRetry={() => void failed.refetch()} />

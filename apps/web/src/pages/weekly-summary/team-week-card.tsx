@@ -3,6 +3,7 @@ import { Card } from '@springboard/ui/card.tsx';
 import { RelativeTime } from '@springboard/ui/relative-time.tsx';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { dayAndTime } from '../../modules/classes/day-and-time.ts';
 import { formatDay } from '../../modules/paths/days.ts';
 
 const linkClass = 'rounded-sm font-medium text-accent-text hover:underline';
@@ -25,7 +26,7 @@ export function TeamWeekCard({ week }: { readonly week: TeamWeek }) {
             who: <Person person={person} />,
             what: (
               <>
-                {lab.title}, <RelativeTime at={at} />
+                “{lab.title}”, <RelativeTime at={at} />
               </>
             ),
           }))}
@@ -41,8 +42,8 @@ export function TeamWeekCard({ week }: { readonly week: TeamWeek }) {
             ),
             what: (
               <>
-                {task === null ? '' : `${task.title}, `}
-                {lab.title}, since <RelativeTime at={since} />
+                {task === null ? '' : `“${task.title}” of `}“{lab.title}”, since{' '}
+                {dayAndTime(Date.parse(since), Date.now())}
               </>
             ),
           }))}
@@ -52,7 +53,7 @@ export function TeamWeekCard({ week }: { readonly week: TeamWeek }) {
           lines={late.map(({ person, title, dueOn }) => ({
             key: `${person.id} ${title} ${dueOn}`,
             who: <Person person={person} />,
-            what: `${title}, was due ${formatDay(dueOn)}`,
+            what: `${quoted(title)}, was due on ${formatDay(dueOn)}`,
           }))}
         />
         <Lines
@@ -60,7 +61,7 @@ export function TeamWeekCard({ week }: { readonly week: TeamWeek }) {
           lines={gained.map(({ person, title }) => ({
             key: `${person.id} ${title}`,
             who: <Person person={person} />,
-            what: title,
+            what: `“${title}”`,
           }))}
         />
         <Lines
@@ -68,7 +69,7 @@ export function TeamWeekCard({ week }: { readonly week: TeamWeek }) {
           lines={expiring.map(({ person, title, until }) => ({
             key: `${person.id} ${title}`,
             who: <Person person={person} />,
-            what: `${title}, until ${formatDay(until)}`,
+            what: `“${title}”, until ${formatDay(until)}`,
           }))}
         />
         {facts.length === 0 ? null : (
@@ -91,6 +92,11 @@ export function TeamWeekCard({ week }: { readonly week: TeamWeek }) {
       </div>
     </Card>
   );
+}
+
+/** Titles hold commas; that of a teaching item has quotes of its own. */
+function quoted(title: string): string {
+  return title.includes('“') ? title : `“${title}”`;
 }
 
 function factsOf({ reviews, questions }: TeamWeek): { text: string; oldestAt: string | null }[] {
