@@ -36,7 +36,9 @@ export async function removeDemo(db: Database, recordings: string): Promise<Remo
     const gone = await tx.execute<{ id: string }>(sql`
       delete from person p where p.id = any(${sql.param(invented)}::text[])
         and not exists (select from attempt a where a.person_id = p.id)
-        and not exists (select from submission s where s.reviewer_id = p.id)
+        and not exists (select from submission_review r where r.reviewer_id = p.id)
+        and not exists (select from submission_comment c where p.id in (c.author_id, c.settled_by))
+        and not exists (select from submission s where s.taken_by = p.id)
         and not exists (select from lab_feedback f where f.answered_by = p.id)
       returning p.id`);
     const own = teams.map(({ name }) => teamId(name));
