@@ -206,6 +206,22 @@ describe('its beginning', () => {
     expect((await view(id)).members).toHaveLength(1);
   });
 
+  it('is not tried again for who has left the manager’s teams since it began', async () => {
+    await publish(database.db, aLab('test/other'));
+    const [ada] = (await learners(1)) as [Actor];
+    const manager = await aManagerOf(database.db, ada);
+    const other = await startAttempt(world.ctx, ada, { lab: 'test/other' });
+    const id = await plan(manager, [ada]);
+    await startClass(world.ctx, manager, id);
+    await lookNow();
+    await finishAttempt(world.ctx, ada, other.id);
+    await database.db.delete(teamMember).where(eq(teamMember.personId, ada.personId));
+    // Neither by the manager, nor by a mentor for them.
+    for (const actor of [manager, mentor]) await startClass(world.ctx, actor, id);
+    await lookNow();
+    expect((await view(id)).members).toMatchObject([{ attempt: null, problem: expect.any(String) }]);
+  });
+
   it('does not come when its owner may hold none any more', async () => {
     const [ada] = (await learners(1)) as [Actor];
     const manager = await aManagerOf(database.db, ada);
@@ -262,6 +278,16 @@ describe('an open class', () => {
     const elsewhere = await startAttempt(world.ctx, other, { lab: slug });
     expect(elsewhere.class).toBeNull();
     expect((await actions()).at(-1)).toEqual(['class.message', mentor.personId]);
+  });
+
+  it('shows the last fifty messages, which every push carries', async () => {
+    const { id } = await anOpenClass(1);
+    for (let said = 1; said <= 51; said++) {
+      world.clock.move(1_000);
+      await sayToClass(world.ctx, mentor, id, { text: `${said}` });
+    }
+    const texts = (await view(id)).messages.map(({ text }) => text);
+    expect([texts.length, texts[0], texts.at(-1)]).toEqual([50, '51', '2']);
   });
 
   it('ends when it is ended, and attempts go on', async () => {

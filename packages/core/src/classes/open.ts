@@ -29,7 +29,7 @@ export async function startClass(ctx: Context, actor: Actor, id: string): Promis
   await ctx.db.transaction(async (tx) => {
     const { row, whose } = await lockReachedClass(tx, actor, id);
     if (row.state === 'ended') throw movedOn(row);
-    if (row.state === 'open') await tryAgain(ctx, tx, actor, id);
+    if (row.state === 'open') await tryAgain(ctx, tx, row, { by: actor, whose });
     else if (!(await openIn(ctx, tx, row, { by: actor, whose }))) throw nobodyLeft();
   });
 }
@@ -69,8 +69,14 @@ async function openIn(
   return true;
 }
 
-async function tryAgain(ctx: Context, tx: Transaction, actor: Actor, id: string): Promise<void> {
-  await forgetProblems(tx, id);
+async function tryAgain(
+  ctx: Context,
+  tx: Transaction,
+  { id, ownerId }: ClassRow,
+  { by: actor, whose }: { readonly by: Actor; readonly whose: Whose },
+): Promise<void> {
+  // Who has left the owner's teams since it began is not theirs to start anything for.
+  await forgetProblems(tx, id, (await reachOf(tx, ownerId)) ?? whose);
   await announceClass(tx, id);
   await ctx.enqueue(tx, 'class.look', {});
   await audit(tx, actor, 'class.try-again', { kind: 'class', id });

@@ -22,16 +22,27 @@ const workId = ({ attempt, task, version }: Work) => `${attempt.id} ${task.id} $
 const secondId = (work: Work) => `${workId(work)} second`;
 const reviewLink = ({ attempt, task }: Work) => `/reviews/${attempt.id}/${encodeURIComponent(task.id)}`;
 
-/** Tells reviewers that work waits: those nearest to its writer, who said something of an earlier version, and, where its task says so, peers. */
+/** Who said something of an earlier version. */
+interface Reviewer {
+  readonly reviewerId: string;
+  readonly peer: boolean;
+}
+
+/**
+ * Tells reviewers that work waits: those nearest to its writer, who said something of an earlier version, and, where its task says so, peers. A peer
+ * is never told whose work it is, also who reviewed an earlier version.
+ */
 export async function tellOfWork(
   ctx: Telling,
   tx: Queryable,
-  work: Work & { readonly peers: boolean; readonly reviewedBefore: readonly string[] },
+  work: Work & { readonly peers: boolean; readonly reviewedBefore: readonly Reviewer[] },
 ): Promise<void> {
   const { attempt, task } = work;
   // A preview has nothing to review.
   if (attempt.preview) return;
-  const to = [...(await nearest(tx, attempt.personId)), ...work.reviewedBefore];
+  const before = (asPeer: boolean) =>
+    work.reviewedBefore.flatMap(({ reviewerId, peer }) => (peer === asPeer ? reviewerId : []));
+  const to = [...(await nearest(tx, attempt.personId)), ...before(false)];
   await tell(ctx, tx, to, {
     kind: 'review-waiting',
     about: workId(work),
@@ -41,7 +52,10 @@ export async function tellOfWork(
   });
   if (!work.peers) return;
   const finishers = await listFinishers(tx, attempt.slug, attempt.personId);
-  const peers = (await passersAmong(tx, finishers, attempt.slug)).filter((id) => !to.includes(id));
+  const passers = await passersAmong(tx, finishers, attempt.slug);
+  // Those who know what they asked for come first.
+  const known = passers.filter((id) => before(true).includes(id));
+  const peers = [...new Set([...known, ...passers])].filter((id) => !to.includes(id));
   await tell(ctx, tx, peers.slice(0, mostPeersTold), {
     kind: 'peer-review-asked',
     about: workId(work),

@@ -14,6 +14,7 @@ import {
 } from '../testing/written-work.ts';
 import { listReviews } from './queue.ts';
 import { getReview } from './review.ts';
+import { handIn } from './write.ts';
 
 let database: TestDatabase;
 let world: World;
@@ -94,7 +95,9 @@ describe('a lab whose work peers may review', () => {
     const other = await aPeer();
     const mentor = await anActor(database.db, ['mentor']);
     const { reviewedBy } = await someoneWhoHandedIn(world, { task, onPath: { secondReviewer: true } });
+    expect(await openFor(other)).toHaveLength(1);
     expect(await reviewedBy(peer, accepting(1))).toMatchObject({ state: 'handed_in' });
+    expect(await openFor(other)).toEqual([]);
     await expect(reviewedBy(other, accepting(1))).rejects.toMatchObject({ code: 'conflict' });
     expect(await reviewedBy(mentor, accepting(1, 'half'))).toMatchObject({ state: 'reviewed' });
   });
@@ -104,6 +107,19 @@ describe('a lab whose work peers may review', () => {
     const { actor, id, reviewedBy } = await someoneWhoHandedIn(world, { task });
     await reviewedBy(peer, returning(1));
     expect((await getAttempt(world.ctx, actor, id)).tasks[0]?.work?.versions[0]?.state).toBe('returned');
+  });
+
+  it('asks a peer who gave it back again with the next version, without its writer’s name', async () => {
+    const peer = await aPeer();
+    const { actor, id, reviewedBy } = await someoneWhoHandedIn(world, { task });
+    await reviewedBy(peer, returning(1));
+    const revision = (await getAttempt(world.ctx, actor, id)).tasks[0]?.work?.draft?.revision ?? 0;
+    world.clock.move(1_000);
+    await handIn(world.ctx, actor, id, 'why', { text: 'df said so.', revision });
+    const { notices } = await viewNotices(world.ctx, peer);
+    expect(notices.map(({ kind }) => kind)).toEqual(['peer-review-asked', 'peer-review-asked']);
+    const writer = await findPersonName(database.db, actor.personId);
+    expect(JSON.stringify(notices)).not.toContain(writer);
   });
 });
 

@@ -67,7 +67,8 @@ export async function review(
     const key = { attemptId, taskId, version };
     await insertReview(tx, { ...key, ...said, reviewerId: actor.personId });
     const outcome = outcomeOf([...submission.reviews, said], submission.reviewers);
-    await setOutcome(tx, key, { ...outcome, reviewedAt: outcome.state === 'handed_in' ? null : at });
+    const reviewedAt = outcome.state === 'handed_in' ? null : at;
+    await setOutcome(tx, key, { ...outcome, reviewedAt }, actor.personId);
     const score = attempt.state === 'finished' ? scoreOf(await loadProgress(tx, attempt)).score : null;
     await changeAttempt(tx, attemptId, score === null ? {} : { score });
     const detail = { taskId, version, decision, points, peer, state: outcome.state, counts: outcome.points };

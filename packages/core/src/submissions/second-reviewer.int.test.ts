@@ -134,6 +134,17 @@ it('who is at it is said to the others, who may take it over; a review ends it',
   expect(await takeReview(world.ctx, max, id, 'why', { taken: false })).toMatchObject({
     taken: { own: false },
   });
+  // It still waits for her, and she is still at it.
+  await reviewedBy(max, accepting(1));
+  expect(await openFor(mira)).toMatchObject([{ taken: { own: true } }]);
+  await reviewedBy(mira, accepting(1));
+  expect(await getReview(world.ctx, mira, id, 'why')).toMatchObject({ state: 'reviewed', taken: null });
+});
+
+it('who was at it and has reviewed it is not at it any more, though it waits for a second one', async () => {
+  const { id, reviewedBy } = await someoneWhoHandedIn(world, { onPath });
+  const { max, mira } = people();
+  await takeReview(world.ctx, max, id, 'why', { taken: true });
   await reviewedBy(max, accepting(1));
   expect(await openFor(mira)).toMatchObject([{ taken: null }]);
 });

@@ -4,7 +4,12 @@ import { ProblemError } from '@springboard/contracts/problems.ts';
 import { countWords, type DraftSaved, type DraftText } from '@springboard/contracts/submissions.ts';
 import type { Transaction } from '@springboard/db/client.ts';
 import { type AttemptRow, changeAttempt, lockAttempt } from '@springboard/db/repositories/attempts.ts';
-import { insertSubmission, listReviewRows, saveDraft } from '@springboard/db/repositories/submissions.ts';
+import {
+  insertSubmission,
+  listReviewRows,
+  type ReviewRow,
+  saveDraft,
+} from '@springboard/db/repositories/submissions.ts';
 import { type Params, renderParams } from '@springboard/lab-format/params.ts';
 import { notFound } from '../access.ts';
 import { ownAttempt, requireActive } from '../attempts/access.ts';
@@ -98,9 +103,9 @@ async function lockWritable(
 }
 
 /** Who said something of an earlier version: they know what they asked for. */
-async function reviewersOf(tx: Transaction, attemptId: string, taskId: string): Promise<string[]> {
+async function reviewersOf(tx: Transaction, attemptId: string, taskId: string): Promise<ReviewRow[]> {
   const reviews = await listReviewRows(tx, [attemptId]);
-  return reviews.flatMap((one) => (one.taskId === taskId ? one.reviewerId : []));
+  return reviews.filter((one) => one.taskId === taskId);
 }
 
 function refuseUnfinished(task: ReviewedTask, text: string, params: Params): void {

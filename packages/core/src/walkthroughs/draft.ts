@@ -8,6 +8,7 @@ import type {
 import {
   deleteWalkthrough,
   insertWalkthrough,
+  listWalkthroughsBy,
   type NamedWalkthrough,
   saveWalkthroughDraft,
 } from '@springboard/db/repositories/walkthroughs.ts';
@@ -22,11 +23,14 @@ import { hasPassed } from './passed.ts';
 import { titleOf } from './title.ts';
 import { viewHidden } from './view.ts';
 
+/** So many somebody has of a lab at most: what is published of each is kept for good, and may be all that its terminals printed. */
+const mostOfLab = 10;
+
 type DraftContext = Pick<Context, 'db' | 'recordings' | 'clock' | 'limits'>;
 
 /**
  * Begins a walk-through from an own attempt at a lab that the actor has passed; the attempt itself need not have. Errors: `not-found`; `conflict`
- * before the lab is passed, and for a preview.
+ * before the lab is passed, and for a preview; `limit-reached`.
  */
 export async function beginWalkthrough(
   ctx: DraftContext,
@@ -39,6 +43,11 @@ export async function beginWalkthrough(
     throw new ProblemError('conflict', 'Pass the lab first', {
       detail: 'Who teaches a lab has passed it. Nothing was begun.',
       remedy: 'Finish the lab with enough points; work that is reviewed has to be reviewed.',
+    });
+  if ((await listWalkthroughsBy(ctx.db, personId, slug)).length >= mostOfLab)
+    throw new ProblemError('limit-reached', `${mostOfLab} walk-throughs of a lab are the limit`, {
+      detail: 'You have as many of this lab. Nothing was begun.',
+      remedy: 'Change one of yours, or withdraw one and remove it.',
     });
   const id = await ctx.db.transaction(async (tx) => {
     const draft: WalkthroughDraft = { title: '', parts: [], chapters: [] };

@@ -1,13 +1,17 @@
 import type { Actor } from '@springboard/contracts/actor.ts';
 import { ProblemError } from '@springboard/contracts/problems.ts';
 import type { WalkthroughDraftView } from '@springboard/contracts/walkthroughs.ts';
-import { type NamedWalkthrough, setWalkthrough } from '@springboard/db/repositories/walkthroughs.ts';
+import {
+  lockWalkthrough,
+  type NamedWalkthrough,
+  setWalkthrough,
+} from '@springboard/db/repositories/walkthroughs.ts';
 import type { PublishedWalkthrough } from '@springboard/db/schema/walkthroughs.ts';
 import { audit } from '../audit.ts';
 import type { Context } from '../context.ts';
 import { lockOwn, ownWalkthrough } from './access.ts';
 import { getDraft, sourcesOf } from './draft.ts';
-import { keepParts, partFile, removeParts, writePart } from './files.ts';
+import { hasPart, keepParts, partFile, removeParts, writePart } from './files.ts';
 import { isSame } from './missing.ts';
 import { tellOfPublished, tellWhoHid } from './tell.ts';
 
@@ -30,19 +34,35 @@ export async function publishWalkthrough(
   await ctx.db.transaction(async (tx) => {
     const now = await lockOwn(tx, actor, id);
     if (now.revision !== row.revision) throw notPublished('It was saved by another page meanwhile.');
+    // Who published or withdrew it meanwhile has tidied up since these were cut.
+    for (const part of published.parts)
+      if (!(await hasPart(ctx.recordings, id, part)))
+        throw notPublished('Another page has published or withdrawn it meanwhile.');
     const publishedAt = now.publishedAt ?? ctx.clock();
     await setWalkthrough(tx, id, { published, publishedAt, publishedRevision: row.revision });
     await audit(tx, actor, 'walkthrough.publish', subjectOf(row), { walkthrough: id });
     if (now.publishedAt === null) await tellOfPublished(ctx, tx, { ...row, title: published.title });
     if (now.hiddenBy !== null) await tellWhoHid(ctx, tx, { ...now, published }, now.hiddenBy);
   });
-  // Whoever watches the one before has loaded it, or asks again.
-  await keepParts(
-    ctx.recordings,
-    id,
-    published.parts.map(({ file }) => file),
-  );
+  await tidyParts(ctx, id);
   return getDraft(ctx, actor, id);
+}
+
+/**
+ * Removes what was cut out and is not published now. Under the row's lock and by what it says then, so that none of two who publish removes what the
+ * other one needs. Whoever watches the one before has loaded it, or asks again.
+ */
+async function tidyParts(ctx: Pick<Context, 'db' | 'recordings'>, id: string): Promise<void> {
+  await ctx.db.transaction(async (tx) => {
+    const now = await lockWalkthrough(tx, id);
+    if (now?.published)
+      await keepParts(
+        ctx.recordings,
+        id,
+        now.published.parts.map(({ file }) => file),
+      );
+    else await removeParts(ctx.recordings, [id]);
+  });
 }
 
 async function cutParts(
@@ -84,7 +104,7 @@ export async function withdrawWalkthrough(
     await setWalkthrough(tx, id, { published: null, publishedAt: null, publishedRevision: null });
     await audit(tx, actor, 'walkthrough.withdraw', subjectOf({ attemptId }), { walkthrough: id });
   });
-  await removeParts(ctx.recordings, [id]);
+  await tidyParts(ctx, id);
   return getDraft(ctx, actor, id);
 }
 

@@ -105,6 +105,16 @@ describe('making one', () => {
     });
   });
 
+  it('is for ten of a lab at most', async () => {
+    const attemptId = await passes(teacher);
+    for (let made = 0; made < 10; made++) await beginWalkthrough(world.ctx, teacher, attemptId);
+    const another = () => beginWalkthrough(world.ctx, teacher, attemptId);
+    await expect(another()).rejects.toMatchObject({ code: 'limit-reached' });
+    const [one] = (await listWalkthroughs(world.ctx, teacher, slug)).own;
+    await deleteDraft(world.ctx, teacher, one?.id ?? '');
+    await another();
+  });
+
   it('saves as one goes, from one page at a time', async () => {
     const { id, draft } = await aDraft();
     const saved = await getDraft(world.ctx, teacher, id);
@@ -194,6 +204,43 @@ describe('what is published', () => {
     await publishWalkthrough(world.ctx, teacher, id);
     expect(await read(await openPart(world.ctx, mentor, id, 0))).toContain('AFTER');
     expect(await readdir(join(recordings, id))).toHaveLength(1);
+  });
+
+  it('keeps what a second page published before the first one had tidied up', async () => {
+    const { id, draft } = await aDraft();
+    const parts = draft.parts.map((part) => ({ ...part, until: at(30) }));
+    let isFirst = true;
+    const { db } = world.ctx;
+    const slowly: typeof db.transaction = async (...of) => {
+      const done = await db.transaction(...of);
+      if (!isFirst) return done;
+      isFirst = false;
+      await saveDraft(world.ctx, teacher, id, { ...draft, parts, revision: 1 });
+      await publishWalkthrough(world.ctx, teacher, id);
+      return done;
+    };
+    const ofFirst = new Proxy(db, {
+      get: (all, name) => (name === 'transaction' ? slowly : Reflect.get(all, name)),
+    });
+    await publishWalkthrough({ ...world.ctx, db: ofFirst }, teacher, id);
+    expect(await read(await openPart(world.ctx, mentor, id, 0))).toContain('AFTER');
+    expect(await readdir(join(recordings, id))).toHaveLength(1);
+  });
+
+  it('is not published when another page tidies up what was cut for it', async () => {
+    const { id } = await aPublished();
+    const { db } = world.ctx;
+    const late: typeof db.transaction = async (...of) => {
+      await withdrawWalkthrough(world.ctx, teacher, id);
+      return db.transaction(...of);
+    };
+    const ofFirst = new Proxy(db, {
+      get: (all, name) => (name === 'transaction' ? late : Reflect.get(all, name)),
+    });
+    await expect(publishWalkthrough({ ...world.ctx, db: ofFirst }, teacher, id)).rejects.toMatchObject({
+      code: 'conflict',
+    });
+    expect(await getDraft(world.ctx, teacher, id)).toMatchObject({ published: false });
   });
 
   it('goes when it is withdrawn; only then it can be removed', async () => {

@@ -3,6 +3,7 @@ import { checkRun } from '@springboard/db/schema/attempts.ts';
 import { helpRequest } from '@springboard/db/schema/help.ts';
 import { pathAssignment } from '@springboard/db/schema/paths.ts';
 import { signOff } from '@springboard/db/schema/readiness.ts';
+import { submissionReview } from '@springboard/db/schema/reviews.ts';
 import type { Channel, OutsideMessage } from '@springboard/delivery/channel.ts';
 import { aPerson, aTeam } from '@springboard/testkit/people.ts';
 import { type TestDatabase, withDb } from '@springboard/testkit/with-db.ts';
@@ -164,6 +165,26 @@ it('goes out once for a week and a person, though two workers begin at once and 
     'Your teams, 16 Nov to 22 Nov',
     'Your teams, 23 Nov to 29 Nov',
   ]);
+});
+
+it('does not count work as waiting for who has reviewed it, while it waits for a second one', async () => {
+  const attemptId = await anAttemptRow(database.db, {
+    personId: await aMember('Mia'),
+    slug: 'test/one',
+    score: 8,
+  });
+  await someWork(database.db, attemptId, 1, 'handed_in');
+  const waiting = async () =>
+    (await previewWeek(world.ctx, manager)).teams.map(({ reviews }) => reviews.count);
+  expect(await waiting()).toEqual([1]);
+  const said = { decision: 'accept', comment: '', points: 8, at: local(23) } as const;
+  const version = { attemptId, taskId: 'why', version: 1 };
+  const other = await anActor(database.db, ['mentor']);
+  const reviewed = (reviewerId: string) => ({ ...version, ...said, marks: [], reviewerId });
+  await database.db.insert(submissionReview).values(reviewed(other.personId));
+  expect(await waiting()).toEqual([1]);
+  await database.db.insert(submissionReview).values(reviewed(manager.personId));
+  expect(await waiting()).toEqual([0]);
 });
 
 it('waits for Monday morning, and is not for who does not want it', async () => {

@@ -105,10 +105,16 @@ export async function markTried(
   return rows.length > 0;
 }
 
-/** Those for whom no attempt could be started are to be tried again. */
-export async function forgetProblems(tx: Transaction, classId: string): Promise<void> {
+/** Those among `whose` for whom no attempt could be started are to be tried again. */
+export async function forgetProblems(tx: Transaction, classId: string, whose: Whose): Promise<void> {
   await tx
     .update(classMember)
     .set({ triedAt: null, problem: null })
-    .where(and(eq(classMember.classId, classId), isNotNull(classMember.problem)));
+    .where(
+      and(
+        eq(classMember.classId, classId),
+        isNotNull(classMember.problem),
+        isOf(tx, classMember.personId, whose),
+      ),
+    );
 }

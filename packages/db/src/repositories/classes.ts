@@ -10,6 +10,8 @@ export type NamedClass = ClassRow & { readonly ownerName: string | null };
 
 /** A list of classes has no more, the newest. */
 const mostListed = 200;
+/** Each push of each workspace of a class has its messages: so many are shown. */
+const mostMessages = 50;
 
 /** Classes with how many people are in each who have not left, the latest first: all, or those that somebody planned. */
 export async function listClassRows(
@@ -88,7 +90,7 @@ export async function announceClass(tx: Queryable, classId: string): Promise<voi
   await notifyChange(tx, { kind: 'class', classId });
 }
 
-/** What was said to all, the newest first, with names. */
+/** What was said to all last, the newest first, with names. */
 export async function listClassMessages(db: Queryable, classId: string) {
   return db
     .select({
@@ -100,7 +102,8 @@ export async function listClassMessages(db: Queryable, classId: string) {
     .from(classMessage)
     .leftJoin(person, and(eq(person.id, classMessage.authorId), isNull(person.erasedAt)))
     .where(eq(classMessage.classId, classId))
-    .orderBy(desc(classMessage.sentAt), desc(classMessage.id));
+    .orderBy(desc(classMessage.sentAt), desc(classMessage.id))
+    .limit(mostMessages);
 }
 
 export async function insertClassMessage(

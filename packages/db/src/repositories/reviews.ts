@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, exists, inArray, isNull, ne, notExists, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, exists, inArray, isNull, ne, notExists, or, type SQL, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Queryable, Transaction } from '../client.ts';
 import { attempt, submission } from '../schema/attempts.ts';
@@ -20,16 +20,19 @@ export async function insertReview(
   await tx.insert(submissionReview).values(review);
 }
 
-/** Keeps what the reviews of a version have come to. Nobody is at it any more. */
+/** Keeps what the reviews of a version have come to, the last one by `reviewerId`. Who else is at it stays so while it waits for them. */
 export async function setOutcome(
   tx: Transaction,
   key: VersionKey,
   outcome: Pick<SubmissionRow, 'state' | 'points' | 'reviewedAt'>,
+  reviewerId: string,
 ): Promise<void> {
+  await tx.update(submission).set(outcome).where(isVersion(key));
+  const isOver = outcome.state === 'handed_in' ? eq(submission.takenBy, reviewerId) : undefined;
   await tx
     .update(submission)
-    .set({ ...outcome, takenBy: null, takenAt: null })
-    .where(isVersion(key));
+    .set({ takenBy: null, takenAt: null })
+    .where(and(isVersion(key), isOver));
 }
 
 /** Keeps who is at a version; null: nobody. */
@@ -49,6 +52,21 @@ export async function giveBackTaken(tx: Queryable, personId: string): Promise<vo
   await tx.update(submission).set({ takenBy: null, takenAt: null }).where(eq(submission.takenBy, personId));
 }
 
+/** Reviews of the version that a query is at, as far as `which` holds. */
+export function saidOf(db: Queryable, which: SQL) {
+  return db
+    .select({ one: sql`1` })
+    .from(submissionReview)
+    .where(
+      and(
+        eq(submissionReview.attemptId, submission.attemptId),
+        eq(submissionReview.taskId, submission.taskId),
+        eq(submissionReview.version, submission.version),
+        which,
+      ),
+    );
+}
+
 /** Whose work a queue shows: as a mentor or a manager of whom; as a peer of which labs. */
 export interface QueueOf {
   readonly reviewerId: string;
@@ -62,23 +80,15 @@ export interface QueueOf {
  */
 export async function listForReview(db: Queryable, by: QueueOf, state: 'open' | 'done', limit: number) {
   const taker = alias(person, 'taker');
-  const said = db
-    .select({ one: sql`1` })
-    .from(submissionReview)
-    .where(
-      and(
-        eq(submissionReview.attemptId, submission.attemptId),
-        eq(submissionReview.taskId, submission.taskId),
-        eq(submissionReview.version, submission.version),
-        eq(submissionReview.reviewerId, by.reviewerId),
-      ),
-    );
+  const said = saidOf(db, eq(submissionReview.reviewerId, by.reviewerId));
   const lastAt = sql<Date>`(select max(r.at) from ${submissionReview} r where r.attempt_id = ${submission.attemptId}
     and r.task_id = ${submission.taskId} and r.version = ${submission.version})`;
   const asSenior = by.whose === null ? sql`false` : (isOf(db, attempt.personId, by.whose) ?? sql`true`);
   const asPeer = and(
     eq(submission.peers, true),
     by.slugs.length === 0 ? sql`false` : inArray(attempt.slug, [...by.slugs]),
+    // Of two reviewers one at most is a peer.
+    notExists(saidOf(db, eq(submissionReview.peer, true))),
   );
   const waits = and(eq(submission.state, 'handed_in'), notExists(said), or(asSenior, asPeer));
   // What was given back when its writer left was looked at by nobody.

@@ -1,10 +1,12 @@
 import { openHelpStates } from '@springboard/contracts/help.ts';
-import { and, count, eq, gte, inArray, isNull, lt, min, ne, or, sql } from 'drizzle-orm';
+import { and, count, eq, gte, inArray, isNull, lt, min, ne, notExists, or, sql } from 'drizzle-orm';
 import type { Queryable } from '../client.ts';
 import { attempt, submission } from '../schema/attempts.ts';
 import { helpRequest } from '../schema/help.ts';
 import { notice } from '../schema/notices.ts';
 import { person, personRole } from '../schema/people.ts';
+import { submissionReview } from '../schema/reviews.ts';
+import { saidOf } from './reviews.ts';
 
 /** Somebody in a team, as who looks after them sees it. */
 interface LookedAfterRow {
@@ -77,6 +79,8 @@ export async function countWaitingWork(
         inArray(attempt.personId, [...people]),
         ne(attempt.personId, reviewerId),
         ne(attempt.state, 'abandoned'),
+        // What they have reviewed waits for a second one, not for them.
+        notExists(saidOf(db, eq(submissionReview.reviewerId, reviewerId))),
       ),
     );
   return row ?? { count: 0, oldestAt: null };

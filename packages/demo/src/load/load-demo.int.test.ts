@@ -5,8 +5,9 @@ import { ensureDemoTeam } from '@springboard/auth/demo-team.ts';
 import { repositoryRoot } from '@springboard/config/paths.ts';
 import { loadProgress, scoreOf } from '@springboard/core/attempts/progress.ts';
 import { listRecordingFiles } from '@springboard/core/recordings/files.ts';
-import { attempt, checkRun } from '@springboard/db/schema/attempts.ts';
+import { attempt, checkRun, submission } from '@springboard/db/schema/attempts.ts';
 import { person, team, teamMember } from '@springboard/db/schema/people.ts';
+import { submissionComment, submissionReview } from '@springboard/db/schema/reviews.ts';
 import { lastCommands } from '@springboard/terminal/node/cast-reader.ts';
 import { type TestDatabase, withDb } from '@springboard/testkit/with-db.ts';
 import { and, asc, eq, inArray } from 'drizzle-orm';
@@ -131,6 +132,40 @@ it('leaves who has worked already with what they did, and what was done since wh
   expect(await load()).toMatchObject({ kind: 'loaded', people: 7 });
   const own = await db.select({ id: attempt.id }).from(attempt).where(eq(attempt.personId, 'demo-lena'));
   expect(own).toEqual([{ id: mine }]);
+});
+
+it('leaves who has reviewed real work when it is removed', async () => {
+  const { db } = database;
+  await ensureDemoTeam(db);
+  await load();
+  const [row] = await db
+    .select()
+    .from(attempt)
+    .where(inArray(attempt.personId, ['demo-jonas']));
+  if (!row) throw new Error('Jonas has no attempt');
+  const { labVersionId, maxScore, slug } = row;
+  const id = crypto.randomUUID();
+  const of = {
+    slug,
+    labVersionId,
+    maxScore,
+    seed: 'seed',
+    params: {},
+    state: 'finished',
+    finishedAt: now,
+    number: 9,
+  } as const;
+  await db.insert(attempt).values({ ...of, id, personId: 'demo-lena', startedAt: now, environmentId: null });
+  const version = { attemptId: id, taskId: 'why', version: 1 };
+  const work = { text: 'Because.', handedInAt: now, state: 'handed_in', takenBy: 'demo-aiko' } as const;
+  await db.insert(submission).values({ ...version, ...work, takenAt: now });
+  const said = { decision: 'accept', comment: '', points: 1, at: now } as const;
+  await db.insert(submissionReview).values({ ...version, ...said, marks: [], reviewerId: 'demo-priya' });
+  const lines = { fromLine: 1, toLine: 1, text: 'How so?', at: now };
+  await db.insert(submissionComment).values({ ...version, ...lines, authorId: 'demo-david' });
+  const { left } = await removeDemo(db, recordings);
+  expect(left).toHaveLength(3);
+  expect(await db.$count(submissionReview)).toBe(1);
 });
 
 it('is not loaded where somebody of the demo team has left', async () => {
