@@ -39,6 +39,14 @@ def answers(*command):
     return subprocess.run(command, capture_output=True, check=False).returncode == 0
 
 
+def has_booted(cloud, server):
+    try:
+        return "guest: ready" in cloud.compute.get_server_console_output(server)["output"]
+    except openstack.exceptions.HttpException:
+        # Right after a rewind nova-compute may answer later than the API waits for it: that is asked again.
+        return False
+
+
 def until_booted():
     """Waits until both servers have booted, also after a rewind. Whoever has changed them since is not held up for more than 90 seconds."""
     cloud = openstack.connect(cloud="admin", project_name=PROJECT)
@@ -47,7 +55,7 @@ def until_booted():
     address = app and next((ip.floating_ip_address for ip in cloud.network.ips(port_id=next(cloud.network.ports(device_id=app.id)).id)), None)
     # The ping first: the console of a server that is yet to be started shows its boot before.
     waits = [lambda: answers("ping", "-q", "-c", "1", "-W", "1", address)] if address else []
-    waits += [lambda server=server: "guest: ready" in cloud.compute.get_server_console_output(server)["output"] for server in (app, store) if server]
+    waits += [lambda server=server: has_booted(cloud, server) for server in (app, store) if server]
     for has_come in waits:
         while not has_come() and time.monotonic() < limit:
             time.sleep(1)
