@@ -7,7 +7,11 @@ type Delivering = Pick<Context, 'db' | 'channels' | 'url' | 'clock' | 'enqueue' 
 
 const minute = 60_000;
 /** Their words are for those whom they are for: a channel may be read by others, and leaves the platform with who, what and a link. */
-const staysInPage: ReadonlySet<NoticeKind> = new Set(['class-message']);
+const staysInPage: ReadonlySet<NoticeKind> = new Set([
+  'class-message',
+  // Why a mentor has hidden something.
+  'walkthrough-feedback',
+]);
 /** From one try to the next, in milliseconds: a bit more than a day in all. After the last one it is given up. */
 const pauses = [1, 5, 15, 60, 120, 240, 480, 540].map((minutes) => minutes * minute);
 

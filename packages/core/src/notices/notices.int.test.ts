@@ -208,3 +208,15 @@ it('whoever is in a team is told once, though two have a reason to', async () =>
   await tellThem([mentor, mentor], { kind: 'review-waiting', about: 'work' });
   expect((await viewNotices(world.ctx, mentor)).notices).toHaveLength(1);
 });
+
+it.each(['class-message', 'walkthrough-feedback'] as const)(
+  'what somebody wrote in a notice of %s stays in the page',
+  async (kind) => {
+    const actor = await anActor(database.db);
+    await chooseNotices(world.ctx, actor, { kind, channels: ['page', 'mail'] });
+    await tellThem([actor], { kind, detail: 'It shows a password.' });
+    for (const { payload } of await jobs()) await deliverNotice(world.ctx, payload.deliveryId);
+    expect(sent).toMatchObject([{ title: 'Answered', detail: null, body: null }]);
+    expect((await viewNotices(world.ctx, actor)).notices).toMatchObject([{ detail: 'It shows a password.' }]);
+  },
+);
