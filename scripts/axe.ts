@@ -35,7 +35,7 @@ try {
       const name = `${place.who}/${place.name}`;
       found.push({ name, reached, problems });
       output.line(
-        `${output.paint(problems.length > 0 ? 'red' : 'green', problems.length > 0 ? '✗' : '✓')} ${name}`,
+        `${output.paint(problems.length > 0 ? 'red' : 'green', problems.length > 0 ? '✗' : '✓')} ${name}, ${reached} by Tab`,
       );
       for (const problem of problems) output.line(`    ${problem}`);
     },

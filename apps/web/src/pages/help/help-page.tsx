@@ -49,7 +49,7 @@ function Both({ queue, id }: { readonly queue: HelpQueue; readonly id: string | 
     );
   }
   return (
-    <div className="grid items-start gap-6 lg:grid-cols-[20rem_minmax(0,1fr)]">
+    <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-6 lg:grid-cols-[20rem_minmax(0,1fr)]">
       <div className={id === null ? '' : 'max-lg:hidden'}>
         <QuestionList queue={queue} chosen={id} />
       </div>
