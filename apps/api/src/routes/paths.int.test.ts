@@ -33,7 +33,10 @@ describe('a path over HTTP', () => {
     const { learner, mentor, assignmentId, status } = await aLearnerOnAPath();
     expect(status).toBe(201);
     const ofMentor = await mentor.send('GET', `/api/people/${learner.person.id}/paths`);
-    expect(PersonPathsView.parse(await ofMentor.json()).paths).toEqual(await mine(learner));
+    const asTheLearnerReadsIt = await mine(learner);
+    expect(PersonPathsView.parse(await ofMentor.json()).paths).toEqual(
+      asTheLearnerReadsIt.map((one) => ({ ...one, mayEnd: true })),
+    );
 
     const due = { pathId: 'beginner', itemId: 'welcome', dueOn: '2026-12-01', reason: 'Ill for a week' };
     const path = `/api/people/${learner.person.id}/path-due`;
