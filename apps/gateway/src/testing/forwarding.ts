@@ -39,10 +39,14 @@ export async function ask(socket: Socket, text: string): Promise<string> {
   });
   socket.on('error', () => {});
   const closed = new Promise((resolve) => socket.on('close', resolve));
+  socket.resume();
   socket.end(text);
   await closed;
   return back;
 }
+
+/** RFC 1928: four bytes, an IPv4 address and a port. */
+const socksAnswerBytes = 10;
 
 /** A connection through a SOCKS5 proxy, by name. OpenSSH's says yes to everything, and closes what is refused. */
 export async function throughSocks(port: number, host: string, to: number): Promise<Socket> {
@@ -56,7 +60,12 @@ export async function throughSocks(port: number, host: string, to: number): Prom
     Buffer.concat([Uint8Array.of(5, 1, 0, 3, name.length), name, Uint8Array.of(to >> 8, to & 255)]),
   );
   const answer = Promise.withResolvers<void>();
-  socket.once('data', () => answer.resolve());
+  socket.once('data', (data: Buffer) => {
+    // What the other end says may have come with the proxy's answer, or right after: it is kept for who asks.
+    socket.pause();
+    if (data.length > socksAnswerBytes) socket.unshift(data.subarray(socksAnswerBytes));
+    answer.resolve();
+  });
   socket.once('end', () => answer.resolve());
   socket.once('close', () => answer.resolve());
   await answer.promise;
