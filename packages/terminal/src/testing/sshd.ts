@@ -175,7 +175,8 @@ ${plain ? 'Subsystem sftp internal-sftp' : `ForceCommand ${forced}`}
         sshd.kill();
         await ended;
       }
-      await rm(folder, { recursive: true, force: true });
+      // Shells that are ending may still put something there.
+      await rm(folder, { recursive: true, force: true, maxRetries: 10 });
     },
   };
 }
