@@ -4,6 +4,7 @@ import { aLab, publish } from '@springboard/core/testing/fixtures.ts';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { serve } from '../http/serve.ts';
 import { anApi, type TestApi } from '../testing/an-api.ts';
+import { eventsOf } from '../testing/event-stream.ts';
 
 let api: TestApi;
 beforeAll(async () => {
@@ -19,28 +20,7 @@ async function attemptOf(learner: Learner): Promise<string> {
   return AttemptView.parse(await answer.json()).id;
 }
 
-/** Reads events one by one; null when the stream has ended. */
-function events(answer: Response) {
-  const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader();
-  let buffer = '';
-  return {
-    next: async (): Promise<AttemptView | null> => {
-      for (;;) {
-        const [block, rest] = buffer.split(/\n\n([\s\S]*)/, 2);
-        if (rest !== undefined) {
-          buffer = rest;
-          const data = /^data: (.*)$/m.exec(block ?? '')?.[1];
-          if (data !== undefined) return AttemptView.parse(JSON.parse(data));
-          continue;
-        }
-        const chunk = await reader?.read();
-        if (chunk?.value === undefined) return null;
-        buffer += chunk.value;
-      }
-    },
-    cancel: () => reader?.cancel(),
-  };
-}
+const events = (answer: Response) => eventsOf(answer, AttemptView);
 
 describe('GET /api/attempts/{id}/events', () => {
   it('sends the whole attempt at once and at each change', async () => {

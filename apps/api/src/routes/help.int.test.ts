@@ -3,8 +3,8 @@ import { HelpQueue } from '@springboard/contracts/help-queue.ts';
 import { NoticesView } from '@springboard/contracts/notices.ts';
 import { aLab, publish } from '@springboard/core/testing/fixtures.ts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { z } from 'zod';
-import { anApi, type Send, type TestApi } from '../testing/an-api.ts';
+import { anApi, type TestApi } from '../testing/an-api.ts';
+import { follow } from '../testing/event-stream.ts';
 
 let api: TestApi;
 beforeAll(async () => {
@@ -12,33 +12,6 @@ beforeAll(async () => {
   await publish(api.database.db, aLab('live/help'));
 });
 afterAll(() => api[Symbol.asyncDispose]());
-
-/** Follows a stream; `until` reads on to the first event that holds. */
-async function follow<S extends z.ZodType>(send: Send, path: string, schema: S) {
-  const answer = await send('GET', path);
-  expect(answer.headers.get('content-type')).toBe('text/event-stream');
-  const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader();
-  let buffer = '';
-  const next = async (): Promise<z.output<S>> => {
-    for (;;) {
-      const [block = '', rest] = buffer.split(/\n\n([\s\S]*)/, 2);
-      if (rest === undefined) {
-        const chunk = await reader?.read();
-        if (chunk?.value === undefined) throw new Error(`the stream of ${path} has ended`);
-        buffer += chunk.value;
-        continue;
-      }
-      buffer = rest;
-      const data = /^data: (.*)$/m.exec(block)?.[1];
-      if (data !== undefined) return schema.parse(JSON.parse(data));
-    }
-  };
-  const until = async (holds: (view: z.output<S>) => boolean): Promise<z.output<S>> => {
-    const view = await next();
-    return holds(view) ? view : until(holds);
-  };
-  return { until, [Symbol.asyncDispose]: async () => void (await reader?.cancel()) };
-}
 
 it('a question goes live to the mentors, and what becomes of it live to its learner', async () => {
   const [learner, mentor] = [await api.signedIn(), await api.signedIn(['mentor'])];

@@ -7,6 +7,7 @@ import type { HelpContext } from '@springboard/contracts/help-queue.ts';
 import { recordingPath } from '@springboard/core/recordings/files.ts';
 import { aLab, aTask, publish } from '@springboard/core/testing/fixtures.ts';
 import { aReadingItem, publishPath } from '@springboard/core/testing/path-steps.ts';
+import { aWrittenTask } from '@springboard/core/testing/written-work.ts';
 import { partPath } from '@springboard/core/walkthroughs/files.ts';
 import { setClassMembers } from '@springboard/db/repositories/class-members.ts';
 import { insertClass } from '@springboard/db/repositories/classes.ts';
@@ -19,7 +20,6 @@ import { insertSubmission } from '@springboard/db/repositories/submissions.ts';
 import { insertWalkthrough, setWalkthrough } from '@springboard/db/repositories/walkthroughs.ts';
 import { attempt } from '@springboard/db/schema/attempts.ts';
 import { apiToken, session, sshKey, team, teamMember } from '@springboard/db/schema/people.ts';
-import type { TaskDefinition } from '@springboard/lab-format/model/task.ts';
 import { aPerson, aTeam } from '@springboard/testkit/people.ts';
 import { desc, eq } from 'drizzle-orm';
 import type { TestApi } from './an-api.ts';
@@ -28,23 +28,7 @@ const slug = 'whose/is-it';
 const pathId = 'whose';
 const skillId = 'whose-skill';
 const levels = { full: 'All', half: 'Some', none: 'Nothing' };
-const writtenTask: TaskDefinition = {
-  kind: 'written',
-  id: 'why',
-  title: 'Why',
-  points: 10,
-  markdown: 'Write it down.',
-  template: '',
-  minWords: 1,
-  review: 'mentor',
-  rubric: [{ title: 'Cause', points: 10, ...levels }],
-  runbook: null,
-  hints: [],
-  arrange: null,
-  solve: null,
-  wrong: [],
-  checks: [],
-};
+const writtenTask = aWrittenTask({ title: 'Why', rubric: [{ title: 'Cause', points: 10, ...levels }] });
 
 /** What is somebody's: the values that go into the path of a route, and a text that no list shows without showing it. */
 export interface OwnedThing {

@@ -17,8 +17,8 @@ export interface Autosave<T> {
   readonly value: T;
   readonly state: SaveState;
   readonly change: (to: (before: T) => T) => void;
-  /** Saves at once what is not saved yet; false when that failed. */
-  readonly settle: () => Promise<boolean>;
+  /** Saves at once what is not saved yet; resolves to the revision, or null when that failed. */
+  readonly settle: () => Promise<number | null>;
 }
 
 /** What somebody works on, saved as they go: one save at a time, each naming the revision that it goes on from. */
@@ -84,6 +84,6 @@ export function useAutosave<T>(
       clearTimeout(timer.current);
       timer.current = setTimeout(() => void begin(), calmMs);
     },
-    settle: begin,
+    settle: async () => ((await begin()) ? kept.current.revision : null),
   };
 }

@@ -3,7 +3,6 @@ import { changeLabTest } from '@springboard/db/repositories/lab-tests.ts';
 import { findPublishedVersion, publishLab } from '@springboard/db/repositories/labs.ts';
 import { insertAssignment } from '@springboard/db/repositories/paths.ts';
 import { findPersonName } from '@springboard/db/repositories/people.ts';
-import type { TaskDefinition } from '@springboard/lab-format/model/task.ts';
 import { type TestDatabase, withDb } from '@springboard/testkit/with-db.ts';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { extendEnvironment } from '../attempts/extend.ts';
@@ -15,6 +14,7 @@ import { handIn } from '../submissions/write.ts';
 import { aLab, aManagerOf, anActor, aWorld, publish, type World } from '../testing/fixtures.ts';
 import { aLabItem, aReadingItem, publishPath } from '../testing/path-steps.ts';
 import { aRunningAttempt, environmentOf } from '../testing/steps.ts';
+import { aWrittenTask } from '../testing/written-work.ts';
 import { viewNotices } from './read.ts';
 import { remind } from './remind.ts';
 
@@ -33,23 +33,7 @@ const told = async (actor: Actor) =>
     read: readAt !== null,
   }));
 
-const written: TaskDefinition = {
-  kind: 'written',
-  id: 'why',
-  title: 'Why it happened',
-  points: 10,
-  markdown: 'Write it down.',
-  template: '',
-  minWords: 1,
-  review: 'mentor',
-  rubric: [{ title: 'Cause', points: 10, full: 'All', half: 'Some', none: 'None' }],
-  runbook: null,
-  hints: [],
-  arrange: null,
-  solve: null,
-  wrong: [],
-  checks: [],
-};
+const written = aWrittenTask();
 
 it('work that is handed in is told to the reviewers nearest to its writer, and what came of it to the writer', async () => {
   const { actor, id } = await aRunningAttempt(world, aLab('test/written', { tasks: [written] }));

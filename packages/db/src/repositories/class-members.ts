@@ -1,9 +1,10 @@
 import type { Role } from '@springboard/contracts/roles.ts';
-import { and, asc, eq, inArray, isNotNull, isNull, not, notInArray } from 'drizzle-orm';
+import { and, asc, eq, isNotNull, isNull, not, notInArray } from 'drizzle-orm';
 import type { Queryable, Transaction } from '../client.ts';
 import { classes, classMember } from '../schema/classes.ts';
-import { person, personRole, team, teamMember } from '../schema/people.ts';
+import { person, team, teamMember } from '../schema/people.ts';
 import { announceClass } from './classes.ts';
+import { listWithRole } from './people.ts';
 import { isOf, isTeamOf, type Whose } from './whose.ts';
 
 export type ClassMemberRow = typeof classMember.$inferSelect;
@@ -14,14 +15,7 @@ export async function listClassCandidates(
   whose: Whose,
   roles: readonly Role[],
 ): Promise<{ id: string; name: string; teams: { id: string; name: string }[] }[]> {
-  const people = await db
-    .selectDistinct({ id: person.id, name: person.name })
-    .from(person)
-    .innerJoin(personRole, eq(personRole.personId, person.id))
-    .where(
-      and(isNull(person.deactivatedAt), inArray(personRole.role, [...roles]), isOf(db, person.id, whose)),
-    )
-    .orderBy(asc(person.name), asc(person.id));
+  const people = await listWithRole(db, whose, roles);
   const memberships = await db
     .select({ personId: teamMember.personId, id: team.id, name: team.name })
     .from(teamMember)

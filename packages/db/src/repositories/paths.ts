@@ -3,7 +3,8 @@ import { and, asc, eq, inArray, isNull } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Queryable, Transaction } from '../client.ts';
 import { path, pathAssignment, pathDue, pathReading } from '../schema/paths.ts';
-import { person, personRole, team, teamMember } from '../schema/people.ts';
+import { person, team, teamMember } from '../schema/people.ts';
+import { listWithRole } from './people.ts';
 import { isOf, isTeamOf, type Whose } from './whose.ts';
 
 export type PathRow = typeof path.$inferSelect;
@@ -173,14 +174,7 @@ export async function listPeopleAndTeams(
   whose: Whose,
   roles: readonly Role[],
 ): Promise<{ people: { id: string; name: string }[]; teams: { id: string; name: string }[] }> {
-  const people = await db
-    .selectDistinct({ id: person.id, name: person.name })
-    .from(person)
-    .innerJoin(personRole, eq(personRole.personId, person.id))
-    .where(
-      and(isNull(person.deactivatedAt), inArray(personRole.role, [...roles]), isOf(db, person.id, whose)),
-    )
-    .orderBy(asc(person.name), asc(person.id));
+  const people = await listWithRole(db, whose, roles);
   const teams = await db
     .select({ id: team.id, name: team.name })
     .from(team)

@@ -147,3 +147,19 @@ export async function listHolders(db: Queryable, role: Role): Promise<{ id: stri
     .where(isNull(person.deactivatedAt))
     .orderBy(asc(person.name), asc(person.id));
 }
+
+/** People among these who hold one of these roles and have not left, by name. */
+export async function listWithRole(
+  db: Queryable,
+  whose: Whose,
+  roles: readonly Role[],
+): Promise<{ id: string; name: string }[]> {
+  return db
+    .selectDistinct({ id: person.id, name: person.name })
+    .from(person)
+    .innerJoin(personRole, eq(personRole.personId, person.id))
+    .where(
+      and(isNull(person.deactivatedAt), inArray(personRole.role, [...roles]), isOf(db, person.id, whose)),
+    )
+    .orderBy(asc(person.name), asc(person.id));
+}

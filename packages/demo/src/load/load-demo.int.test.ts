@@ -99,16 +99,20 @@ it('fills a database once, keeps scores that follow from its rows, and records w
   expect(await load()).toMatchObject({ kind: 'loaded', people: 8 });
 });
 
-it('leaves who has worked already with what they did, and what was done since when it is removed', async () => {
-  const { db } = database;
-  await ensureDemoTeam(db);
-  await load();
-  const [row] = await db
+async function anAttemptOfJonas() {
+  const [row] = await database.db
     .select()
     .from(attempt)
     .where(inArray(attempt.personId, ['demo-jonas']));
   if (!row) throw new Error('Jonas has no attempt');
-  const { labVersionId, maxScore, slug } = row;
+  return row;
+}
+
+it('leaves who has worked already with what they did, and what was done since when it is removed', async () => {
+  const { db } = database;
+  await ensureDemoTeam(db);
+  await load();
+  const { labVersionId, maxScore, slug } = await anAttemptOfJonas();
   const real = {
     slug,
     labVersionId,
@@ -138,12 +142,7 @@ it('leaves who has reviewed real work when it is removed', async () => {
   const { db } = database;
   await ensureDemoTeam(db);
   await load();
-  const [row] = await db
-    .select()
-    .from(attempt)
-    .where(inArray(attempt.personId, ['demo-jonas']));
-  if (!row) throw new Error('Jonas has no attempt');
-  const { labVersionId, maxScore, slug } = row;
+  const { labVersionId, maxScore, slug } = await anAttemptOfJonas();
   const id = crypto.randomUUID();
   const of = {
     slug,

@@ -1,9 +1,9 @@
 import { type Browser, type Page, expect as playwrightExpect } from '@playwright/test';
 import type { ClassView, MyClass } from '@springboard/contracts/classes.ts';
-import type { MeView } from '@springboard/contracts/people.ts';
-import { permissions, type Role } from '@springboard/contracts/roles.ts';
+import type { Role } from '@springboard/contracts/roles.ts';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { anOpenClass, aPlannedClass } from '../../testing/a-class.ts';
+import { aMe } from '../../testing/a-me.ts';
 import { anAttempt } from '../../testing/an-attempt.ts';
 import { buildPage } from '../../testing/build-page.ts';
 import { FakeApi } from '../../testing/fake-api.ts';
@@ -29,15 +29,7 @@ afterAll(async () => {
 });
 
 function signIn(role: Role): void {
-  const me: MeView = {
-    id: 'mira',
-    name: 'Mira Brandt',
-    email: 'mira@example.org',
-    roles: [role],
-    teams: [],
-    lastSignInAt: null,
-    permissions: [...permissions[role]],
-  };
+  const me = aMe('Mira Brandt', [role], 'mira');
   api.answers.set('GET /api/me', () => me);
 }
 

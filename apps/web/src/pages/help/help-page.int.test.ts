@@ -1,8 +1,7 @@
 import { type Browser, type Page, expect as playwrightExpect } from '@playwright/test';
 import type { HelpDetail, HelpQueue } from '@springboard/contracts/help-queue.ts';
-import type { MeView } from '@springboard/contracts/people.ts';
-import { permissions } from '@springboard/contracts/roles.ts';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { aMe } from '../../testing/a-me.ts';
 import { anAttempt, prose } from '../../testing/an-attempt.ts';
 import { buildPage } from '../../testing/build-page.ts';
 import { FakeApi } from '../../testing/fake-api.ts';
@@ -29,14 +28,7 @@ afterAll(async () => {
 });
 
 const mira = { id: 'mira', name: 'Mira Brandt' };
-const me: MeView = {
-  ...mira,
-  email: 'mira@example.org',
-  roles: ['mentor'],
-  teams: [],
-  lastSignInAt: null,
-  permissions: [...permissions.mentor],
-};
+const me = aMe(mira.name, ['mentor'], mira.id);
 
 /** The question is so from now on, in the queue, too; pages are told. */
 function become(change: Partial<HelpDetail>): HelpDetail {

@@ -6,12 +6,10 @@ import { Loading, Skeleton } from '@springboard/ui/skeleton.tsx';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { ArrowRight, ChevronLeft, Play, Server } from 'lucide-react';
-import { asApiError } from '../../api/client.ts';
 import { labQuery } from '../../api/labs.ts';
 import { useMay } from '../../api/session.ts';
-import { NotFound } from '../../components/not-found.tsx';
+import { PageFailed } from '../../components/page-failed.tsx';
 import { Prose } from '../../components/prose.tsx';
-import { RequestError } from '../../components/request-error.tsx';
 import { formatScore } from '../../modules/attempts/score.ts';
 import { StaleNote } from '../../modules/lab-tests/stale-note.tsx';
 import { AvailabilityNote } from '../../modules/labs/availability-note.tsx';
@@ -27,11 +25,7 @@ export function LabPage() {
   const { group, name } = route.useParams();
   const lab = useQuery(labQuery(`${group}/${name}`));
   if (lab.data !== undefined) return <Lab lab={lab.data} />;
-  if (lab.isError) {
-    const { code } = asApiError(lab.error);
-    if (code === 'not-found' || code === 'invalid-input') return <NotFound what="lab" />;
-    return <RequestError error={lab.error} onRetry={() => void lab.refetch()} />;
-  }
+  if (lab.isError) return <PageFailed what="lab" error={lab.error} onRetry={() => void lab.refetch()} />;
   return <LabLoading />;
 }
 

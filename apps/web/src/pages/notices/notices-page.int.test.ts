@@ -1,8 +1,7 @@
 import { type Browser, type Page, expect as playwrightExpect } from '@playwright/test';
 import type { NoticeChoices, NoticesView } from '@springboard/contracts/notices.ts';
-import type { MeView } from '@springboard/contracts/people.ts';
-import { permissions } from '@springboard/contracts/roles.ts';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { aMe } from '../../testing/a-me.ts';
 import { anAttempt } from '../../testing/an-attempt.ts';
 import { buildPage } from '../../testing/build-page.ts';
 import { FakeApi } from '../../testing/fake-api.ts';
@@ -27,15 +26,7 @@ afterAll(async () => {
   await browser?.close();
 });
 
-const me: MeView = {
-  id: 'lena',
-  name: 'Lena Fischer',
-  email: 'lena@example.org',
-  roles: ['learner'],
-  teams: [],
-  lastSignInAt: null,
-  permissions: [...permissions.learner],
-};
+const me = aMe('Lena Fischer', ['learner'], 'lena');
 
 const view = (): NoticesView => ({
   notices,

@@ -1,8 +1,8 @@
 import { type Browser, type Page, expect as playwrightExpect } from '@playwright/test';
 import type { PathItemView } from '@springboard/contracts/paths.ts';
-import type { MeView } from '@springboard/contracts/people.ts';
-import { permissions, type Role } from '@springboard/contracts/roles.ts';
+import type { Role } from '@springboard/contracts/roles.ts';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { aMe } from '../../testing/a-me.ts';
 import { aPath, aPathItem } from '../../testing/a-path.ts';
 import { anAttempt } from '../../testing/an-attempt.ts';
 import { buildPage } from '../../testing/build-page.ts';
@@ -71,15 +71,7 @@ const skill = {
 let items: PathItemView[];
 
 function signIn(roles: readonly Role[]): void {
-  const me: MeView = {
-    id: 'me',
-    name: 'Ada Sample',
-    email: 'ada@example.org',
-    roles: [...roles],
-    teams: [],
-    lastSignInAt: '2026-01-05T08:00:00.000Z',
-    permissions: roles.flatMap((role) => permissions[role]),
-  };
+  const me = { ...aMe('Ada Sample', roles), lastSignInAt: '2026-01-05T08:00:00.000Z' };
   api.answers.set('GET /api/me', () => me);
 }
 

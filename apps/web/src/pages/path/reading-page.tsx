@@ -3,12 +3,10 @@ import { Loading, Skeleton } from '@springboard/ui/skeleton.tsx';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { ChevronLeft } from 'lucide-react';
-import { asApiError } from '../../api/client.ts';
 import { myPathsQuery, readingQuery } from '../../api/paths.ts';
 import { useMay } from '../../api/session.ts';
-import { NotFound } from '../../components/not-found.tsx';
+import { PageFailed } from '../../components/page-failed.tsx';
 import { Prose } from '../../components/prose.tsx';
-import { RequestError } from '../../components/request-error.tsx';
 import { MyAction } from '../../modules/paths/my-action.tsx';
 
 const route = getRouteApi('/signed-in/shell/path/$path/read/$item');
@@ -18,11 +16,8 @@ export function ReadingPage() {
   const { path, item } = route.useParams();
   const reading = useQuery(readingQuery(path, item));
   if (reading.data !== undefined) return <Reading pathId={path} itemId={item} reading={reading.data} />;
-  if (reading.isError) {
-    const { code } = asApiError(reading.error);
-    if (code === 'not-found' || code === 'invalid-input') return <NotFound what="text" />;
-    return <RequestError error={reading.error} onRetry={() => void reading.refetch()} />;
-  }
+  if (reading.isError)
+    return <PageFailed what="text" error={reading.error} onRetry={() => void reading.refetch()} />;
   return (
     <Loading label="Loading the text" className="mx-auto max-w-2xl">
       <Skeleton className="h-6 w-72" />

@@ -7,8 +7,8 @@ import { useParams, useSearch } from '@tanstack/react-router';
 import { attemptQuery } from '../../api/attempts.ts';
 import { asApiError } from '../../api/client.ts';
 import { recordingKey, recordingsQuery } from '../../api/recordings.ts';
-import { NotFound } from '../../components/not-found.tsx';
 import { notifyFailure } from '../../components/notify-failure.tsx';
+import { PageFailed } from '../../components/page-failed.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { RequestError } from '../../components/request-error.tsx';
 import type { Cast } from '../../modules/replay/cast.ts';
@@ -32,9 +32,7 @@ export function RecordingPage() {
         </Loading>
       );
     }
-    const { code } = asApiError(recordings.error);
-    if (code === 'not-found' || code === 'invalid-input') return <NotFound what="attempt" />;
-    return <RequestError error={recordings.error} onRetry={() => void recordings.refetch()} />;
+    return <PageFailed what="attempt" error={recordings.error} onRetry={() => void recordings.refetch()} />;
   }
   const view = recordings.data.find((one) => recordingKey(one) === recording);
   if (view === undefined) return <GonePage attemptId={id} />;

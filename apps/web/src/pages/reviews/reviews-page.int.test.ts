@@ -1,8 +1,8 @@
 import { type Browser, type Page, expect as playwrightExpect } from '@playwright/test';
-import type { MeView } from '@springboard/contracts/people.ts';
-import { permissions, type Role } from '@springboard/contracts/roles.ts';
+import type { Role } from '@springboard/contracts/roles.ts';
 import type { LineCommentInput, SubmissionView } from '@springboard/contracts/submissions.ts';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { aMe } from '../../testing/a-me.ts';
 import { aLineComment, aReview, aSubmission, aSubmissionLine, aVersion } from '../../testing/a-submission.ts';
 import { anAttempt, aTask, prose } from '../../testing/an-attempt.ts';
 import { buildPage } from '../../testing/build-page.ts';
@@ -29,15 +29,7 @@ afterAll(async () => {
 });
 
 function signIn(role: Role): void {
-  const me: MeView = {
-    id: 'mira',
-    name: 'Mira Brandt',
-    email: 'mira@example.org',
-    roles: [role],
-    teams: [],
-    lastSignInAt: null,
-    permissions: [...permissions[role]],
-  };
+  const me = aMe('Mira Brandt', [role], 'mira');
   api.answers.set('GET /api/me', () => me);
 }
 const queue = (open: unknown[], done: unknown[] = []) => {

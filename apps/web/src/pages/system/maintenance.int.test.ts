@@ -1,10 +1,9 @@
 import { type Browser, type Page, expect as playwrightExpect } from '@playwright/test';
 import type { FleetView } from '@springboard/contracts/fleet.ts';
 import type { Maintenance } from '@springboard/contracts/maintenance.ts';
-import type { MeView } from '@springboard/contracts/people.ts';
-import { permissions } from '@springboard/contracts/roles.ts';
 import type { SystemView } from '@springboard/contracts/system.ts';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { aMe } from '../../testing/a-me.ts';
 import { anAttempt } from '../../testing/an-attempt.ts';
 import { buildPage } from '../../testing/build-page.ts';
 import { FakeApi } from '../../testing/fake-api.ts';
@@ -29,15 +28,7 @@ afterAll(async () => {
   await browser?.close();
 });
 
-const operator: MeView = {
-  id: 'me',
-  name: 'Olga Ivanova',
-  email: 'olga@example.org',
-  roles: ['operator'],
-  teams: [],
-  lastSignInAt: null,
-  permissions: [...permissions.operator],
-};
+const operator = aMe('Olga Ivanova', ['operator']);
 const fleet: FleetView = {
   measuredAt: new Date().toISOString(),
   capacity: null,

@@ -1,7 +1,7 @@
 import { type Browser, type Page, expect as playwrightExpect } from '@playwright/test';
-import type { MeView } from '@springboard/contracts/people.ts';
-import { permissions, type Role } from '@springboard/contracts/roles.ts';
+import type { Role } from '@springboard/contracts/roles.ts';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { aMe } from '../../testing/a-me.ts';
 import { aPath, aPathItem } from '../../testing/a-path.ts';
 import { aReadiness } from '../../testing/a-readiness.ts';
 import { aLargeTeamMap, aStuck, aTeamMap, stuckAttempt } from '../../testing/a-team-map.ts';
@@ -32,15 +32,7 @@ const aTeam = (id: string, name: string) => ({ id, name, mentor: null, manager: 
 const person = { id: 'ada-sample', name: 'Ada Sample' };
 
 function signIn(role: Role): void {
-  const me: MeView = {
-    id: 'me',
-    name: 'Mara Manager',
-    email: 'mara@example.org',
-    roles: [role],
-    teams: [],
-    lastSignInAt: null,
-    permissions: [...permissions[role]],
-  };
+  const me = aMe('Mara Manager', [role]);
   api.answers.set('GET /api/me', () => me);
 }
 

@@ -4,12 +4,10 @@ import { Loading, Skeleton } from '@springboard/ui/skeleton.tsx';
 import { formatDuration } from '@springboard/ui/time.ts';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
-import { asApiError } from '../../api/client.ts';
 import { timelineQuery } from '../../api/timeline.ts';
 import { useForeign } from '../../api/use-foreign.ts';
-import { NotFound } from '../../components/not-found.tsx';
+import { PageFailed } from '../../components/page-failed.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
-import { RequestError } from '../../components/request-error.tsx';
 import { Timeline } from '../../modules/timeline/timeline.tsx';
 
 /** Everything that happened in one attempt, on one time axis. */
@@ -25,9 +23,7 @@ export function TimelinePage() {
         <Skeleton className="h-80 w-full" />
       </Loading>
     );
-  const { code } = asApiError(timeline.error);
-  if (code === 'not-found' || code === 'invalid-input') return <NotFound what="attempt" />;
-  return <RequestError error={timeline.error} onRetry={() => void timeline.refetch()} />;
+  return <PageFailed what="attempt" error={timeline.error} onRetry={() => void timeline.refetch()} />;
 }
 
 function Loaded({ view }: { readonly view: TimelineView }) {

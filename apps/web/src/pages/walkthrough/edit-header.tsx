@@ -61,7 +61,7 @@ function Actions({ view, draft }: EditHeaderProps) {
   const [group = '', name = ''] = view.lab.slug.split('/');
   const change = useMutation({
     mutationFn: async (action: 'publish' | 'withdraw') => {
-      if (!(await draft.settle())) throw new Error('What is on this page could not be saved.');
+      if ((await draft.settle()) === null) throw new Error('What is on this page could not be saved.');
       return changeWalkthrough(view.id, action);
     },
     onSuccess: (next, action) => {

@@ -6,10 +6,8 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { BookmarkPlus, SquareTerminal } from 'lucide-react';
 import { useCallback, useRef, useState } from 'react';
-import { asApiError } from '../../api/client.ts';
 import { saveWalkthrough, walkthroughDraftQuery } from '../../api/walkthroughs.ts';
-import { NotFound } from '../../components/not-found.tsx';
-import { RequestError } from '../../components/request-error.tsx';
+import { PageFailed } from '../../components/page-failed.tsx';
 import { Section } from '../../components/section.tsx';
 import { useAutosave } from '../../components/use-autosave.ts';
 import { placeOf } from '../../modules/replay/cast.ts';
@@ -40,11 +38,8 @@ export function WalkthroughEditPage() {
   const { id } = useParams({ from: '/signed-in/shell/walkthroughs/$id/edit' });
   const found = useQuery({ ...walkthroughDraftQuery(id), refetchOnWindowFocus: false });
   if (found.data !== undefined) return <Editor key={id} view={found.data} />;
-  if (found.isError) {
-    const { code } = asApiError(found.error);
-    if (code === 'not-found' || code === 'invalid-input') return <NotFound what="walk-through" />;
-    return <RequestError error={found.error} onRetry={() => void found.refetch()} />;
-  }
+  if (found.isError)
+    return <PageFailed what="walk-through" error={found.error} onRetry={() => void found.refetch()} />;
   return (
     <Loading label="Loading the walk-through">
       <Skeleton className="h-7 w-64" />

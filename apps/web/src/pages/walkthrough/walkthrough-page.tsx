@@ -6,11 +6,9 @@ import { Loading, Skeleton } from '@springboard/ui/skeleton.tsx';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { Eye } from 'lucide-react';
-import { asApiError } from '../../api/client.ts';
 import { walkthroughQuery } from '../../api/walkthroughs.ts';
-import { NotFound } from '../../components/not-found.tsx';
+import { PageFailed } from '../../components/page-failed.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
-import { RequestError } from '../../components/request-error.tsx';
 import { HiddenNote } from '../../modules/walkthroughs/hidden-note.tsx';
 import { HideButton } from '../../modules/walkthroughs/hide-button.tsx';
 import { RateForm } from '../../modules/walkthroughs/rate-form.tsx';
@@ -33,11 +31,8 @@ export function WalkthroughPreviewPage() {
 function Loaded({ id, preview }: { readonly id: string; readonly preview: boolean }) {
   const found = useQuery(walkthroughQuery(id, preview));
   if (found.data !== undefined) return <Page view={found.data} preview={preview} />;
-  if (found.isError) {
-    const { code } = asApiError(found.error);
-    if (code === 'not-found' || code === 'invalid-input') return <NotFound what="walk-through" />;
-    return <RequestError error={found.error} onRetry={() => void found.refetch()} />;
-  }
+  if (found.isError)
+    return <PageFailed what="walk-through" error={found.error} onRetry={() => void found.refetch()} />;
   return (
     <Loading label="Loading the walk-through">
       <Skeleton className="h-7 w-64" />

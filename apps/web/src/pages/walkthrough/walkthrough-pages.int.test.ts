@@ -1,5 +1,5 @@
 import { type Browser, type Page, expect as playwrightExpect } from '@playwright/test';
-import { permissions, type Role } from '@springboard/contracts/roles.ts';
+import type { Role } from '@springboard/contracts/roles.ts';
 import type {
   LabWalkthroughs,
   WalkthroughDraftView,
@@ -7,6 +7,7 @@ import type {
 } from '@springboard/contracts/walkthroughs.ts';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { castFile, castStart } from '../../testing/a-cast.ts';
+import { aMe } from '../../testing/a-me.ts';
 import { anAttempt, prose } from '../../testing/an-attempt.ts';
 import { buildPage } from '../../testing/build-page.ts';
 import { FakeApi } from '../../testing/fake-api.ts';
@@ -79,15 +80,7 @@ const recording = {
 };
 
 function signIn(roles: readonly Role[]): void {
-  api.answers.set('GET /api/me', () => ({
-    id: 'me',
-    name: 'Ada Sample',
-    email: 'ada@example.org',
-    roles: [...roles],
-    teams: [],
-    lastSignInAt: null,
-    permissions: roles.flatMap((role) => permissions[role]),
-  }));
+  api.answers.set('GET /api/me', () => aMe('Ada Sample', roles));
 }
 
 beforeEach(async () => {

@@ -1,7 +1,6 @@
 import { type Browser, type Page, expect as playwrightExpect } from '@playwright/test';
-import type { MeView } from '@springboard/contracts/people.ts';
-import { permissions } from '@springboard/contracts/roles.ts';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { aMe } from '../../testing/a-me.ts';
 import { aTeamWeek, aWeeklySummary } from '../../testing/a-weekly-summary.ts';
 import { anAttempt } from '../../testing/an-attempt.ts';
 import { buildPage } from '../../testing/build-page.ts';
@@ -24,15 +23,7 @@ afterAll(async () => {
   await browser?.close();
 });
 
-const me: MeView = {
-  id: 'me',
-  name: 'Mara Manager',
-  email: 'mara@example.org',
-  roles: ['manager'],
-  teams: [],
-  lastSignInAt: null,
-  permissions: [...permissions.manager],
-};
+const me = aMe('Mara Manager', ['manager']);
 const text = 'The week from 23 Nov to 26 Nov: 2 passed, 1 stuck, 1 late.\n\n\nSTORAGE (4 people)';
 
 beforeEach(async () => {

@@ -1,11 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { attemptQuery } from '../../api/attempts.ts';
-import { asApiError } from '../../api/client.ts';
 import { useForeign } from '../../api/use-foreign.ts';
 import { AppShell } from '../../components/app-shell.tsx';
-import { NotFound } from '../../components/not-found.tsx';
-import { RequestError } from '../../components/request-error.tsx';
+import { PageFailed } from '../../components/page-failed.tsx';
 import { Result } from '../../modules/workspace/result.tsx';
 import { ForeignWorkspace } from './foreign-workspace.tsx';
 import { Workspace } from './workspace.tsx';
@@ -22,14 +20,9 @@ export function WorkspacePage() {
   const foreign = inNoListOfMine && attempt.data?.preview === false;
   if (attempt.data === undefined) {
     if (!attempt.isError) return <WorkspaceLoading />;
-    const { code } = asApiError(attempt.error);
     return (
       <AppShell>
-        {code === 'not-found' || code === 'invalid-input' ? (
-          <NotFound what="attempt" />
-        ) : (
-          <RequestError error={attempt.error} onRetry={() => void attempt.refetch()} />
-        )}
+        <PageFailed what="attempt" error={attempt.error} onRetry={() => void attempt.refetch()} />
       </AppShell>
     );
   }
