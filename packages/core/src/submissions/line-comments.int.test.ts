@@ -90,3 +90,15 @@ it('is taken back by who wrote it as long as its writer has not seen it', async 
   await expect(takeBack(max, second?.id)).rejects.toMatchObject({ code: 'conflict' });
   expect((await seenBy(max))[0]).toMatchObject([{ fromLine: 2 }]);
 });
+
+it('of somebody who sends no review does not go out with that of another; it stays theirs, to take back', async () => {
+  await comment(mira, lines(2));
+  await comment(max, lines(1));
+  await work.reviewedBy(max, accepting(1));
+  expect((await written())[0]?.comments).toMatchObject([{ fromLine: 1, sent: true }]);
+  expect((await seenBy(max))[0]).toHaveLength(1);
+  const unsent = (await seenBy(mira))[0]?.find(({ own }) => own);
+  expect(unsent).toMatchObject({ fromLine: 2, sent: false });
+  await takeBackComment(world.ctx, mira, work.id, 'why', unsent?.id ?? '');
+  expect((await seenBy(mira))[0]).toMatchObject([{ fromLine: 1 }]);
+});

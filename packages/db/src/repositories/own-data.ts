@@ -17,6 +17,7 @@ import { pathAssignment, pathDue, pathReading } from '../schema/paths.ts';
 import { account, apiToken, person, session, sshKey } from '../schema/people.ts';
 import { auditEvent } from '../schema/platform.ts';
 import { signOff } from '../schema/readiness.ts';
+import { submissionComment, submissionReview } from '../schema/reviews.ts';
 import { findPersonRow } from './people.ts';
 import { isSent, listSubmissions } from './submissions.ts';
 
@@ -106,6 +107,26 @@ export async function readAttemptData(db: Queryable, attemptId: string) {
     remarks: await db.select().from(labFeedback).where(eq(labFeedback.attemptId, attemptId)),
     questions: await db.select().from(helpRequest).where(eq(helpRequest.attemptId, attemptId)),
     follows: await db.select().from(terminalFollow).where(eq(terminalFollow.attemptId, attemptId)),
+  };
+}
+
+/** What a person said of others' work: reviews, and comments on lines, sent or not. Whose work it was is not theirs to take along. */
+export async function readReviewsBy(db: Queryable, personId: string) {
+  const { reviewerId: _reviewer, ...review } = getTableColumns(submissionReview);
+  const { authorId: _author, settledBy: _settler, ...comment } = getTableColumns(submissionComment);
+  return {
+    reviews: await db
+      .select({ lab: attempt.slug, ...review })
+      .from(submissionReview)
+      .innerJoin(attempt, eq(attempt.id, submissionReview.attemptId))
+      .where(eq(submissionReview.reviewerId, personId))
+      .orderBy(asc(submissionReview.at)),
+    comments: await db
+      .select({ lab: attempt.slug, ...comment })
+      .from(submissionComment)
+      .innerJoin(attempt, eq(attempt.id, submissionComment.attemptId))
+      .where(eq(submissionComment.authorId, personId))
+      .orderBy(asc(submissionComment.at)),
   };
 }
 

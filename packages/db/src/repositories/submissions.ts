@@ -65,9 +65,12 @@ export async function listSubmissions(db: Queryable, attemptId: string): Promise
   }));
 }
 
-/** A comment reaches the writer of the work with its author's review, or with that of who was first. */
-export function isSent(row: ReviewedSubmissionRow, { authorId }: Pick<CommentRow, 'authorId'>): boolean {
-  return row.state !== 'handed_in' || row.reviews.some(({ reviewerId }) => reviewerId === authorId);
+/** A comment reaches the writer of the work with the review of who wrote it; without one it stays with its author. */
+export function isSent(
+  { reviews }: Pick<ReviewedSubmissionRow, 'reviews'>,
+  { authorId }: Pick<CommentRow, 'authorId'>,
+): boolean {
+  return reviews.some(({ reviewerId }) => reviewerId === authorId);
 }
 
 /** Of several attempts: all reviews with their reviewers' names, the first first. */

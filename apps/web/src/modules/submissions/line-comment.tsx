@@ -28,7 +28,11 @@ export function LineComment({
         <span className="font-medium text-ink">{author}</span>
         <span>on {where},</span>
         <RelativeTime at={at} />
-        {sent ? null : <span>· will be sent with your review</span>}
+        {sent ? null : commenting?.form ? (
+          <span>· will be sent with your review</span>
+        ) : (
+          <span>· not sent, since you sent no review</span>
+        )}
       </p>
       <p className="mt-1 whitespace-pre-line text-pretty wrap-anywhere">{text}</p>
       <div className="-mb-1 flex flex-wrap items-center justify-end gap-2">

@@ -4,7 +4,12 @@ import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import type { Actor } from '@springboard/contracts/actor.ts';
 import { listAttemptIds } from '@springboard/db/repositories/erasure.ts';
-import { listOwnAudit, readAttemptData, readProfile } from '@springboard/db/repositories/own-data.ts';
+import {
+  listOwnAudit,
+  readAttemptData,
+  readProfile,
+  readReviewsBy,
+} from '@springboard/db/repositories/own-data.ts';
 import { listRatingsBy, listWalkthroughsBy } from '@springboard/db/repositories/walkthroughs.ts';
 import { type Pack, pack } from 'tar-stream';
 import { authorize } from '../../access.ts';
@@ -24,6 +29,7 @@ profile.json          who you are here, your roles, teams, sessions, tokens, key
 attempts/<id>.json    each attempt: checks, hints, answers, drafts, what you handed in, what was said of it
 recordings/<id>/      what your terminals printed (asciicast v3: "asciinema play FILE" shows it)
 walkthroughs/<id>.json    each walk-through of yours, and walkthroughs/<id>/ what others can see of its recordings
+reviews.json          reviews that you wrote of others’ work, and your comments on its lines
 ratings.json          what you said of others’ walk-throughs
 audit/<number>.jsonl  what the audit says that you did, or that was done to you
 
@@ -64,6 +70,7 @@ async function fill(ctx: ExportContext, tar: Pack, personId: string): Promise<vo
     for (const { file } of row.published?.parts ?? [])
       await addFile(tar, `walkthroughs/${row.id}/${file}`, partPath(ctx.recordings, row.id, file));
   }
+  await add('reviews.json', json(await readReviewsBy(ctx.db, personId)));
   await add('ratings.json', json(await listRatingsBy(ctx.db, personId)));
   for (let after = 0, part = 1; ; part++) {
     const rows = await listOwnAudit(ctx.db, personId, after, auditLines);
