@@ -4,6 +4,7 @@ import type { ReadableStream } from 'node:stream/web';
 import { readTar } from '@springboard/core/testing/read-tar.ts';
 import { attempt } from '@springboard/db/schema/attempts.ts';
 import { auditEvent } from '@springboard/db/schema/platform.ts';
+import { submissionComment, submissionReview } from '@springboard/db/schema/reviews.ts';
 import { desc, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { anApi, type TestApi } from '../testing/an-api.ts';
@@ -45,6 +46,7 @@ it('one’s own data is all of one’s own, with recordings, and nobody else’s
       `recordings/${recorded.path.id}/${recorded.path.name}`,
       `walkthroughs/${taught.path.id}.json`,
       `walkthroughs/${taught.path.id}/part.cast`,
+      'reviews.json',
       'ratings.json',
       'audit/1.jsonl',
     ]),
@@ -64,6 +66,35 @@ it('one’s own data is all of one’s own, with recordings, and nobody else’s
   expect(line).toMatchObject({ action: 'person.export', actor: person.id });
 });
 
+it('has what one said of others’ work, without whose work it was', async () => {
+  const { person, send } = await api.signedIn(['mentor']);
+  const writer = await api.signedIn();
+  const work = await (await thingsOf(api))('submission', writer.person.id);
+  const version = { attemptId: work.path.id ?? '', taskId: 'why', version: 1 };
+  const said = { decision: 'accept', comment: 'Well found.', points: 10, marks: [], at: new Date() } as const;
+  const line = { fromLine: 1, toLine: 1, at: new Date() };
+  const { db } = api.database;
+  await db.insert(submissionReview).values([
+    { ...version, ...said, reviewerId: person.id },
+    { ...version, ...said, reviewerId: (await api.signedIn(['mentor'])).person.id, comment: 'Another’s.' },
+  ]);
+  await db.insert(submissionComment).values([
+    { ...version, ...line, authorId: person.id, text: 'How so?' },
+    { ...version, ...line, authorId: writer.person.id, text: 'Not mine.' },
+  ]);
+  const files = await filesOf(await send('GET', '/api/me/data'));
+  const reviews = JSON.parse(files.get('reviews.json') ?? '');
+  const of = { lab: 'whose/is-it', attemptId: version.attemptId, taskId: 'why', version: 1 };
+  expect(reviews).toMatchObject({
+    reviews: [{ ...of, decision: 'accept', comment: 'Well found.', points: 10 }],
+    comments: [{ ...of, fromLine: 1, text: 'How so?' }],
+  });
+  expect(reviews.comments).toHaveLength(1);
+  const all = [...files].flat().join('\n');
+  for (const theirs of [writer.person.id, writer.person.email, 'Another’s.', 'Not mine.', 'Because.'])
+    expect(all).not.toContain(theirs);
+});
+
 it('an export whose reader goes away ends, and the next one is whole', async () => {
   const { person, send } = await api.signedIn();
   const make = await thingsOf(api);
@@ -73,7 +104,7 @@ it('an export whose reader goes away ends, and the next one is whole', async () 
   await once(body, 'readable');
   body.destroy();
   await once(body, 'close');
-  expect((await filesOf(await send('GET', '/api/me/data'))).size).toBe(6);
+  expect((await filesOf(await send('GET', '/api/me/data'))).size).toBe(7);
 });
 
 it('deletion is asked for, seen by operators, and taken back', async () => {
