@@ -29,6 +29,22 @@ export const TeamWeek = z.object({
   gained: z.array(z.object({ person: PersonName, title: z.string() })),
   /** Who is ready for what until a day that comes soon. */
   expiring: z.array(z.object({ person: PersonName, title: z.string(), until: z.iso.date() })),
+  /** By their titles now; those that a mentor hid are not in it. */
+  walkthroughs: z.object({
+    /** For the first time in the week, the first first. */
+    published: z.array(
+      z.object({ person: PersonName, title: z.string(), lab: z.object({ slug: LabSlug, title: z.string() }) }),
+    ),
+    /** By people of the team; how many said in the week how helpful they found it, and the mean of their stars. */
+    rated: z.array(
+      z.object({
+        person: PersonName,
+        title: z.string(),
+        ratings: z.number().int(),
+        stars: z.number().min(1).max(5),
+      }),
+    ),
+  }),
   questions: z.object({
     /** In the week. */
     asked: z.number().int(),

@@ -33,6 +33,16 @@ export function aTeamWeek(over: Partial<TeamWeek> = {}): TeamWeek {
     reviews: { count: 3, oldestAt: daysAgo(4) },
     gained: [{ person: lena, title: 'May take the pager' }],
     expiring: [{ person: ada, title: 'May take the pager', until: daysAgo(-6).slice(0, 10) }],
+    walkthroughs: {
+      published: [
+        {
+          person: lena,
+          title: 'First steps, and what I check first',
+          lab: { slug: 'linux/first-steps', title: 'First steps on a Linux host' },
+        },
+      ],
+      rated: [{ person: lena, title: 'First steps, and what I check first', ratings: 2, stars: 4.5 }],
+    },
     questions: { asked: 2, open: { count: 1, oldestAt: daysAgo(1) } },
     ...over,
   };

@@ -1,5 +1,6 @@
 import type { PersonName } from '@springboard/contracts/people.ts';
 import type { TeamWeek } from '@springboard/contracts/weekly-summary.ts';
+import { listTaughtIn } from '@springboard/db/repositories/walkthroughs.ts';
 import {
   countQuestions,
   countWaitingWork,
@@ -41,6 +42,7 @@ export async function loadTeamWeek(
     late: lateOf(loaded),
     reviews: viewWaiting(await countWaitingWork(ctx.db, ids, readerId)),
     ...(await readinessIn(ctx, loaded, week, skills)),
+    walkthroughs: await taughtIn(ctx, people, week, loaded),
     questions: { asked: questions.asked, open: viewWaiting(questions.open) },
   };
 }
@@ -69,6 +71,29 @@ function lateOf({ standings, facts }: Standings): TeamWeek['late'] {
     }),
   );
   return late.sort((a, b) => (a.dueOn < b.dueOn ? -1 : 1));
+}
+
+async function taughtIn(
+  ctx: Pick<Context, 'db'>,
+  people: readonly PersonName[],
+  week: Week,
+  { facts }: Standings,
+): Promise<TeamWeek['walkthroughs']> {
+  const { published, rated } = await listTaughtIn(
+    ctx.db,
+    people.map(({ id }) => id),
+    week,
+  );
+  const named = new Map(people.map((person) => [person.id, { id: person.id, name: person.name }]));
+  const by = (personId: string) => named.get(personId) ?? { id: personId, name: personId };
+  return {
+    published: published.map(({ personId, slug, title }) => ({
+      person: by(personId),
+      title,
+      lab: { slug, title: facts.get(slug)?.title ?? slug },
+    })),
+    rated: rated.map(({ personId, ...rating }) => ({ person: by(personId), ...rating })),
+  };
 }
 
 async function readinessIn(

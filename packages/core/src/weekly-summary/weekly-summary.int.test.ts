@@ -4,6 +4,7 @@ import { helpRequest } from '@springboard/db/schema/help.ts';
 import { pathAssignment } from '@springboard/db/schema/paths.ts';
 import { signOff } from '@springboard/db/schema/readiness.ts';
 import { submissionReview } from '@springboard/db/schema/reviews.ts';
+import { walkthrough, walkthroughRating } from '@springboard/db/schema/walkthroughs.ts';
 import type { Channel, OutsideMessage } from '@springboard/delivery/channel.ts';
 import { aPerson, aTeam } from '@springboard/testkit/people.ts';
 import { type TestDatabase, withDb } from '@springboard/testkit/with-db.ts';
@@ -185,6 +186,44 @@ it('does not count work as waiting for who has reviewed it, while it waits for a
   expect(await waiting()).toEqual([1]);
   await database.db.insert(submissionReview).values(reviewed(manager.personId));
   expect(await waiting()).toEqual([0]);
+});
+
+it('names what people of the team have taught, and how helpful others found it', async () => {
+  const personId = await aMember('Lena');
+  const aWalkthrough = async (title: string, publishedAt: Date | null, over = {}) => {
+    const attemptId = await anAttemptRow(database.db, { personId, slug: 'test/one', preview: true });
+    const draft = { title, parts: [], chapters: [] };
+    const published = publishedAt && draft;
+    const row = { slug: 'test/one', personId, attemptId, draft, savedAt: local(1), published, publishedAt };
+    const [made] = await database.db
+      .insert(walkthrough)
+      .values({ ...row, ...over })
+      .returning();
+    return made?.id ?? '';
+  };
+  await aWalkthrough('A draft', null);
+  await aWalkthrough('Hidden', local(18), { hiddenAt: local(19), hiddenReason: 'A password.' });
+  await aWalkthrough('As I do it', local(17));
+  const before = await aWalkthrough('From before', local(10));
+  for (const [stars, ratedAt] of [
+    [5, local(18)],
+    [4, local(19)],
+    [1, local(12)],
+  ] as const)
+    await database.db
+      .insert(walkthroughRating)
+      .values({ walkthroughId: before, personId: await aMember('Mia'), stars, text: 'Slow.', ratedAt });
+  await byMail(manager);
+  await sendWeeklySummaries(world.ctx);
+  await deliver();
+  expect(sent[0]?.detail).toContain('1 new walk-through, 1 walk-through rated');
+  expect(sent[0]?.body).toContain(
+    [
+      'Walk-throughs published: 1\n  Lena: “As I do it”, of “Lab test/one”',
+      'Walk-throughs rated: 1\n  Lena: “From before”, 4.5 stars of 5 by 2 people',
+    ].join('\n\n'),
+  );
+  expect(sent[0]?.body).not.toMatch(/Hidden|A draft|Slow/);
 });
 
 it('waits for Monday morning, and is not for who does not want it', async () => {

@@ -18,7 +18,8 @@ const pathDay = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short
 
 /** Whether there is anything of a team to tell. */
 function isQuiet(team: TeamWeek): boolean {
-  const lists = [team.passed, team.stuck, team.late, team.gained, team.expiring];
+  const { published, rated } = team.walkthroughs;
+  const lists = [team.passed, team.stuck, team.late, team.gained, team.expiring, published, rated];
   return (
     lists.every((list) => list.length === 0) &&
     team.reviews.count === 0 &&
@@ -35,12 +36,16 @@ export function daysOf({ from, until }: Week): string {
 /** The week in a line: `2 passed, 1 stuck, 3 late`. */
 export function lineOf(teams: readonly TeamWeek[]): string {
   const sum = (of: (team: TeamWeek) => number) => teams.reduce((total, team) => total + of(team), 0);
+  const published = sum(({ walkthroughs }) => walkthroughs.published.length);
+  const rated = sum(({ walkthroughs }) => walkthroughs.rated.length);
   const parts = [
     [sum(({ passed }) => passed.length), 'passed'],
     [sum(({ stuck }) => stuck.length), 'stuck'],
     [sum(({ late }) => late.length), 'late'],
     [sum(({ reviews }) => reviews.count), 'to review'],
     [sum(({ questions }) => questions.open.count), 'open questions'],
+    [published, published === 1 ? 'new walk-through' : 'new walk-throughs'],
+    [rated, rated === 1 ? 'walk-through rated' : 'walk-throughs rated'],
   ] as const;
   const told = parts.filter(([number]) => number > 0).map(([number, word]) => `${number} ${word}`);
   return told.length > 0 ? told.join(', ') : 'nobody is stuck or late, and nothing waits';
@@ -59,7 +64,7 @@ export function textOf(teams: readonly TeamWeek[], week: Week, now: Date): strin
 }
 
 function teamText(of: TeamWeek, now: Date): string {
-  const { team, people, passed, stuck, late, reviews, gained, expiring, questions } = of;
+  const { team, people, passed, stuck, late, reviews, gained, expiring, questions, walkthroughs } = of;
   const head = `${oneLine(team.name).toUpperCase()} (${people === 1 ? '1 person' : `${people} people`})`;
   return [
     head,
@@ -76,6 +81,14 @@ function teamText(of: TeamWeek, now: Date): string {
     ...list('Ready, but not for long', expiring, ({ person, title, until }) => [
       person.name,
       `${quoted(title)}, until ${pathDay.format(new Date(until))}`,
+    ]),
+    ...list('Walk-throughs published', walkthroughs.published, ({ person, title, lab }) => [
+      person.name,
+      `${quoted(title)}, of ${quoted(lab.title)}`,
+    ]),
+    ...list('Walk-throughs rated', walkthroughs.rated, ({ person, title, ratings, stars }) => [
+      person.name,
+      `${quoted(title)}, ${starWords({ ratings, stars })}`,
     ]),
     ...waiting('Work that waits for a review', reviews, now),
     ...(questions.asked === 0 ? [] : [`Questions to mentors: ${questions.asked} in the week`]),
@@ -98,6 +111,11 @@ function waiting(title: string, { count, oldestAt }: TeamWeek['reviews'], now: D
   const days = oldestAt === null ? 0 : Math.floor((now.getTime() - Date.parse(oldestAt)) / dayMs);
   const oldest = days === 0 ? 'less than a day' : days === 1 ? 'a day' : `${days} days`;
   return [`${title}: ${count}, the oldest for ${oldest}`];
+}
+
+/** `4.5 stars of 5 by 2 people`. */
+function starWords({ ratings, stars }: { readonly ratings: number; readonly stars: number }): string {
+  return `${Math.round(stars * 10) / 10} stars of 5 by ${ratings === 1 ? 'one person' : `${ratings} people`}`;
 }
 
 const oneLine = (text: string) => text.replaceAll(/\s+/g, ' ');

@@ -10,7 +10,8 @@ const linkClass = 'rounded-sm font-medium text-accent-text hover:underline';
 
 /** What a week brought to the people of a team, and what is open; what there is none of is left out. */
 export function TeamWeekCard({ week }: { readonly week: TeamWeek }) {
-  const { team, people, passed, stuck, late, gained, expiring } = week;
+  const { team, people, passed, stuck, late, gained, expiring, walkthroughs } = week;
+  const { published, rated } = walkthroughs;
   const facts = factsOf(week);
   return (
     <Card>
@@ -72,6 +73,22 @@ export function TeamWeekCard({ week }: { readonly week: TeamWeek }) {
             what: `“${title}”, until ${formatDay(until)}`,
           }))}
         />
+        <Lines
+          title="Walk-throughs published"
+          lines={published.map(({ person, title, lab }) => ({
+            key: `${person.id} ${lab.slug} ${title}`,
+            who: <Person person={person} />,
+            what: `${quoted(title)}, of “${lab.title}”`,
+          }))}
+        />
+        <Lines
+          title="Walk-throughs rated"
+          lines={rated.map(({ person, title, ratings, stars }, index) => ({
+            key: `${person.id} ${index}`,
+            who: <Person person={person} />,
+            what: `${quoted(title)}, ${Math.round(stars * 10) / 10} stars of 5 by ${ratings === 1 ? 'one person' : `${ratings} people`}`,
+          }))}
+        />
         {facts.length === 0 ? null : (
           <ul className="flex flex-col gap-1 text-ink-2">
             {facts.map(({ text, oldestAt }) => (
@@ -86,7 +103,7 @@ export function TeamWeekCard({ week }: { readonly week: TeamWeek }) {
             ))}
           </ul>
         )}
-        {facts.length + passed.length + stuck.length + late.length + gained.length + expiring.length === 0 ? (
+        {[facts, passed, stuck, late, gained, expiring, published, rated].every((one) => one.length === 0) ? (
           <p className="text-ink-3">Nothing to tell.</p>
         ) : null}
       </div>

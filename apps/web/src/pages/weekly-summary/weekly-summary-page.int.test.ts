@@ -52,6 +52,9 @@ it('is previewed from the settings: who passed, is stuck or late, and leads to t
   await onPage(page.getByRole('heading', { name: 'Stuck now 1' })).toBeVisible();
   const stuck = page.getByRole('listitem').filter({ hasText: 'Find what fills it' });
   await onPage(stuck.getByRole('link', { name: 'Ada Sample' })).toHaveAttribute('href', /^\/attempts\//);
+  const taught = page.getByRole('listitem').filter({ hasText: '4.5 stars of 5 by 2 people' });
+  await onPage(taught).toContainText('Lena Fischer');
+  await onPage(page.getByText('“First steps, and what I check first”, of “First steps')).toBeVisible();
   await onPage(page.getByText('Work that waits for a review: 3, the oldest from 4 days ago')).toBeVisible();
   await onPage(page.getByText('STORAGE (4 people)')).toBeHidden();
   await page.getByText('As a mail').focus();
@@ -60,7 +63,8 @@ it('is previewed from the settings: who passed, is stuck or late, and leads to t
 });
 
 it('says what an empty week, no team and a failure are', async () => {
-  const quiet = aTeamWeek({ passed: [], stuck: [], late: [], gained: [], expiring: [] });
+  const walkthroughs = { published: [], rated: [] };
+  const quiet = aTeamWeek({ passed: [], stuck: [], late: [], gained: [], expiring: [], walkthroughs });
   api.answers.set('GET /api/weekly-summary', () => aWeeklySummary([quiet], null));
   await page.goto(`${api.url}/weekly-summary`);
   await onPage(page.getByRole('heading', { name: 'Nothing to tell so far' })).toBeVisible();
