@@ -34,7 +34,11 @@ export const PersonView = z.object({
 export type PersonView = z.infer<typeof PersonView>;
 
 /** `GET /api/me` */
-export const MeView = PersonView.extend({ permissions: z.array(Permission) });
+export const MeView = PersonView.extend({
+  permissions: z.array(Permission),
+  /** They review others' work, or have passed a lab that lets those who did review it, and may be asked. */
+  reviews: z.boolean(),
+});
 export type MeView = z.infer<typeof MeView>;
 
 const Roles = z

@@ -12,15 +12,12 @@ import { useCurrentInView } from './use-current-in-view.ts';
 /** To see how far others are, or to put them on paths. */
 const pathRights = ['attempt.any.read', 'attempt.team.read', 'path.any.assign', 'path.team.assign'] as const;
 
-const reviewRights = ['submission.review', 'submission.team.review', 'submission.peer.review'] as const;
-
 /** The frame of all pages but the workspace: a slim bar on top, the page below. */
 export function AppShell({ children }: { readonly children?: ReactNode }) {
   const { data: me } = useQuery(meQuery);
   const bar = useRef<HTMLElement>(null);
   useCurrentInView(bar, me);
   const may = new Set(me?.permissions);
-  const reviews = reviewRights.some((right) => may.has(right));
   const seesPaths = pathRights.some((right) => may.has(right));
   const seesPeople = may.has('person.any.read') || may.has('person.team.read');
   return (
@@ -39,7 +36,7 @@ export function AppShell({ children }: { readonly children?: ReactNode }) {
             {may.has('attempt.own.read') ? <NavLink to="/path">My path</NavLink> : null}
             <NavLink to="/labs">Labs</NavLink>
             {may.has('attempt.own.read') ? <NavLink to="/results">My results</NavLink> : null}
-            {reviews ? <NavLink to="/reviews">Reviews</NavLink> : null}
+            {me?.reviews ? <NavLink to="/reviews">Reviews</NavLink> : null}
             {may.has('help.any.answer') ? <NavLink to="/help">Help</NavLink> : null}
             {may.has('attempt.any.read') || may.has('attempt.team.read') ? (
               <NavLink to="/team">Team</NavLink>

@@ -11,5 +11,6 @@ export function aMe(name: string, roles: readonly Role[], id = 'me'): MeView {
     teams: [],
     lastSignInAt: null,
     permissions: [...new Set(roles.flatMap((role) => permissions[role]))],
+    reviews: roles.includes('mentor') || roles.includes('manager'),
   };
 }

@@ -10,6 +10,7 @@ export const anOperator: MeView = {
   teams: [],
   lastSignInAt: '2026-01-05T08:00:00.000Z',
   permissions: ['lab.read', 'person.self.read', 'person.any.read', 'audit.read', 'environment.any.read'],
+  reviews: false,
 };
 
 /** For tests: a line of the audit, newer the higher its number. */

@@ -20,6 +20,7 @@ const me: MeView = {
     'ssh-key.own.manage',
     'person.self.read',
   ],
+  reviews: false,
 };
 
 const notFound = {

@@ -5,6 +5,7 @@ import { Permission, Role } from '@springboard/contracts/roles.ts';
 import type { Queryable } from '@springboard/db/client.ts';
 import { findPersonRow, listPeopleRows, type PersonRow } from '@springboard/db/repositories/people.ts';
 import { authorize, may, type Rights, whoseBy } from '../access.ts';
+import { mayBeAsked } from '../submissions/may-be-asked.ts';
 
 /** Who sees whom. */
 export const readsPeople = {
@@ -20,6 +21,7 @@ export async function getMe(ctx: { readonly db: Queryable }, actor: Actor): Prom
   return {
     ...viewPerson(me),
     permissions: Permission.options.filter((permission) => may(actor, permission)),
+    reviews: await mayBeAsked(ctx.db, actor),
   };
 }
 

@@ -4,6 +4,7 @@ import { type TestDatabase, withDb } from '@springboard/testkit/with-db.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { getAttempt } from '../attempts.ts';
 import { viewNotices } from '../notices/read.ts';
+import { getMe } from '../people/read.ts';
 import { anActor, aWorld, type World } from '../testing/fixtures.ts';
 import {
   accepting,
@@ -121,6 +122,20 @@ describe('a lab whose work peers may review', () => {
     const writer = await findPersonName(database.db, actor.personId);
     expect(JSON.stringify(notices)).not.toContain(writer);
   });
+});
+
+it('is known of who may be asked, before anything waits; and of nobody else but mentors', async () => {
+  const reviews = async (actor: Actor) => (await getMe(world.ctx, actor)).reviews;
+  const [peer, beginner] = [await aPeer(), await aPeer(6)];
+  const mentor = await anActor(database.db, ['mentor']);
+  expect([await reviews(peer), await reviews(beginner), await reviews(mentor)]).toEqual([true, false, true]);
+  const { reviewedBy } = await someoneWhoHandedIn(world, { task });
+  await reviewedBy(peer, accepting(1));
+  // Peers review the lab no more: who has done so still finds it.
+  await publishWritten(world);
+  const late = await anActor(database.db);
+  await hasPassed(world, late, 'test/written');
+  expect([await reviews(peer), await reviews(late)]).toEqual([true, false]);
 });
 
 it('other labs are for mentors alone, whoever has passed them', async () => {

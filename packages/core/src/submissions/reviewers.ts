@@ -5,8 +5,8 @@ import { isAmong, type Whose } from '@springboard/db/repositories/whose.ts';
 import { may, type Rights, whoseBy } from '../access.ts';
 
 /** As a mentor or a manager. */
-const seniors = { team: 'submission.team.review', any: 'submission.review' } as const satisfies Rights;
-const peers = { own: 'submission.peer.review' } as const satisfies Rights;
+export const seniors = { team: 'submission.team.review', any: 'submission.review' } as const satisfies Rights;
+export const peers = { own: 'submission.peer.review' } as const satisfies Rights;
 
 /** Who has passed a lab may review it as a peer: with so large a share of its points, what paths ask for that say nothing else. */
 const peerPass = 0.7;

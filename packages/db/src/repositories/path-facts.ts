@@ -30,13 +30,15 @@ export async function listMovedDues(
   return rows.map(({ due, by }) => ({ ...due, by }));
 }
 
-/** What a path shows of a lab. */
+/** What paths and frames of pages show of a lab. */
 export interface LabFacts {
   readonly slug: string;
   readonly title: string;
   readonly minutes: number;
   readonly level: 'beginner' | 'intermediate' | 'advanced';
   readonly skills: readonly string[];
+  /** Those who have passed it may review what others write in it. */
+  readonly asksPeers: boolean;
 }
 
 /** Of these versions of labs, in one query: definitions with all their scripts are far larger. */
@@ -54,6 +56,7 @@ export async function listLabFacts(
       minutes: fact<number>('minutes'),
       level: fact<LabFacts['level']>('level'),
       skills: fact<string[]>('skills'),
+      asksPeers: sql<boolean>`jsonb_path_exists(${labVersion.definition}, '$.tasks[*] ? (@.review == "peer")')`,
     })
     .from(labVersion)
     .where(inArray(labVersion.id, [...versionIds]));

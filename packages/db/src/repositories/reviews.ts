@@ -128,6 +128,17 @@ export async function listPeerSlugs(db: Queryable): Promise<string[]> {
   return rows.map(({ slug }) => slug);
 }
 
+/** Whether somebody has reviewed work as a peer. */
+export async function hasReviewedAsPeer(db: Queryable, personId: string): Promise<boolean> {
+  const { peer, reviewerId } = submissionReview;
+  const [row] = await db
+    .select({ peer })
+    .from(submissionReview)
+    .where(and(eq(reviewerId, personId), eq(peer, true)))
+    .limit(1);
+  return row !== undefined;
+}
+
 /** Who could be asked as a peer: everybody here who finished an attempt at the lab, whoever did so last first. */
 export async function listFinishers(db: Queryable, slug: string, but: string): Promise<string[]> {
   const last = sql`max(${attempt.finishedAt})`;

@@ -59,7 +59,7 @@ const erasure: ErasureView = {
 };
 
 function signedInAs(roles: Role[]): void {
-  const me: MeView = { ...aPerson('me', 'Olga Ivanova', roles), permissions: [] };
+  const me: MeView = { ...aPerson('me', 'Olga Ivanova', roles), permissions: [], reviews: false };
   const held = [...new Set(roles.flatMap((role) => permissions[role]))];
   api.answers.set('GET /api/me', () => ({ ...me, permissions: held }));
 }

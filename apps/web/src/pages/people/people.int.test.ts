@@ -40,7 +40,7 @@ function aPerson(id: string, name: string, roles: Role[], more: Partial<PersonVi
 }
 
 function signedInAs(roles: Role[]): void {
-  const me: MeView = { ...aPerson('me', 'Olga Ivanova', roles), permissions: [] };
+  const me: MeView = { ...aPerson('me', 'Olga Ivanova', roles), permissions: [], reviews: false };
   const held = [...new Set(roles.flatMap((role) => permissions[role]))];
   api.answers.set('GET /api/me', () => ({ ...me, permissions: held }));
 }

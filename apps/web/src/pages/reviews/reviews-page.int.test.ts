@@ -96,6 +96,17 @@ describe('the queue', () => {
     await onPage(page.getByRole('heading', { name: 'Nobody asks for your review' })).toBeVisible();
     await onPage(page.getByRole('heading', { name: 'Waiting' })).toBeHidden();
   });
+
+  it('is in the bar of a learner once they may be asked', async () => {
+    signIn('learner');
+    await page.goto(`${api.url}/reviews`);
+    const link = page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Reviews' });
+    await onPage(page.getByRole('link', { name: 'My results' })).toBeVisible();
+    await onPage(link).toBeHidden();
+    api.answers.set('GET /api/me', () => ({ ...aMe('Mira Brandt', ['learner'], 'mira'), reviews: true }));
+    await page.reload();
+    await onPage(link).toBeVisible();
+  });
 });
 
 describe('comments on lines', () => {
