@@ -71,7 +71,8 @@ it('has what one said of others’ work, without whose work it was', async () =>
   const writer = await api.signedIn();
   const work = await (await thingsOf(api))('submission', writer.person.id);
   const version = { attemptId: work.path.id ?? '', taskId: 'why', version: 1 };
-  const said = { decision: 'accept', comment: 'Well found.', points: 10, marks: [], at: new Date() } as const;
+  const decision = 'accept' as const;
+  const said = { decision, comment: 'Well found.', points: 10, marks: [], at: new Date() };
   const line = { fromLine: 1, toLine: 1, at: new Date() };
   const { db } = api.database;
   await db.insert(submissionReview).values([

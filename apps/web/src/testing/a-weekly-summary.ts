@@ -36,12 +36,12 @@ export function aTeamWeek(over: Partial<TeamWeek> = {}): TeamWeek {
     walkthroughs: {
       published: [
         {
-          person: lena,
-          title: 'First steps, and what I check first',
-          lab: { slug: 'linux/first-steps', title: 'First steps on a Linux host' },
+          person: ada,
+          title: 'A pool, and what I check first',
+          lab: { slug: 'ceph/pool', title: 'A pool for backups' },
         },
       ],
-      rated: [{ person: lena, title: 'First steps, and what I check first', ratings: 2, stars: 4.5 }],
+      rated: [{ person: lena, title: 'How I look around', ratings: 2, stars: 4.5 }],
     },
     questions: { asked: 2, open: { count: 1, oldestAt: daysAgo(1) } },
     ...over,

@@ -54,7 +54,7 @@ it('is previewed from the settings: who passed, is stuck or late, and leads to t
   await onPage(stuck.getByRole('link', { name: 'Ada Sample' })).toHaveAttribute('href', /^\/attempts\//);
   const taught = page.getByRole('listitem').filter({ hasText: '4.5 stars of 5 by 2 people' });
   await onPage(taught).toContainText('Lena Fischer');
-  await onPage(page.getByText('“First steps, and what I check first”, of “First steps')).toBeVisible();
+  await onPage(page.getByText('“A pool, and what I check first”, of “A pool for backups”')).toBeVisible();
   await onPage(page.getByText('Work that waits for a review: 3, the oldest from 4 days ago')).toBeVisible();
   await onPage(page.getByText('STORAGE (4 people)')).toBeHidden();
   await page.getByText('As a mail').focus();
