@@ -31,7 +31,7 @@ export function listOfPictures(folder: string): string {
   return `# The pages, as they look
 
 Every page and its states with the [demo team](../operations.md#the-demo-team), at a fixed time; classes, walk-throughs, contract tests and a
-question to peers are added to it for the pictures. Made by \`npm run pictures\`, which also makes each of them in both themes and both
+comment on a line are added to it for the pictures. Made by \`npm run pictures\`, which also makes each of them in both themes and both
 widths (\`npm run pictures -- --all FOLDER\`). This list is made with them: change \`scripts/pages/places.ts\`.
 What \`npm run test:axe\` found on the same pages is in [accessibility.md](accessibility.md).
 

@@ -1,16 +1,12 @@
 import type { Context } from '@springboard/core/context.ts';
 import { commentOnLines } from '@springboard/core/submissions/line-comments.ts';
-import { submission } from '@springboard/db/schema/attempts.ts';
 import { demoId } from '@springboard/demo/dice.ts';
-import { and, eq } from 'drizzle-orm';
 
 const attemptId = demoId('attempt', 'demo-marta', 'linux/service-that-will-not-start', 1);
 const taskId = '4-tell-the-team';
 
-/** Notes that wait: peers are asked, too, and a mentor has begun to comment on lines. */
+/** Notes that wait for peers, too: a mentor has begun to comment on lines. */
 export async function addReviewing(ctx: Context): Promise<void> {
-  const of = and(eq(submission.attemptId, attemptId), eq(submission.taskId, taskId));
-  await ctx.db.update(submission).set({ peers: true }).where(of);
   await commentOnLines(
     ctx,
     { personId: 'demo-mira', roles: ['mentor'], scopes: null, via: 'session', ip: null },

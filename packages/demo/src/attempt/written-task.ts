@@ -44,7 +44,7 @@ function handIn(scene: Scene, task: WrittenTask, version: number): void {
     points: null,
     reviewedAt: null,
     reviewers: 1,
-    peers: false,
+    peers: task.review === 'peer',
     takenBy: null,
     takenAt: null,
   });
