@@ -197,6 +197,26 @@ describe.each(moments)('the history up to %s', (now) => {
     expect(expired.valid).toBeLessThan(all);
   });
 
+  it('has nobody late by more than weeks, and none who has done all there was', () => {
+    const today = dayOf(now);
+    const isDone = (personId: string, itemId: string) =>
+      history.readings.some((row) => row.personId === personId && row.itemId === itemId) ||
+      history.attempts.some(
+        (row) =>
+          row.personId === personId && row.slug === itemId && (row.score ?? 0) >= 0.6 * row.maxScore,
+      );
+    for (const { id } of stories) {
+      const { startsOn } = history.assignments.find((row) => row.personId === id) ?? {};
+      for (const item of content.path.items) {
+        if (startsOn === undefined || item.due === null || isDone(id, item.id)) continue;
+        const moved = history.dues.find((row) => row.personId === id && row.itemId === item.id)?.dueOn;
+        const dueOn = moved ?? addDays(startsOn, item.due);
+        const least = ['demo-priya', 'demo-jonas'].includes(id) ? today : addDays(today, -30);
+        expect(dueOn >= least, `${id} had to do ${item.id} until ${dueOn}`).toBe(true);
+      }
+    }
+  });
+
   it('has two who are stuck, by different rules', () => {
     const stuckOf = (personId: string) => {
       const attempt = history.attempts.find((row) => row.personId === personId && row.state === 'active');

@@ -36,6 +36,14 @@ const jonas: Story = {
     { lab: 'network/two-routers', ago: 5, at: 9.3, outcome: 'passed', expired: true },
     { lab: 'openstack/keystone-credentials', ago: 2, at: 13.6, outcome: 'passed' },
   ],
+  moved: [
+    {
+      item: 'teach-ceph-replace-failed-osd',
+      ago: 7,
+      days: 21,
+      reason: 'Came to the path while he was at the last labs.',
+    },
+  ],
   signed: [
     {
       skill: 'incident-notes',
@@ -138,6 +146,14 @@ const priya: Story = {
     { lab: 'ceph/full-cluster', ago: 272, at: 10.5, outcome: 'passed' },
     { lab: 'linux/service-that-will-not-start', ago: 16, at: 11.1, outcome: 'passed', notes: ['reviewed'] },
     { lab: 'ceph/replace-failed-osd', ago: 6, at: 15.4, outcome: 'passed' },
+  ],
+  moved: [
+    {
+      item: 'teach-ceph-replace-failed-osd',
+      ago: 7,
+      days: 400,
+      reason: 'Came to the path a year after she had done it. She has done the lab again for this.',
+    },
   ],
   signed: [
     {

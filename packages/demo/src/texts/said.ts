@@ -34,5 +34,5 @@ const known: Readonly<Record<string, (params: Params) => string>> = {
 export function saidBy(slug: string, taskId: string, check: CheckDefinition, params: Params): string {
   const says = known[`${slug} ${taskId} ${check.id}`];
   if (says) return says(params);
-  return 'It does not hold yet.';
+  return 'It does not hold.';
 }

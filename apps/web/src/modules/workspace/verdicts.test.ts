@@ -87,6 +87,8 @@ describe('openCheckWords', () => {
   it('tells what the first open check misses, and nothing of passed ones', () => {
     const open = aCheck({ id: 'size', title: 'The size is 3', status: 'not_yet', message: 'size is 2' });
     expect(openCheckWords(aTask({ checks: [passed, open] }))).toBe('Not yet: size is 2');
+    for (const message of ['Not yet: size is 2', 'Not there yet. size is 2'])
+      expect(openCheckWords(aTask({ checks: [{ ...open, message }] }))).toBe('Not yet: size is 2');
     expect(openCheckWords(aTask({ checks: [{ ...open, message: null }] }))).toBe('Not yet: The size is 3');
   });
   it('is silent before the first run', () => {

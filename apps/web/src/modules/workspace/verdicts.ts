@@ -108,9 +108,14 @@ export function openCheckWords(task: TaskView): string | null {
   for (const check of task.checks) {
     if (check.passed || check.status === 'waiting') continue;
     const { label, message } = describeCheck(check);
-    return message === null ? `${label}: ${check.title}` : `${label}: ${message}`;
+    return `${label}: ${message === null ? check.title : withoutVerdict(message)}`;
   }
   return null;
+}
+
+/** What a check says, without the verdict that some begin with. */
+function withoutVerdict(message: string): string {
+  return message.replace(/^not (there )?yet[.:,]\s+/i, '');
 }
 
 /** The next hint that can be opened; null when all are open. */

@@ -98,7 +98,7 @@ it('a class is planned: a lab, a time, a whole team and one more', async () => {
   await page.getByLabel('Begins').fill('2099-03-02T09:00');
   const submit = page.getByRole('button', { name: 'Plan the class' });
   await onPage(submit).toBeDisabled();
-  await page.getByRole('button', { name: 'Team Storage, 2' }).click();
+  await page.getByRole('button', { name: 'All of Storage, 2' }).click();
   await page.getByLabel('Find people').fill('nora');
   await page.getByRole('checkbox', { name: 'Nora New' }).check();
   await page.getByLabel('Find people').fill('');

@@ -76,7 +76,7 @@ function Teams({
             variant={all ? 'primary' : 'secondary'}
             onClick={() => onSet(ids, !all)}
           >
-            Team {name}, {ids.length}
+            All of {name}, {ids.length}
           </Button>
         );
       })}
