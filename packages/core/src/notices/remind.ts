@@ -3,7 +3,7 @@ import { listAssigned } from '@springboard/db/repositories/paths.ts';
 import { listHolders } from '@springboard/db/repositories/people.ts';
 import type { Context } from '../context.ts';
 import { measureFreshness } from '../lab-tests/freshness.ts';
-import { addDays } from '../paths/days.ts';
+import { addDays, spokenDay } from '../paths/days.ts';
 import type { ItemState } from '../paths/item-state.ts';
 import { itemTitle } from '../paths/item-title.ts';
 import { loadStandings } from '../paths/standings.ts';
@@ -36,7 +36,7 @@ async function remindOfDue(ctx: Context): Promise<void> {
         tell(ctx, tx, [assigned.personId], {
           kind: 'due-soon',
           about: JSON.stringify([path.id, item.id, dueOn]),
-          title: `“${itemTitle(item, facts)}” is due on ${dueOn}`,
+          title: `“${itemTitle(item, facts)}” is due on ${spokenDay(dueOn)}`,
           detail: path.title,
           link: '/path',
         }),

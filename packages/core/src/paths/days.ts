@@ -5,6 +5,13 @@ export function dayOf(at: Date): string {
   return at.toISOString().slice(0, 10);
 }
 
+const spoken = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
+
+/** A day as notices and mails say it: `2 Nov`. */
+export function spokenDay(day: string): string {
+  return spoken.format(Date.parse(day));
+}
+
 /** The day so many days after another one. */
 export function addDays(day: string, days: number): string {
   return dayOf(new Date(Date.parse(day) + days * dayMs));

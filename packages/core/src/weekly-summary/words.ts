@@ -1,4 +1,5 @@
 import type { TeamWeek } from '@springboard/contracts/weekly-summary.ts';
+import { spokenDay } from '../paths/days.ts';
 import type { Week } from './week.ts';
 
 /** Lines of a list at most: who has more looks at the team's page. */
@@ -13,8 +14,6 @@ const dayAndTime = new Intl.DateTimeFormat('en-GB', {
   hour: '2-digit',
   minute: '2-digit',
 });
-/** Days of paths are days in UTC, whatever zone the host is in. */
-const pathDay = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
 
 /** Whether there is anything of a team to tell. */
 function isQuiet(team: TeamWeek): boolean {
@@ -75,12 +74,12 @@ function teamText(of: TeamWeek, now: Date): string {
     ]),
     ...list('Late', late, ({ person, title, dueOn }) => [
       person.name,
-      `${quoted(title)}, was due on ${pathDay.format(new Date(dueOn))}`,
+      `${quoted(title)}, was due on ${spokenDay(dueOn)}`,
     ]),
     ...list('Ready since this week', gained, ({ person, title }) => [person.name, quoted(title)]),
     ...list('Ready, but not for long', expiring, ({ person, title, until }) => [
       person.name,
-      `${quoted(title)}, until ${pathDay.format(new Date(until))}`,
+      `${quoted(title)}, until ${spokenDay(until)}`,
     ]),
     ...list('Walk-throughs published', walkthroughs.published, ({ person, title, lab }) => [
       person.name,

@@ -59,7 +59,7 @@ beforeEach(async () => {
     }),
     aNotice({
       kind: 'due-soon',
-      title: '“A Ceph cluster of your own” is due on 2026-12-02',
+      title: '“A Ceph cluster of your own” is due on 2 Dec',
       detail: 'Storage, first weeks',
       at: ago(1500),
       readAt: ago(1400),
