@@ -98,7 +98,7 @@ it('the bell counts what is unread, live; a notice leads to its page and is read
   api.pushEvents();
   await onPage(bell).toHaveAccessibleName('Notices, 3 unread');
   await bell.click();
-  await onPage(page.getByRole('link', { name: /due on 2026-12-02/ })).toBeVisible();
+  await onPage(page.getByRole('link', { name: /due on 2 Dec/ })).toBeVisible();
   await page.getByRole('link', { name: /answered your question/ }).click();
   await onPage(page).toHaveURL(/\/results$/);
   await onPage(bell).toHaveAccessibleName('Notices, 2 unread');
