@@ -60,7 +60,7 @@ export const TaskHealth = z.object({
   /** Attempts that came so far, and that were done with it. */
   reached: z.number().int(),
   done: z.number().int(),
-  /** Median minutes from the task's beginning until it was done; null where nobody was. */
+  /** Median minutes of use from the task's beginning until it was done: environments ran, and were not left alone. Null where nobody was. */
   minutes: z.number().nullable(),
   /** Opened hints, by their place. */
   hints: z.array(z.number().int()),
@@ -73,7 +73,7 @@ export const LabHealthSummary = z.object({
   title: z.string(),
   attempts: z.number().int(),
   finished: z.number().int(),
-  /** Median minutes from ready to finished; null where nobody finished. */
+  /** Median minutes of use from ready to finished, counted in the same way; null where nobody finished. */
   minutes: z.number().nullable(),
   /** What its author says it takes. */
   promisedMinutes: z.number().int(),

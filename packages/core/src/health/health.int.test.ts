@@ -5,11 +5,13 @@ import type { Actor } from '@springboard/contracts/actor.ts';
 import { type TestDatabase, withDb } from '@springboard/testkit/with-db.ts';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openHint } from '../attempts/hints.ts';
+import { pauseEnvironment, resumeEnvironment } from '../attempts/pauses.ts';
 import { finishAttempt } from '../attempts.ts';
+import { pauseIdle } from '../environments/changes/idle.ts';
 import { recordingPath } from '../recordings/files.ts';
 import { listRecordings, openRecording, pruneRecordings } from '../recordings/recordings.ts';
 import { aLab, aManagerOf, anActor, aTask, aWorld, notYet, pass, type World } from '../testing/fixtures.ts';
-import { aRunningAttempt, environmentOf, grade } from '../testing/steps.ts';
+import { aRunningAttempt, environmentOf, grade, look, runChangeJobs } from '../testing/steps.ts';
 import { answerFeedback, feedbackOfAttempt, giveFeedback } from './feedback.ts';
 import { checkFailures, labHealth, listHealth } from './lab-health.ts';
 
@@ -105,6 +107,42 @@ it('counts attempts, tasks, checks and hints, and what was said and typed before
   await expect(labHealth(world.ctx, actor, 'test/health', days)).rejects.toMatchObject({ code: 'forbidden' });
   await expect(labHealth(world.ctx, author, 'no/lab', days)).rejects.toMatchObject({ code: 'not-found' });
 });
+
+it('counts the time of use: no pause, no night after the environment’s end, no wait for a pause by itself', async () => {
+  const minute = 60_000;
+  const author = await anActor(database.db, ['author']);
+  world.answers.set('one-a', pass).set('one-b', pass).set('two-a', pass).set('two-b', pass);
+  const { id, actor } = await aRunningAttempt(world, lab);
+  world.clock.move(10 * minute);
+  await pauseEnvironment(world.ctx, actor, id);
+  await runChangeJobs(world);
+  world.clock.move(600 * minute);
+  await resumeEnvironment(world.ctx, actor, id);
+  await runChangeJobs(world);
+  world.clock.move(5 * minute);
+  await grade(world, id);
+  await pauseIdleAfter(actor, id, 21);
+  world.clock.move(300 * minute);
+  await resumeEnvironment(world.ctx, actor, id);
+  await runChangeJobs(world);
+  world.clock.move(4 * minute);
+  await finishAttempt(world.ctx, actor, id);
+  const [summary] = await listHealth(world.ctx, author, days);
+  // Ten minutes, five, one of the 21 that ended with a pause by itself, and four; jobs take a moment.
+  expect(summary?.minutes).toBeGreaterThanOrEqual(20);
+  expect(summary?.minutes).toBeLessThan(21);
+  const health = await labHealth(world.ctx, author, 'test/health', days);
+  expect(health.tasks[0]?.minutes).toBeGreaterThanOrEqual(15);
+  expect(health.tasks[0]?.minutes).toBeLessThan(16);
+});
+
+/** Nobody does anything for so many minutes, which is longer than the limit, and the environment is paused by itself. */
+async function pauseIdleAfter(actor: Actor, id: string, minutes: number): Promise<void> {
+  world.clock.move(minutes * 60_000);
+  await pauseIdle(world.ctx);
+  await runChangeJobs(world);
+  expect(environmentOf(await look(world, actor, id))).toMatchObject({ pause: { reason: 'idle' } });
+}
 
 it('a learner says that the lab is wrong, an author answers once, and others see nothing of it', async () => {
   const [author, mentor] = [await anActor(database.db, ['author']), await anActor(database.db, ['mentor'])];

@@ -8,6 +8,11 @@ import type {
   LabHealthSummary,
   TaskHealth,
 } from '@springboard/contracts/lab-health.ts';
+import {
+  type ActiveSpan,
+  listActiveSpans,
+  medianActiveMinutes,
+} from '@springboard/db/repositories/active-time.ts';
 import type { AttemptRow } from '@springboard/db/repositories/attempts.ts';
 import {
   countAttemptsByLab,
@@ -30,6 +35,7 @@ import type { Context } from '../context.ts';
 import { isDone } from '../grading/progress.ts';
 import { loadDefinition } from '../labs/definitions.ts';
 import { commandsBefore } from '../recordings/recordings.ts';
+import { activeMinutes, activeTime } from './active-time.ts';
 import { feedbackOf } from './feedback.ts';
 import { suspicionOf } from './suspicion.ts';
 
@@ -50,6 +56,7 @@ export async function listHealth(
   authorize(actor, 'lab.health.read');
   const since = sinceOf(ctx, query);
   const attempts = bySlug(await countAttemptsByLab(ctx.db, since));
+  const minutesOf = await medianActiveMinutes(ctx.db, since, activeTime(ctx));
   const runs = bySlug(await countRunsByLab(ctx.db, since));
   const feedback = bySlug(await countOpenFeedback(ctx.db));
   return Promise.all(
@@ -61,7 +68,7 @@ export async function listHealth(
         promisedMinutes: minutes,
         attempts: attempts.get(slug)?.attempts ?? 0,
         finished: attempts.get(slug)?.finished ?? 0,
-        minutes: tenths(attempts.get(slug)?.minutes ?? null),
+        minutes: tenths(minutesOf.get(slug) ?? null),
         runs: runs.get(slug)?.runs ?? 0,
         broken: runs.get(slug)?.broken ?? 0,
         openFeedback: feedback.get(slug)?.open ?? 0,
@@ -88,6 +95,7 @@ export async function labHealth(
   const counts = {
     attempts,
     progresses: await loadProgresses(ctx.db, attempts),
+    spans: Map.groupBy(await listActiveSpans(ctx.db, ids, activeTime(ctx)), ({ attemptId }) => attemptId),
     checks: await countRunsByCheck(ctx.db, ids),
     texts: await countTexts(ctx.db, ids),
     hints: await countHints(ctx.db, ids),
@@ -136,6 +144,7 @@ async function mayOpen(ctx: Context, actor: Actor, personId: string): Promise<bo
 interface Counts {
   readonly attempts: readonly AttemptRow[];
   readonly progresses: readonly AttemptProgress[];
+  readonly spans: ReadonlyMap<string, readonly ActiveSpan[]>;
   readonly checks: Awaited<ReturnType<typeof countRunsByCheck>>;
   readonly texts: Awaited<ReturnType<typeof countTexts>>;
   readonly hints: Awaited<ReturnType<typeof countHints>>;
@@ -144,13 +153,14 @@ interface Counts {
 function taskHealth(task: TaskDefinition, before: TaskDefinition | undefined, counts: Counts): TaskHealth {
   const tries = counts.attempts.map((attempt, index) => {
     const progress = counts.progresses[index] as AttemptProgress;
-    const began = before ? doneAt(before, progress) : attempt.readyAt;
+    // `readyAt` moves on with each pause; before it was ready nothing counts anyhow.
+    const began = before ? doneAt(before, progress) : attempt.readyAt && attempt.startedAt;
     const ended = doneAt(task, progress);
-    return { began, ended, progress };
+    return { began, ended, spans: counts.spans.get(attempt.id) ?? [] };
   });
-  const took = tries.flatMap(({ began, ended }) =>
-    began && ended ? [(ended.getTime() - began.getTime()) / 60_000] : [],
-  );
+  const took = tries
+    .map(({ began, ended, spans }) => (began && ended ? activeMinutes(spans, began, ended) : null))
+    .filter((minutes) => minutes !== null);
   return {
     id: task.id,
     title: task.title,

@@ -22,9 +22,6 @@ export async function countAttemptsByLab(db: Queryable, since: Date) {
       slug: attempt.slug,
       attempts: count(),
       finished: sql<number>`count(*) filter (where ${attempt.state} = 'finished')`.mapWith(Number),
-      minutes: sql<number | null>`percentile_cont(0.5) within group (
-        order by extract(epoch from ${attempt.finishedAt} - ${attempt.readyAt}) / 60)
-        filter (where ${attempt.state} = 'finished' and ${attempt.readyAt} is not null)`,
     })
     .from(attempt)
     .where(counted(since))

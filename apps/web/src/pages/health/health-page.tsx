@@ -84,7 +84,7 @@ const columns: readonly Column<LabHealthSummary>[] = [
   { head: 'Attempts', align: 'end', plain: true, cell: ({ attempts }) => attempts },
   { head: 'Finished', align: 'end', from: 'sm', plain: true, cell: ({ finished }) => finished },
   {
-    head: 'Median time',
+    head: 'Median time of use',
     align: 'end',
     from: 'md',
     plain: true,

@@ -59,7 +59,7 @@ function Health({ health, period }: { readonly health: LabHealth; readonly perio
         <Card className="grid grid-cols-2 divide-line max-sm:gap-y-px sm:grid-cols-4 sm:divide-x">
           <Figure label="Attempts">{health.attempts}</Figure>
           <Figure label="Finished">{health.finished}</Figure>
-          <Figure label={`Median time, of ${health.promisedMinutes} min`}>
+          <Figure label={`Median time of use, of ${health.promisedMinutes} min`}>
             {health.minutes === null ? '–' : `${Math.round(health.minutes)} min`}
           </Figure>
           <Figure label="Runs without a verdict">
@@ -78,7 +78,7 @@ function Health({ health, period }: { readonly health: LabHealth; readonly perio
         <LabKeptAnswers health={health} />
         <Section
           title="Tasks and checks"
-          note="flaky: broken, and not so at the next look; or silent in one run of fifty"
+          note="times: environments ran and were used, without pauses and nights; flaky: broken, and not so at the next look, or silent in one run of fifty"
         >
           <div className="flex flex-col gap-3">
             {health.tasks.map((task, index) => (
