@@ -314,6 +314,20 @@ describe('what is no backup', () => {
     expect(await readFile(join(first.state, recording), 'utf8')).toContain('hello');
   });
 
+  it('one that fails once the rows are in leaves neither rows nor files, and says so', async () => {
+    await backUp(await anInstallation(await filledDatabase()), archive);
+    const database = await emptyDatabase();
+    const config = configOf('second', database);
+    // The last that is written has no place.
+    const inTheWay = `installation.json.${process.pid}.new`;
+    await mkdir(join(config.state, inTheWay), { recursive: true });
+    await expect(restore(config, archive)).rejects.toThrow(/The restore failed: EISDIR.* as empty as before/);
+    expect(await contentsOf(database.url)).toEqual({ sequences: '[]' });
+    expect((await filesIn(config.state)).filter((name) => !['logs', inTheWay].includes(name))).toEqual([]);
+    await rm(join(config.state, inTheWay), { recursive: true });
+    expect((await restore(config, archive)).recordings).toBe(2);
+  });
+
   it('a restore that was killed is begun anew', async () => {
     const database = await filledDatabase();
     await backUp(await anInstallation(database), archive);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Installation, restoreUnderWay, writeInstallation } from '@springboard/config/installation.ts';
 import type { LauncherConfig } from '@springboard/config/launcher.ts';
 import { unknownMigrations } from '@springboard/db/backup/applied.ts';
-import { copyIn, isEmptyDatabase } from '@springboard/db/backup/copy-in.ts';
+import { copyIn, isEmptyDatabase, LeftOver } from '@springboard/db/backup/copy-in.ts';
 import { takeLock } from '@springboard/host/platform/lock.ts';
 import { CliError, exit } from '../api/errors.ts';
 import { openDatabase } from './database.ts';
@@ -43,17 +43,35 @@ async function restoreInto(config: LauncherConfig, source: string): Promise<Rest
     const archive = await readArchive(source, scratch);
     if ((await unknownMigrations(archive.manifest.database.migrations)).length > 0) throw otherRelease();
     const installation = await identityIn(scratch);
-    await fillDatabase(config, installation.databasePort, scratch, archive);
-    const recordings = await moveFiles(config.state, scratch);
-    writeInstallation(config.state, installation);
+    const recordings = await fillDatabase(config, installation.databasePort, scratch, archive, async () => {
+      const count = await moveFiles(config.state, scratch);
+      writeInstallation(config.state, installation);
+      return count;
+    });
     const rows = archive.manifest.database.tables.reduce((sum, table) => sum + table.rows, 0);
     return { madeAt: archive.header.madeAt, installation: installation.installation, rows, recordings };
   } catch (error) {
     await clear(config.state);
-    throw error;
+    throw error instanceof CliError ? error : failed(error as Error);
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }
+}
+
+function failed(cause: Error): CliError {
+  if (cause instanceof LeftOver)
+    return new CliError(
+      exit.failed,
+      `The restore failed: ${cause.message}. The state folder is as empty as before; in the database there is a part of the backup.`,
+      'Drop that database, make an empty one, and restore again.',
+      { cause },
+    );
+  return new CliError(
+    exit.failed,
+    `The restore failed: ${cause.message}. What had come in was taken away again: state folder and database are as empty as before.`,
+    'Mend what it says, and restore again.',
+    { cause },
+  );
 }
 
 function isTaken(state: string): CliError {
@@ -81,7 +99,7 @@ async function requireEmpty(config: LauncherConfig): Promise<void> {
     throw new CliError(
       exit.failed,
       'The database that DATABASE_URL names has tables. Nothing was restored, and nothing was changed.',
-      'Make an empty one (`createdb`), and name that.',
+      'Make an empty one (`createdb`), and name that. What a restore left that was killed is dropped first (`dropdb`).',
     );
   }
 }
@@ -91,18 +109,20 @@ async function identityIn(scratch: string): Promise<Installation> {
   return Installation.parse(JSON.parse(text));
 }
 
-async function fillDatabase(
+/** Fills the database, and does `rest` while all of it can still be taken back. */
+async function fillDatabase<T>(
   config: LauncherConfig,
   port: number,
   scratch: string,
   { manifest }: ReadArchive,
-): Promise<void> {
+  rest: () => Promise<T>,
+): Promise<T> {
   await mkdir(join(config.state, 'logs'), { recursive: true });
   // The server may run as a user of its own, who has to get through; files of secrets have modes of their own.
   if (config.databaseUrl === undefined) await chmod(config.state, 0o755);
   const server = await openDatabase(config, (await isFree(port)) ? port : await aFreePort());
   try {
-    await copyIn(server.url, join(scratch, databaseFolderName), manifest.database);
+    return await copyIn(server.url, join(scratch, databaseFolderName), manifest.database, rest);
   } finally {
     await server.close();
   }

@@ -19,11 +19,22 @@ export async function isEmptyDatabase(url: string): Promise<boolean> {
   });
 }
 
+/** Something failed while a database was filled, and it could not be emptied again: a part of the backup is in it. */
+export class LeftOver extends Error {
+  override readonly name = 'LeftOver';
+}
+
 /**
- * Fills an empty database with what `copyOut` wrote into `folder`, at the schema that it had then, and brings it to the present schema. The rows come in one
- * transaction. When it fails the database is as empty as it was.
+ * Fills an empty database with what `copyOut` wrote into `folder`, at the schema that it had then, brings it to the present schema, and does `rest`, what is
+ * to be there with the rows. The rows come in one transaction. When anything of it fails, `rest` included, the database is as empty as it was; where even that
+ * fails `LeftOver` is thrown.
  */
-export async function copyIn(url: string, folder: string, copied: CopiedDatabase): Promise<void> {
+export async function copyIn<T>(
+  url: string,
+  folder: string,
+  copied: CopiedDatabase,
+  rest: () => Promise<T>,
+): Promise<T> {
   if (!(await isEmptyDatabase(url)))
     throw new Error('The database is not empty any more. It was left as it is.');
   const others = await withClient(url, functionsIn);
@@ -45,8 +56,13 @@ export async function copyIn(url: string, folder: string, copied: CopiedDatabase
     });
     await migrate(url);
     await noteRestored(url);
+    return await rest();
   } catch (error) {
-    await dropEverything(url, others);
+    await dropEverything(url, others).catch((left: Error) => {
+      throw new LeftOver(`${(error as Error).message}; then, as it was emptied: ${left.message}`, {
+        cause: error,
+      });
+    });
     throw error;
   }
 }
