@@ -2,6 +2,8 @@ import { Provider } from '@springboard/auth/provider/provider.ts';
 import type { ProviderConfig } from '@springboard/config/sign-in/sign-in.ts';
 import type { MeView } from '@springboard/contracts/people.ts';
 import type { Role } from '@springboard/contracts/roles.ts';
+import { submission } from '@springboard/db/schema/attempts.ts';
+import { helpRequest } from '@springboard/db/schema/help.ts';
 import { account, person, personRole, session, teamMember } from '@springboard/db/schema/people.ts';
 import { auditEvent } from '@springboard/db/schema/platform.ts';
 import { aPerson, aTeam, type TestPerson } from '@springboard/testkit/people.ts';
@@ -10,6 +12,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { signInThere } from '../testing/a-browser-without-pages.ts';
 import { aProvider, type ProvidersPerson, type TestProvider } from '../testing/a-provider.ts';
 import { anApi, publicUrl, type TestApi } from '../testing/an-api.ts';
+import { thingsOf } from '../testing/things.ts';
 
 let there: TestProvider;
 let api: TestApi;
@@ -175,6 +178,35 @@ describe('signing in by the provider', () => {
     expect(await auditOf(ours.id)).toContainEqual(expect.objectContaining({ teamId: storage.id }));
     // The session of before has no more rights than the one of now.
     expect((await meOf(cookie)).roles).toEqual(['learner', 'author']);
+  });
+
+  it('gives back questions and reviews that a mentor had taken who is none any more by their groups', async () => {
+    const { db } = api.database;
+    const { ours, login } = await ofBoth(['learner'], { groups: ['seniors'] });
+    await signIn(login);
+    const make = await thingsOf(api);
+    const asked = await make('help', (await aPerson(db)).id);
+    const work = await make('submission', (await aPerson(db)).id);
+    const [question, handedIn] = [
+      eq(helpRequest.id, asked.path.id ?? ''),
+      eq(submission.attemptId, work.path.id ?? ''),
+    ];
+    const takenAt = new Date();
+    await db.update(helpRequest).set({ state: 'taken', mentorId: ours.id, takenAt }).where(question);
+    await db.update(submission).set({ takenBy: ours.id, takenAt }).where(handedIn);
+    await signIn(login);
+    expect((await db.select().from(submission).where(handedIn))[0]).toMatchObject({ takenBy: ours.id });
+
+    there.people.set(login, { groups: [] });
+    await signIn(login);
+    expect((await db.select().from(helpRequest).where(question))[0]).toMatchObject({
+      state: 'waiting',
+      mentorId: null,
+    });
+    expect((await db.select().from(submission).where(handedIn))[0]).toMatchObject({
+      takenBy: null,
+      takenAt: null,
+    });
   });
 
   it('a role that an operator took by hand comes back with the group, and stays the group’s', async () => {

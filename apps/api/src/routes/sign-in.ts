@@ -4,6 +4,7 @@ import { signInWithProvider } from '@springboard/auth/provider/sign-in.ts';
 import { newSecret } from '@springboard/auth/secrets.ts';
 import { ProblemError } from '@springboard/contracts/problems.ts';
 import { PasswordSignIn, ProviderSignIn, SignInOffer } from '@springboard/contracts/sign-in.ts';
+import { giveBackWorkOf } from '@springboard/core/people/lose-roles.ts';
 import { begunCookie, begunOf } from '../http/begun-cookie.ts';
 import { none } from '../http/input.ts';
 import { redirectRoute } from '../http/redirect-route.ts';
@@ -78,7 +79,13 @@ export const finishProviderSignInRoute = redirectRoute({
     if (provider === null) return '/sign-in';
     try {
       const answer = { query, begun: begunOf(url, request.headers) };
-      const { setCookie, notApplied, noGroups } = await signInWithProvider(auth, provider, answer, request);
+      const { setCookie, notApplied, noGroups } = await signInWithProvider(
+        auth,
+        provider,
+        answer,
+        request,
+        giveBackWorkOf,
+      );
       for (const line of setCookie) request.setHeader('set-cookie', line);
       if (noGroups) log.warn({}, 'The provider said nothing of groups; see SPRINGBOARD_OIDC_GROUPS_CLAIM.');
       const { unknownTeams, keptOperator } = notApplied;

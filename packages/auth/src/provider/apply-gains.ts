@@ -1,4 +1,5 @@
 import { recordAudit } from '@springboard/db/audit.ts';
+import type { Role } from '@springboard/contracts/roles.ts';
 import type { Transaction } from '@springboard/db/client.ts';
 import { notifyChange } from '@springboard/db/notify.ts';
 import {
@@ -21,11 +22,19 @@ export interface NotApplied {
   readonly keptOperator: boolean;
 }
 
+/** What is to be done in the same transaction for somebody who has lost roles. */
+export type LoseRoles = (tx: Transaction, personId: string, lost: readonly Role[]) => Promise<void>;
+
 /**
  * Gives a person what their groups give now, and takes what groups gave before and no longer do; what was given by hand stays. With other roles, everything that
- * they have open is asked for anew.
+ * they have open is asked for anew, and `loseRoles` hears of those that were taken.
  */
-export async function applyGains(tx: Transaction, personId: string, gains: Gains): Promise<NotApplied> {
+export async function applyGains(
+  tx: Transaction,
+  personId: string,
+  gains: Gains,
+  loseRoles: LoseRoles,
+): Promise<NotApplied> {
   const keptOperator = await mustStayOperator(tx, personId, gains);
   const roles = await setRolesFromGroups(
     tx,
@@ -34,6 +43,7 @@ export async function applyGains(tx: Transaction, personId: string, gains: Gains
   );
   if (roles.given.length + roles.taken.length > 0) {
     await record(tx, 'person.change', personId, { changed: [], ...roles });
+    if (roles.taken.length > 0) await loseRoles(tx, personId, roles.taken);
     await closeSockets(tx, personId);
   }
   const known = await listTeamsBy(tx, { names: gains.teams });

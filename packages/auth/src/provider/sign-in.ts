@@ -4,7 +4,7 @@ import { countRoles } from '@springboard/db/repositories/group-gains.ts';
 import type { Auth } from '../auth.ts';
 import { openSession } from '../open-session.ts';
 import type { RequestOrigin } from '../request-origin.ts';
-import { applyGains, type NotApplied } from './apply-gains.ts';
+import { applyGains, type LoseRoles, type NotApplied } from './apply-gains.ts';
 import type { Provider } from './provider.ts';
 import { type Recognised, recognise } from './recognise.ts';
 import { ProviderRefusal } from './refusal.ts';
@@ -30,10 +30,11 @@ export async function signInWithProvider(
   provider: Provider,
   answer: ProviderAnswer,
   request: RequestOrigin,
+  loseRoles: LoseRoles,
 ): Promise<SignedInByProvider> {
   if (answer.begun === null) throw new ProviderRefusal('not-begun', 'no cookie of a sign-in that was begun');
   const said = await provider.said(answer.query, answer.begun);
-  const outcome = await auth.db.transaction((tx) => comeIn(tx, provider, said, request));
+  const outcome = await auth.db.transaction((tx) => comeIn(tx, provider, said, request, loseRoles));
   if ('refused' in outcome) throw new ProviderRefusal(outcome.refused);
   const { personId, notApplied } = outcome;
   const setCookie = await openSession(auth, { personId, cameBy: 'provider', idToken: said.idToken }, request);
@@ -51,11 +52,12 @@ async function comeIn(
   provider: Provider,
   said: ProviderSaid,
   request: RequestOrigin,
+  loseRoles: LoseRoles,
 ): Promise<Outcome> {
   const recognised = await recognise(tx, said, provider.config);
   if ('refused' in recognised) return refused(tx, recognised, said, request);
   const { personId, gains } = recognised;
-  const notApplied = await applyGains(tx, personId, gains);
+  const notApplied = await applyGains(tx, personId, gains, loseRoles);
   if ((await countRoles(tx, personId)) === 0)
     return refused(tx, { refused: 'no-role', personId }, said, request);
   return { personId, notApplied };

@@ -12,12 +12,11 @@ import {
   setRoles,
   updatePerson,
 } from '@springboard/db/repositories/people.ts';
-import { giveBackTaken } from '@springboard/db/repositories/reviews.ts';
 import { authorize, notFound, whoseBy } from '../access.ts';
 import { audit } from '../audit.ts';
 import type { Context } from '../context.ts';
-import { giveBackHelpOf } from '../help/leave.ts';
 import { keepAnOperator } from './keep-operator.ts';
+import { giveBackWorkOf } from './lose-roles.ts';
 import { putIntoTeam } from './memberships.ts';
 import { viewPerson } from './read.ts';
 
@@ -67,8 +66,7 @@ export async function changePerson(
     const taken = before.roles.filter((role) => !roles.includes(role));
     const changed = (['name', 'email'] as const).filter((field) => before[field] !== input[field]);
     await audit(tx, actor, 'person.change', { kind: 'person', id }, { changed, given, taken });
-    if (taken.includes('mentor')) await giveBackHelpOf(tx, id);
-    if (taken.length > 0) await giveBackTaken(tx, id);
+    await giveBackWorkOf(tx, id, taken);
     if (given.length + taken.length > 0) await closeSockets(tx, id);
     return written(tx, id);
   });

@@ -149,6 +149,25 @@ describe('ending somebody’s access', () => {
     );
   });
 
+  it('gives back reviews that they had taken, and none of others', async () => {
+    const { db } = database;
+    const { id: attemptId } = await startAttempt(world.ctx, await anActor(db), {
+      lab: await publish(db, aLab('c/d')),
+    });
+    const work = { attemptId, taskId: 'why', text: 'Because.', handedInAt: new Date(), state: 'handed_in' } as const;
+    const takenAt = new Date();
+    await db.insert(submission).values([
+      { ...work, version: 1, takenBy: learner.personId, takenAt },
+      { ...work, version: 2, takenBy: operator.personId, takenAt },
+    ]);
+    await endAccess(world.ctx, operator, learner.personId, email);
+    const left = await db.select().from(submission).orderBy(submission.version);
+    expect(left.map((row) => [row.takenBy, row.takenAt])).toEqual([
+      [null, null],
+      [operator.personId, takenAt],
+    ]);
+  });
+
   it('needs their address, and changes nothing without it', async () => {
     await withEverything();
     await expect(endAccess(world.ctx, operator, learner.personId, 'Lena')).rejects.toMatchObject({
