@@ -87,11 +87,9 @@ export async function backUp(config: LauncherConfig, target: string): Promise<Ba
 
 async function addRecordings(archive: ArchiveWriter, folder: string): Promise<number> {
   let count = 0;
-  for (const attemptId of await readdir(folder).catch(() => [])) {
-    for (const file of await readdir(join(folder, attemptId)).catch(() => [])) {
-      const name = `${recordingsFolderName}/${attemptId}/${file}`;
-      if (isEntryName(name) && (await archive.addFile(name, join(folder, attemptId, file)))) count++;
-    }
+  for (const path of await readdir(folder, { recursive: true }).catch(() => [])) {
+    const name = `${recordingsFolderName}/${path}`;
+    if (isEntryName(name) && (await archive.addFile(name, join(folder, path)))) count++;
   }
   return count;
 }

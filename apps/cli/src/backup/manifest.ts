@@ -27,7 +27,7 @@ export const recordingsFolderName = 'recordings';
 export const stateFiles = ['installation.json', 'ssh_host_ed25519_key', 'ssh_host_ed25519_key.pub'] as const;
 
 const names = new Set<string>([headerName, manifestName, ...stateFiles]);
-const inFolders = /^(database\/[a-z_]+\.copy|recordings\/[0-9a-f-]{36}\/[a-z0-9.-]+\.cast)$/;
+const inFolders = /^(database\/[a-z_]+\.copy|recordings\/(walkthroughs\/)?[0-9a-f-]{36}\/[a-z0-9.-]+\.cast)$/;
 
 /** Whether an entry of this name may be in an archive; any other is somebody's attempt to write elsewhere. */
 export function isEntryName(name: string): boolean {

@@ -136,11 +136,8 @@ async function moveFiles(state: string, scratch: string): Promise<number> {
   await chmod(join(state, 'ssh_host_ed25519_key'), 0o600).catch(ifMissing);
   const recordings = join(state, recordingsFolderName);
   await rename(join(scratch, recordingsFolderName), recordings).catch(ifMissing);
-  const folders = await readdir(recordings).catch(() => []);
-  const counts = await Promise.all(
-    folders.map(async (folder) => (await readdir(join(recordings, folder))).length),
-  );
-  return counts.reduce((sum, one) => sum + one, 0);
+  const paths = await readdir(recordings, { recursive: true }).catch(() => []);
+  return paths.filter((path) => path.endsWith('.cast')).length;
 }
 
 function ifMissing(error: NodeJS.ErrnoException): void {

@@ -52,7 +52,7 @@ export async function publishWalkthrough(
  * Removes what was cut out and is not published now. Under the row's lock and by what it says then, so that none of two who publish removes what the
  * other one needs. Whoever watches the one before has loaded it, or asks again.
  */
-async function tidyParts(ctx: Pick<Context, 'db' | 'recordings'>, id: string): Promise<void> {
+export async function tidyParts(ctx: Pick<Context, 'db' | 'recordings'>, id: string): Promise<void> {
   await ctx.db.transaction(async (tx) => {
     const now = await lockWalkthrough(tx, id);
     if (now?.published)

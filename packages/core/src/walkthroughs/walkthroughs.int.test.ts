@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, utimes } from 'node:fs/promises';
+import { mkdtemp, readdir, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Actor } from '@springboard/contracts/actor.ts';
@@ -12,11 +12,12 @@ import { asc, eq, like } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { assignPath } from '../paths/assign.ts';
 import { getMyPaths } from '../paths/read.ts';
-import { removeOldRecordings } from '../recordings/files.ts';
+import { listRecordingFiles, removeOldRecordings } from '../recordings/files.ts';
 import { aRecording } from '../testing/a-recording.ts';
 import { aLab, anActor, aWorld, publish, type World } from '../testing/fixtures.ts';
 import { aLabItem, anAttemptRow, aTeachItem, publishPath } from '../testing/path-steps.ts';
 import { beginWalkthrough, deleteDraft, getDraft, saveDraft } from './draft.ts';
+import { writePart } from './files.ts';
 import { hideWalkthrough } from './hide.ts';
 import { listWalkthroughs } from './list.ts';
 import { publishWalkthrough, withdrawWalkthrough } from './publish.ts';
@@ -56,6 +57,9 @@ afterEach(async () => {
 const someone = (role: Role = 'learner') => anActor(database.db, [role]);
 const passes = ({ personId }: Actor, score = 7, number = 1) =>
   anAttemptRow(database.db, { personId, slug, score, number, startedAt: began });
+
+/** Files that are kept of a walk-through. */
+const partsOf = (id: string) => readdir(join(recordings, 'walkthroughs', id)).catch((): string[] => []);
 
 async function read(stream: ReadableStream<Uint8Array>): Promise<string> {
   return new Response(stream).text();
@@ -181,7 +185,8 @@ describe('what is published', () => {
   it('stays when the recording is removed, and can be published again as long as its spans are the same', async () => {
     const { id, attemptId, draft } = await aPublished();
     expect(await removeOldRecordings(recordings, new Date(Date.now() + 60_000))).toBe(1);
-    expect(await readdir(recordings)).toEqual([id]);
+    expect(await readdir(recordings)).toEqual(['walkthroughs']);
+    expect(await partsOf(id)).toHaveLength(1);
     expect(await read(await openPart(world.ctx, mentor, id, 0))).toContain('HEALTH_OK');
     await saveDraft(world.ctx, teacher, id, { ...draft, title: 'Better said', revision: 1 });
     expect(await previewPart(world.ctx, teacher, id, 0)).toContain('HEALTH_OK');
@@ -203,7 +208,7 @@ describe('what is published', () => {
     expect(await read(await openPart(world.ctx, mentor, id, 0))).not.toContain('AFTER');
     await publishWalkthrough(world.ctx, teacher, id);
     expect(await read(await openPart(world.ctx, mentor, id, 0))).toContain('AFTER');
-    expect(await readdir(join(recordings, id))).toHaveLength(1);
+    expect(await partsOf(id)).toHaveLength(1);
   });
 
   it('keeps what a second page published before the first one had tidied up', async () => {
@@ -224,7 +229,7 @@ describe('what is published', () => {
     });
     await publishWalkthrough({ ...world.ctx, db: ofFirst }, teacher, id);
     expect(await read(await openPart(world.ctx, mentor, id, 0))).toContain('AFTER');
-    expect(await readdir(join(recordings, id))).toHaveLength(1);
+    expect(await partsOf(id)).toHaveLength(1);
   });
 
   it('is not published when another page tidies up what was cut for it', async () => {
@@ -248,7 +253,7 @@ describe('what is published', () => {
     await expect(deleteDraft(world.ctx, teacher, id)).rejects.toMatchObject({ code: 'conflict' });
     await withdrawWalkthrough(world.ctx, teacher, id);
     await expect(getWalkthrough(world.ctx, mentor, id)).rejects.toMatchObject({ code: 'not-found' });
-    expect(await readdir(recordings)).not.toContain(id);
+    expect(await partsOf(id)).toEqual([]);
     await deleteDraft(world.ctx, teacher, id);
     await expect(getDraft(world.ctx, teacher, id)).rejects.toMatchObject({ code: 'not-found' });
     const lines = await database.db
@@ -273,14 +278,37 @@ describe('what is published', () => {
     );
     const hourAgo = new Date(world.clock.now.getTime() - 7_200_000);
     for (const folder of [id, other])
-      for (const name of await readdir(join(recordings, folder)))
-        await utimes(join(recordings, folder, name), hourAgo, hourAgo);
+      for (const name of ['.', ...(await partsOf(folder))])
+        await utimes(join(recordings, 'walkthroughs', folder, name), hourAgo, hourAgo);
+    const begun = join(recordings, 'walkthroughs/.new/begun');
+    await writeFile(begun, 'half');
+    await utimes(begun, hourAgo, hourAgo);
     await sweepWalkthroughs(world.ctx);
-    const left = await readdir(recordings);
-    expect(left).toContain(id);
-    expect(left).not.toContain(other);
+    expect(await partsOf(id)).toHaveLength(1);
+    expect((await readdir(join(recordings, 'walkthroughs'), { recursive: true })).toSorted()).toEqual(
+      ['.new', id, join(id, (await partsOf(id))[0] ?? '')].toSorted(),
+    );
     // Those of the attempts.
-    expect(left).toHaveLength(3);
+    expect(await readdir(recordings)).toHaveLength(3);
+  });
+
+  it('is brought to its folder where an earlier release kept it among those of attempts', async () => {
+    const { id } = await aPublished();
+    await rename(join(recordings, 'walkthroughs', id), join(recordings, id));
+    await sweepWalkthroughs(world.ctx);
+    expect(await readdir(recordings)).not.toContain(id);
+    expect(await read(await openPart(world.ctx, mentor, id, 0))).toContain('HEALTH_OK');
+  });
+
+  it('is whole, however many publish the same span at once', async () => {
+    const { id, attemptId, draft } = await aDraft();
+    const [span] = draft.parts;
+    if (!span) throw new Error('the draft has no part');
+    const [source] = await listRecordingFiles(recordings, attemptId);
+    const cut = () => writePart(recordings, id, span, source?.path);
+    expect(await Promise.all(Array.from({ length: 8 }, cut))).toEqual(Array(8).fill(true));
+    expect(await partsOf(id)).toHaveLength(1);
+    expect(await readdir(join(recordings, 'walkthroughs/.new'))).toEqual([]);
   });
 });
 

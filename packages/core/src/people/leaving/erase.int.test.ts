@@ -148,7 +148,8 @@ describe('an erasure', () => {
     );
     expect(removed).toBe(1);
     expect(await columnsWith(...names, asOttilie.ip ?? '')).toEqual([]);
-    expect(await readdir(recordings)).toEqual([other]);
+    expect((await readdir(recordings)).toSorted()).toEqual([other, 'walkthroughs'].toSorted());
+    expect(await readdir(join(recordings, 'walkthroughs'))).toEqual([]);
     const [row] = await database.db.select().from(person).where(eq(person.name, pseudonym));
     expect(row?.erasedAt).toBeInstanceOf(Date);
     const [kept] = await database.db.select().from(attempt).where(eq(attempt.id, attemptId));
