@@ -16,7 +16,8 @@ import { startMetrics } from './metrics.ts';
 
 /**
  * From one look at the engine to the next, in milliseconds; from one look at the queue to the next, when nothing asks for one; and from one
- * look for a lab that is due to be tested to the next, which is also how soon such a test gives way to a learner; a class begins so late at most.
+ * look for a lab that is due to be tested to the next, which is also how soon such a test gives way to a learner; classes are looked at when
+ * they begin, and so often besides.
  */
 const lookEveryMs = {
   'environment.reconcile': 5_000,

@@ -7,7 +7,16 @@ import { and, asc, eq, like } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { finishAttempt, getAttempt, startAttempt } from '../attempts.ts';
 import { viewNotices } from '../notices/read.ts';
-import { aLab, aManagerOf, anActor, aWorld, notYet, publish, type World } from '../testing/fixtures.ts';
+import {
+  aLab,
+  aManagerOf,
+  anActor,
+  aWorld,
+  notYet,
+  publish,
+  takeJobs,
+  type World,
+} from '../testing/fixtures.ts';
 import { grade, never, runEnvironmentJobs } from '../testing/steps.ts';
 import { endClass } from './end.ts';
 import { lookAtClasses } from './look.ts';
@@ -126,6 +135,20 @@ describe('a planned class', () => {
 });
 
 describe('its beginning', () => {
+  it('is looked for at its very time, also when that was moved', async () => {
+    const people = await learners(1);
+    const id = await plan(mentor, people);
+    const { startsAt } = await view(id);
+    const looks = async () =>
+      (await takeJobs(database.db))
+        .filter(({ job }) => job === 'class.look')
+        .map(({ runAt }) => runAt.toISOString());
+    expect(await looks()).toEqual([startsAt]);
+    const later = new Date(world.clock.now.getTime() + 5 * hour).toISOString();
+    await changeClass(world.ctx, mentor, id, input(people, { startsAt: later }));
+    expect(await looks()).toEqual([later]);
+  });
+
   it('comes by itself at its time, starts an attempt for each, and tells them where it is', async () => {
     const people = await learners(3);
     const id = await plan(mentor, people);

@@ -2,6 +2,7 @@ import type { Actor } from '@springboard/contracts/actor.ts';
 import type { ClassInput, ClassPerson } from '@springboard/contracts/classes.ts';
 import { ProblemError } from '@springboard/contracts/problems.ts';
 import { allows, Role } from '@springboard/contracts/roles.ts';
+import type { Transaction } from '@springboard/db/client.ts';
 import {
   listClassCandidates,
   listClassMembers,
@@ -49,6 +50,7 @@ export async function planClass(
     });
     await setClassMembers(tx, row.id, people);
     await wantFromPool(ctx, tx, row, { topology: lab.environment, people: people.length });
+    await lookWhenItBegins(ctx, tx, startsAt);
     await tellPlanned(ctx, tx, people, row, { lab: lab.title, moved: false });
     await audit(tx, actor, 'class.plan', { kind: 'class', id: row.id }, detailOf(input, people));
     return { id: row.id };
@@ -67,6 +69,7 @@ export async function changeClass(ctx: Context, actor: Actor, id: string, input:
     await setClassMembers(tx, id, people);
     await changeClassRow(tx, id, { title: row.title, slug: row.slug, startsAt });
     await wantFromPool(ctx, tx, row, { topology: lab.environment, people: people.length });
+    await lookWhenItBegins(ctx, tx, startsAt);
     const moved = before.slug !== row.slug || before.startsAt.getTime() !== startsAt.getTime();
     const [stay, come] = [
       people.filter((one) => were.includes(one)),
@@ -92,6 +95,11 @@ export async function cancelClass(ctx: Context, actor: Actor, id: string): Promi
     const detail = { lab: row.slug, startsAt: row.startsAt, people };
     await audit(tx, actor, 'class.cancel', { kind: 'class', id }, detail);
   });
+}
+
+/** Has somebody look at that very moment. What is to be begun stands in the row: when it was moved or cancelled by then, the look finds nothing. */
+function lookWhenItBegins(ctx: Context, tx: Transaction, startsAt: Date): Promise<void> {
+  return ctx.enqueue(tx, 'class.look', {}, { runAt: startsAt });
 }
 
 interface Plan {
