@@ -67,18 +67,27 @@ export function tellNotices({ now, labs }: Setting, history: History): void {
         link,
       });
   }
-  for (const { attemptId, taskId, version, state, handedInAt } of history.submissions) {
+  for (const { attemptId, taskId, version, state, handedInAt, peers } of history.submissions) {
     const attempt = history.attempts.find((one) => one.id === attemptId);
     if (!attempt) continue;
     const about = `${attemptId} ${taskId} ${version}`;
     const { task } = titlesOf(attempt.slug, taskId);
-    if (state === 'handed_in')
-      for (const to of [mentorsOf(attempt.personId), manager])
-        tell('review-waiting', about, handedInAt, to, {
-          title: `${nameOf(attempt.personId)} has handed in “${task}”`,
-          detail: null,
-          link: `/reviews/${attemptId}/${encodeURIComponent(taskId)}`,
-        });
+    if (state !== 'handed_in') continue;
+    const link = `/reviews/${attemptId}/${encodeURIComponent(taskId)}`;
+    const seniors = [mentorsOf(attempt.personId), manager];
+    for (const to of seniors)
+      tell('review-waiting', about, handedInAt, to, {
+        title: `${nameOf(attempt.personId)} has handed in “${task}”`,
+        detail: null,
+        link,
+      });
+    if (!peers) continue;
+    for (const to of peersOf(history, attempt, handedInAt).filter((id) => !seniors.includes(id)))
+      tell('peer-review-asked', about, handedInAt, to, {
+        title: `Somebody who does a lab that you passed asks for your review of “${task}”`,
+        detail: null,
+        link,
+      });
   }
   for (const { attemptId, taskId, version, decision, at, reviewerId } of history.reviews) {
     const attempt = history.attempts.find((one) => one.id === attemptId);
@@ -90,4 +99,25 @@ export function tellNotices({ now, labs }: Setting, history: History): void {
       link: `/attempts/${attemptId}`,
     });
   }
+}
+
+/** So many peers are told of a piece of work, as the platform does it. */
+const mostPeersTold = 5;
+
+/** Who had passed the lab of an attempt at a moment, whoever did so last first. */
+function peersOf(
+  history: History,
+  { personId, slug }: History['attempts'][number],
+  at: Date,
+): readonly string[] {
+  const passes = history.attempts.filter(
+    (row) =>
+      row.slug === slug &&
+      row.personId !== personId &&
+      row.finishedAt != null &&
+      row.finishedAt < at &&
+      (row.score ?? 0) >= 0.7 * row.maxScore,
+  );
+  const times = passes.map((row) => [row.personId, row.finishedAt?.getTime() ?? 0] as const);
+  return [...new Set(times.toSorted((a, b) => b[1] - a[1]).map(([id]) => id))].slice(0, mostPeersTold);
 }
