@@ -33,7 +33,11 @@ export const TeamWeek = z.object({
   walkthroughs: z.object({
     /** For the first time in the week, the first first. */
     published: z.array(
-      z.object({ person: PersonName, title: z.string(), lab: z.object({ slug: LabSlug, title: z.string() }) }),
+      z.object({
+        person: PersonName,
+        title: z.string(),
+        lab: z.object({ slug: LabSlug, title: z.string() }),
+      }),
     ),
     /** By people of the team; how many said in the week how helpful they found it, and the mean of their stars. */
     rated: z.array(

@@ -1,5 +1,5 @@
-import { recordAudit } from '@springboard/db/audit.ts';
 import type { Role } from '@springboard/contracts/roles.ts';
+import { recordAudit } from '@springboard/db/audit.ts';
 import type { Transaction } from '@springboard/db/client.ts';
 import { notifyChange } from '@springboard/db/notify.ts';
 import {

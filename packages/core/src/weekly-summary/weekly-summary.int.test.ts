@@ -192,7 +192,12 @@ it('names what people of the team have taught, and how helpful others found it',
   const personId = await aMember('Lena');
   let number = 0;
   const aWalkthrough = async (title: string, publishedAt: Date | null, over = {}) => {
-    const attemptId = await anAttemptRow(database.db, { personId, slug: 'test/one', score: 0, number: ++number });
+    const attemptId = await anAttemptRow(database.db, {
+      personId,
+      slug: 'test/one',
+      score: 0,
+      number: ++number,
+    });
     const draft = { title, parts: [], chapters: [] };
     const published = publishedAt && draft;
     const row = { slug: 'test/one', personId, attemptId, draft, savedAt: local(1), published, publishedAt };

@@ -154,7 +154,13 @@ describe('ending somebody’s access', () => {
     const { id: attemptId } = await startAttempt(world.ctx, await anActor(db), {
       lab: await publish(db, aLab('c/d')),
     });
-    const work = { attemptId, taskId: 'why', text: 'Because.', handedInAt: new Date(), state: 'handed_in' } as const;
+    const work = {
+      attemptId,
+      taskId: 'why',
+      text: 'Because.',
+      handedInAt: new Date(),
+      state: 'handed_in',
+    } as const;
     const takenAt = new Date();
     await db.insert(submission).values([
       { ...work, version: 1, takenBy: learner.personId, takenAt },
