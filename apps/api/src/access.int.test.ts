@@ -81,6 +81,8 @@ function aBody(): Record<string, unknown> {
     channels: ['page'],
     fromLine: 1,
     toLine: 1,
+    recording: 'host1.1.cast',
+    moment: '2026-11-02T09:00:00Z',
     settled: true,
     taken: true,
     skillId: 'whose-skill',

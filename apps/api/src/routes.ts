@@ -152,6 +152,7 @@ import { revokeSignOffRoute, signOffRoute } from './routes/sign-offs.ts';
 import { addSshKeyRoute, listSshKeysRoute, removeSshKeyRoute, sshAddressRoute } from './routes/ssh.ts';
 import {
   addLineCommentRoute,
+  addMomentCommentRoute,
   getSubmissionRoute,
   handInRoute,
   listSubmissionsRoute,
@@ -257,6 +258,7 @@ export const routes: readonly Route[] = [
   reviewSubmissionRoute,
   takeSubmissionRoute,
   addLineCommentRoute,
+  addMomentCommentRoute,
   settleLineCommentRoute,
   takeBackLineCommentRoute,
   openHintRoute,

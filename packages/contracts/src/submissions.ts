@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LabSlug, Prose } from './labs.ts';
+import { RecordingView } from './recordings.ts';
 import { plainText, writtenText } from './texts.ts';
 
 /** So long may a text be that a learner hands in, in characters: some forty pages. */
@@ -53,11 +54,8 @@ export const ReviewView = z.object({
 });
 export type ReviewView = z.infer<typeof ReviewView>;
 
-/** A comment on lines of a version, counted from 1 in its Markdown as it was handed in, both included. */
-export const LineCommentView = z.object({
+const CommentView = z.object({
   id: z.uuid(),
-  fromLine: z.number().int(),
-  toLine: z.number().int(),
   text: z.string(),
   author: z.string(),
   /** The person who asks wrote it. */
@@ -68,7 +66,19 @@ export const LineCommentView = z.object({
   /** A reviewer has seen that it was seen to. */
   settledAt: z.iso.datetime().nullable(),
 });
+/** A comment on what a reviewer is shown, wherever in it. */
+export type CommentView = z.infer<typeof CommentView>;
+
+/** A comment on lines of a version, counted from 1 in its Markdown as it was handed in, both included. */
+export const LineCommentView = CommentView.extend({ fromLine: z.number().int(), toLine: z.number().int() });
 export type LineCommentView = z.infer<typeof LineCommentView>;
+
+/** A comment on a moment of a recording, which may have been removed since. */
+export const MomentCommentView = CommentView.extend({
+  recording: RecordingView.pick({ name: true, node: true, number: true, startedAt: true }),
+  moment: z.iso.datetime(),
+});
+export type MomentCommentView = z.infer<typeof MomentCommentView>;
 
 /** One version of what was handed in. */
 export const SubmissionVersion = z.object({
@@ -85,6 +95,8 @@ export const SubmissionVersion = z.object({
   points: z.number().nullable(),
   /** In the order of their lines. */
   comments: z.array(LineCommentView),
+  /** On recorded work, in the order of their moments. */
+  moments: z.array(MomentCommentView),
 });
 export type SubmissionVersion = z.infer<typeof SubmissionVersion>;
 
@@ -177,6 +189,15 @@ export const LineCommentInput = z
     message: 'is before the first line',
   });
 export type LineCommentInput = z.infer<typeof LineCommentInput>;
+
+/** `POST …/moments`: on the newest version of recorded work, at a moment of one of its recordings. */
+export const MomentCommentInput = z.object({
+  version: z.number().int().min(1),
+  recording: z.string().max(200),
+  moment: z.iso.datetime(),
+  text: writtenText(4_000),
+});
+export type MomentCommentInput = z.infer<typeof MomentCommentInput>;
 
 /** `PUT …/comments/{commentId}`: whether it was seen to. */
 export const LineCommentChange = z.object({ settled: z.boolean() });

@@ -23,6 +23,7 @@ const review = {
   decision: 'accept',
 };
 const comment = { version: 1, fromLine: 1, toLine: 2, text: 'How so?' };
+const onMoment = { version: 1, recording: 'host1.1.cast', moment: '2026-11-02T09:00:00Z', text: 'Why?' };
 
 it('a peer comes through every door of the work that they are asked for', async () => {
   const { id, slug, send, at, personId } = await asked();
@@ -37,6 +38,8 @@ it('a peer comes through every door of the work that they are asked for', async 
   };
   expect(await view('GET', at)).toMatchObject({ canReview: true, person: null });
   expect(await view('PUT', `${at}/taken`, { taken: true })).toMatchObject({ taken: { own: true } });
+  // What they are asked for was written: no recording of it is theirs to look at.
+  expect((await send('POST', `${at}/moments`, { body: onMoment })).status).toBe(422);
   const said = await view('POST', `${at}/comments`, comment);
   const commentId = said.work.versions[0]?.comments[0]?.id ?? '';
   const settled = await view('PUT', `${at}/comments/${commentId}`, { settled: true });
@@ -53,6 +56,7 @@ it('who has not passed the lab is told that there is nothing, at each of them', 
     ['GET', at],
     ['PUT', `${at}/taken`, { taken: true }],
     ['POST', `${at}/comments`, comment],
+    ['POST', `${at}/moments`, onMoment],
     ['PUT', `${at}/comments/${nothing}`, { settled: true }],
     ['DELETE', `${at}/comments/${nothing}`],
     ['POST', `${at}/review`, review],

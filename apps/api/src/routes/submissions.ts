@@ -5,6 +5,7 @@ import {
   DraftText,
   LineCommentChange,
   LineCommentInput,
+  MomentCommentInput,
   ReviewInput,
   ReviewTaken,
   SubmissionQuery,
@@ -15,6 +16,7 @@ import {
 } from '@springboard/contracts/submissions.ts';
 import {
   commentOnLines,
+  commentOnMoment,
   settleComment,
   takeBackComment,
 } from '@springboard/core/submissions/line-comments.ts';
@@ -130,10 +132,22 @@ export const addLineCommentRoute = route({
   handle: ({ actor, params, body }, { core }) => commentOnLines(core, actor, params.id, params.taskId, body),
 });
 
+export const addMomentCommentRoute = route({
+  method: 'post',
+  path: '/api/submissions/{id}/{taskId}/moments',
+  summary: 'Comment on a moment of recorded work in its newest version; its writer sees it with my review',
+  permission: reviews,
+  params: SubmissionPath,
+  query: none,
+  body: MomentCommentInput,
+  answer: { status: 200, schema: SubmissionView },
+  handle: ({ actor, params, body }, { core }) => commentOnMoment(core, actor, params.id, params.taskId, body),
+});
+
 export const settleLineCommentRoute = route({
   method: 'put',
   path: '/api/submissions/{id}/{taskId}/comments/{commentId}',
-  summary: 'Say that a comment on lines was seen to, or that it was not',
+  summary: 'Say that a comment was seen to, or that it was not',
   permission: reviews,
   params: CommentPath,
   query: none,

@@ -3,6 +3,7 @@ import {
   DraftSaved,
   type DraftText,
   type LineCommentInput,
+  type MomentCommentInput,
   type ReviewInput,
   SubmissionSummary,
   SubmissionView,
@@ -67,6 +68,14 @@ export function addLineComment(
   comment: LineCommentInput,
 ): Promise<SubmissionView> {
   return request(`${reviewPath(id, taskId)}/comments`, SubmissionView, { method: 'POST', body: comment });
+}
+
+export function addMomentComment(
+  id: string,
+  taskId: string,
+  comment: MomentCommentInput,
+): Promise<SubmissionView> {
+  return request(`${reviewPath(id, taskId)}/moments`, SubmissionView, { method: 'POST', body: comment });
 }
 
 export function settleLineComment(

@@ -1,5 +1,6 @@
 import type {
   LineCommentView,
+  MomentCommentView,
   ReviewView,
   SubmissionSummary,
   SubmissionVersion,
@@ -44,6 +45,7 @@ export function aVersion(over: Partial<SubmissionVersion> = {}): SubmissionVersi
     reviews: [],
     points: null,
     comments: [],
+    moments: [],
     ...over,
   };
 }
@@ -76,6 +78,16 @@ export function aLineComment(over: Partial<LineCommentView> = {}): LineCommentVi
     settledAt: null,
     ...over,
   };
+}
+
+/** For tests: a comment on the 31st second of a recording that began at this time, which its writer has seen. */
+export function aMomentComment(
+  recording: MomentCommentView['recording'],
+  over: Partial<MomentCommentView> = {},
+): MomentCommentView {
+  const { fromLine: _from, toLine: _to, ...comment } = aLineComment();
+  const moment = new Date(Date.parse(recording.startedAt) + 30_000).toISOString();
+  return { ...comment, recording, moment, ...over };
 }
 
 /** For tests: work with these versions, the newest first, as a mentor finds it. */

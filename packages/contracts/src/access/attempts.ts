@@ -60,6 +60,7 @@ export const attemptDoors: readonly GuardedDoor[] = [
     'POST /api/submissions/{id}/{taskId}/review',
     'PUT /api/submissions/{id}/{taskId}/taken',
     'POST /api/submissions/{id}/{taskId}/comments',
+    'POST /api/submissions/{id}/{taskId}/moments',
     'PUT /api/submissions/{id}/{taskId}/comments/{commentId}',
     'DELETE /api/submissions/{id}/{taskId}/comments/{commentId}',
   ]),

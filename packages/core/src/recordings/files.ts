@@ -35,25 +35,19 @@ export async function listRecordingFiles(folder: string, attemptId: string): Pro
   return found.flat().sort((a, b) => a.startedAt.getTime() - b.startedAt.getTime());
 }
 
-async function read(folder: string, name: string): Promise<RecordingFile[]> {
+/** What the name of a recording says, be the file there or not; undefined where it is no such name. */
+export function readName(name: string): Omit<RecordedShell, 'attemptId'> | undefined {
   const [, node = '', number = '', started = '', environmentId = ''] = shape.exec(name) ?? [];
-  if (node === '') return [];
+  if (node === '') return undefined;
+  return { node, number: Number(number), environmentId, startedAt: new Date(Number(started)) };
+}
+
+async function read(folder: string, name: string): Promise<RecordingFile[]> {
+  const known = readName(name);
+  if (known === undefined) return [];
   const path = join(folder, name);
   const stats = await stat(path).catch(() => undefined);
-  if (!stats) return [];
-  const startedAt = new Date(Number(started));
-  return [
-    {
-      name,
-      path,
-      node,
-      number: Number(number),
-      environmentId,
-      startedAt,
-      bytes: stats.size,
-      endedAt: stats.mtime,
-    },
-  ];
+  return stats ? [{ name, path, ...known, bytes: stats.size, endedAt: stats.mtime }] : [];
 }
 
 /** Removes recordings that nothing was written to since `before`, and folders that are empty then. Answers how many it were. */

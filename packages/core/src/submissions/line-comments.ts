@@ -4,6 +4,7 @@ import {
   type LineCommentChange,
   type LineCommentInput,
   linesOf,
+  type MomentCommentInput,
   type SubmissionView,
 } from '@springboard/contracts/submissions.ts';
 import type { Transaction } from '@springboard/db/client.ts';
@@ -12,6 +13,7 @@ import { deleteComment, insertComment, setSettled } from '@springboard/db/reposi
 import { isSent, type ReviewedSubmissionRow } from '@springboard/db/repositories/submissions.ts';
 import { notFound } from '../access.ts';
 import type { Context } from '../context.ts';
+import { listRecordingFiles } from '../recordings/files.ts';
 import { type FoundWork, findWork } from './find-work.ts';
 import { mayReview } from './outcome.ts';
 import { getReview } from './review.ts';
@@ -47,6 +49,32 @@ export async function commentOnLines(
       text,
       at: ctx.clock(),
     });
+  });
+}
+
+/**
+ * Comments on a moment of what the writer's terminal printed, while the newest version waits for the person's review; kept and sent as those on lines.
+ * Errors: as there; `invalid-input` also where the work is not recorded, or the recording is of another node or does not last so long.
+ */
+export async function commentOnMoment(
+  ctx: Context,
+  actor: Actor,
+  attemptId: string,
+  taskId: string,
+  { version, recording, moment, text }: MomentCommentInput,
+): Promise<SubmissionView> {
+  return change(ctx, actor, attemptId, taskId, async (tx, { task, versions, peer }) => {
+    const [submission] = versions;
+    if (submission.version !== version || !mayReview(submission, { personId: actor.personId, peer }))
+      throw notYours();
+    const files = task.kind === 'recorded' ? await listRecordingFiles(ctx.recordings, attemptId) : [];
+    const file = files.find(({ name }) => name === recording);
+    const at = new Date(moment);
+    const isShown = task.kind === 'recorded' && file?.node === task.node;
+    const isIn = isShown && at >= file.startedAt && at <= file.endedAt;
+    if (!isIn || submission.comments.length >= mostComments) throw noSuchMoment();
+    const of = { attemptId, taskId, version, authorId: actor.personId };
+    await insertComment(tx, { ...of, recording, moment: at, text, at: ctx.clock() });
   });
 }
 
@@ -110,6 +138,13 @@ function notYours(): ProblemError {
   return new ProblemError('conflict', 'This cannot be commented on any more', {
     detail: 'It was reviewed, by you or by others, or there is a newer version. Nothing was changed.',
     remedy: 'Copy what you want to keep, then reload the page.',
+  });
+}
+
+function noSuchMoment(): ProblemError {
+  return new ProblemError('invalid-input', 'There is no room for this comment', {
+    detail: `It has to be of a moment in a recording of this work, and a version has at most ${mostComments} comments. Nothing was stored.`,
+    remedy: 'Go to a place in the recording, and comment there.',
   });
 }
 

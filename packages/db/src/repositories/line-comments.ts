@@ -12,9 +12,12 @@ const isComment = ({ attemptId, taskId }: OfTask, id: string) =>
     eq(submissionComment.taskId, taskId),
   );
 
+/** What it is of: lines of the text, or a moment of a recording. */
+type Place = { fromLine: number; toLine: number } | { recording: string; moment: Date };
+
 export async function insertComment(
   tx: Queryable,
-  row: Pick<Row, 'attemptId' | 'taskId' | 'version' | 'authorId' | 'fromLine' | 'toLine' | 'text' | 'at'>,
+  row: Pick<Row, 'attemptId' | 'taskId' | 'version' | 'authorId' | 'text' | 'at'> & Place,
 ): Promise<void> {
   await tx.insert(submissionComment).values(row);
 }

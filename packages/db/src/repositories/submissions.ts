@@ -8,7 +8,7 @@ export type DraftRow = typeof taskDraft.$inferSelect;
 export type SubmissionRow = typeof submission.$inferSelect;
 export type ReviewRow = typeof submissionReview.$inferSelect & { readonly reviewer: string };
 export type CommentRow = typeof submissionComment.$inferSelect & { readonly author: string };
-/** With what was said of it: reviews, the first first, and comments in the order of their lines. */
+/** With what was said of it: reviews, the first first, and comments in the order of their lines or moments. */
 export type ReviewedSubmissionRow = SubmissionRow & {
   readonly reviews: readonly ReviewRow[];
   readonly comments: readonly CommentRow[];
@@ -53,7 +53,12 @@ export async function listSubmissions(db: Queryable, attemptId: string): Promise
     .from(submissionComment)
     .innerJoin(person, eq(person.id, submissionComment.authorId))
     .where(eq(submissionComment.attemptId, attemptId))
-    .orderBy(asc(submissionComment.fromLine), asc(submissionComment.toLine), asc(submissionComment.at));
+    .orderBy(
+      asc(submissionComment.fromLine),
+      asc(submissionComment.toLine),
+      asc(submissionComment.moment),
+      asc(submissionComment.at),
+    );
   const said = Map.groupBy(
     comments.map(({ comment, author }) => ({ ...comment, author })),
     keyOf,

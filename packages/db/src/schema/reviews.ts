@@ -1,6 +1,8 @@
 import type { CriterionMark, ReviewDecision } from '@springboard/contracts/submissions.ts';
+import { sql } from 'drizzle-orm';
 import {
   boolean,
+  check,
   doublePrecision,
   foreignKey,
   index,
@@ -52,7 +54,7 @@ export const submissionReview = pgTable(
   ],
 );
 
-/** What reviewers said of lines of a version. */
+/** What reviewers said of lines of a version, or of a moment in what its writer's terminals printed. */
 export const submissionComment = pgTable(
   'submission_comment',
   {
@@ -62,8 +64,11 @@ export const submissionComment = pgTable(
       .notNull()
       .references(() => person.id),
     /** Lines of its Markdown from 1, both included. */
-    fromLine: integer('from_line').notNull(),
-    toLine: integer('to_line').notNull(),
+    fromLine: integer('from_line'),
+    toLine: integer('to_line'),
+    /** Name of a recording of the attempt, and the moment in it. */
+    recording: text(),
+    moment: at('moment'),
     text: text().notNull(),
     at: at('at').notNull(),
     /** When a reviewer saw that it was seen to, and who. */
@@ -77,5 +82,9 @@ export const submissionComment = pgTable(
       foreignColumns: [...versionKey()],
     }).onDelete('cascade'),
     index('submission_comment_version').on(t.attemptId, t.taskId, t.version),
+    check(
+      'submission_comment_place',
+      sql`(num_nonnulls(${t.fromLine}, ${t.toLine}), num_nonnulls(${t.recording}, ${t.moment})) in ((2, 0), (0, 2))`,
+    ),
   ],
 );

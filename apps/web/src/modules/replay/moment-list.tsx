@@ -1,14 +1,21 @@
 import { cx } from '@springboard/ui/cx.ts';
 import { formatClock } from '@springboard/ui/time.ts';
-import { Bookmark, Check, Info, ShieldAlert } from 'lucide-react';
+import { Bookmark, Check, Info, MessageSquare, ShieldAlert } from 'lucide-react';
 import type { Moment } from './moments.ts';
 
-const signs = { passed: Check, breach: ShieldAlert, recording: Info, chapter: Bookmark };
+const signs = {
+  passed: Check,
+  breach: ShieldAlert,
+  recording: Info,
+  chapter: Bookmark,
+  comment: MessageSquare,
+};
 const colours = {
   passed: 'text-good-text',
   breach: 'text-bad-text',
   recording: 'text-ink-3',
   chapter: 'text-accent-text',
+  comment: 'text-accent-text',
 };
 
 /** What the platform knows of, as places to go to; the same stand as marks on the player's bar. */

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { aCast, castStart } from '../../testing/a-cast.ts';
+import { aMomentComment, aSubmission, aVersion } from '../../testing/a-submission.ts';
 import { aCheck, anAttempt, aTask } from '../../testing/an-attempt.ts';
 import { momentsIn } from './moments.ts';
 
@@ -26,17 +27,31 @@ it('has when a task passed (with the last of its checks), what was broken, and w
       },
     ],
   });
-  expect(momentsIn(cast, attempt)).toEqual([
+  expect(momentsIn(cast, attempt, 'a.cast')).toEqual([
     { at: 2, label: 'Broken: Clients go on', kind: 'breach' },
     { at: 3.5, label: 'Task 1 passed: Create a pool', kind: 'passed' },
     { at: 4, label: 'It was cut here.', kind: 'recording' },
   ]);
 });
 
+it('has what reviewers said of this recording, in a line', () => {
+  const recording = { name: 'a.cast', node: 'ceph1', number: 1, startedAt: after(0) };
+  const said = [
+    aMomentComment(recording, { moment: after(100), text: `Why\n${'so '.repeat(50)}` }),
+    aMomentComment({ ...recording, name: 'b.cast' }, { moment: after(1) }),
+  ];
+  const work = { ...aSubmission([aVersion({ moments: said })]).work, draft: null };
+  const attempt = anAttempt({ tasks: [aTask({ kind: 'recorded', work })] });
+  const [comment, ...others] = momentsIn(cast, attempt, 'a.cast').filter(({ kind }) => kind === 'comment');
+  expect(others).toEqual([]);
+  expect(comment?.label).toMatch(/^Max Oduya: Why so so .*…$/);
+  expect(comment?.label.length).toBeLessThan(140);
+});
+
 it('leaves out what happened before or after the recording, and stands without an attempt', () => {
   const passed = (seconds: number) =>
     anAttempt({ tasks: [aTask({ status: 'passed', checks: [aCheck({ passedAt: after(seconds) })] })] });
-  expect(momentsIn(cast, passed(-10))).toHaveLength(1);
-  expect(momentsIn(cast, passed(500))).toHaveLength(1);
-  expect(momentsIn(cast, undefined).map(({ kind }) => kind)).toEqual(['recording']);
+  expect(momentsIn(cast, passed(-10), 'a.cast')).toHaveLength(1);
+  expect(momentsIn(cast, passed(500), 'a.cast')).toHaveLength(1);
+  expect(momentsIn(cast, undefined, 'a.cast').map(({ kind }) => kind)).toEqual(['recording']);
 });

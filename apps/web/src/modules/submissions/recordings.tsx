@@ -10,10 +10,13 @@ import { recordingAddress, recordingKey, recordingsQuery } from '../../api/recor
 export function Recordings({
   attemptId,
   node,
+  task,
   heading: Heading = 'h3',
 }: {
   readonly attemptId: string;
   readonly node?: string | null;
+  /** The recorded work that they are reviewed for: comments are made beside the replay. */
+  readonly task?: string | undefined;
   /** What is one level below the heading that it stands under. */
   readonly heading?: 'h2' | 'h3';
 }) {
@@ -24,11 +27,13 @@ export function Recordings({
     <section className="overflow-hidden rounded-lg border border-line bg-surface">
       <div className="flex min-h-9 flex-wrap items-center justify-between gap-x-3 border-b border-line bg-inset px-3">
         <Heading className="text-xs font-medium text-ink-2">Recorded terminals</Heading>
-        <p className="text-xs text-ink-3">A replay opens in a tab of its own</p>
+        <p className="text-xs text-ink-3">
+          A replay opens in a tab of its own{task === undefined ? '' : ', with room for comments'}
+        </p>
       </div>
       <ul className="divide-y divide-line">
         {shown.map((one) => (
-          <Recording key={one.name} attemptId={attemptId} recording={one} />
+          <Recording key={one.name} attemptId={attemptId} recording={one} task={task} />
         ))}
       </ul>
     </section>
@@ -38,9 +43,11 @@ export function Recordings({
 function Recording({
   attemptId,
   recording,
+  task,
 }: {
   readonly attemptId: string;
   readonly recording: RecordingView;
+  readonly task: string | undefined;
 }) {
   const { name, node, number, startedAt, endedAt, bytes } = recording;
   const link = 'inline-flex items-center gap-1.5 rounded-sm text-accent-text hover:underline';
@@ -57,6 +64,7 @@ function Recording({
         <Link
           to="/attempts/$id/recordings/$recording"
           params={{ id: attemptId, recording: recordingKey(recording) }}
+          search={task === undefined ? {} : { task }}
           target="_blank"
           preload={false}
           aria-label={`Replay the recording of ${node}, ${shellWords(number)}, in a new tab`}

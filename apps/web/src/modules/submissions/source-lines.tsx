@@ -1,11 +1,12 @@
 import { type LineCommentView, linesOf } from '@springboard/contracts/submissions.ts';
 import { cx } from '@springboard/ui/cx.ts';
 import { type KeyboardEvent, type MouseEvent, type ReactNode, useRef, useState } from 'react';
+import type { CommentActions } from './comment-card.tsx';
 import { LineComment } from './line-comment.tsx';
 import { boundsOf, type LineRange, lineAfterKey } from './line-range.ts';
 
 /** What a reviewer does with comments; who only reads has none. */
-export interface Commenting {
+export interface Commenting extends CommentActions {
   /** The form under the lines that were chosen; null where nothing can be added. */
   readonly form:
     | ((
@@ -13,8 +14,6 @@ export interface Commenting {
         close: () => void,
       ) => ReactNode)
     | null;
-  readonly settle: (id: string, settled: boolean) => void;
-  readonly takeBack: (id: string) => void;
 }
 
 /**

@@ -6,6 +6,7 @@ import type {
 import { Badge } from '@springboard/ui/badge.tsx';
 import { RelativeTime } from '@springboard/ui/relative-time.tsx';
 import { formatScore } from '../attempts/score.ts';
+import { MomentComments } from './moment-comments.tsx';
 import { ReviewText } from './review-text.tsx';
 import type { Commenting } from './source-lines.tsx';
 import { VersionText } from './version-text.tsx';
@@ -25,11 +26,13 @@ export function StateBadge({
 
 /** One version of what was handed in, and what its reviewers said of it. */
 export function Version({
+  attemptId,
   version,
   criteria,
   commenting = null,
   heading: Heading = 'h3',
 }: {
+  readonly attemptId: string;
   readonly version: SubmissionVersion;
   readonly criteria: readonly CriterionView[];
   readonly commenting?: Commenting | null;
@@ -52,6 +55,7 @@ export function Version({
         <StateBadge state={version.state} accepted={reviews.length} />
       </header>
       <VersionText version={version} commenting={commenting} below={Heading === 'h2' ? 2 : 3} />
+      <MomentComments attemptId={attemptId} moments={version.moments} commenting={commenting} />
       {reviews.map((review) => (
         <ReviewText key={`${review.reviewer} ${review.at}`} criteria={criteria} review={review} />
       ))}
@@ -69,11 +73,10 @@ export function Version({
 
 /** A version that a newer one has followed: closed until somebody wants to see it. */
 export function EarlierVersion(props: Parameters<typeof Version>[0]) {
-  const { version, comments } = props.version;
-  const said =
-    comments.length === 0
-      ? ''
-      : `, with ${comments.length} ${comments.length === 1 ? 'comment' : 'comments'} on lines`;
+  const { version, comments, moments } = props.version;
+  const count = comments.length + moments.length;
+  const where = moments.length === 0 ? ' on lines' : '';
+  const said = count === 0 ? '' : `, with ${count} ${count === 1 ? 'comment' : 'comments'}${where}`;
   return (
     <details className="group">
       <summary className="cursor-pointer rounded-md px-1 py-1.5 text-sm text-ink-2 hover:text-ink">

@@ -27,7 +27,7 @@ export interface WorkProps {
 
 /** What a person reviews: written or shown, handed in, and what the reviewer said. */
 export function Work(props: WorkProps) {
-  const { task, work, current, readOnly } = props;
+  const { attemptId, task, work, current, readOnly } = props;
   const [last, ...before] = work.versions;
   const returned = last?.state === 'returned';
   const writable = !readOnly && (returned || (current && last === undefined));
@@ -40,9 +40,16 @@ export function Work(props: WorkProps) {
       ) : null}
       {task.kind === 'recorded' ? <Show work={work} /> : null}
       {writable ? <Editor key={last?.version ?? 0} {...props} /> : null}
-      {last === undefined ? null : <Version key={last.version} version={last} criteria={work.criteria} />}
+      {last === undefined ? null : (
+        <Version key={last.version} attemptId={attemptId} version={last} criteria={work.criteria} />
+      )}
       {before.map((version) => (
-        <EarlierVersion key={version.version} version={version} criteria={work.criteria} />
+        <EarlierVersion
+          key={version.version}
+          attemptId={attemptId}
+          version={version}
+          criteria={work.criteria}
+        />
       ))}
       {last?.state === 'reviewed' ? null : <HowItIsMarked work={work} />}
     </div>

@@ -4,10 +4,11 @@ import { Button } from '@springboard/ui/button.tsx';
 import { Callout } from '@springboard/ui/callout.tsx';
 import { RelativeTime } from '@springboard/ui/relative-time.tsx';
 import { CircleDot, RotateCw, Scissors } from 'lucide-react';
-import { type ReactNode, useMemo, useState } from 'react';
+import { type ReactNode, useMemo, useRef, useState } from 'react';
 import { Allowed } from '../../modules/replay/allowed.tsx';
-import type { Cast, CastResult } from '../../modules/replay/cast.ts';
+import { type Cast, type CastResult, placeOf } from '../../modules/replay/cast.ts';
 import { momentsIn } from '../../modules/replay/moments.ts';
+import type { PlayerHandle } from '../../modules/replay/player.tsx';
 import { Replay } from '../../modules/replay/replay.tsx';
 import { NothingPrinted, PlayerFailed, PlayerRefused, Unreadable } from '../../modules/replay/states.tsx';
 import { DownloadLink } from './links.tsx';
@@ -21,6 +22,7 @@ export function RecordingBody({
   result,
   fetching,
   onReload,
+  beside = null,
 }: {
   readonly attemptId: string;
   readonly attempt: AttemptView | undefined;
@@ -30,11 +32,16 @@ export function RecordingBody({
   readonly result: CastResult;
   readonly fetching: boolean;
   readonly onReload: () => void;
+  /** Stands beside the player, told how to ask it for its moment and to go to one, both in ms since the epoch. */
+  readonly beside?:
+    | ((cast: Cast, at: { readonly now: () => number; readonly seek: (time: number) => void }) => ReactNode)
+    | null;
 }) {
+  const player = useRef<PlayerHandle>(null);
   const [failed, setFailed] = useState(false);
   const moments = useMemo(
-    () => (result.kind === 'cast' ? momentsIn(result.cast, attempt) : []),
-    [result, attempt],
+    () => (result.kind === 'cast' ? momentsIn(result.cast, attempt, view.name) : []),
+    [result, attempt, view.name],
   );
   const download = <DownloadLink attemptId={attemptId} name={view.name} />;
   const active = attempt?.state === 'active';
@@ -57,12 +64,19 @@ export function RecordingBody({
       />
     );
   }
+  const { cast } = result;
+  const at = {
+    now: () => cast.recordedAt(player.current?.place() ?? 0),
+    seek: (time: number) => player.current?.seek(placeOf(cast, time)),
+  };
   return (
     <>
-      <Remark cast={result.cast} active={active} endedAt={view.endedAt} reload={reload} />
+      <Remark cast={cast} active={active} endedAt={view.endedAt} reload={reload} />
       <Allowed refused={<PlayerRefused actions={download} />}>
         <Replay
-          cast={result.cast}
+          cast={cast}
+          handle={player}
+          above={() => beside?.(cast, at)}
           moments={moments}
           from={from}
           label={`Recording of ${view.node}, ${shellWords(view.number)}`}

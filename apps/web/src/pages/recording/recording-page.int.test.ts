@@ -1,9 +1,12 @@
 import { type Browser, type Page, expect as playwrightExpect } from '@playwright/test';
+import type { MomentCommentInput, MomentCommentView } from '@springboard/contracts/submissions.ts';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { castFile, castStart } from '../../testing/a-cast.ts';
+import { aMomentComment, aSubmission, aVersion } from '../../testing/a-submission.ts';
 import { aCheck, anAttempt, aTask } from '../../testing/an-attempt.ts';
 import { buildPage } from '../../testing/build-page.ts';
 import { FakeApi } from '../../testing/fake-api.ts';
+import { fitsEverywhere } from '../../testing/fits-everywhere.ts';
 import { launchChromium } from '../../testing/launch-chromium.ts';
 
 /** On two cores that do other things, too, a page takes its time. */
@@ -101,6 +104,46 @@ it('stands at the second that its address names, and shows what stood there then
   await onPage(screen()).toContainText('HEALTH_OK');
   await onPage(screen()).not.toContainText('# reboot');
   await onPage(player().locator('.ap-overlay')).toHaveCount(0);
+});
+
+it('is commented on at the moment where the player stands, by who reviews it', async () => {
+  const recording = { name: view.name, node: view.node, number: view.number, startedAt: view.startedAt };
+  const sent: unknown[] = [];
+  const reviewed = (moments: MomentCommentView[], canReview = true) => ({
+    ...aSubmission([aVersion({ text: '', moments })], { canReview }),
+    kind: 'recorded' as const,
+  });
+  api.answers.set(`GET /api/submissions/${attemptId}/why`, () => reviewed([]));
+  api.answers.set(`POST /api/submissions/${attemptId}/why/moments`, (body) => {
+    sent.push(body);
+    const { moment, text } = body as MomentCommentInput;
+    return reviewed([aMomentComment(recording, { moment, text, own: true, sent: false })]);
+  });
+  await page.goto(`${api.url}${address}?task=why&at=${castStart + 30_000}`);
+  await onPage(screen()).toContainText('HEALTH_OK');
+  await page.getByRole('button', { name: 'Comment here' }).click();
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Comment here' }).click();
+  const form = page.getByRole('form', { name: /^Comment at 0:/ });
+  await onPage(form).toBeVisible();
+  await page.keyboard.type('Why not ceph df first?');
+  await form.getByRole('button', { name: 'Comment', exact: true }).click();
+  const comment = page.getByRole('article', { name: /^Comment by Max Oduya at / });
+  await onPage(comment).toContainText('will be sent with your review');
+  const { moment } = sent[0] as MomentCommentInput;
+  expect(sent).toEqual([{ version: 1, recording: view.name, moment, text: 'Why not ceph df first?' }]);
+  expect(Date.parse(moment)).toBeGreaterThan(castStart);
+  expect(Date.parse(moment)).toBeLessThanOrEqual(castStart + 30_000);
+  await fitsEverywhere(page, 'recording-comments');
+
+  // Whoever has reviewed it says no more of it; what was said leads to its place.
+  api.answers.set(`GET /api/submissions/${attemptId}/why`, () =>
+    reviewed([aMomentComment(recording, { moment: after(60.5) })], false),
+  );
+  await page.reload();
+  await comment.getByRole('button', { name: '1:00' }).click();
+  await onPage(screen()).toContainText('# reboot');
+  await onPage(page.getByRole('button', { name: 'Comment here' })).toBeHidden();
 });
 
 it('plays one that is still written as far as it goes, and brings what came since to the same place', async () => {

@@ -16,6 +16,7 @@ import { castQuery } from '../../modules/replay/cast-query.ts';
 import { Gone } from '../../modules/replay/states.tsx';
 import { usePerson } from '../../modules/replay/use-person.ts';
 import { AttemptLink, DownloadLink, ToAttempt } from './links.tsx';
+import { MomentPanel } from './moment-panel.tsx';
 import { RecordingBody } from './recording-body.tsx';
 
 /** What one terminal printed, played again. */
@@ -43,7 +44,9 @@ function Recording({ attemptId, view }: { readonly attemptId: string; readonly v
   const cast = useQuery(castQuery(attemptId, view.name));
   const attempt = useQuery(attemptQuery(attemptId));
   const person = usePerson(attemptId);
-  const { at: from = null } = useSearch({ from: '/signed-in/shell/attempts/$id/recordings/$recording' });
+  const { at: from = null, task } = useSearch({
+    from: '/signed-in/shell/attempts/$id/recordings/$recording',
+  });
   const client = useQueryClient();
   const reload = async () => {
     // When it was written to last and whether the attempt goes on may have changed, too.
@@ -78,6 +81,20 @@ function Recording({ attemptId, view }: { readonly attemptId: string; readonly v
           result={cast.data}
           fetching={cast.isFetching}
           onReload={() => void reload()}
+          beside={
+            task === undefined
+              ? null
+              : (played, { now, seek }) => (
+                  <MomentPanel
+                    attemptId={attemptId}
+                    taskId={task}
+                    recording={view.name}
+                    startedAt={played.startedAt}
+                    now={now}
+                    onSeek={seek}
+                  />
+                )
+          }
         />
       ) : cast.isError ? (
         <RequestError error={cast.error} onRetry={() => void cast.refetch()} />

@@ -49,16 +49,25 @@ function Review({ submission }: { readonly submission: SubmissionView }) {
           {last === undefined ? null : (
             <Version
               key={last.version}
+              attemptId={attemptId}
               version={last}
               criteria={work.criteria}
               commenting={newest}
               heading="h2"
             />
           )}
-          {submission.asPeer ? null : <Recordings attemptId={attemptId} node={work.node} heading="h2" />}
+          {submission.asPeer ? null : (
+            <Recordings
+              attemptId={attemptId}
+              node={work.node}
+              task={submission.kind === 'recorded' ? submission.taskId : undefined}
+              heading="h2"
+            />
+          )}
           {before.map((version) => (
             <EarlierVersion
               key={version.version}
+              attemptId={attemptId}
               version={version}
               criteria={work.criteria}
               commenting={earlier}

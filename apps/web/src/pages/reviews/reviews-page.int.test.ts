@@ -3,7 +3,14 @@ import type { Role } from '@springboard/contracts/roles.ts';
 import type { LineCommentInput, SubmissionView } from '@springboard/contracts/submissions.ts';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { aMe } from '../../testing/a-me.ts';
-import { aLineComment, aReview, aSubmission, aSubmissionLine, aVersion } from '../../testing/a-submission.ts';
+import {
+  aLineComment,
+  aMomentComment,
+  aReview,
+  aSubmission,
+  aSubmissionLine,
+  aVersion,
+} from '../../testing/a-submission.ts';
 import { anAttempt, aTask, prose } from '../../testing/an-attempt.ts';
 import { buildPage } from '../../testing/build-page.ts';
 import { FakeApi } from '../../testing/fake-api.ts';
@@ -182,6 +189,29 @@ it('who is at it says so, and takes it over from somebody else', async () => {
   await page.getByRole('button', { name: 'Take it over' }).click();
   await onPage(page.getByRole('button', { name: 'Let it go' })).toBeVisible();
   expect(sent).toEqual([{ taken: true }]);
+});
+
+it('recorded work is replayed with room for comments, and those that were made lead to their second', async () => {
+  const recording = {
+    name: `host1.1.1767603600000.${crypto.randomUUID()}.cast`,
+    node: 'host1',
+    number: 1,
+    startedAt: '2026-01-05T09:00:00.000Z',
+  };
+  const endedAt = '2026-01-05T09:05:00.000Z';
+  api.answers.set(`GET /api/attempts/${aSubmissionLine().attemptId}/recordings`, () => [
+    { ...recording, endedAt, bytes: 1000 },
+  ]);
+  const version = aVersion({ text: '', moments: [aMomentComment(recording)] });
+  work = { ...aSubmission([version]), kind: 'recorded' };
+  await open();
+  const replay = page.getByRole('link', { name: /^Replay the recording of host1/ });
+  await onPage(replay).toHaveAttribute('href', /\/recordings\/host1-1-1767603600000\?task=why$/);
+  const comment = page.getByRole('article', { name: 'Comment by Max Oduya at 0:30 of host1, terminal 1' });
+  await onPage(comment).toContainText('Since when?');
+  const there = comment.getByRole('link', { name: /replay it there/ });
+  await onPage(there).toHaveAttribute('href', /\?at=1767603630000$/);
+  await fitsEverywhere(page, 'review-moments');
 });
 
 it('of two reviews both are shown, with what counts; a peer is told no name', async () => {
