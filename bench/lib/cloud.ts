@@ -20,7 +20,9 @@ export interface CloudTimes {
 const firstToken =
   'until curl -s -o /dev/null --max-time 2 http://controller:5000/v3; do sleep 0.1; done; until openstack token issue >/dev/null 2>&1; do sleep 0.1; done';
 const token = 'openstack token issue >/dev/null';
-const server = 'openstack server create --image tiny --flavor m1.nano --no-network --wait bench >/dev/null';
+// What is said of a failed server is with the server, not in the answer.
+const server =
+  'openstack server create --image tiny --flavor m1.nano --no-network --wait bench >/dev/null || { openstack server show bench -c status -c fault >&2; exit 1; }';
 
 /** Runs a script on the client host as a learner has it there; throws with what it said when it fails. */
 async function onClient(platform: BenchPlatform, environmentId: string, script: string): Promise<void> {

@@ -14,7 +14,7 @@ const subjects: readonly Subject[] = [
   { topology: 'network-lab', lab: 'network/two-routers', node: 'r1' },
   // Labs whose setup leaves alone what a server needs: most others break just that.
   { topology: 'openstack-single', lab: 'openstack/first-server', node: 'client', cloud: true },
-  { topology: 'openstack-ceph', lab: 'openstack/volumes-on-ceph', node: 'client', cloud: true },
+  { topology: 'openstack-ceph', lab: 'openstack/image-store-on-ceph', node: 'client', cloud: true },
 ];
 
 const roundKinds = ['cold', 'running', 'frozen'] as const;

@@ -31,7 +31,7 @@ const packageMay: Readonly<Record<string, readonly string[]>> = {
     'auth',
     'telemetry',
   ],
-  demo: ['auth', 'contracts', 'core', 'db', 'environments', 'lab-format', 'terminal'],
+  demo: ['auth', 'contracts', 'core', 'db', 'environments', 'grading', 'lab-format', 'terminal'],
   'driver-incus': ['contracts', 'config', 'environments', 'telemetry'],
   host: ['config', 'contracts'],
   images: ['config', 'contracts', 'environments', 'host'],

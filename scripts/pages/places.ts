@@ -24,6 +24,8 @@ export interface Place {
   readonly path: string;
   /** What the database says meanwhile. */
   readonly state?: State;
+  /** What has to stand there before it is looked at, where the page comes to rest before. */
+  readonly says?: string;
 }
 
 export const attempts = {
@@ -41,9 +43,9 @@ export const places: readonly Place[] = [
   { who: 'nobody', name: 'sign-in', title: 'Sign in', path: '/sign-in' },
   {
     who: 'nobody',
-    name: 'sign-in-link-used',
-    title: 'A link that was used already',
-    path: '/sign-in#used-before',
+    name: 'sign-in-link-incomplete',
+    title: 'A link of which a part got lost',
+    path: '/sign-in#half-of-it',
   },
 
   { who: 'learner', name: 'my-path', title: 'My path', path: '/path' },
@@ -128,6 +130,7 @@ export const places: readonly Place[] = [
     title: 'A page that could not be loaded',
     path: '/results',
     state: 'down',
+    says: 'Springboard is not ready',
   },
   { who: 'learner', name: 'not-found', title: 'No such page', path: '/nowhere' },
 

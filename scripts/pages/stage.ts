@@ -12,7 +12,7 @@ import { ensureDemoTeam } from '@springboard/auth/demo-team.ts';
 import { createSignInLink } from '@springboard/auth/sign-in.ts';
 import { defaultLimits } from '@springboard/config/limits.ts';
 import { repositoryRoot } from '@springboard/config/paths.ts';
-import { Checkout } from '@springboard/content/checkout.ts';
+import type { ContentRepository } from '@springboard/content/repository.ts';
 import { syncContent } from '@springboard/core/content/sync.ts';
 import type { Context } from '@springboard/core/context.ts';
 import { loadInfrastructure } from '@springboard/core/infrastructure.ts';
@@ -31,6 +31,7 @@ import { inDatabase, startCluster, templateDatabase } from '@springboard/testkit
 import { sql } from 'drizzle-orm';
 import { addClasses } from './classes.ts';
 import { addLabTests } from './lab-tests.ts';
+import { labsOfTheTeam } from './labs-folder.ts';
 import { addReviewing } from './reviewing.ts';
 import { addWalkthroughs } from './teaching.ts';
 
@@ -60,7 +61,8 @@ export async function openStage(pages: string): Promise<Stage> {
   const handle = createDatabase(inDatabase(cluster.server.adminUrl, 'pages'));
   const recordings = await mkdtemp(join(tmpdir(), 'springboard-pages-'));
   const url = `http://${host}:${await nextFreePort(27_800, host)}`;
-  const core = await contextOn(handle.db, { url, recordings });
+  const labs = await labsOfTheTeam(join(repositoryRoot, 'labs'), new Date(now.getTime() - 20 * 86_400_000));
+  const core = await contextOn(handle.db, { url, recordings, content: labs.content });
   await syncContent(core);
   await ensureDemoTeam(handle.db);
   await loadDemo(handle.db, {
@@ -110,19 +112,19 @@ export async function openStage(pages: string): Promise<Stage> {
       await handle.close();
       await cluster.remove();
       await rm(recordings, { recursive: true, force: true });
+      await labs.remove();
     },
   };
 }
 
 async function contextOn(
   db: Database,
-  { url, recordings }: { url: string; recordings: string },
+  given: { readonly url: string; readonly recordings: string; readonly content: ContentRepository },
 ): Promise<Context> {
   const log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
   return {
-    ...{ db, recordings, enqueue, log, url },
+    ...{ db, enqueue, log, ...given },
     driver: new FakeDriver({ features: Grant.options }),
-    content: new Checkout(join(repositoryRoot, 'labs')),
     contentEveryMs: 60_000,
     channels: noChannels,
     secret: Buffer.alloc(32, 7).toString('base64url'),

@@ -3,6 +3,7 @@ import type { Stage } from '@springboard/contracts/environments.ts';
 import type { Database } from '@springboard/db/client.ts';
 import { attempt, taskCheck } from '@springboard/db/schema/attempts.ts';
 import { environment, environmentEvent } from '@springboard/db/schema/environments.ts';
+import { brokenTexts } from '@springboard/grading/verdict.ts';
 import { and, eq, gt } from 'drizzle-orm';
 
 /** What a page can be seen in beside how the demo team has it: states of an environment, and an API that is silent or down. */
@@ -131,8 +132,7 @@ async function breakCheck(db: Database, attemptId: string): Promise<() => Promis
     eq(taskCheck.taskId, row.taskId),
     eq(taskCheck.checkId, row.checkId),
   );
-  const latestText =
-    'This check is broken: its script ended with an error of its own. It does not count against you.';
-  await db.update(taskCheck).set({ latestVerdict: 'check_broken', latestText }).where(of);
+  const broken = { latestVerdict: 'check_broken', latestText: brokenTexts.check } as const;
+  await db.update(taskCheck).set(broken).where(of);
   return async () => void (await db.update(taskCheck).set(row).where(of));
 }

@@ -61,6 +61,7 @@ async function visitPlace(context: BrowserContext, stage: Stage, place: Place, v
     await showInTerminals(page, shellText(await appOf(stage)));
     await page.goto(stage.url + (await pathOf(stage, place)));
     await page.locator('body :is(h1, main, [role="main"])').first().waitFor();
+    if (place.says !== undefined) await page.getByText(place.says).waitFor();
     await settle(page);
     await visit(page, place);
   } finally {

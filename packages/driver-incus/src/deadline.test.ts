@@ -8,7 +8,7 @@ const short = {
   read: 150,
   change: 200,
   begin: 250,
-  operations: { create: 350, state: 300, disk: 400 },
+  operations: { create: 350, state: 300, freeze: 200, disk: 400 },
   look: 100,
 };
 
@@ -100,24 +100,27 @@ describe('an engine that hangs', () => {
       status_code: 103,
     };
     let now: object;
+    let status: string;
     const usual: ToldEngine['answer'] = ({ method, path }, reply) => {
       if (path === '/1.0/operations') reply({ type: 'sync', metadata: {} });
       if (path === '/1.0/instances') reply({ type: 'sync', metadata: [instance] });
       if (method === 'GET' && path === `/1.0/instances/${instance.name}`)
-        reply({ type: 'sync', metadata: { ...instance, status: 'Frozen' } });
+        reply({ type: 'sync', metadata: { ...instance, status } });
       if (path === `/1.0/operations/${operation.id}`) reply(now);
       if (method === 'PUT') reply({ type: 'async', metadata: operation });
     };
     beforeEach(() => {
       now = { type: 'sync', metadata: operation };
+      status = 'Frozen';
       engine.answer = usual;
     });
 
     it('gives up an operation that never ends, and names it', async () => {
+      status = 'Freezing';
       const error = await driver.freeze(id).catch((reason: unknown) => reason);
       expect(error).toMatchObject(silent);
       expect(String(error)).toContain(
-        'Incus has not finished PUT /1.0/instances/789abcde-host1/state within 300 ms',
+        'Incus has not finished PUT /1.0/instances/789abcde-host1/state within 200 ms',
       );
     });
 

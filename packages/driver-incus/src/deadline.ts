@@ -17,16 +17,16 @@ export interface Deadlines {
 }
 
 /**
- * `create`: the first node of an image unpacks it, which takes minutes for a large one. `state`: start, stop, freeze, thaw. `disk`: snapshots,
- * restores and deletes, which on a pool that is busy writing wait for it.
+ * `create`: the first node of an image unpacks it, which takes minutes for a large one. `state`: start, stop, thaw. `freeze`: tenths of a
+ * second, or for ever (see `bringTo`). `disk`: snapshots, restores and deletes, which on a pool that is busy writing wait for it.
  */
-export type OperationKind = 'create' | 'state' | 'disk';
+export type OperationKind = 'create' | 'state' | 'freeze' | 'disk';
 
 export const deadlines: Deadlines = {
   read: 30_000,
   change: 120_000,
   begin: 60_000,
-  operations: { create: 900_000, state: 180_000, disk: 300_000 },
+  operations: { create: 900_000, state: 180_000, freeze: 20_000, disk: 300_000 },
   look: 10_000,
 };
 

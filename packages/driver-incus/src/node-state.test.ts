@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { IncusClient } from './client.ts';
+import { deadlines } from './deadline.ts';
 import { bringTo } from './node-state.ts';
 import { ToldEngine } from './told-engine.ts';
 
@@ -118,6 +119,33 @@ describe('bringing a node to run', () => {
     };
     await bringTo(client, 'default', { name: 'a', status, config: {} }, 'Frozen');
     expect(asked).toBe(3);
+  });
+
+  /** Freezes by an engine that comes to an end of the freeze of that number only; gives the number asked for. */
+  async function freezeThatHangs(endsAt: number): Promise<number> {
+    const limits = { ...deadlines, operations: { ...deadlines.operations, freeze: 50 } };
+    const hasty = new IncusClient({ kind: 'unix', socket: engine.socket }, limits);
+    let asked = 0;
+    const before = engine.answer;
+    engine.answer = (request, reply) => {
+      if (request.method !== 'PUT') return before(request, reply);
+      asked += 1;
+      const ends = asked === endsAt;
+      status = ends ? 'Frozen' : 'Freezing';
+      const metadata = { id: `freeze-${asked}`, class: 'task', status_code: ends ? 200 : 103, err: '' };
+      reply({ type: 'async', metadata });
+    };
+    status = 'Running';
+    await bringTo(hasty, 'default', { name: 'a', status, config: {} }, 'Frozen').finally(() => hasty.close());
+    return asked;
+  }
+
+  it('freezes again when the engine does not come to the end of a freeze, three times in all', async () => {
+    expect(await freezeThatHangs(2)).toBe(2);
+    expect(await freezeThatHangs(3)).toBe(3);
+    await expect(freezeThatHangs(4)).rejects.toThrow(
+      'has not finished PUT /1.0/instances/a/state within 50 ms',
+    );
   });
 
   it('gives up a start that keeps failing, with its error', async () => {

@@ -9,7 +9,8 @@ const maxEvidenceLength = 4096;
 export const silentText =
   'Not there yet. This check compares the system with what the task asks for, and found a difference; read the task once more against what the system shows.';
 
-const texts = {
+/** What a learner reads when a verdict is none on their work. */
+export const brokenTexts = {
   environment:
     'The environment does not answer as it should, so this could not be checked. That is not your doing: your time and tries are kept, and the operators are told.',
   check:
@@ -52,18 +53,18 @@ export function judge(result: ExecResult, node: string, timeoutMs: number): Look
   if (result.timedOut)
     return look(
       'check_broken',
-      texts.check,
+      brokenTexts.check,
       `Took longer than its limit of ${timeoutMs} ms and was stopped.`,
     );
   // Its node went down under it, most likely: that says nothing about the check.
   if (result.exitCode === null)
     return look(
       'environment_broken',
-      texts.environment,
+      brokenTexts.environment,
       'Was killed by a signal: its node went down or ran out of memory, or it killed itself.',
     );
   if (stdout === undefined || stderr === undefined)
-    return look('check_broken', texts.check, 'Its output is not UTF-8.');
+    return look('check_broken', brokenTexts.check, 'Its output is not UTF-8.');
 
   switch (result.exitCode) {
     case exit.pass: {
@@ -71,7 +72,7 @@ export function judge(result: ExecResult, node: string, timeoutMs: number): Look
       if (other !== undefined)
         return look(
           'check_broken',
-          texts.check,
+          brokenTexts.check,
           `Said "${other}" and then exited 0: a helper that runs in a subshell or a pipe ends only that, not the check.`,
         );
       return look('pass', said('pass') || null);
@@ -88,13 +89,13 @@ export function judge(result: ExecResult, node: string, timeoutMs: number): Look
     case exit.environmentBroken:
       return look(
         'environment_broken',
-        texts.environment,
+        brokenTexts.environment,
         said('env_broken') || lastLine(rest) || 'Exited 75 without a reason; say why with env_broken "…".',
       );
     default:
       return look(
         'check_broken',
-        texts.check,
+        brokenTexts.check,
         `Exited ${result.exitCode}${lastLine(stderr) === undefined ? '' : `: ${lastLine(stderr)}`}`,
       );
   }
@@ -104,7 +105,7 @@ export function judge(result: ExecResult, node: string, timeoutMs: number): Look
 export function judgeDriverError(error: DriverError, node: string): Look {
   return {
     verdict: 'environment_broken',
-    learnerText: texts.environment,
+    learnerText: brokenTexts.environment,
     authorText: tidy(
       `The engine could not run it on ${node} (${error.kind}): ${error.message}`,
       maxTextLength,

@@ -1,4 +1,5 @@
 import type { CheckTrigger, Verdict } from '@springboard/contracts/attempts.ts';
+import { brokenTexts } from '@springboard/grading/verdict.ts';
 import type { CheckDefinition } from '@springboard/lab-format/model/scripts.ts';
 import type { CheckedTask } from '@springboard/lab-format/model/task.ts';
 import { minute } from '../office-time.ts';
@@ -150,10 +151,7 @@ export function troubledLook(
 ): void {
   const [check] = task.checks;
   if (!check) return;
-  const text =
-    verdict === 'environment_broken'
-      ? 'The host did not answer within 10 s. This look does not count; it is repeated by itself.'
-      : 'This check is broken: its script ended with an error of its own. It does not count against you.';
+  const text = verdict === 'environment_broken' ? brokenTexts.environment : brokenTexts.check;
   runCheck(scene, task, check, { trigger: 'activity', verdict, text });
   pass(scene, minute);
 }

@@ -24,7 +24,7 @@ export interface PlayerProps {
   readonly cast: Cast;
   readonly moments: readonly Moment[];
   readonly speed: number;
-  /** Where it stands when it is opened, in seconds; its beginning is behind a large sign, any other place is shown as it is. */
+  /** Where it stands when it is opened, in seconds; at the beginning a large sign stands before a screen of it, any other place is shown as it is. */
   readonly startAt: number;
   /** What is played, for who does not see it. */
   readonly label: string;
@@ -60,7 +60,8 @@ export function Player({ cast, moments, speed, startAt, label, ref, onFailure }:
       const { create } = await import('./asciinema.ts');
       if (left) return;
       const { at, playing, begun } = place.current;
-      const options = optionsOf({ at, playing, speed, moments });
+      const poster = begun ? at : posterOf(cast, moments);
+      const options = optionsOf({ at, poster, playing, speed, moments });
       const made = create({ data: dataOf(cast), parser: 'asciicast' }, element, options);
       player = made;
       running.current = made;
@@ -133,13 +134,20 @@ async function beginAt(player: AsciinemaPlayer, at: number, moving: RefObject<bo
   }
 }
 
+/** Where the screen behind the large sign is taken from, in seconds: something has happened by then, and an empty screen says nothing. */
+function posterOf(cast: Cast, moments: readonly Moment[]): number {
+  return Math.max(moments[0]?.at ?? 0, cast.playedSeconds / 10);
+}
+
 function optionsOf({
   at,
+  poster,
   playing,
   speed,
   moments,
 }: {
   readonly at: number;
+  readonly poster: number;
   readonly playing: boolean;
   readonly speed: number;
   readonly moments: readonly Moment[];
@@ -147,7 +155,7 @@ function optionsOf({
   return {
     startAt: at,
     autoPlay: playing,
-    poster: `npt:${at}`,
+    poster: `npt:${poster}`,
     preload: true,
     speed,
     theme: 'springboard',

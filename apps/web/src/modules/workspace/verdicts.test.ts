@@ -22,10 +22,9 @@ describe('describeCheck', () => {
     expect(describeCheck(aCheck({ status })).look).toBe(look);
   });
 
-  it('says that broken verdicts do not count, and only of those', () => {
-    for (const status of ['environment_broken', 'check_broken'] as const) {
-      expect(describeCheck(aCheck({ status })).note).toContain('does not count against you');
-    }
+  it('says what to do about an environment that stays broken, and of nothing else', () => {
+    expect(describeCheck(aCheck({ status: 'environment_broken' })).note).toContain('reset the environment');
+    expect(describeCheck(aCheck({ status: 'check_broken' })).note).toBeNull();
     expect(describeCheck(aCheck({ status: 'not_yet', message: 'size is 2' }))).toMatchObject({
       message: 'size is 2',
       note: null,

@@ -23,12 +23,12 @@ const looks: Record<CheckView['status'], { look: CheckLook; label: string; note:
   environment_broken: {
     look: 'environment-broken',
     label: 'Environment broken',
-    note: 'This does not count against you. If it stays so, reset the environment: passed tasks stay passed.',
+    note: 'If it stays so, reset the environment: passed tasks stay passed.',
   },
   check_broken: {
     look: 'check-broken',
     label: 'Check broken',
-    note: 'The check itself failed, not your work. This does not count against you.',
+    note: null,
   },
 };
 

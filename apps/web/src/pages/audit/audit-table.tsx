@@ -47,7 +47,7 @@ function columnsOf(picks: Picks, reads: boolean): Column<AuditEventView>[] {
         <>
           <button
             type="button"
-            className={`font-mono text-xs break-all ${pick}`}
+            className={`font-mono text-xs break-all sm:break-normal sm:whitespace-nowrap ${pick}`}
             onClick={() => picks.onAction(line.action)}
           >
             {line.action}

@@ -7,7 +7,7 @@ import { asApiError } from '../../api/client.ts';
 import { addPerson, teamsQuery } from '../../api/people.ts';
 import { useMay } from '../../api/session.ts';
 import { FormEnd } from '../../components/form-end.tsx';
-import { today } from './days.ts';
+import { today } from '../../modules/paths/days.ts';
 import { ChoiceField, RolesField, TextField } from './fields.tsx';
 import { SignInLink } from './sign-in-link.tsx';
 import { usePeopleChanged } from './use-people-changed.ts';

@@ -5,7 +5,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { endMembership, saveMembership, teamsQuery } from '../../api/people.ts';
 import { FormEnd } from '../../components/form-end.tsx';
-import { today } from './days.ts';
+import { today } from '../../modules/paths/days.ts';
 import { ChoiceField, TextField } from './fields.tsx';
 import { withNamed } from './named.ts';
 import { usePeopleChanged } from './use-people-changed.ts';

@@ -7,7 +7,7 @@ import { SearchField } from '@springboard/ui/search-field.tsx';
 import { Users } from 'lucide-react';
 import { useState } from 'react';
 import { initials } from '../../components/initials.ts';
-import { formatDay } from './days.ts';
+import { formatDay } from '../../modules/paths/days.ts';
 import type { PeopleDialog } from './people-dialog.ts';
 import { PersonActions } from './person-actions.tsx';
 
