@@ -20,7 +20,7 @@ export function HealthPage() {
     <>
       <PageHeader
         title="Lab health"
-        description="How labs do with those who take them. Previews and contract tests are not counted, and of times neither pauses nor nights without an environment."
+        description="How labs do with those who take them. Previews and contract tests are not counted. Times leave out pauses, and what passed without an environment."
         actions={<Period days={days} onChange={setDays} />}
       />
       {health.data !== undefined ? (
