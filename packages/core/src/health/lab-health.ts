@@ -10,11 +10,10 @@ import type {
 } from '@springboard/contracts/lab-health.ts';
 import type { AttemptRow } from '@springboard/db/repositories/attempts.ts';
 import {
-  countAttemptsByLab,
+  countByLab,
   countHints,
   countOpenFeedback,
   countRunsByCheck,
-  countRunsByLab,
   countTexts,
   listCountedAttempts,
   listDisagreeingTests,
@@ -49,8 +48,7 @@ export async function listHealth(
 ): Promise<LabHealthSummary[]> {
   authorize(actor, 'lab.health.read');
   const since = sinceOf(ctx, query);
-  const attempts = bySlug(await countAttemptsByLab(ctx.db, since));
-  const runs = bySlug(await countRunsByLab(ctx.db, since));
+  const counts = bySlug(await countByLab(ctx.db, since));
   const feedback = bySlug(await countOpenFeedback(ctx.db));
   return Promise.all(
     (await listPublishedLabs(ctx.db)).map(async ({ slug, versionId }) => {
@@ -59,11 +57,11 @@ export async function listHealth(
         lab: slug,
         title,
         promisedMinutes: minutes,
-        attempts: attempts.get(slug)?.attempts ?? 0,
-        finished: attempts.get(slug)?.finished ?? 0,
-        minutes: tenths(attempts.get(slug)?.minutes ?? null),
-        runs: runs.get(slug)?.runs ?? 0,
-        broken: runs.get(slug)?.broken ?? 0,
+        attempts: counts.get(slug)?.attempts ?? 0,
+        finished: counts.get(slug)?.finished ?? 0,
+        minutes: tenths(counts.get(slug)?.minutes ?? null),
+        runs: counts.get(slug)?.runs ?? 0,
+        broken: counts.get(slug)?.broken ?? 0,
         openFeedback: feedback.get(slug)?.open ?? 0,
       };
     }),
