@@ -72,10 +72,10 @@ export async function loadStandings(
 
   const look = (personId: string, path: PathDefinition, startsOn: string, blocked: boolean) => {
     const key = keyOf(personId, path.id);
-    const tried = Map.groupBy(attempts.get(personId) ?? [], ({ slug }) => slug);
+    const tried = attempts.get(personId);
     const ownLabs = new Map(
       path.items.flatMap((item) => {
-        const own = item.kind === 'lab' ? tried.get(item.id) : undefined;
+        const own = item.kind === 'lab' ? tried?.get(item.id) : undefined;
         return own && item.kind === 'lab' ? [[item.id, labStanding(own, item.pass)] as const] : [];
       }),
     );
