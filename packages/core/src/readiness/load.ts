@@ -26,11 +26,12 @@ export async function loadReadiness(
       ),
     ),
   );
-  const passes = Map.groupBy(
-    await listLatestPasses(ctx.db, people, [...wanted.values()]),
-    ({ personId }) => personId,
-  );
-  const signOffs = Map.groupBy(await listSignOffs(ctx.db, people), ({ personId }) => personId);
+  const [latest, given] = await Promise.all([
+    listLatestPasses(ctx.db, people, [...wanted.values()]),
+    listSignOffs(ctx.db, people),
+  ]);
+  const passes = Map.groupBy(latest, ({ personId }) => personId);
+  const signOffs = Map.groupBy(given, ({ personId }) => personId);
   const titleOf = (slug: string) => facts.get(slug)?.title ?? slug;
   return standings.map((standing) => {
     const { personId } = standing.assigned;
