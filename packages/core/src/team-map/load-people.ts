@@ -20,18 +20,15 @@ export async function loadPeople(
     people.map(({ id }) => id),
   );
   // Side by side: while one reads, the database works for the other.
-  const [{ standings, facts }, looks] = await Promise.all([
-    loadStandings(ctx, assigned),
-    lookAtOpen(ctx, people),
-  ]);
+  const [loaded, looks] = await Promise.all([loadStandings(ctx, assigned), lookAtOpen(ctx, people)]);
   const dues = new Map(
-    standings.flatMap(({ assigned: { personId }, states }) =>
+    loaded.standings.flatMap(({ assigned: { personId }, states }) =>
       states.flatMap(({ item, dueOn, late }) => (late ? [[keyOf(personId, item.id), dueOn] as const] : [])),
     ),
   );
   const dueOn = (personId: string, slug: string) => dues.get(keyOf(personId, slug)) ?? null;
   const stuck = stuckAmong(looks, people, dueOn, ctx.clock());
-  return { standings, facts, stuck };
+  return { ...loaded, stuck };
 }
 
 const keyOf = (personId: string, slug: string) => JSON.stringify([personId, slug]);

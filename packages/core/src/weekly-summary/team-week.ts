@@ -75,7 +75,10 @@ const personOf = ({ assigned }: Standing): PersonName => ({ id: assigned.personI
 const isIn = ({ from, until }: Week, at: Date) => at >= from && at < until;
 
 /** A lab of two paths is passed once. */
-function passedIn({ standings, facts }: Standings, week: Week): TeamWeek['passed'] {
+function passedIn(
+  { standings, facts }: Pick<Standings, 'standings' | 'facts'>,
+  week: Week,
+): TeamWeek['passed'] {
   const passes = standings.flatMap((standing) =>
     [...standing.labs].flatMap(([slug, { passed }]) => {
       if (passed === null || !isIn(week, passed.at)) return [];
@@ -87,7 +90,7 @@ function passedIn({ standings, facts }: Standings, week: Week): TeamWeek['passed
   return [...new Map(passes).values()].sort((a, b) => (a.at < b.at ? -1 : 1));
 }
 
-function lateOf({ standings, facts }: Standings): TeamWeek['late'] {
+function lateOf({ standings, facts }: Pick<Standings, 'standings' | 'facts'>): TeamWeek['late'] {
   const late = standings.flatMap((standing) =>
     standing.states.flatMap(({ item, late: isLate, dueOn }) => {
       if (!isLate || dueOn === null) return [];
