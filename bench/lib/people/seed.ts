@@ -3,7 +3,7 @@ import { createDatabase } from '@springboard/db/client.ts';
 import { loadTopologies } from '@springboard/environments/load-topology.ts';
 import { sql } from 'drizzle-orm';
 import { auditStatement, classStatements, labTestStatements, noticeStatement } from './seed/around.ts';
-import { attemptStatements, checkRunStatement, checksOfVersions } from './seed/attempts.ts';
+import { attemptStatements, checkRunStatement, checksOfVersions, runsOfAttempts } from './seed/attempts.ts';
 import { seedContent } from './seed/content.ts';
 import { environmentStatements } from './seed/environments.ts';
 import { peopleStatements } from './seed/people.ts';
@@ -31,6 +31,7 @@ export async function seedPeople(superuserUrl: string, size: Size): Promise<void
       ...attemptStatements(size, params),
       ...environmentStatements(specs),
       checkRunStatement(size),
+      runsOfAttempts,
       ...reviewStatements(),
       ...questionStatements(),
       ...walkthroughStatements(),

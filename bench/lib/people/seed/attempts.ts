@@ -3,8 +3,8 @@ import { type Size, whole } from '../size.ts';
 import type { SeededContent } from './content.ts';
 
 /**
- * Everybody has tried labs from the first on, the first ones twice, one every twenty hours; the latest is under way. An attempt's environment has
- * the attempt's id.
+ * Everybody has tried all labs, some of them twice, one every twenty hours and each in another order; the latest is under way. An attempt's
+ * environment has the attempt's id.
  */
 export function attemptStatements(size: Size, params: SeededContent['params']): SQL[] {
   const [labs, each] = [whole(size.labs), whole(size.attemptsPerPerson)];
@@ -17,7 +17,7 @@ export function attemptStatements(size: Size, params: SeededContent['params']): 
       from generate_series(1, ${each}) n cross join generate_series(1, ${whole(size.people)}) p
       cross join lateral (select gen_random_uuid() as id, n + p as of) i
       cross join lateral (select now() - make_interval(hours => 2 + (${each} - n) * 20, mins => p % 600) as at) t
-      join lab_version v on v.slug = 'bench/lab-' || lpad((1 + (n - 1) % ${labs})::text, 2, '0')
+      join lab_version v on v.slug = 'bench/lab-' || lpad((1 + (n + p) % ${labs})::text, 2, '0')
       order by t.at`,
     sql`insert into task_check (attempt_id, task_id, check_id, passed_at, latest_verdict, latest_at)
       select a.id, c.task, c.check, case when a.state = 'finished' then a.finished_at end,
@@ -39,6 +39,13 @@ export function attemptStatements(size: Size, params: SeededContent['params']): 
       where jsonb_array_length(coalesce(v.definition -> 'invariants', '[]')) > 0 and hashtext(a.id::text) % 10 = 0`,
   ];
 }
+
+/** As storing them one by one counts them. */
+export const runsOfAttempts: SQL = sql`update attempt a set runs = r.runs, broken_runs = r.broken
+  from (
+    select attempt_id, count(*) as runs, count(*) filter (where verdict in ('environment_broken', 'check_broken')) as broken
+    from check_run group by attempt_id) r
+  where r.attempt_id = a.id`;
 
 /** Checks of each version, numbered from 0, for the statements that come after: it goes with the connection. */
 export const checksOfVersions: SQL = sql`create temporary table bench_check as

@@ -62,7 +62,7 @@ export function questionStatements(): SQL[] {
         case when q.latest > ${waiting} then q.started_at + interval '1 day' end
       from ${askers(50)}`,
     sql`insert into terminal_follow (attempt_id, environment_id, mentor_id, state, reach, asked_at, answered_at, until)
-      select a.id, a.id, ${seniors.mentor}, 'following', 'watch', now(), now(), now() + interval '1 day'
+      select a.id, a.id, ${seniors.mentor}, 'following', 'environment', now(), now(), now() + interval '1 day'
       from attempt a where a.person_id = 'p1' and a.state = 'active'`,
   ];
 }
