@@ -78,7 +78,7 @@ export class Installation {
         SPRINGBOARD_API_METRICS_PORT: 'off',
         SPRINGBOARD_PASSWORDS: 'on',
         SPRINGBOARD_ENGINE_PROBLEM: JSON.stringify({ reason: 'A benchmark has no engine.', remedy: 'None.' }),
-        DATABASE_URL: inDatabase(this.#cluster.server.url, databaseName),
+        DATABASE_URL: this.superuserUrl,
       },
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
