@@ -23,7 +23,7 @@ const ofLearner = asks(learnerId, {
   '/api/me/classes': null,
   '/api/paths/{id}/readings/{itemId}': [() => `/paths/${pathId}/readings/${readingId}`],
   '/api/attempts': null,
-  '/api/attempts/{id}': [({ active }) => `/attempts/${active}`, ({ finished }) => `/attempts/${finished}`],
+  '/api/attempts/{id}': [({ active }) => `/attempts/${active}`],
   '/api/attempts/{id}/feedback': [({ active }) => `/attempts/${active}/feedback`],
   '/api/attempts/{id}/recordings': [({ active }) => `/attempts/${active}/recordings`],
   '/api/attempts/{id}/tasks/{taskId}/kept-answers': [
@@ -59,6 +59,7 @@ const ofMentor = asks(seniors.mentor, {
   '/api/help/{id}': [({ help }) => `/help/${help}`],
   '/api/follows/{id}/terminals': [({ follow }) => `/follows/${follow}/terminals`],
   '/api/path-assignments': null,
+  '/api/attempts/{id}': [({ finished }) => `/attempts/${finished}`],
   '/api/attempts/{id}/timeline': [({ finished }) => `/attempts/${finished}/timeline`],
   '/api/attempts/{id}/timeline/runs/{runId}': [
     ({ active, run }) => `/attempts/${active}/timeline/runs/${run}`,
