@@ -1,73 +1,56 @@
-import type { Actor } from '@springboard/contracts/actor.ts';
-import { listPathAssignments } from '@springboard/core/paths/read.ts';
-import { getTeamMap, listStuck } from '@springboard/core/team-map/map.ts';
-import { createDatabase } from '@springboard/db/client.ts';
-import { listTeamRows } from '@springboard/db/repositories/teams.ts';
-import { inDatabase, startCluster, templateDatabase } from '@springboard/testkit/cluster.ts';
-import { quantile, type Row } from '../lib/measure.ts';
-import { managerId, type Size, seedPeople } from '../lib/people/seed.ts';
+import { conclusions } from '../lib/people/conclusions.ts';
+import { explainRoutes } from '../lib/people/explain-routes.ts';
+import { measureHeatMap } from '../lib/people/heat-map.ts';
+import { Installation } from '../lib/people/installation.ts';
+import { type Clients, measureRoutes } from '../lib/people/measure-routes.ts';
+import { buildPages } from '../lib/people/pages.ts';
+import { questions } from '../lib/people/routes/asked.ts';
+import { seedPeople } from '../lib/people/seed.ts';
+import { learnerId, type Size, seniors } from '../lib/people/size.ts';
+import { findThings } from '../lib/people/things.ts';
 import type { Suite } from '../lib/suite.ts';
 
 const full: Size = { people: 500, teams: 5, labs: 60, attemptsPerPerson: 80, checkRunsPerAttempt: 50 };
 const small: Size = { people: 100, teams: 1, labs: 60, attemptsPerPerson: 80, checkRunsPerAttempt: 5 };
-const goalMs = 150;
-
-const actor = (role: 'manager' | 'mentor'): Actor => ({
-  personId: managerId,
-  roles: [role],
-  scopes: null,
-  via: 'session',
-  ip: null,
-});
+/** How often each request is made, and how often the heat map is opened. */
+const rounds = { quick: 5, full: 40, heatMap: 5 };
 
 export const people: Suite = {
   summary:
-    'what mentors and managers read, with 500 people, 60 labs, 40,000 attempts and 2 million check runs',
+    'what every page reads over HTTP, with 500 people, 60 labs, 40,000 attempts and 2 million check runs; the heat map in Chromium; the plans of all statements',
   async run({ quick }) {
     const size = quick ? small : full;
-    const cluster = await startCluster();
-    const database = createDatabase(await newDatabase(cluster.server.adminUrl));
+    await buildPages();
+    const installation = await Installation.prepare();
     try {
       console.error(`  filling the database: ${size.people * size.attemptsPerPerson} attempts`);
-      await seedPeople(database.db, size);
-      const ctx = { db: database.db, clock: () => new Date() };
-      const [team] = await listTeamRows(ctx.db, managerId);
-      const teamId = team?.id ?? '';
-      const rounds = quick ? 5 : 40;
-      const everybody = await measure('everybody on a path', rounds, () =>
-        listPathAssignments(ctx, actor('mentor')),
-      );
-      const map = await measure(`map of ${team?.members} people by ${size.labs} labs`, rounds, () =>
-        getTeamMap(ctx, actor('manager'), teamId),
-      );
-      const stuck = await measure('stuck in that team', rounds, () =>
-        listStuck(ctx, actor('manager'), teamId),
-      );
-      const goal = { value: quantile(everybody.samplesMs, 0.95), atMost: goalMs, unit: 'ms' };
-      const notes = ['In this process, on a PostgreSQL of its own that is not synced to disk; without HTTP.'];
-      return { rows: [everybody, map, stuck], goals: [{ what: `${everybody.what}: p95`, ...goal }], notes };
+      const begun = performance.now();
+      await seedPeople(installation.superuserUrl, size);
+      const seedSeconds = (performance.now() - begun) / 1000;
+      const things = await findThings(installation.database);
+      await installation.startApi();
+      const clients = await signInAll(installation);
+      console.error(`  ${questions.length} requests, after ${seedSeconds.toFixed(0)} s`);
+      const asked = quick ? rounds.quick : rounds.full;
+      const answers = await measureRoutes(installation, clients, questions, things, asked);
+      console.error('  the heat map in Chromium');
+      const manager = clients.get(seniors.manager);
+      if (!manager) throw new Error('the manager is not signed in');
+      const cells = (size.people / size.teams) * size.labs;
+      const map = await measureHeatMap(manager, things, cells, rounds.heatMap);
+      console.error('  the plans of all statements');
+      const plans = await explainRoutes(installation, clients, answers.answered, things);
+      return {
+        rows: [map, ...answers.measured],
+        ...conclusions({ seedSeconds, answers, map, plans }),
+      };
     } finally {
-      await database.close();
-      await cluster.remove();
+      await installation.remove();
     }
   },
 };
 
-async function newDatabase(adminUrl: string): Promise<string> {
-  const admin = createDatabase(adminUrl, { max: 1 });
-  await admin.pool.query(`create database bench template ${templateDatabase} owner springboard`);
-  await admin.close();
-  return inDatabase(adminUrl, 'bench');
-}
-
-/** One after the other; the first, which reads what is kept afterwards, is not counted. */
-async function measure(what: string, rounds: number, read: () => Promise<unknown>): Promise<Row> {
-  const samplesMs: number[] = [];
-  await read();
-  for (let round = 0; round < rounds; round++) {
-    const begun = performance.now();
-    await read();
-    samplesMs.push(performance.now() - begun);
-  }
-  return { what, samplesMs };
+async function signInAll(installation: Installation): Promise<Clients> {
+  const who = [learnerId, ...Object.values(seniors)] as const;
+  return new Map(await Promise.all(who.map(async (id) => [id, await installation.signIn(id)] as const)));
 }

@@ -22,7 +22,7 @@ import { peopleQuery, teamsQuery } from './api/people.ts';
 import { recordingsQuery } from './api/recordings.ts';
 import { meQuery } from './api/session.ts';
 import { submissionQuery, submissionsQuery } from './api/submissions.ts';
-import { TeamSearch, teamMapsQuery } from './api/team-map.ts';
+import { TeamSearch, teamMapQuery, teamMapsQuery } from './api/team-map.ts';
 import { timelineQuery } from './api/timeline.ts';
 import { tokensQuery } from './api/tokens.ts';
 import { walkthroughDraftQuery, walkthroughQuery } from './api/walkthroughs.ts';
@@ -118,7 +118,12 @@ const teamRoute = createRoute({
   path: '/team',
   component: lazyRouteComponent(() => import('./pages/team/team-page.tsx'), 'TeamPage'),
   validateSearch: TeamSearch,
-  loader: ({ context }) => void context.queryClient.prefetchQuery(teamMapsQuery),
+  loaderDeps: ({ search: { team } }) => ({ team }),
+  loader: ({ context, deps: { team } }) => {
+    void context.queryClient.prefetchQuery(teamMapsQuery);
+    // The longest of its answers, for whoever comes by an address that names the team.
+    if (team !== undefined) void context.queryClient.prefetchQuery(teamMapQuery(team));
+  },
 });
 
 const pathsRoute = createRoute({

@@ -1,24 +1,10 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { withEmptyDb } from '@springboard/testkit/with-db.ts';
 import { sql } from 'drizzle-orm';
 import { migrate as applyMigrations } from 'drizzle-orm/node-postgres/migrator';
 import { expect, it, onTestFinished } from 'vitest';
-import { migrate, migrationsFolder } from './migrate.ts';
+import { migrate } from './migrate.ts';
 import { listSubmissions } from './repositories/submissions.ts';
-
-/** A folder of migrations that ends before `first`. */
-async function migrationsBefore(first: string): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'springboard-migrations-'));
-  onTestFinished(() => rm(folder, { recursive: true }));
-  await cp(migrationsFolder, folder, { recursive: true });
-  const path = join(folder, 'meta/_journal.json');
-  const journal: { entries: { tag: string }[] } = JSON.parse(await readFile(path, 'utf8'));
-  const entries = journal.entries.filter(({ tag }) => tag < first);
-  await writeFile(path, JSON.stringify({ ...journal, entries }));
-  return folder;
-}
+import { migrationsBefore } from './testing/migrations-before.ts';
 
 it('0023 keeps what the one reviewer of each version had said, and that some were looked at by nobody', async () => {
   const database = await withEmptyDb();

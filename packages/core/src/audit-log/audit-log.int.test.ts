@@ -2,15 +2,15 @@ import type { Actor } from '@springboard/contracts/actor.ts';
 import type { AuditEventView, AuditFilter } from '@springboard/contracts/audit.ts';
 import { recordAudit } from '@springboard/db/audit.ts';
 import { type AuditSearch, auditStatement, type Belongings } from '@springboard/db/repositories/audit-log.ts';
-import { teamMember } from '@springboard/db/schema/people.ts';
+import { apiToken, sshKey, teamMember } from '@springboard/db/schema/people.ts';
 import { auditEvent } from '@springboard/db/schema/platform.ts';
 import { aPerson, aTeam } from '@springboard/testkit/people.ts';
 import { type TestDatabase, withDb } from '@springboard/testkit/with-db.ts';
 import { sql } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { exportGrades } from '../grades.ts';
-import { anActor, aWorld, pass, type World } from '../testing/fixtures.ts';
-import { aRunningAttempt, grade } from '../testing/steps.ts';
+import { aManagerOf, anActor, aWorld, pass, type World } from '../testing/fixtures.ts';
+import { aRunningAttempt, environmentOf, grade } from '../testing/steps.ts';
 import { exportAudit } from './export.ts';
 import { listActions, listAudit } from './list.ts';
 
@@ -121,6 +121,44 @@ it('shows a manager what concerns the people of their teams, and others nothing'
   }
 });
 
+it('shows the same of people with thousands of attempts, of which each line is asked whose it is', async () => {
+  const { db } = database;
+  const { id, actor, view } = await aRunningAttempt(world);
+  const manager = await aManagerOf(db, actor);
+  const personId = actor.personId;
+  const [token] = await db
+    .insert(apiToken)
+    .values({ personId, name: 'theirs', secretHash: 'hash', scopes: ['lab.read'] })
+    .returning();
+  const key = { personId, name: 'theirs', type: 'ssh-ed25519', body: 'AAAA', fingerprint: 'SHA256:AAAA' };
+  const [sshKeyRow] = await db.insert(sshKey).values(key).returning();
+  const { id: strange } = await aRunningAttempt(world);
+  for (const [kind, subject] of [
+    ['person', personId],
+    ['attempt', id],
+    ['environment', environmentOf(view).id],
+    ['api-token', token?.id ?? ''],
+    ['ssh-key', sshKeyRow?.id ?? ''],
+    ['attempt', strange],
+    ['attempt', 'no-uuid'],
+    ['pool', 'ceph-single'],
+  ] as const)
+    await record('system', `seen.${kind}`, { kind, id: subject });
+  const before = await list(manager);
+  expect(actions(before).filter((action) => action.startsWith('seen.'))).toEqual([
+    'seen.ssh-key',
+    'seen.api-token',
+    'seen.environment',
+    'seen.attempt',
+    'seen.person',
+  ]);
+  await db.execute(sql`
+    insert into attempt (person_id, slug, lab_version_id, number, state, seed, params, max_score, finished_at)
+    select person_id, slug, lab_version_id, n, 'finished', seed, params, max_score, now()
+    from attempt, generate_series(2, 1500) n where id = ${id}`);
+  expect(await list(manager)).toEqual(before);
+});
+
 it('pages by the last line seen, misses and doubles none, and exports all of it, which is itself a line', async () => {
   const lines = Array.from({ length: 2_500 }, (_, index) => ({
     actor: 'system',
@@ -170,6 +208,7 @@ it('goes by an index whatever narrows it down', async () => {
     { about: [] },
     { about: [], before },
     { about: [person] },
+    { about: [{ ...person, subjects: null }] },
     { about: [], action: 'act.7' },
     { about: [], subjectKind: 'attempt', subjectId: 'x' },
     { about: [], words: { text: 'w77', people: [] } },

@@ -35,7 +35,7 @@ export async function listAudit(
 
 /** Every action that there are lines of, for who looks for some. */
 export async function listActions(ctx: Pick<Context, 'db'>, actor: Actor): Promise<string[]> {
-  await scopeOf(ctx.db, actor);
+  whoseBy(actor, readsAudit);
   return listAuditActions(ctx.db);
 }
 

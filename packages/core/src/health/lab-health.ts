@@ -15,11 +15,10 @@ import {
 } from '@springboard/db/repositories/active-time.ts';
 import type { AttemptRow } from '@springboard/db/repositories/attempts.ts';
 import {
-  countAttemptsByLab,
+  countByLab,
   countHints,
   countOpenFeedback,
   countRunsByCheck,
-  countRunsByLab,
   countTexts,
   listCountedAttempts,
   listDisagreeingTests,
@@ -55,9 +54,8 @@ export async function listHealth(
 ): Promise<LabHealthSummary[]> {
   authorize(actor, 'lab.health.read');
   const since = sinceOf(ctx, query);
-  const attempts = bySlug(await countAttemptsByLab(ctx.db, since));
+  const counts = bySlug(await countByLab(ctx.db, since));
   const minutesOf = await medianActiveMinutes(ctx.db, since, activeTime(ctx));
-  const runs = bySlug(await countRunsByLab(ctx.db, since));
   const feedback = bySlug(await countOpenFeedback(ctx.db));
   return Promise.all(
     (await listPublishedLabs(ctx.db)).map(async ({ slug, versionId }) => {
@@ -66,11 +64,11 @@ export async function listHealth(
         lab: slug,
         title,
         promisedMinutes: minutes,
-        attempts: attempts.get(slug)?.attempts ?? 0,
-        finished: attempts.get(slug)?.finished ?? 0,
+        attempts: counts.get(slug)?.attempts ?? 0,
+        finished: counts.get(slug)?.finished ?? 0,
         minutes: tenths(minutesOf.get(slug) ?? null),
-        runs: runs.get(slug)?.runs ?? 0,
-        broken: runs.get(slug)?.broken ?? 0,
+        runs: counts.get(slug)?.runs ?? 0,
+        broken: counts.get(slug)?.broken ?? 0,
         openFeedback: feedback.get(slug)?.open ?? 0,
       };
     }),

@@ -1,5 +1,5 @@
 import type { Queryable } from '@springboard/db/client.ts';
-import { listLabAttempts } from '@springboard/db/repositories/lab-attempts.ts';
+import { type AttemptsByLab, listLabAttempts } from '@springboard/db/repositories/lab-attempts.ts';
 import { type LabFacts, listMovedDues, listReadings } from '@springboard/db/repositories/path-facts.ts';
 import { type AssignedRow, listPathRows } from '@springboard/db/repositories/paths.ts';
 import { listTaught } from '@springboard/db/repositories/taught.ts';
@@ -31,6 +31,11 @@ export interface Standings {
   readonly standings: readonly Standing[];
   /** Every published lab by its slug. */
   readonly facts: ReadonlyMap<string, LabFacts>;
+  /** What was made of attempts: of each person those at these labs. */
+  readonly tried: {
+    readonly slugs: ReadonlySet<string>;
+    readonly attempts: ReadonlyMap<string, AttemptsByLab>;
+  };
 }
 
 const keyOf = (...parts: readonly string[]) => JSON.stringify(parts);
@@ -47,10 +52,10 @@ export async function loadStandings(
   const paths = await loadPaths(ctx.db, [...new Set(assigned.map(({ pathId }) => pathId))]);
   const facts = await loadLabFacts(ctx.db);
   const people = [...new Set(assigned.map(({ personId }) => personId))];
-  const slugs = [...paths.values()].flatMap(({ items }) =>
-    items.flatMap(({ kind, id }) => (kind === 'lab' ? id : [])),
+  const slugs = new Set(
+    [...paths.values()].flatMap(({ items }) => items.flatMap(({ kind, id }) => (kind === 'lab' ? id : []))),
   );
-  const attempts = await listLabAttempts(ctx.db, people, [...new Set(slugs)]);
+  const attempts = await listLabAttempts(ctx.db, people, [...slugs]);
   const toTeach = [...paths.values()].flatMap(({ items }) =>
     items.flatMap((item) => (item.kind === 'teach' ? item.lab : [])),
   );
@@ -72,10 +77,10 @@ export async function loadStandings(
 
   const look = (personId: string, path: PathDefinition, startsOn: string, blocked: boolean) => {
     const key = keyOf(personId, path.id);
-    const tried = Map.groupBy(attempts.get(personId) ?? [], ({ slug }) => slug);
+    const tried = attempts.get(personId);
     const ownLabs = new Map(
       path.items.flatMap((item) => {
-        const own = item.kind === 'lab' ? tried.get(item.id) : undefined;
+        const own = item.kind === 'lab' ? tried?.get(item.id) : undefined;
         return own && item.kind === 'lab' ? [[item.id, labStanding(own, item.pass)] as const] : [];
       }),
     );
@@ -112,7 +117,7 @@ export async function loadStandings(
     const looked = look(one.personId, path, one.startsOn, waitsFor.length > 0);
     return [{ assigned: one, path, waitsFor, today, ...looked }];
   });
-  return { standings, facts };
+  return { standings, facts, tried: { slugs, attempts } };
 }
 
 /** These paths and those that they require, by id: two queries at most. */

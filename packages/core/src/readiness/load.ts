@@ -1,17 +1,21 @@
 import type { ReadinessLab, ReadinessSignOff, ReadinessView } from '@springboard/contracts/readiness.ts';
-import { listLatestPasses, listSignOffs, type PassRow } from '@springboard/db/repositories/readiness.ts';
+import { listLatestPasses, listSignOffs } from '@springboard/db/repositories/readiness.ts';
 import type { PathDefinition, ReadinessRule } from '@springboard/lab-format/model/path.ts';
 import type { SkillsYaml } from '@springboard/lab-format/schema/skills.ts';
 import type { Context } from '../context.ts';
 import type { Standing, Standings } from '../paths/standings.ts';
+import { latestPass, type Pass } from './latest-pass.ts';
 import { type Part, readinessBy } from './rule.ts';
 
 type SignOff = Awaited<ReturnType<typeof listSignOffs>>[number];
 
-/** How each of these people stands by the rules of their path, in the order of `standings`: two queries for any number of them. */
+/**
+ * How each of these people stands by the rules of their path, in the order of `standings`: two queries for any number of them. Only of labs that no
+ * path has are attempts asked for: those at the others are there.
+ */
 export async function loadReadiness(
   ctx: Pick<Context, 'db'>,
-  { standings, facts }: Standings,
+  { standings, facts, tried }: Standings,
   skills: SkillsYaml,
 ): Promise<ReadinessView[][]> {
   const asking = standings.filter(({ path }) => path.readiness.length > 0);
@@ -19,43 +23,53 @@ export async function loadReadiness(
   const wanted = new Map(
     asking.flatMap(({ path }) =>
       path.readiness.flatMap((rule) =>
-        rule.labs.map((slug) => {
+        rule.labs.flatMap((slug) => {
+          if (tried.slugs.has(slug)) return [];
           const lab = { slug, pass: passOf(path, rule, slug) };
-          return [keyOf(lab.slug, lab.pass), lab] as const;
+          return [[keyOf(lab.slug, lab.pass), lab] as const];
         }),
       ),
     ),
   );
-  const passes = Map.groupBy(
-    await listLatestPasses(ctx.db, people, [...wanted.values()]),
-    ({ personId }) => personId,
-  );
-  const signOffs = Map.groupBy(await listSignOffs(ctx.db, people), ({ personId }) => personId);
+  const [latest, given] = await Promise.all([
+    listLatestPasses(ctx.db, people, [...wanted.values()]),
+    listSignOffs(ctx.db, people),
+  ]);
+  const passes = Map.groupBy(latest, ({ personId }) => personId);
+  const signOffs = Map.groupBy(given, ({ personId }) => personId);
   const titleOf = (slug: string) => facts.get(slug)?.title ?? slug;
   return standings.map((standing) => {
     const { personId } = standing.assigned;
-    const own = new Map(passes.get(personId)?.map((row) => [keyOf(row.slug, row.pass), row]));
+    const asked = new Map(passes.get(personId)?.map((row) => [keyOf(row.slug, row.pass), row]));
+    const latestOf = (slug: string, pass: number) =>
+      tried.slugs.has(slug)
+        ? latestPass(tried.attempts.get(personId)?.get(slug) ?? [], pass)
+        : asked.get(keyOf(slug, pass));
     const signed = new Map(signOffs.get(personId)?.map((row) => [row.skillId, row]));
-    return standing.path.readiness.map((rule) => viewRule(standing, rule, { own, signed, titleOf, skills }));
+    return standing.path.readiness.map((rule) =>
+      viewRule(standing, rule, { latestOf, signed, titleOf, skills }),
+    );
   });
 }
 
 interface Known {
-  readonly own: ReadonlyMap<string, PassRow>;
+  readonly latestOf: (slug: string, pass: number) => Pass | undefined;
   readonly signed: ReadonlyMap<string, SignOff>;
   readonly titleOf: (slug: string) => string;
   readonly skills: SkillsYaml;
 }
 
 function viewRule({ path, today }: Standing, rule: ReadinessRule, known: Known): ReadinessView {
-  const passed = (slug: string) => known.own.get(keyOf(slug, passOf(path, rule, slug)));
+  const passes = new Map(
+    rule.labs.map((slug) => [slug, known.latestOf(slug, passOf(path, rule, slug))] as const),
+  );
   const shown = {
-    labs: new Map(rule.labs.flatMap((slug) => dated(slug, passed(slug)?.at))),
+    labs: new Map(rule.labs.flatMap((slug) => dated(slug, passes.get(slug)?.at))),
     signOffs: new Map(rule.signOffs.flatMap((skill) => dated(skill, known.signed.get(skill)?.signedAt))),
   };
   const { ready, since, until, labs, signOffs } = readinessBy(rule, shown, today);
   const viewLab = ({ id: slug, ...part }: Part): ReadinessLab => {
-    const row = passed(slug);
+    const row = passes.get(slug);
     const pass = Math.round(passOf(path, rule, slug) * 100);
     return { slug, title: known.titleOf(slug), pass, ...part, evidence: row ? evidenceOf(row) : null };
   };
@@ -75,7 +89,7 @@ function viewRule({ path, today }: Standing, rule: ReadinessRule, known: Known):
   };
 }
 
-function evidenceOf({ attemptId, at, score, maxScore }: PassRow): ReadinessLab['evidence'] {
+function evidenceOf({ attemptId, at, score, maxScore }: Pass): ReadinessLab['evidence'] {
   return { attemptId, at: at.toISOString(), score, maxScore };
 }
 

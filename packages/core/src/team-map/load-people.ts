@@ -2,7 +2,7 @@ import type { StuckView } from '@springboard/contracts/team-map.ts';
 import { listAssigned } from '@springboard/db/repositories/paths.ts';
 import type { Context } from '../context.ts';
 import { loadStandings, type Standings } from '../paths/standings.ts';
-import { findStuck } from './stuck-people.ts';
+import { lookAtOpen, stuckAmong } from './stuck-people.ts';
 
 /** How people stand on their paths, and which of them are stuck, the longest first. */
 interface LoadedPeople extends Standings {
@@ -19,14 +19,16 @@ export async function loadPeople(
     'everybody',
     people.map(({ id }) => id),
   );
-  const { standings, facts } = await loadStandings(ctx, assigned);
+  // Side by side: while one reads, the database works for the other.
+  const [loaded, looks] = await Promise.all([loadStandings(ctx, assigned), lookAtOpen(ctx, people)]);
   const dues = new Map(
-    standings.flatMap(({ assigned: { personId }, states }) =>
+    loaded.standings.flatMap(({ assigned: { personId }, states }) =>
       states.flatMap(({ item, dueOn, late }) => (late ? [[keyOf(personId, item.id), dueOn] as const] : [])),
     ),
   );
-  const stuck = await findStuck(ctx, people, (personId, slug) => dues.get(keyOf(personId, slug)) ?? null);
-  return { standings, facts, stuck };
+  const dueOn = (personId: string, slug: string) => dues.get(keyOf(personId, slug)) ?? null;
+  const stuck = stuckAmong(looks, people, dueOn, ctx.clock());
+  return { ...loaded, stuck };
 }
 
 const keyOf = (personId: string, slug: string) => JSON.stringify([personId, slug]);

@@ -15,16 +15,18 @@ interface Open {
   readonly hintsUsedUpAt: Date | null;
 }
 
-/**
- * Who of these people is stuck, the longest first; `dueOn`: until when a lab of somebody's path is due. As many queries for a hundred people as for
- * one, once the labs that are under way have been read.
- */
-export async function findStuck(
-  ctx: Pick<Context, 'db' | 'clock'>,
-  people: readonly { readonly id: string; readonly name: string }[],
-  dueOn: (personId: string, slug: string) => string | null,
-): Promise<StuckView[]> {
-  const now = ctx.clock();
+/** Attempts that are under way, with the looks at their present tasks that failed. */
+export interface LooksAtOpen {
+  readonly open: readonly Open[];
+  readonly failures: ReadonlyMap<string, FailuresRow>;
+  readonly afterHints: ReadonlyMap<string, FailuresRow>;
+}
+
+/** As many queries for a hundred people as for one, once the labs that are under way have been read. */
+export async function lookAtOpen(
+  ctx: Pick<Context, 'db'>,
+  people: readonly { readonly id: string }[],
+): Promise<LooksAtOpen> {
   const open = await loadOpen(
     ctx,
     people.map(({ id }) => id),
@@ -44,6 +46,16 @@ export async function findStuck(
       looked.filter(({ since }) => since !== null),
     ),
   );
+  return { open, failures, afterHints };
+}
+
+/** Who of these people is stuck, the longest first; `dueOn`: until when a lab of somebody's path is due. */
+export function stuckAmong(
+  { open, failures, afterHints }: LooksAtOpen,
+  people: readonly { readonly id: string; readonly name: string }[],
+  dueOn: (personId: string, slug: string) => string | null,
+  now: Date,
+): StuckView[] {
   const names = new Map(people.map(({ id, name }) => [id, name]));
   const stuck = open.flatMap(({ attempt, progress, task }): StuckView[] => {
     const { id, personId, slug } = attempt;

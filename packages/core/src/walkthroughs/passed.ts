@@ -9,7 +9,7 @@ const usualPass = 0.7;
 
 /** Whether somebody has passed a lab: finished it with enough points for some path that has it, or with 70 %, and its work is reviewed. */
 export async function hasPassed(db: Queryable, personId: string, slug: string): Promise<boolean> {
-  const attempts = (await listLabAttempts(db, [personId], [slug])).get(personId) ?? [];
+  const attempts = (await listLabAttempts(db, [personId], [slug])).get(personId)?.get(slug) ?? [];
   if (attempts.length === 0) return false;
   const asked = (await listPathRows(db)).flatMap(({ definition }) =>
     PathDefinition.parse(definition).items.flatMap((item) =>

@@ -3,9 +3,8 @@ import type { TeamWeek, WeeklySummary } from '@springboard/contracts/weekly-summ
 import { listLookedAfter } from '@springboard/db/repositories/weekly-summary.ts';
 import { whoseBy } from '../access.ts';
 import type { Context } from '../context.ts';
-import { loadSkills } from '../paths/skills.ts';
 import { readsTeams } from '../team-map/access.ts';
-import { loadTeamWeek } from './team-week.ts';
+import { loadEverybody, loadTeamWeek } from './team-week.ts';
 import { type Week, weekSoFar } from './week.ts';
 import { textOf } from './words.ts';
 
@@ -17,14 +16,16 @@ export async function loadWeek(
 ): Promise<TeamWeek[]> {
   const rows = await listLookedAfter(ctx.db, readerId);
   if (rows.length === 0) return [];
-  const skills = await loadSkills(ctx.db);
-  const weeks: TeamWeek[] = [];
-  for (const [id, members] of Map.groupBy(rows, ({ teamId }) => teamId)) {
-    const people = members.map((row) => ({ id: row.id, name: row.name }));
-    const team = { id, name: members[0]?.team ?? '', people };
-    weeks.push(await loadTeamWeek(ctx, team, { week, readerId, skills }));
-  }
-  return weeks;
+  const teams = [...Map.groupBy(rows, ({ teamId }) => teamId)].map(([id, members]) => ({
+    id,
+    name: members[0]?.team ?? '',
+    people: members.map((row) => ({ id: row.id, name: row.name })),
+  }));
+  // Once for all of them: most of what it takes does not depend on how many there are.
+  const everybody = await loadEverybody(ctx, [
+    ...new Map(rows.map(({ id, name }) => [id, { id, name }])).values(),
+  ]);
+  return Promise.all(teams.map((team) => loadTeamWeek(ctx, team, everybody, { week, readerId })));
 }
 
 /** The week so far as its summary would tell it now, sent or not. */

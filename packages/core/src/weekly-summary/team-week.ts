@@ -1,4 +1,5 @@
 import type { PersonName } from '@springboard/contracts/people.ts';
+import type { ReadinessView } from '@springboard/contracts/readiness.ts';
 import type { TeamWeek } from '@springboard/contracts/weekly-summary.ts';
 import { listTaughtIn } from '@springboard/db/repositories/walkthroughs.ts';
 import {
@@ -6,10 +7,10 @@ import {
   countWaitingWork,
   type WaitingRow,
 } from '@springboard/db/repositories/weekly-summary.ts';
-import type { SkillsYaml } from '@springboard/lab-format/schema/skills.ts';
 import type { Context } from '../context.ts';
 import { addDays } from '../paths/days.ts';
 import { itemTitle } from '../paths/item-title.ts';
+import { loadSkills } from '../paths/skills.ts';
 import type { Standing, Standings } from '../paths/standings.ts';
 import { loadReadiness } from '../readiness/load.ts';
 import { loadPeople } from '../team-map/load-people.ts';
@@ -25,24 +26,49 @@ interface LookedAfter {
   readonly people: readonly PersonName[];
 }
 
-/** What a week brought to people of a team, by what the team's page is made from. `readerId`: who reads it, and reviews none of their own work. */
-export async function loadTeamWeek(
+/** How people stand on their paths, who of them is stuck, and who is ready for what. */
+export interface Everybody extends Pick<Standings, 'facts'> {
+  readonly standings: readonly Standing[];
+  readonly stuck: TeamWeek['stuck'];
+  readonly readiness: ReadonlyMap<Standing, readonly ReadinessView[]>;
+}
+
+/** Loads what the weeks of all teams are made from: by what their pages are. */
+export async function loadEverybody(
   ctx: Pick<Context, 'db' | 'clock'>,
-  { id, name, people }: LookedAfter,
-  { week, readerId, skills }: { readonly week: Week; readonly readerId: string; readonly skills: SkillsYaml },
-): Promise<TeamWeek> {
+  people: readonly PersonName[],
+): Promise<Everybody> {
   const loaded = await loadPeople(ctx, people);
+  const readiness = await loadReadiness(ctx, loaded, await loadSkills(ctx.db));
+  return {
+    ...loaded,
+    readiness: new Map(loaded.standings.map((standing, index) => [standing, readiness[index] ?? []])),
+  };
+}
+
+/** What a week brought to people of a team. `readerId`: who reads it, and reviews none of their own work. */
+export async function loadTeamWeek(
+  ctx: Pick<Context, 'db'>,
+  { id, name, people }: LookedAfter,
+  everybody: Everybody,
+  { week, readerId }: { readonly week: Week; readonly readerId: string },
+): Promise<TeamWeek> {
   const ids = people.map((person) => person.id);
+  const among = new Set(ids);
+  const own = {
+    ...everybody,
+    standings: everybody.standings.filter(({ assigned }) => among.has(assigned.personId)),
+  };
   const questions = await countQuestions(ctx.db, ids, week);
   return {
     team: { id, name },
     people: people.length,
-    passed: passedIn(loaded, week),
-    stuck: loaded.stuck,
-    late: lateOf(loaded),
+    passed: passedIn(own, week),
+    stuck: everybody.stuck.filter(({ person }) => among.has(person.id)),
+    late: lateOf(own),
     reviews: viewWaiting(await countWaitingWork(ctx.db, ids, readerId)),
-    ...(await readinessIn(ctx, loaded, week, skills)),
-    walkthroughs: await taughtIn(ctx, people, week, loaded),
+    ...readinessIn(own, week),
+    walkthroughs: await taughtIn(ctx, people, week, everybody),
     questions: { asked: questions.asked, open: viewWaiting(questions.open) },
   };
 }
@@ -51,7 +77,10 @@ const personOf = ({ assigned }: Standing): PersonName => ({ id: assigned.personI
 const isIn = ({ from, until }: Week, at: Date) => at >= from && at < until;
 
 /** A lab of two paths is passed once. */
-function passedIn({ standings, facts }: Standings, week: Week): TeamWeek['passed'] {
+function passedIn(
+  { standings, facts }: Pick<Standings, 'standings' | 'facts'>,
+  week: Week,
+): TeamWeek['passed'] {
   const passes = standings.flatMap((standing) =>
     [...standing.labs].flatMap(([slug, { passed }]) => {
       if (passed === null || !isIn(week, passed.at)) return [];
@@ -63,7 +92,7 @@ function passedIn({ standings, facts }: Standings, week: Week): TeamWeek['passed
   return [...new Map(passes).values()].sort((a, b) => (a.at < b.at ? -1 : 1));
 }
 
-function lateOf({ standings, facts }: Standings): TeamWeek['late'] {
+function lateOf({ standings, facts }: Pick<Standings, 'standings' | 'facts'>): TeamWeek['late'] {
   const late = standings.flatMap((standing) =>
     standing.states.flatMap(({ item, late: isLate, dueOn }) => {
       if (!isLate || dueOn === null) return [];
@@ -77,7 +106,7 @@ async function taughtIn(
   ctx: Pick<Context, 'db'>,
   people: readonly PersonName[],
   week: Week,
-  { facts }: Standings,
+  { facts }: Pick<Standings, 'facts'>,
 ): Promise<TeamWeek['walkthroughs']> {
   const { published, rated } = await listTaughtIn(
     ctx.db,
@@ -96,15 +125,12 @@ async function taughtIn(
   };
 }
 
-async function readinessIn(
-  ctx: Pick<Context, 'db'>,
-  loaded: Standings,
+function readinessIn(
+  { standings, readiness }: Pick<Everybody, 'standings' | 'readiness'>,
   week: Week,
-  skills: SkillsYaml,
-): Promise<Pick<TeamWeek, 'gained' | 'expiring'>> {
-  const readiness = await loadReadiness(ctx, loaded, skills);
-  const ready = loaded.standings.flatMap((standing, index) =>
-    (readiness[index] ?? [])
+): Pick<TeamWeek, 'gained' | 'expiring'> {
+  const ready = standings.flatMap((standing) =>
+    (readiness.get(standing) ?? [])
       .filter((rule) => rule.ready)
       .map(({ title, since, until }) => ({
         person: personOf(standing),

@@ -3,15 +3,22 @@ import type { Queryable } from '../client.ts';
 import { attempt, environmentOfAttempt } from '../schema/attempts.ts';
 import { apiToken, person, sshKey } from '../schema/people.ts';
 import { asWords, auditEvent, auditWords } from '../schema/platform.ts';
+import { anyOf } from './any-of.ts';
 import { isOf, type Whose } from './whose.ts';
 
 export type AuditRow = typeof auditEvent.$inferSelect;
 
-/** What is somebody's: ids of subjects that the record may name, by their kind. */
+/** What is somebody's: ids of subjects that the record may name, by their kind; null where they are so many that each line is asked whose it is. */
 export interface Belongings {
   readonly people: readonly string[];
-  readonly subjects: ReadonlyMap<string, readonly string[]>;
+  readonly subjects: ReadonlyMap<string, readonly string[]> | null;
 }
+
+/**
+ * So many attempts are looked for by their ids in the index of subjects. People with more have so many lines that a page of them is found soon by
+ * going through the record, while tens of thousands of ids take longer to send than to find.
+ */
+const mostSought = 1_000;
 
 export interface AuditSearch {
   /** What these people did, and what was done to what is theirs; each of several holds. */
@@ -59,15 +66,29 @@ export function auditStatement(db: Queryable, search: AuditSearch, limit: number
 }
 
 function isAbout({ people, subjects }: Belongings): SQL {
+  if (subjects === null)
+    return or(inPeople(people), sql`${ownerOfLine} = any(${sql.param([...people])}::text[])`) ?? sql`false`;
   const theirs = [...subjects]
     .filter(([, ids]) => ids.length > 0)
-    .map(([kind, ids]) => and(eq(auditEvent.subjectKind, kind), inArray(auditEvent.subjectId, [...ids])));
+    .map(([kind, ids]) => and(eq(auditEvent.subjectKind, kind), anyOf(auditEvent.subjectId, ids)));
   return or(inPeople(people), ...theirs) ?? sql`false`;
 }
 
 function inPeople(people: readonly string[]): SQL {
-  return people.length === 0 ? sql`false` : inArray(auditEvent.actor, [...people]);
+  return people.length === 0 ? sql`false` : anyOf(auditEvent.actor, people);
 }
+
+const subjectUuid = sql`case when ${auditEvent.subjectId} ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then ${auditEvent.subjectId}::uuid end`;
+
+/** Whose the subject of a line is; null where it is nobody's. */
+const ownerOfLine = sql`case ${auditEvent.subjectKind}
+  when 'person' then ${auditEvent.subjectId}
+  when 'attempt' then (select a.person_id from attempt a where a.id = ${subjectUuid})
+  when 'environment' then (
+    select a.person_id from environment_of_attempt o join attempt a on a.id = o.attempt_id
+    where o.environment_id = ${subjectUuid} limit 1)
+  when 'api-token' then (select t.person_id from api_token t where t.id = ${subjectUuid})
+  when 'ssh-key' then (select k.person_id from ssh_key k where k.id = ${subjectUuid}) end`;
 
 function actionIs(action: string): SQL | undefined {
   if (!action.endsWith('.')) return eq(auditEvent.action, action);
@@ -89,12 +110,22 @@ function hasWords(text: string): SQL {
 export async function findBelongings(db: Queryable, people: readonly string[]): Promise<Belongings> {
   if (people.length === 0) return { people, subjects: new Map() };
   const ids = [...people];
-  const attempts = await db.select({ id: attempt.id }).from(attempt).where(inArray(attempt.personId, ids));
+  const attempts = await db
+    .select({ id: attempt.id })
+    .from(attempt)
+    .where(anyOf(attempt.personId, people))
+    .orderBy(attempt.personId, attempt.startedAt)
+    .limit(mostSought + 1);
+  if (attempts.length > mostSought) return { people, subjects: null };
   const environments = await db
     .selectDistinct({ id: environmentOfAttempt.environmentId })
     .from(environmentOfAttempt)
-    .innerJoin(attempt, eq(attempt.id, environmentOfAttempt.attemptId))
-    .where(inArray(attempt.personId, ids));
+    .where(
+      inArray(
+        environmentOfAttempt.attemptId,
+        attempts.map(({ id }) => id),
+      ),
+    );
   const tokens = await db.select({ id: apiToken.id }).from(apiToken).where(inArray(apiToken.personId, ids));
   const keys = await db.select({ id: sshKey.id }).from(sshKey).where(inArray(sshKey.personId, ids));
   const list = (rows: readonly { id: string }[]) => rows.map(({ id }) => id);

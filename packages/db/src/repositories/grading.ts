@@ -1,7 +1,8 @@
 import type { Verdict } from '@springboard/contracts/attempts.ts';
-import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { and, asc, eq, isNull, sql } from 'drizzle-orm';
 import type { Queryable, Transaction } from '../client.ts';
-import { checkRun, hintOpened, taskCheck } from '../schema/attempts.ts';
+import { attempt, checkRun, hintOpened, taskCheck } from '../schema/attempts.ts';
+import { anyOf } from './any-of.ts';
 
 export type TaskCheckRow = typeof taskCheck.$inferSelect;
 export type HintOpenedRow = typeof hintOpened.$inferSelect;
@@ -17,10 +18,7 @@ export async function listTaskChecksOf(
   attemptIds: readonly string[],
 ): Promise<TaskCheckRow[]> {
   if (attemptIds.length === 0) return [];
-  return db
-    .select()
-    .from(taskCheck)
-    .where(inArray(taskCheck.attemptId, [...attemptIds]));
+  return db.select().from(taskCheck).where(anyOf(taskCheck.attemptId, attemptIds));
 }
 
 export async function listHintsOpened(
@@ -31,7 +29,7 @@ export async function listHintsOpened(
   return db
     .select()
     .from(hintOpened)
-    .where(inArray(hintOpened.attemptId, [...attemptIds]))
+    .where(anyOf(hintOpened.attemptId, attemptIds))
     .orderBy(asc(hintOpened.hintIndex));
 }
 
@@ -152,8 +150,25 @@ async function passedBefore(tx: Queryable, { attemptId, taskId, checkId }: Store
   return row?.passedAt != null;
 }
 
+/** Stores a run of a check and counts it at its attempt. */
 export async function insertCheckRun(tx: Queryable, run: typeof checkRun.$inferInsert): Promise<void> {
   await tx.insert(checkRun).values(run);
+  const broken = run.verdict === 'environment_broken' || run.verdict === 'check_broken' ? 1 : 0;
+  await tx
+    .update(attempt)
+    .set({ runs: sql`${attempt.runs} + 1`, brokenRuns: sql`${attempt.brokenRuns} + ${broken}` })
+    .where(eq(attempt.id, run.attemptId));
+}
+
+/** Counts the runs of attempts whose runs were stored all at once. */
+export async function countRunsOf(tx: Queryable, attemptIds: readonly string[]): Promise<void> {
+  await tx.execute(sql`
+    update attempt a set runs = r.runs, broken_runs = r.broken
+    from (
+      select attempt_id, count(*) as runs,
+        count(*) filter (where verdict in ('environment_broken', 'check_broken')) as broken
+      from check_run where attempt_id = any(${sql.param([...attemptIds])}::uuid[]) group by attempt_id) r
+    where a.id = r.attempt_id`);
 }
 
 /** Checks that have passed in this environment. */

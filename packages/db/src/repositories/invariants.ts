@@ -2,6 +2,7 @@ import { and, asc, eq, inArray, isNull, lt } from 'drizzle-orm';
 import type { Queryable } from '../client.ts';
 import { attempt, invariantBreach } from '../schema/attempts.ts';
 import { environment } from '../schema/environments.ts';
+import { anyOf } from './any-of.ts';
 
 export type BreachRow = typeof invariantBreach.$inferSelect;
 
@@ -11,7 +12,7 @@ export async function listBreaches(db: Queryable, attemptIds: readonly string[])
   return db
     .select()
     .from(invariantBreach)
-    .where(inArray(invariantBreach.attemptId, [...attemptIds]))
+    .where(anyOf(invariantBreach.attemptId, attemptIds))
     .orderBy(asc(invariantBreach.beganAt), asc(invariantBreach.id));
 }
 

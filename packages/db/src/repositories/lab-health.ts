@@ -1,5 +1,4 @@
-import type { Verdict } from '@springboard/contracts/attempts.ts';
-import { and, count, desc, eq, gte, inArray, isNull, ne, sql } from 'drizzle-orm';
+import { and, count, desc, eq, gte, inArray, isNull, ne, not, sql } from 'drizzle-orm';
 import type { Queryable, Transaction } from '../client.ts';
 import { attempt, checkRun, hintOpened, labFeedback } from '../schema/attempts.ts';
 import { labTest } from '../schema/lab-tests.ts';
@@ -10,37 +9,22 @@ export type FeedbackRow = typeof labFeedback.$inferSelect;
 
 const counted = (since: Date, slug?: string) =>
   and(
-    eq(attempt.preview, false),
+    not(attempt.preview),
     gte(attempt.startedAt, since),
     slug === undefined ? undefined : eq(attempt.slug, slug),
   );
 
-/** Attempts that began since then, by lab. */
-export async function countAttemptsByLab(db: Queryable, since: Date) {
+/** Attempts that began since then and the runs of their checks, by lab: one index has all of it. */
+export async function countByLab(db: Queryable, since: Date) {
   return db
     .select({
       slug: attempt.slug,
       attempts: count(),
       finished: sql<number>`count(*) filter (where ${attempt.state} = 'finished')`.mapWith(Number),
+      runs: sql<number>`sum(${attempt.runs})`.mapWith(Number),
+      broken: sql<number>`sum(${attempt.brokenRuns})`.mapWith(Number),
     })
     .from(attempt)
-    .where(counted(since))
-    .groupBy(attempt.slug);
-}
-
-/** Runs of checks in attempts that began since then, by lab. */
-export async function countRunsByLab(db: Queryable, since: Date) {
-  return db
-    .select({
-      slug: attempt.slug,
-      runs: count(),
-      broken:
-        sql<number>`count(*) filter (where ${checkRun.verdict} in ('environment_broken', 'check_broken'))`.mapWith(
-          Number,
-        ),
-    })
-    .from(checkRun)
-    .innerJoin(attempt, eq(attempt.id, checkRun.attemptId))
     .where(counted(since))
     .groupBy(attempt.slug);
 }
@@ -58,37 +42,36 @@ export async function listCountedAttempts(db: Queryable, slug: string, since: Da
   return db.select().from(attempt).where(counted(since, slug)).orderBy(desc(attempt.startedAt)).limit(limit);
 }
 
+/** How often a check ran, said nothing of the learner's work, and then, in the same environment, did. */
+interface CheckCounts {
+  readonly taskId: string;
+  readonly checkId: string;
+  readonly runs: number;
+  readonly environmentBroken: number;
+  readonly checkBroken: number;
+  readonly recovered: number;
+}
+
 /** By check: runs of each verdict, and how often it was broken and then said something in the same environment. */
-export async function countRunsByCheck(db: Queryable, attemptIds: readonly string[]) {
+export async function countRunsByCheck(
+  db: Queryable,
+  attemptIds: readonly string[],
+): Promise<readonly CheckCounts[]> {
   if (attemptIds.length === 0) return [];
-  const runs = db
-    .select({
-      taskId: checkRun.taskId,
-      checkId: checkRun.checkId,
-      verdict: checkRun.verdict,
-      next: sql<Verdict | null>`lead(${checkRun.verdict}) over (
-        partition by ${checkRun.attemptId}, ${checkRun.environmentId}, ${checkRun.taskId}, ${checkRun.checkId}
-        order by ${checkRun.id})`.as('next'),
-    })
-    .from(checkRun)
-    .where(inArray(checkRun.attemptId, [...attemptIds]))
-    .as('runs');
-  return db
-    .select({
-      taskId: runs.taskId,
-      checkId: runs.checkId,
-      runs: count(),
-      environmentBroken: sql<number>`count(*) filter (where ${runs.verdict} = 'environment_broken')`.mapWith(
-        Number,
-      ),
-      checkBroken: sql<number>`count(*) filter (where ${runs.verdict} = 'check_broken')`.mapWith(Number),
-      recovered:
-        sql<number>`count(*) filter (where ${runs.verdict} = 'check_broken' and ${runs.next} in ('pass', 'not_yet'))`.mapWith(
-          Number,
-        ),
-    })
-    .from(runs)
-    .groupBy(runs.taskId, runs.checkId);
+  // Only of the few runs that were broken is it asked what came next: to put all of them in their order takes most of the time.
+  const { rows } = await db.execute<CheckCounts & Record<string, unknown>>(sql`
+    select r.task_id as "taskId", r.check_id as "checkId", count(*)::int as runs,
+      (count(*) filter (where r.verdict = 'environment_broken'))::int as "environmentBroken",
+      (count(*) filter (where r.verdict = 'check_broken'))::int as "checkBroken",
+      (count(*) filter (where case when r.verdict = 'check_broken' then (
+        select n.verdict from check_run n
+        where n.attempt_id = r.attempt_id and n.id > r.id and n.task_id = r.task_id and n.check_id = r.check_id
+          and n.environment_id is not distinct from r.environment_id
+        order by n.id limit 1) in ('pass', 'not_yet') end))::int as recovered
+    from check_run r
+    where r.attempt_id = any(${sql.param([...attemptIds])}::uuid[])
+    group by r.task_id, r.check_id`);
+  return rows;
 }
 
 /** What learners were told by checks that did not pass, the most frequent first. */

@@ -3,6 +3,7 @@ import type { Queryable } from '../client.ts';
 import { labVersion } from '../schema/labs.ts';
 import { pathDue, pathReading } from '../schema/paths.ts';
 import { person } from '../schema/people.ts';
+import { anyOf } from './any-of.ts';
 
 /** What these people say they have read. */
 export async function listReadings(
@@ -10,10 +11,7 @@ export async function listReadings(
   people: readonly string[],
 ): Promise<(typeof pathReading.$inferSelect)[]> {
   if (people.length === 0) return [];
-  return db
-    .select()
-    .from(pathReading)
-    .where(inArray(pathReading.personId, [...people]));
+  return db.select().from(pathReading).where(anyOf(pathReading.personId, people));
 }
 
 /** Due dates of these people that were moved, with the name of who did it. */
@@ -26,7 +24,7 @@ export async function listMovedDues(
     .select({ due: pathDue, by: person.name })
     .from(pathDue)
     .leftJoin(person, eq(person.id, pathDue.movedBy))
-    .where(inArray(pathDue.personId, [...people]));
+    .where(anyOf(pathDue.personId, people));
   return rows.map(({ due, by }) => ({ ...due, by }));
 }
 

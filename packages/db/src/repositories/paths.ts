@@ -4,6 +4,7 @@ import { alias } from 'drizzle-orm/pg-core';
 import type { Queryable, Transaction } from '../client.ts';
 import { path, pathAssignment, pathDue, pathReading } from '../schema/paths.ts';
 import { person, team, teamMember } from '../schema/people.ts';
+import { anyOf } from './any-of.ts';
 import { listWithRole } from './people.ts';
 import { isOf, isTeamOf, type Whose } from './whose.ts';
 
@@ -67,7 +68,7 @@ export async function listAssigned(
     isNull(pathAssignment.endedAt),
     isNull(person.deactivatedAt),
     isOf(db, person.id, whose),
-    among && inArray(person.id, [...among]),
+    among && anyOf(person.id, among),
   );
   const own = await db
     .select({ ...common, team: team.name })

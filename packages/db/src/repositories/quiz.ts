@@ -1,6 +1,7 @@
 import { and, eq, inArray } from 'drizzle-orm';
 import type { Queryable } from '../client.ts';
 import { quizAnswer } from '../schema/attempts.ts';
+import { anyOf } from './any-of.ts';
 
 export type QuizAnswerRow = typeof quizAnswer.$inferSelect;
 
@@ -9,10 +10,7 @@ export async function listQuizAnswers(
   attemptIds: readonly string[],
 ): Promise<QuizAnswerRow[]> {
   if (attemptIds.length === 0) return [];
-  return db
-    .select()
-    .from(quizAnswer)
-    .where(inArray(quizAnswer.attemptId, [...attemptIds]));
+  return db.select().from(quizAnswer).where(anyOf(quizAnswer.attemptId, attemptIds));
 }
 
 /** Forgets the answers to these tasks. */

@@ -1,7 +1,8 @@
-import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { Queryable, Transaction } from '../client.ts';
 import { person } from '../schema/people.ts';
 import { signOff } from '../schema/readiness.ts';
+import { anyOf } from './any-of.ts';
 import { openWork } from './lab-attempts.ts';
 
 export type SignOffRow = typeof signOff.$inferSelect;
@@ -53,7 +54,7 @@ export async function listSignOffs(
     .select({ signOff, by: person.name })
     .from(signOff)
     .leftJoin(person, eq(person.id, signOff.signedBy))
-    .where(and(inArray(signOff.personId, [...people]), isNull(signOff.endedAt)));
+    .where(and(anyOf(signOff.personId, people), isNull(signOff.endedAt)));
   return rows.map((row) => ({ ...row.signOff, by: row.by }));
 }
 

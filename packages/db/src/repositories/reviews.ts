@@ -81,8 +81,6 @@ export interface QueueOf {
 export async function listForReview(db: Queryable, by: QueueOf, state: 'open' | 'done', limit: number) {
   const taker = alias(person, 'taker');
   const said = saidOf(db, eq(submissionReview.reviewerId, by.reviewerId));
-  const lastAt = sql<Date>`(select max(r.at) from ${submissionReview} r where r.attempt_id = ${submission.attemptId}
-    and r.task_id = ${submission.taskId} and r.version = ${submission.version})`;
   const asSenior = by.whose === null ? sql`false` : (isOf(db, attempt.personId, by.whose) ?? sql`true`);
   const asPeer = and(
     eq(submission.peers, true),
@@ -91,9 +89,11 @@ export async function listForReview(db: Queryable, by: QueueOf, state: 'open' | 
     notExists(saidOf(db, eq(submissionReview.peer, true))),
   );
   const waits = and(eq(submission.state, 'handed_in'), notExists(said), or(asSenior, asPeer));
-  // What was given back when its writer left was looked at by nobody.
-  const done = and(sql`${lastAt} is not null`, or(asSenior, and(eq(submission.peers, true), exists(said))));
-  return db
+  const done = and(
+    or(ne(submission.state, 'handed_in'), exists(said)),
+    or(asSenior, and(eq(submission.peers, true), exists(said))),
+  );
+  const asked = db
     .select({
       submission,
       attempt,
@@ -108,14 +108,39 @@ export async function listForReview(db: Queryable, by: QueueOf, state: 'open' | 
     .where(
       and(
         state === 'open' ? waits : done,
-        state === 'done' ? or(ne(submission.state, 'handed_in'), exists(said)) : undefined,
         eq(attempt.preview, false),
         ne(attempt.personId, by.reviewerId),
         ne(attempt.state, 'abandoned'),
       ),
     )
-    .orderBy(state === 'open' ? asc(submission.handedInAt) : desc(lastAt))
-    .limit(limit);
+    .limit(limit)
+    .$dynamic();
+  if (state === 'open') return asked.orderBy(asc(submission.handedInAt));
+  // By the index of reviews from the latest on, until there are enough. What was given back when its writer left was looked at by nobody, and has none.
+  const last = alias(submissionReview, 'last');
+  const later = alias(submissionReview, 'later');
+  const hasLater = db
+    .select({ one: sql`1` })
+    .from(later)
+    .where(
+      and(
+        eq(later.attemptId, last.attemptId),
+        eq(later.taskId, last.taskId),
+        eq(later.version, last.version),
+        sql`(${later.at}, ${later.reviewerId}) > (${last.at}, ${last.reviewerId})`,
+      ),
+    );
+  return asked
+    .innerJoin(
+      last,
+      and(
+        eq(last.attemptId, submission.attemptId),
+        eq(last.taskId, submission.taskId),
+        eq(last.version, submission.version),
+        notExists(hasLater),
+      ),
+    )
+    .orderBy(desc(last.at));
 }
 
 /** Labs of which work waits that peers may review. */

@@ -3,6 +3,7 @@ import type { Queryable, Transaction } from '../client.ts';
 import { submission, taskDraft } from '../schema/attempts.ts';
 import { person } from '../schema/people.ts';
 import { submissionComment, submissionReview } from '../schema/reviews.ts';
+import { anyOf } from './any-of.ts';
 
 export type DraftRow = typeof taskDraft.$inferSelect;
 export type SubmissionRow = typeof submission.$inferSelect;
@@ -30,7 +31,7 @@ export async function listSubmissionStates(
   return db
     .select({ attemptId, taskId, version, state, points, handedInAt })
     .from(submission)
-    .where(inArray(submission.attemptId, [...attemptIds]))
+    .where(anyOf(submission.attemptId, attemptIds))
     .orderBy(desc(submission.version));
 }
 

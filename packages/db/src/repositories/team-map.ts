@@ -1,6 +1,7 @@
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import type { Queryable } from '../client.ts';
 import { attempt } from '../schema/attempts.ts';
+import { anyOf } from './any-of.ts';
 import type { AttemptRow } from './attempts.ts';
 
 /** How long somebody has worked at a lab. */
@@ -18,19 +19,24 @@ export async function listTimeSpent(
   now: Date,
 ): Promise<TimeSpentRow[]> {
   if (people.length === 0) return [];
+  const among = sql`a.person_id = any(${sql.param([...people])}::text[]) and not a.preview`;
   const { rows } = await db.execute<TimeSpentRow & Record<string, unknown>>(sql`
-    select a.person_id as "personId", a.slug, sum(t.ms)::float8 as "spentMs"
-    from attempt a
-    join environment_of_attempt o on o.attempt_id = a.id
-    join environment v on v.id = o.environment_id
-    cross join lateral (
-      select coalesce(sum(e.duration_ms) filter (where e.from_state = 'ready'), 0)
-        + case when v.state = 'ready'
-            then greatest(0, extract(epoch from ${now.toISOString()}::timestamptz - max(e.at)) * 1000) else 0 end as ms
-      from environment_event e where e.environment_id = v.id and e.kind = 'state'
+    select person_id as "personId", slug, sum(ms)::float8 as "spentMs" from (
+      select a.person_id, a.slug, coalesce(e.duration_ms, 0) as ms
+      from attempt a
+      -- With an offset, each attempt is looked up: otherwise all of the table is read for the part that a team has of it.
+      cross join lateral (select o.environment_id from environment_of_attempt o where o.attempt_id = a.id offset 0) o
+      join environment_event e on e.environment_id = o.environment_id and e.from_state = 'ready'
+      where ${among}
+      union all
+      select a.person_id, a.slug, greatest(0, extract(epoch from ${now.toISOString()}::timestamptz - (
+        select max(e.at) from environment_event e where e.environment_id = v.id and e.kind = 'state')) * 1000)
+      from environment v
+      join environment_of_attempt o on o.environment_id = v.id
+      join attempt a on a.id = o.attempt_id
+      where v.state = 'ready' and ${among}
     ) t
-    where a.person_id = any(${sql.param([...people])}::text[]) and not a.preview
-    group by a.person_id, a.slug`);
+    group by person_id, slug`);
   return rows;
 }
 
@@ -40,9 +46,7 @@ export async function listActiveAttempts(db: Queryable, people: readonly string[
   return db
     .select()
     .from(attempt)
-    .where(
-      and(inArray(attempt.personId, [...people]), eq(attempt.state, 'active'), eq(attempt.preview, false)),
-    );
+    .where(and(anyOf(attempt.personId, people), eq(attempt.state, 'active'), eq(attempt.preview, false)));
 }
 
 /** The task of an attempt whose looks are asked for. */

@@ -45,6 +45,8 @@ export const environment = pgTable(
   (t) => [
     index('environment_state').on(t.state),
     index('environment_pool').on(t.topology, t.purpose, t.state),
+    // Lists go by it, the newest first, however many have ended.
+    index('environment_created').on(t.createdAt, t.id),
   ],
 );
 
@@ -138,6 +140,8 @@ export const environmentEvent = pgTable(
   },
   (t) => [
     index('environment_event_environment').on(t.environmentId, t.id),
+    // Time that somebody worked is the sum of these: two of a dozen events, and read from here alone.
+    index('environment_event_ready').on(t.environmentId, t.durationMs).where(sql`${t.fromState} = 'ready'`),
     /** What went wrong of late is asked for every few seconds while an operator looks on. */
     index('environment_event_trouble').on(t.at).where(sql`${t.toState} in ('failed', 'lost')`),
   ],

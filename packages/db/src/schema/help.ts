@@ -34,6 +34,7 @@ export const helpRequest = pgTable(
       .where(sql`${t.state} in ('waiting', 'taken')`),
     index('help_request_open').on(t.askedAt).where(sql`${t.state} in ('waiting', 'taken')`),
     index('help_request_attempt').on(t.attemptId, t.askedAt),
+    index('help_request_ended').on(t.endedAt),
   ],
 );
 

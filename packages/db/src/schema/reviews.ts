@@ -51,6 +51,7 @@ export const submissionReview = pgTable(
       foreignColumns: [...versionKey()],
     }).onDelete('cascade'),
     index('submission_review_reviewer').on(t.reviewerId),
+    index('submission_review_at').on(t.at),
   ],
 );
 

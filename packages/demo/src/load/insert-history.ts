@@ -1,4 +1,5 @@
 import type { Transaction } from '@springboard/db/client.ts';
+import { countRunsOf } from '@springboard/db/repositories/grading.ts';
 import * as attempts from '@springboard/db/schema/attempts.ts';
 import * as environments from '@springboard/db/schema/environments.ts';
 import { helpRequest, keptAnswer } from '@springboard/db/schema/help.ts';
@@ -38,6 +39,10 @@ export async function insertHistory(tx: Transaction, history: History): Promise<
   await insert(attempts.attempt, history.attempts);
   await insert(attempts.environmentOfAttempt, history.environmentsOfAttempts);
   await insert(attempts.checkRun, history.checkRuns);
+  await countRunsOf(
+    tx,
+    history.attempts.flatMap(({ id }) => id ?? []),
+  );
   await insert(attempts.taskCheck, history.taskChecks);
   await insert(attempts.quizAnswer, history.quizAnswers);
   await insert(attempts.hintOpened, history.hints);

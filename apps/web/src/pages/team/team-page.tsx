@@ -72,8 +72,10 @@ function Views(props: {
 }) {
   const { teamId, search, onSearch } = props;
   const map = useQuery(teamMapQuery(teamId));
-  const stuck = useQuery(stuckQuery(teamId));
-  const readiness = useQuery(teamReadinessQuery(teamId));
+  // What is behind the other tabs waits for the map where that is looked at: side by side all three come later.
+  const enabled = map.isFetched || (search.view ?? 'labs') !== 'labs';
+  const stuck = useQuery({ ...stuckQuery(teamId), enabled });
+  const readiness = useQuery({ ...teamReadinessQuery(teamId), enabled });
   return (
     <Tabs
       label="Views of the team"
