@@ -46,3 +46,12 @@ it('a manager reads what goes on, and is offered nothing that is its learner’s
     await onPage(page.getByRole('button', { name })).toHaveCount(0);
   expect(await page.locator('.terminal').count()).toBe(0);
 });
+
+it('a manager reads what came of it, and is not asked to try again', async () => {
+  await asManager(
+    anAttempt({ state: 'finished', environment: null, finishedAt: '2026-01-05T10:00:00.000Z' }),
+  );
+  await onPage(page.getByRole('link', { name: 'Timeline' })).toBeVisible();
+  await onPage(page.getByRole('button', { name: 'Try again' })).toHaveCount(0);
+  await onPage(page.getByRole('link', { name: 'My results' })).toHaveCount(0);
+});
