@@ -24,8 +24,9 @@ export interface ShownCell {
   readonly minutes: number;
   readonly attempts: number;
   readonly attempt: string | null;
-  /** Percent of the points, and hours and minutes. */
-  readonly figures: readonly [score: string, time: string];
+  /** What stands in the cell: percent of the points, or hours and minutes. */
+  readonly percent: string;
+  readonly time: string;
 }
 
 /** All cells of the map that have an attempt, row by row. The page has to show *Labs*. */
@@ -45,18 +46,21 @@ export async function shownCells(page: Page): Promise<ShownCell[]> {
       })),
     );
   const scores = await read();
-  await page.getByLabel('In the cells').selectOption('Time spent, in hours');
-  await expect(page).toHaveURL(/as=time/);
+  const choice = page.getByLabel('In the cells');
+  await choice.selectOption('Time spent, in hours');
+  // Drawn together with the cells.
+  await expect(choice).toHaveValue('time');
   const times = await read();
   return scores.map(({ sentence, attempt, figure }, index) => ({
     ...said(sentence),
     attempt,
-    figures: [figure, times[index]?.figure ?? ''],
+    percent: figure,
+    time: times[index]?.figure ?? '',
   }));
 }
 
 /** "Ada, A lab: passed, best 17.5 of 20 points, 1 h 5 min spent, 2 attempts." */
-function said(sentence: string): Omit<ShownCell, 'attempt' | 'figures'> {
+function said(sentence: string): Omit<ShownCell, 'attempt' | 'percent' | 'time'> {
   const [, person = '', title = '', words = ''] = /^(.*?), (.*?): ([^,.]*)/.exec(sentence) ?? [];
   const number = (pattern: RegExp) => {
     const found = pattern.exec(sentence)?.[1];
