@@ -1,12 +1,7 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
-import { newTestInstallation } from '@springboard/config/installation.ts';
-import { nextFreePort } from '@springboard/host/facts/resources.ts';
 import { ApiClient } from '@springboard/testkit/api-client.ts';
-import { Platform } from '@springboard/testkit/platform.ts';
 import type { E2e } from '../support/e2e.ts';
+import { type OwnPlatform, startOwnPlatform } from '../support/own-platform.ts';
 import { newPersonLink } from '../support/people.ts';
 import {
   passed,
@@ -34,20 +29,12 @@ async function environmentMenu(page: Page, entry: RegExp): Promise<void> {
 
 /** A platform of its own, which makes one environment at a time. */
 test.describe('the life of an environment', () => {
-  let platform: Platform;
+  let platform: OwnPlatform;
   let e2e: E2e;
 
   test.beforeAll(async () => {
-    const state = mkdtempSync(join(tmpdir(), 'springboard-life-'));
-    const port = await nextFreePort(18_900, '127.0.0.1');
-    platform = await Platform.start({
-      SPRINGBOARD_STATE: state,
-      SPRINGBOARD_INSTALLATION: newTestInstallation(),
-      SPRINGBOARD_PORT: String(port),
-      SPRINGBOARD_GATEWAY_PORT: String(await nextFreePort(port + 1, '127.0.0.1')),
-      SPRINGBOARD_PROVISIONING_AT_ONCE: '1',
-    });
-    e2e = { state, info: platform.info };
+    platform = await startOwnPlatform('life', { SPRINGBOARD_PROVISIONING_AT_ONCE: '1' });
+    e2e = platform.e2e;
   });
   test.afterAll(async () => {
     await platform?.stop();

@@ -13,12 +13,15 @@ export const attemptsQuery = queryOptions({
   },
 });
 
-/** One attempt, whole. Kept current by `useAttemptEvents`, so it never goes stale by itself. */
+/**
+ * One attempt, whole. While it goes on it is kept current by `useAttemptEvents`, and so never goes stale by itself; once it is over reviews and answers
+ * come without an event, and it is asked for anew whenever somebody looks.
+ */
 export function attemptQuery(id: string) {
   return queryOptions({
     queryKey: ['attempts', id],
     queryFn: ({ signal }) => request(`/attempts/${id}`, AttemptView, { signal }),
-    staleTime: Number.POSITIVE_INFINITY,
+    staleTime: ({ state }) => (state.data?.state === 'active' ? Number.POSITIVE_INFINITY : 0),
     refetchInterval: whileItRests,
     structuralSharing: (previous, next) => newest(previous as AttemptView | undefined, next as AttemptView),
   });

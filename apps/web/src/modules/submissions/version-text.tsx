@@ -16,7 +16,8 @@ export function VersionText({
   readonly below: 2 | 3;
 }) {
   const { text, prose, comments } = version;
-  const [byLines, setByLines] = useState(comments.length > 0);
+  const [chosen, choose] = useState<boolean | null>(null);
+  const byLines = chosen ?? comments.length > 0;
   if (text.trim() === '') return <p className="px-3 py-3 text-sm text-ink-3">Handed in without a note.</p>;
   const open = comments.filter(({ settledAt }) => settledAt === null).length;
   return (
@@ -29,7 +30,7 @@ export function VersionText({
               key={String(lines)}
               type="button"
               aria-pressed={byLines === lines}
-              onClick={() => setByLines(lines)}
+              onClick={() => choose(lines)}
               className={cx(
                 'h-7 rounded-md px-2 text-xs font-medium',
                 byLines === lines ? 'bg-press text-ink' : 'text-ink-2 hover:bg-hover hover:text-ink',

@@ -86,16 +86,20 @@ export function Result({
       </div>
       {attempt.outro === null ? null : <Prose prose={attempt.outro} className="mt-8" />}
       <div className="mt-8 flex flex-wrap gap-2">
-        <Link to="/results" className={buttonClass('primary')}>
-          My results
-        </Link>
-        <Button
-          busy={start.isPending}
-          icon={<RotateCcw aria-hidden className="size-4" />}
-          onClick={() => start.mutate(attempt.lab.slug)}
-        >
-          Try again
-        </Button>
+        {foreign ? null : (
+          <>
+            <Link to="/results" className={buttonClass('primary')}>
+              My results
+            </Link>
+            <Button
+              busy={start.isPending}
+              icon={<RotateCcw aria-hidden className="size-4" />}
+              onClick={() => start.mutate(attempt.lab.slug)}
+            >
+              Try again
+            </Button>
+          </>
+        )}
         <Link to="/attempts/$id/timeline" params={{ id: attempt.id }} className={buttonClass()}>
           <ChartGantt aria-hidden className="size-4" />
           Timeline
