@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { Actor } from '@springboard/contracts/actor.ts';
 import type { AttemptSummary, AttemptView } from '@springboard/contracts/attempts.ts';
 import { ProblemError } from '@springboard/contracts/problems.ts';
+import { countUseOf } from '@springboard/db/repositories/active-time.ts';
 import {
   changeAttempt,
   findActiveAttempt,
@@ -31,6 +32,7 @@ import { releaseEnvironment } from './environments/release.ts';
 import { currentTask, isDone, loadTaskStates } from './grading/progress.ts';
 import { askForRun } from './grading/schedule.ts';
 import { isPreparing, notThisTask, stillPreparing } from './grading/task-status.ts';
+import { activeTime } from './health/active-time.ts';
 import { requireGround } from './labs/availability.ts';
 import { loadDefinition, maxScoreOf } from './labs/definitions.ts';
 
@@ -136,6 +138,7 @@ async function lookAndFinish(ctx: Context, actor: Actor, id: string, lost: Abort
     if (row.environmentId !== null)
       await releaseEnvironment(ctx, tx, row.environmentId, { reason: 'finished', actor: actor.personId });
     await changeAttempt(tx, id, { state: 'finished', finishedAt: ctx.clock(), score, nextGradeAt: null });
+    await countUseOf(tx, [id], activeTime(ctx));
     await audit(
       tx,
       actor,

@@ -9,10 +9,10 @@ import type { SeededContent } from './content.ts';
 export function attemptStatements(size: Size, params: SeededContent['params']): SQL[] {
   const [labs, each] = [whole(size.labs), whole(size.attemptsPerPerson)];
   return [
-    sql`insert into attempt (id, person_id, slug, lab_version_id, number, state, environment_id, seed, params, started_at, ready_at, finished_at, score, max_score, last_activity_at)
+    sql`insert into attempt (id, person_id, slug, lab_version_id, number, state, environment_id, seed, params, started_at, ready_at, finished_at, used_seconds, score, max_score, last_activity_at)
       select i.id, 'p' || p, v.slug, v.id, 1 + (n - 1) / ${labs},
         case when n = ${each} then 'active' else 'finished' end, i.id, 'seed', ${JSON.stringify(params)}::jsonb -> v.slug, t.at, t.at + interval '1 minute',
-        case when n < ${each} then t.at + interval '50 minutes' end,
+        case when n < ${each} then t.at + interval '50 minutes' end, case when n < ${each} then 49 * 60 - (p * 11 + n * 5) % 1200 end,
         case when n < ${each} then 4 + (p * 7 + n * 3) % 17 end, 20, t.at + interval '50 minutes'
       from generate_series(1, ${each}) n cross join generate_series(1, ${whole(size.people)}) p
       cross join lateral (select gen_random_uuid() as id, n + p as of) i

@@ -8,11 +8,7 @@ import type {
   LabHealthSummary,
   TaskHealth,
 } from '@springboard/contracts/lab-health.ts';
-import {
-  type ActiveSpan,
-  listActiveSpans,
-  medianActiveMinutes,
-} from '@springboard/db/repositories/active-time.ts';
+import { type ActiveSpan, listActiveSpans } from '@springboard/db/repositories/active-time.ts';
 import type { AttemptRow } from '@springboard/db/repositories/attempts.ts';
 import {
   countByLab,
@@ -55,7 +51,6 @@ export async function listHealth(
   authorize(actor, 'lab.health.read');
   const since = sinceOf(ctx, query);
   const counts = bySlug(await countByLab(ctx.db, since));
-  const minutesOf = await medianActiveMinutes(ctx.db, since, activeTime(ctx));
   const feedback = bySlug(await countOpenFeedback(ctx.db));
   return Promise.all(
     (await listPublishedLabs(ctx.db)).map(async ({ slug, versionId }) => {
@@ -66,7 +61,7 @@ export async function listHealth(
         promisedMinutes: minutes,
         attempts: counts.get(slug)?.attempts ?? 0,
         finished: counts.get(slug)?.finished ?? 0,
-        minutes: tenths(minutesOf.get(slug) ?? null),
+        minutes: tenths(counts.get(slug)?.minutes ?? null),
         runs: counts.get(slug)?.runs ?? 0,
         broken: counts.get(slug)?.broken ?? 0,
         openFeedback: feedback.get(slug)?.open ?? 0,

@@ -50,20 +50,19 @@ export async function listActiveSpans(
   }));
 }
 
-/** Median minutes of use until the finish, of attempts that began since then and are finished, by lab. */
-export async function medianActiveMinutes(
-  db: Queryable,
-  since: Date,
+/** Counts the use of finished attempts until their finish. To be called when they finish, or were stored finished. */
+export async function countUseOf(
+  tx: Queryable,
+  attemptIds: readonly string[],
   how: ActiveTime,
-): Promise<Map<string, number>> {
-  const counted = sql`select id from attempt
-    where state = 'finished' and not preview and ready_at is not null and started_at >= ${since.toISOString()}`;
-  const { rows } = await db.execute<{ slug: string; minutes: number }>(sql`
-    select slug, percentile_cont(0.5) within group (order by minutes) as minutes
+): Promise<void> {
+  const these = sql`select unnest(${sql.param([...attemptIds])}::uuid[])`;
+  await tx.execute(sql`
+    update attempt a set used_seconds = u.seconds
     from (
-      select a.slug, sum(greatest(0, extract(epoch from least(s.ended, a.finished_at) - s.began))) / 60 as minutes
-      from attempt a join (${spans(counted, how)}) s on s.attempt_id = a.id
-      group by a.id) of_attempt
-    group by slug`);
-  return new Map(rows.map(({ slug, minutes }) => [slug, Number(minutes)]));
+      select of.id, sum(greatest(0, extract(epoch from least(s.ended, of.finished_at) - s.began))) as seconds
+      from attempt of join (${spans(these, how)}) s on s.attempt_id = of.id
+      where of.finished_at is not null
+      group by of.id) u
+    where a.id = u.id`);
 }

@@ -62,6 +62,8 @@ export const attempt = pgTable(
     /** How many rows of `check_run` it has, and how many of them said nothing of the learner's work: of millions nobody counts them when a page asks. */
     runs: integer().notNull().default(0),
     brokenRuns: integer('broken_runs').notNull().default(0),
+    /** How long its environments ran and were used until its finish, which is when it is counted; null without an environment that was ready. */
+    usedSeconds: integer('used_seconds'),
   },
   (t) => [
     index('attempt_person').on(t.personId, t.startedAt),
@@ -76,7 +78,7 @@ export const attempt = pgTable(
       .where(sql`not ${t.preview}`),
     // All that the health of labs is counted from, so that it is read from here alone.
     index('attempt_counted')
-      .on(t.startedAt, t.slug, t.state, t.readyAt, t.finishedAt, t.runs, t.brokenRuns)
+      .on(t.startedAt, t.slug, t.state, t.usedSeconds, t.runs, t.brokenRuns)
       .where(sql`not ${t.preview}`),
   ],
 );

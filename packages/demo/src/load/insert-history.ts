@@ -1,4 +1,5 @@
 import type { Transaction } from '@springboard/db/client.ts';
+import { countUseOf } from '@springboard/db/repositories/active-time.ts';
 import { countRunsOf } from '@springboard/db/repositories/grading.ts';
 import * as attempts from '@springboard/db/schema/attempts.ts';
 import * as environments from '@springboard/db/schema/environments.ts';
@@ -12,6 +13,10 @@ import { submissionComment, submissionReview } from '@springboard/db/schema/revi
 import { eq, inArray, sql } from 'drizzle-orm';
 import type { PgTable } from 'drizzle-orm/pg-core';
 import type { History } from '../history.ts';
+import { minute } from '../office-time.ts';
+
+/** As the platform pauses what nobody uses, unless it is told otherwise. */
+const idlePauseMs = 20 * minute;
 
 /** PostgreSQL takes 65,535 parameters with a statement; no table here has more than thirty columns. */
 const rowsAtOnce = 1_000;
@@ -39,10 +44,9 @@ export async function insertHistory(tx: Transaction, history: History): Promise<
   await insert(attempts.attempt, history.attempts);
   await insert(attempts.environmentOfAttempt, history.environmentsOfAttempts);
   await insert(attempts.checkRun, history.checkRuns);
-  await countRunsOf(
-    tx,
-    history.attempts.flatMap(({ id }) => id ?? []),
-  );
+  const ids = history.attempts.flatMap(({ id }) => id ?? []);
+  await countRunsOf(tx, ids);
+  await countUseOf(tx, ids, { now: new Date(), idleMs: idlePauseMs });
   await insert(attempts.taskCheck, history.taskChecks);
   await insert(attempts.quizAnswer, history.quizAnswers);
   await insert(attempts.hintOpened, history.hints);
