@@ -74,11 +74,11 @@ test('the whole story: invited, at work, stuck and helped, reviewed, taught, rea
     await task(ida, 1).getByRole('button', { name: 'Show hint 1 of 1' }).click();
     await task(ida, 1).getByRole('button', { name: 'Show it' }).click();
     await expect(task(ida, 1)).toContainText('enabled is about the next boot');
-    for (const times of [1, 2]) await checkInVain(ida, times);
+    for (let times = 0; times < 2; times++) await checkInVain(ida);
     await openTeam(manager, 'Stuck now');
     await expect(manager.getByRole('heading', { name: 'Nobody is stuck' })).toBeVisible();
     await letMinutesPass(platform.e2e, ida.url().split('/').at(-1) ?? '', 25);
-    await checkInVain(ida, 3);
+    await checkInVain(ida);
     await openTeam(manager, 'Labs');
     await expect(manager.getByRole('link', { name: `${names.ida}, ${lab}: stuck` })).toBeVisible();
     await openTeam(manager, 'Stuck now');
