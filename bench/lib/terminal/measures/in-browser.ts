@@ -186,5 +186,5 @@ export async function measureXtermAlone(browser: Browser, mixed: Mixed, size: Si
     if (!window.parseAlone) throw new Error('the page is not ready');
     return window.parseAlone('/mixed', columns, rows);
   }, size);
-  return within(patienceMs, 'parsing with xterm.js alone', drawn);
+  return await within(patienceMs, 'parsing with xterm.js alone', drawn);
 }
