@@ -1,6 +1,7 @@
 import type { Size } from '../common/limits.ts';
 import type { TerminalGrant } from './authority.ts';
 import type { DrawnScreen } from './screen.ts';
+import type { ScreenPool } from './screens/pool.ts';
 
 /** Writes down what one shell prints, from its start to its end. Never throws, and never holds the shell up. */
 export interface Recorder {
@@ -26,8 +27,9 @@ export type StartRecording = (
   shell?: RecordedShell,
 ) => Recorder;
 
-/** The screen where the recording of that shell stops; nothing when there is none, or it was cut. */
+/** The screen where the recording of that shell stops, drawn in `screens`; nothing when there is none, or it was cut. */
 export type RecordedScreen = (
   grant: Omit<TerminalGrant, 'privateKey'>,
   shellId: string,
+  screens: ScreenPool,
 ) => Promise<DrawnScreen | undefined>;
