@@ -41,15 +41,16 @@ async function growthDuring(work: () => Promise<unknown>): Promise<number> {
   return (process.memoryUsage.rss() - before) / megabyte;
 }
 
+const fromNode = () => (ssh.streams.at(-1) as Socket | undefined)?.bytesRead ?? 0;
+
 /** Until the latest connection to a node has brought a flood, and brings no more. */
 async function nodeWaits(): Promise<void> {
-  const node = ssh.streams.at(-1) as Socket;
-  await expect.poll(() => node.bytesRead, { timeout: 60_000 }).toBeGreaterThan(megabyte);
+  await expect.poll(fromNode, { timeout: 60_000 }).toBeGreaterThan(megabyte);
   let before: number;
   do {
-    before = node.bytesRead;
+    before = fromNode();
     await pause(restMs);
-  } while (node.bytesRead !== before);
+  } while (fromNode() !== before);
 }
 
 describe('a client that does not keep to the rules', () => {

@@ -51,7 +51,7 @@ test('several floods share that rate', () => {
   const all = floods.map(({ bytes }) => bytes);
   // Each of them begins with what is no flood yet.
   expect(all.reduce((sum, bytes) => sum + bytes, 0)).toBeLessThan(10 * megabyte);
-  expect(Math.min(...all)).toBeGreaterThan(megabyte);
+  expect(Math.min(...all)).toBeGreaterThan(megabyte / 2);
 });
 
 test('what is no flood does not rest, whatever others do', () => {

@@ -5,7 +5,7 @@ import type { ScreenPool } from './screens/pool.ts';
 
 /** Writes down what one shell prints, from its start to its end. Never throws, and never holds the shell up. */
 export interface Recorder {
-  /** A piece of output, as it came. */
+  /** A piece of output, as it came; its bytes stay as they are. */
   output(data: Uint8Array): void;
   resize(size: Size): void;
   /** Says at this moment what happened around the shell, in a few words for whoever replays it. */
