@@ -6,7 +6,7 @@ import type { Size } from '../common/limits.ts';
 import { WholeCharacters } from '../common/whole-characters.ts';
 import type { Log } from './authority.ts';
 import { type CastClock, realClock } from './cast-clock.ts';
-import { giveBack } from './give-back.ts';
+import { givingBack } from './give-back.ts';
 import { lineOfJson } from './json-text.ts';
 import type { RecordedShell, Recorder } from './recorder.ts';
 
@@ -147,7 +147,7 @@ export class CastWriter implements Recorder {
 
   #writeLine(line: Buffer<ArrayBuffer>): void {
     this.#bytes += line.length;
-    this.#stream?.write(line, (error) => error ?? giveBack(line));
+    this.#stream?.write(line, givingBack(line));
   }
 
   #close(): void {

@@ -4,8 +4,8 @@ import { TokenBucket } from './token-bucket.ts';
 const typesForMs = 1_000;
 /** Output of so many bytes without a rest of `restMs` milliseconds is a flood; a page of a program, or the answer of a command, is none. */
 const flood = { bytes: 256 * 1024, restMs: 500 };
-/** Bytes of all floods together while somebody else types: what a browser draws in a second, and a third of what a processor carries. */
-const floodRate = { perSecond: 8 * 2 ** 20, burst: 64 * 1024 };
+/** Bytes of all floods together while somebody else types: about what a browser draws in a second, and a fifth of what two processors carry with their nodes on them. */
+const floodRate = { perSecond: 4 * 2 ** 20, burst: 64 * 1024 };
 /** After Ctrl-C what is under way from the node, up to 4 MiB, comes without rest for so long, in milliseconds: the prompt is behind it. */
 const hurriesForMs = 2_000;
 

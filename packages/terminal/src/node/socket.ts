@@ -7,7 +7,7 @@ import { encodeServerFrame } from '../common/server-codec.ts';
 import { FrameError } from '../common/wire.ts';
 import type { Log, TerminalAuthority, TerminalGrant } from './authority.ts';
 import type { Followers } from './followers.ts';
-import { giveBack } from './give-back.ts';
+import { givingBack } from './give-back.ts';
 import type { TerminalSession } from './session.ts';
 import type { Sessions } from './sessions.ts';
 import { TokenBucket } from './token-bucket.ts';
@@ -88,7 +88,7 @@ export class TerminalSocket {
   #send(frame: ServerFrame): void {
     if (this.#over) return;
     const bytes = encodeServerFrame(frame);
-    this.#options.socket.send(bytes, { binary: true, compress: false }, (error) => error ?? giveBack(bytes));
+    this.#options.socket.send(bytes, { binary: true, compress: false }, givingBack(bytes));
   }
 
   #receive(data: RawData, binary: boolean): void {
