@@ -1,9 +1,10 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { EmulatedClient } from '@springboard/terminal/testing/emulated-client.ts';
 import { startSshd, type TestSshd } from '@springboard/terminal/testing/sshd.ts';
@@ -74,6 +75,10 @@ async function recorded(attempt: string, text: string): Promise<void> {
   await expect.poll(read, { timeout: 10_000 }).toContain(text);
 }
 
+/** A file in the home of the node's shells, by which the test and what runs there tell each other something. */
+const inHome = (name: string) => join(dirname(sshd.heldIn), name);
+const onceThere = (name: string) => `until [ -e ~/${name} ]; do sleep 0.1; done`;
+
 const cameBack = (it: EmulatedClient) =>
   it.until('coming back', () => it.welcomes.length === 2 && it.client.state.kind === 'open');
 
@@ -82,7 +87,8 @@ test.each(['SIGKILL', 'SIGTERM'] as const)(
   async (signal) => {
     const attempt = randomUUID();
     const it = await open(attempt).open();
-    it.client.input('seq 1 100; SEEN=yes; (sleep 1; echo by-its"elf") &\r');
+    const [go, went] = [`go-${signal}`, `went-${signal}`];
+    it.client.input(`seq 1 100; SEEN=yes; (${onceThere(go)}; echo by-its"elf"; touch ~/${went}) &\r`);
     await it.shows('\n100\n');
     await recorded(attempt, '100');
     const told = it.states.length;
@@ -90,6 +96,8 @@ test.each(['SIGKILL', 'SIGTERM'] as const)(
     await it.until('the loss', () => it.client.state.kind === 'reconnecting');
     if (signal === 'SIGTERM')
       expect(it.states[told]).toMatchObject({ reason: expect.stringContaining('Your shell goes on') });
+    await writeFile(inHome(go), '');
+    await expect.poll(() => existsSync(inHome(went)), { timeout: 10_000 }).toBe(true);
     await startGateway();
     await cameBack(it);
     const [before, after] = it.welcomes;
@@ -147,9 +155,10 @@ test('a page that is opened after the restart sees the same, and the recording g
 test('a shell that ended while there was no gateway is not found: a new one says so', async () => {
   const attempt = randomUUID();
   const it = await open(attempt).open();
-  it.client.input('sleep 0.3; exit\r');
-  await it.shows('exit');
+  it.client.input(`${onceThere('exit')}; exit\r`);
+  await it.shows('done; exit');
   await end('SIGKILL');
+  await writeFile(inHome('exit'), '');
   await expect.poll(() => readdir(sshd.heldIn), { timeout: 10_000 }).not.toContain(`${attempt}.1`);
   await startGateway();
   await cameBack(it);
@@ -160,9 +169,10 @@ test('a shell that ended while there was no gateway is not found: a new one says
 
 test('a killed gateway does not stop a program that prints, and its last output is kept for the next one', async () => {
   const it = await open(randomUUID()).open();
-  it.client.input('sleep 0.5; seq 1 400000; echo fini"shed"\r');
-  await it.shows('fini"shed"');
+  it.client.input(`${onceThere('print')}; seq 1 400000; echo fini"shed"\r`);
+  await it.shows('seq 1 400000');
   await end('SIGKILL');
+  await writeFile(inHome('print'), '');
   await startGateway();
   await cameBack(it);
   await it.shows(/\n399999\n400000\nfinished\n/);

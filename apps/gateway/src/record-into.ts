@@ -19,11 +19,11 @@ export function recordInto(folder: string, log: Log): StartRecording {
 
 /** Reads the screen of a shell from the latest recording of its terminal. */
 export function screensIn(folder: string): RecordedScreen {
-  return async ({ attemptId, environmentId, node, number }, shellId) => {
+  return async ({ attemptId, environmentId, node, number }, shellId, screens) => {
     const files = await listRecordingFiles(folder, attemptId);
     const latest = files.findLast(
       (one) => one.environmentId === environmentId && one.node === node && one.number === number,
     );
-    return latest && screenAtEnd(latest.path, shellId);
+    return latest && screenAtEnd(latest.path, shellId, screens);
   };
 }

@@ -215,8 +215,10 @@ test('a client that went silent is given up, and its place is free', async () =>
   const { port, server } = await ssh.serve({ keepAliveMs: 300 });
   const it = await ssh.aLearner();
   it.client.configure(port, ssh.hostKey.publicKey);
-  const { child } = await staying(it.client, it.at);
-  await new Promise((resolve) => setTimeout(resolve, 2_000));
+  const { child, said } = await staying(it.client, it.at, ['-v']);
+  // Of those that are not answered three would be its end.
+  const asked = () => said().split('keepalive@openssh.com').length - 1;
+  await expect.poll(asked, { timeout: 30_000 }).toBeGreaterThan(5);
   expect(server.size).toBe(1);
   child.kill('SIGSTOP');
   await expect.poll(() => server.size, { timeout: 10_000 }).toBe(0);
@@ -224,15 +226,15 @@ test('a client that went silent is given up, and its place is free', async () =>
 });
 
 /** A connection with a command that runs, and what it says when it is ended. */
-async function staying(client: OwnClient, user: string) {
-  const child = client.start('ssh', [`${user}@lab`, 'echo in; sleep 100']);
+async function staying(client: OwnClient, user: string, options: readonly string[] = []) {
+  const child = client.start('ssh', [...options, `${user}@lab`, 'echo in; sleep 100']);
   let err = '';
   child.stderr.on('data', (data: Buffer) => {
     err += data.toString();
   });
   await once(child.stdout, 'data');
   const ended = once(child, 'close').then(([code]) => ({ code, err }));
-  return { child, ended };
+  return { child, ended, said: () => err };
 }
 
 describe('a connection ends with a sentence', () => {
@@ -363,16 +365,18 @@ describe('an environment', () => {
   test('is not paused while somebody types', async () => {
     const it = await ssh.aLearner();
     const activityOf = async () =>
-      (await ssh.database.db.select().from(attempt).where(eq(attempt.id, it.id)))[0]?.lastActivityAt;
-    const shell = it.client.start('ssh', ['-tt', `${it.at}@lab`]);
-    await once(shell.stdout, 'data');
-    await new Promise((resolve) => setTimeout(resolve, 1_000));
+      (
+        await ssh.database.db.select().from(attempt).where(eq(attempt.id, it.id))
+      )[0]?.lastActivityAt?.getTime() ?? 0;
+    const atFirst = await activityOf();
     ssh.world.clock.move(60_000);
+    const shell = it.client.start('ssh', ['-tt', `${it.at}@lab`]);
+    // That it was opened counts, too, and is noted when its prompt has come to rest.
+    await expect.poll(activityOf).toBeGreaterThan(atFirst);
     const before = await activityOf();
+    ssh.world.clock.move(60_000);
     shell.stdin.write('x');
-    await expect
-      .poll(async () => (await activityOf())?.getTime() ?? 0)
-      .toBeGreaterThan(before?.getTime() ?? 0);
+    await expect.poll(activityOf).toBeGreaterThan(before);
     shell.kill();
   });
 });

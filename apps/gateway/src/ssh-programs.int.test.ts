@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { setTimeout as pause } from 'node:timers/promises';
+import { join } from 'node:path';
 import { listRecordingFiles } from '@springboard/core/recordings/files.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { SshWorld } from './testing/ssh-world.ts';
@@ -91,18 +91,18 @@ describe('a shell', () => {
   });
 
   test('hears of another size', async () => {
+    const ready = join(it.client.folder, 'size-was-told');
     const { out } = await inTerminal(
-      'stty cols 80 rows 24; (sleep 2; stty cols 121 rows 41 </dev/tty) &',
-      'stty size; sleep 4; stty size; exit\n',
+      `stty cols 80 rows 24; (until [ -e ${ready} ]; do sleep 0.1; done; stty cols 121 rows 41 </dev/tty) &`,
+      `stty size; touch ${ready}; until [ "$(stty size)" = "41 121" ]; do sleep 0.1; done; stty size; exit\n`,
     );
     expect(out).toMatch(/24 80\r\n[\s\S]*41 121\r\n/);
   });
 
   test('ends with its exit code, and Ctrl-C reaches what runs in it', async () => {
     const shell = await aShell(it);
-    shell.type('sleep 100; echo st"ill"\n');
-    await shell.shows('sleep 100');
-    await pause(300);
+    shell.type(`sh -c 'echo ru"ns"; exec sleep 100'; echo st"ill"\n`);
+    await shell.shows('runs');
     shell.type('\x03');
     shell.type('echo aft"er"; exit 5\n');
     expect(await shell.code).toBe(5);
@@ -159,8 +159,8 @@ describe('a shell', () => {
     const own = await ssh.aLearner();
     const shell = await aShell(own);
     shell.type('yes springboard\n');
-    await shell.shows('springboard\r\nspringboard');
-    await pause(4_000);
+    // More than all buffers on the way hold, and than a recording.
+    await expect.poll(shell.bytes, { timeout: 120_000 }).toBeGreaterThan(24 * 2 ** 20);
     const began = performance.now();
     shell.type('\x03');
     shell.type('echo pro"mpt"\n');
@@ -177,7 +177,9 @@ describe('a shell', () => {
 async function aShell({ at, client }: Pick<typeof it, 'at' | 'client'>) {
   const child = client.start('ssh', ['-tt', `${at}@lab`]);
   let out = '';
+  let bytes = 0;
   const take = (data: Buffer) => {
+    bytes += data.length;
     out = (out + data.toString()).slice(-100_000);
   };
   child.stdout.on('data', take);
@@ -188,6 +190,7 @@ async function aShell({ at, client }: Pick<typeof it, 'at' | 'client'>) {
   return {
     code,
     seen: () => out,
+    bytes: () => bytes,
     type: (text: string) => child.stdin.write(text),
     shows: (text: string) => expect.poll(() => out, { timeout: 20_000 }).toContain(text),
   };

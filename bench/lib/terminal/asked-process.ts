@@ -1,5 +1,10 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { once } from 'node:events';
+import { basename } from 'node:path';
+import { endProcess, endWithUs } from './end-process.ts';
+import { within } from './within.ts';
+
+/** No answer takes so long, in milliseconds: the longest waits for a terminal, which is given five minutes. */
+const patienceMs = 400_000;
 
 interface Question {
   readonly id: number;
@@ -13,21 +18,23 @@ interface Answer {
 
 /** A process of the benchmark that answers questions. It ends with the benchmark. */
 export class AskedProcess {
+  readonly #name: string;
   readonly #child: ChildProcess;
   readonly #open = new Map<number, PromiseWithResolvers<unknown>>();
   #last = 0;
 
   constructor(file: URL, options: { readonly execArgv?: readonly string[] } = {}) {
+    this.#name = basename(file.pathname);
     this.#child = fork(file, { execArgv: [...(options.execArgv ?? [])] });
+    endWithUs(this.#child);
     this.#child.on('message', (answer: Answer) => {
       const waiting = this.#open.get(answer.id);
       this.#open.delete(answer.id);
       if (answer.error === undefined) waiting?.resolve(answer.answer);
       else waiting?.reject(new Error(answer.error));
     });
-    this.#child.on('exit', (code, signal) => {
-      for (const { reject } of this.#open.values()) reject(new Error(`${file.pathname}: ${signal ?? code}`));
-    });
+    this.#child.on('exit', (code, signal) => this.#fail(`ended with ${signal ?? code}`));
+    this.#child.on('error', (error) => this.#fail(error.message));
   }
 
   get pid(): number {
@@ -40,15 +47,18 @@ export class AskedProcess {
     const waiting = Promise.withResolvers<unknown>();
     this.#open.set(this.#last, waiting);
     const asked: Question = { id: this.#last, question };
-    this.#child.send(asked);
-    return waiting.promise as Promise<T>;
+    if (this.#child.connected) this.#child.send(asked);
+    else this.#fail('has ended');
+    return within(patienceMs, `an answer of ${this.#name}`, waiting.promise as Promise<T>);
   }
 
-  async stop(): Promise<void> {
-    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
-    const ended = once(this.#child, 'exit');
-    this.#child.kill();
-    await ended;
+  stop(): Promise<void> {
+    return endProcess(this.#child);
+  }
+
+  #fail(why: string): void {
+    for (const { reject } of this.#open.values()) reject(new Error(`${this.#name} ${why}`));
+    this.#open.clear();
   }
 }
 

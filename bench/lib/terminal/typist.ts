@@ -1,11 +1,14 @@
 import { stripVTControlCharacters } from 'node:util';
 import { type Address, openLine } from './lines/address.ts';
 import type { Line } from './lines/line.ts';
+import { within } from './within.ts';
 
 /** Characters of output that are looked at; of a flood only its end is. */
 const seenCharacters = 4 * 1024;
 /** Far longer than anything that is measured takes, in milliseconds: what waits so long has failed. */
 const patienceMs = 300_000;
+/** A shell at its prompt has ended within so long, in milliseconds. */
+const leaveWithinMs = 60_000;
 
 type Condition = (text: string) => boolean;
 
@@ -97,7 +100,7 @@ export class Typist {
   /** Ends the shell at its prompt, and with it the connection: a session of Springboard's would outlive that. */
   async leave(): Promise<void> {
     this.type('exit\r');
-    await this.#over.promise;
+    await within(leaveWithinMs, 'the end of a shell', this.#over.promise);
     this.#line?.close();
   }
 

@@ -19,10 +19,19 @@ export interface Springboard extends Contender {
 }
 
 /** Starts the gateway's terminals, as a process of their own, and pages of theirs. */
-export async function startSpringboard({ sshd, folder }: SshTarget): Promise<Springboard> {
+export async function startSpringboard(target: SshTarget): Promise<Springboard> {
   const gateway = new AskedProcess(new URL('gateway-process.ts', import.meta.url), {
     execArgv: ['--expose-gc'],
   });
+  try {
+    return await behind(gateway, target);
+  } catch (error) {
+    await gateway.stop();
+    throw error;
+  }
+}
+
+async function behind(gateway: AskedProcess, { sshd, folder }: SshTarget): Promise<Springboard> {
   const ask = <T>(question: GatewayQuestion) => gateway.ask<T>(question);
   const { port, hostKey, privateKey, heldIn } = sshd;
   const crypto = await ask<string>({

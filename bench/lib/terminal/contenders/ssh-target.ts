@@ -12,6 +12,8 @@ export interface SshTarget {
   /** Arguments of `ssh` for those that start it: key, pinned host key, nobody's configuration. */
   readonly keyFile: string;
   readonly knownHosts: string;
+  /** Ends all shells and connections: whoever failed has left some. */
+  endLogins(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -26,6 +28,10 @@ export async function startTarget(): Promise<SshTarget> {
     folder,
     keyFile,
     knownHosts,
+    endLogins: async () => {
+      await sshd.endShells();
+      await sshd.killSessions();
+    },
     stop: async () => {
       await sshd.stop();
       await rm(folder, { recursive: true, force: true });

@@ -1,5 +1,9 @@
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { endProcess, endWithUs } from '../end-process.ts';
+import { within } from '../within.ts';
+
+/** A program that starts is ready within so long, in milliseconds. */
+const readyWithinMs = 60_000;
 
 /** A program of somebody else's that serves. */
 export interface Started {
@@ -7,7 +11,7 @@ export interface Started {
   stop(): Promise<void>;
 }
 
-/** Starts it and waits until it prints `ready`. Throws with what it printed when it ends instead. */
+/** Starts it and waits until it prints `ready`. Throws with what it printed when it ends instead, or is not ready within a minute. */
 export async function startProgram(
   command: string,
   args: readonly string[],
@@ -15,8 +19,9 @@ export async function startProgram(
   env: NodeJS.ProcessEnv = process.env,
 ): Promise<Started> {
   const child = spawn(command, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  endWithUs(child);
   let printed = '';
-  await new Promise<void>((resolve, reject) => {
+  const started = new Promise<void>((resolve, reject) => {
     const look = (data: Buffer) => {
       // Its log goes on for as long as it is used; only the beginning is looked at.
       if (printed.length > 20_000) return;
@@ -28,15 +33,13 @@ export async function startProgram(
     child.on('error', reject);
     child.on('exit', (code) => reject(new Error(`${command} ended with ${code}: ${printed}`)));
   });
+  try {
+    await within(readyWithinMs, `the start of ${command}`, started);
+  } catch (error) {
+    await endProcess(child);
+    throw error;
+  }
   const { pid } = child;
   if (pid === undefined) throw new Error(`${command} did not start`);
-  return {
-    pid,
-    stop: async () => {
-      if (child.exitCode !== null || child.signalCode !== null) return;
-      const ended = once(child, 'exit');
-      child.kill();
-      await ended;
-    },
-  };
+  return { pid, stop: () => endProcess(child) };
 }

@@ -1,5 +1,9 @@
+import { within } from '../within.ts';
+
 /** Where threads of screens say that they are `here`, are asked to `tidy`, and say that it is `done`. */
 export const tidyChannel = 'tidy';
+/** A thread has collected its garbage within so long, in milliseconds; one that has not has ended, and spoilt what is measured. */
+const tidyWithinMs = 30_000;
 
 /** Asks all threads of screens in this process to collect their garbage. */
 export class Tidying {
@@ -17,13 +21,13 @@ export class Tidying {
     };
   }
 
-  /** Resolves when all have done so. */
+  /** Resolves when all have done so. Throws when one does not answer. */
   tidy(): Promise<void> {
     if (this.#threads === 0) return Promise.resolve();
     this.#missing = this.#threads;
-    return new Promise((resolve) => {
-      this.#done = resolve;
-      this.#channel.postMessage('tidy');
-    });
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#done = resolve;
+    this.#channel.postMessage('tidy');
+    return within(tidyWithinMs, 'collecting the garbage of all threads of screens', promise);
   }
 }

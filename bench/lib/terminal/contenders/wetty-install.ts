@@ -4,6 +4,8 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
+/** npm has so long for it, in milliseconds. */
+const installWithinMs = 300_000;
 const version = '3.2.0';
 /** The repository's cache, which Git does not see and which goes with its `node_modules`. */
 const cache = join(import.meta.dirname, '../../../../node_modules/.cache/springboard-bench');
@@ -28,11 +30,13 @@ export async function installWetty(): Promise<WettyInstall> {
     await mkdir(folder, { recursive: true });
     await writeFile(join(folder, 'package.json'), JSON.stringify(manifest));
     const quiet = ['--no-audit', '--no-fund', '--ignore-scripts', '--prefer-offline', '--loglevel=error'];
-    await promisify(execFile)('npm', ['install', ...quiet], { cwd: folder }).catch((error: unknown) => {
-      throw new Error('wetty is what terminals are measured against, and npm could not install it', {
-        cause: error,
-      });
-    });
+    await promisify(execFile)('npm', ['install', ...quiet], { cwd: folder, timeout: installWithinMs }).catch(
+      (error: unknown) => {
+        throw new Error('wetty is what terminals are measured against, and npm could not install it', {
+          cause: error,
+        });
+      },
+    );
   }
   return { folder, main };
 }

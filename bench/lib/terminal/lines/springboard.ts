@@ -27,7 +27,10 @@ export function openSpringboard({ url, ticket }: SpringboardAddress, events: Lin
     },
   });
   client.on('state', (state) => {
-    if (state.kind === 'reconnecting' || state.kind === 'closed') events.end(state.reason);
+    if (state.kind !== 'reconnecting' && state.kind !== 'closed') return;
+    events.end(state.reason);
+    // It would go on trying, beside whoever is measured next.
+    setImmediate(() => client.close());
   });
   client.connect();
   return { type: (text) => client.input(text), close: () => client.close() };

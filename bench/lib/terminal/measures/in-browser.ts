@@ -3,6 +3,7 @@ import { type Browser, chromium, type Page } from '@playwright/test';
 import type { Contender } from '../contenders/contender.ts';
 import type { Mixed } from '../mixed-output.ts';
 import { servePages } from '../pages/serve.ts';
+import { within } from '../within.ts';
 
 /** Nothing that is measured takes so long, in milliseconds: a page that takes it lost something. */
 const patienceMs = 300_000;
@@ -36,7 +37,14 @@ declare global {
 }
 
 export function openBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
+  return chromium.launch({
+    executablePath: '/usr/bin/chromium',
+    args: ['--no-sandbox'],
+    // Of its own it would end the benchmark with it, and what was measured until then.
+    handleSIGINT: false,
+    handleSIGTERM: false,
+    handleSIGHUP: false,
+  });
 }
 
 /** A terminal in Chromium. What its shell is done with it says by setting the title: every page has that, and none draws for it. */
@@ -50,8 +58,17 @@ export class BrowserTerminal {
 
   /** Opens the page and waits for its shell. */
   static async open(browser: Browser, contender: Contender): Promise<BrowserTerminal> {
-    if (!contender.page) throw new Error(`${contender.name} has no page`);
     const page = await browser.newPage({ viewport: { width: 1040, height: 640 } });
+    try {
+      return await BrowserTerminal.#openIn(page, contender);
+    } catch (error) {
+      await page.close();
+      throw error;
+    }
+  }
+
+  static async #openIn(page: Page, contender: Contender): Promise<BrowserTerminal> {
+    if (!contender.page) throw new Error(`${contender.name} has no page`);
     page.setDefaultTimeout(patienceMs);
     await page.addInitScript(() => {
       window.addEventListener(
@@ -90,7 +107,8 @@ export class BrowserTerminal {
     const title = `bench-title-${this.#titles}`;
     await this.#page.keyboard.type(`${command}; printf '\\033]0;bench-%s-%s\\007' title ${this.#titles}`);
     await this.#page.keyboard.press('Enter');
-    return this.#drawn(title);
+    // Its own clock does not run in a page that is busy without end.
+    return within(2 * patienceMs, `drawing what ${command} prints`, this.#drawn(title));
   }
 
   /** Has the shell say how large it takes its terminal for. */
@@ -157,15 +175,16 @@ export class BrowserTerminal {
 
 /** What xterm.js alone takes for the same bytes, in the same browser and at the same size, in milliseconds. */
 export async function measureXtermAlone(browser: Browser, mixed: Mixed, size: Size): Promise<number> {
-  const pages = await servePages({ '/mixed': () => readFile(mixed.path) });
-  const page = await browser.newPage({ viewport: { width: 1040, height: 640 } });
+  await using open = new AsyncDisposableStack();
+  const pages = open.adopt(await servePages({ '/mixed': () => readFile(mixed.path) }), (it) => it.stop());
+  const page = open.adopt(await browser.newPage({ viewport: { width: 1040, height: 640 } }), (it) =>
+    it.close(),
+  );
   page.setDefaultTimeout(patienceMs);
   await page.goto(`${pages.url}/xterm-alone.html`);
-  const took = await page.evaluate(async ({ columns, rows }) => {
+  const drawn = page.evaluate(async ({ columns, rows }) => {
     if (!window.parseAlone) throw new Error('the page is not ready');
     return window.parseAlone('/mixed', columns, rows);
   }, size);
-  await page.close();
-  await pages.stop();
-  return took;
+  return await within(patienceMs, 'parsing with xterm.js alone', drawn);
 }

@@ -9,10 +9,13 @@ import type { Plan } from '../plan.ts';
 import { inTurn } from '../rounds.ts';
 import { Samples } from '../samples.ts';
 import { Typist } from '../typist.ts';
+import { within } from '../within.ts';
 import { type Found, megabytesPerSecond, rounded, say } from './stage.ts';
 
 const alone = 'xterm.js alone';
 const ours = 'springboard';
+/** In milliseconds. */
+const closeWithinMs = 30_000;
 
 function figuresOf(what: string, samples: Samples, { bytesSent }: Mixed) {
   return samples.names.map((name) => ({
@@ -71,7 +74,7 @@ export async function carryToBrowser(
       }
     });
   } finally {
-    await browser.close();
+    await within(closeWithinMs, 'closing Chromium', browser.close());
   }
   const rate = (name: string) => megabytesPerSecond(mixed.bytesSent, quantile(took.of(name), 0.5));
   return {

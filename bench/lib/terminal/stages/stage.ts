@@ -16,10 +16,10 @@ export const megabytesPerSecond = (bytes: number, milliseconds: number) => bytes
 /** Two digits behind the point: more would be noise. */
 export const rounded = (value: number) => Number(value.toFixed(2));
 
-/** The parts one after the other. */
+/** The parts one after the other; what several note is noted once. */
 export const together = (parts: readonly Found[]): Required<Found> => ({
   rows: parts.flatMap(({ rows = [] }) => rows),
   figures: parts.flatMap(({ figures = [] }) => figures),
   goals: parts.flatMap(({ goals = [] }) => goals),
-  notes: parts.flatMap(({ notes = [] }) => notes),
+  notes: [...new Set(parts.flatMap(({ notes = [] }) => notes))],
 });

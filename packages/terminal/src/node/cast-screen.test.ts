@@ -1,15 +1,17 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeEach, expect, test } from 'vitest';
 import { headlessTerminal, linesOf } from '../testing/emulated-client.ts';
 import { screenAtEnd } from './cast-screen.ts';
 import { CastWriter } from './cast-writer.ts';
 import type { RecordedShell } from './recorder.ts';
+import { ScreenPool } from './screens/pool.ts';
 
 const log = { debug() {}, info() {}, warn() {}, error() {} };
 const size = { columns: 40, rows: 5 };
 const shell: RecordedShell = { id: '0011223344556677', screen: undefined };
+const screens = new ScreenPool({ log });
 let folder: string;
 let path: string;
 beforeEach(async () => {
@@ -17,6 +19,7 @@ beforeEach(async () => {
   path = join(folder, 'one.cast');
 });
 afterEach(() => rm(folder, { recursive: true }));
+afterAll(() => screens.close());
 
 type Event = [code: string, data: string];
 const cast = (events: readonly Event[], tags = ['shell:0011223344556677']) => {
@@ -26,7 +29,7 @@ const cast = (events: readonly Event[], tags = ['shell:0011223344556677']) => {
 };
 
 async function drawn() {
-  const screen = await screenAtEnd(path, shell.id);
+  const screen = await screenAtEnd(path, shell.id, screens);
   if (!screen) return undefined;
   const terminal = headlessTerminal(screen.size);
   await new Promise<void>((resolve) => terminal.write(screen.data, resolve));
@@ -59,6 +62,25 @@ test('modes of long ago are in force still: an editor is on the alternate screen
   expect(it?.terminal.modes.bracketedPasteMode).toBe(true);
 });
 
+test('a screen larger than what a terminal keeps of its output is drawn whole', async () => {
+  const line = `${'字'.repeat(19)}\r\n`;
+  await cast(Array.from({ length: 30 }, () => ['o', line.repeat(400)]));
+  expect((await drawn())?.screen.split('\n')).toHaveLength(1_004);
+});
+
+test('output that ends the thread it is drawn in leaves no screen, and the others theirs', async () => {
+  const program = new URL('../testing/mortal-screens.ts', import.meta.url);
+  const mortal = new ScreenPool({ log, program, threads: 1 });
+  try {
+    await cast([['o', 'text\x1b]2;exit\x07']]);
+    expect(await screenAtEnd(path, shell.id, mortal)).toBeUndefined();
+    await cast([['o', 'text']]);
+    expect(await screenAtEnd(path, shell.id, mortal)).toBeDefined();
+  } finally {
+    await mortal.close();
+  }
+});
+
 test.each<[string, Event[], string[]?]>([
   ['of another shell', [['o', 'text']], ['shell:ffff223344556677']],
   ['of no shell that is named', [['o', 'text']], []],
@@ -86,7 +108,7 @@ test('what is written is read: the second part of a recording begins with the sc
   writer.output(Buffer.from('first part\r\n'));
   writer.end(null);
   await expect.poll(async () => (await drawn())?.screen).toBe('first part');
-  const screen = await screenAtEnd(path, shell.id);
+  const screen = await screenAtEnd(path, shell.id, screens);
   path = join(folder, 'two.cast');
   const second = new CastWriter({ path, title: 'two', size, log, shell: { ...shell, screen } });
   second.output(Buffer.from('second part\r\n'));

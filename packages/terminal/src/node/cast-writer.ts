@@ -1,16 +1,18 @@
 import { createWriteStream, mkdirSync, type WriteStream } from 'node:fs';
 import { dirname } from 'node:path';
 import { finished } from 'node:stream/promises';
-import { StringDecoder } from 'node:string_decoder';
 import { cutMarker } from '../common/cast-markers.ts';
 import type { Size } from '../common/limits.ts';
+import { WholeCharacters } from '../common/whole-characters.ts';
 import type { Log } from './authority.ts';
 import { type CastClock, realClock } from './cast-clock.ts';
+import { givingBack } from './give-back.ts';
+import { lineOfJson } from './json-text.ts';
 import type { RecordedShell, Recorder } from './recorder.ts';
 
 /** Output that comes within so long is one event: a replay shows no difference, and a flood is not a million lines. In milliseconds. */
 const togetherMs = 40;
-/** Characters of a longer event are written at once: about a third of a millisecond of the gateway's, in which nobody is echoed. */
+/** Bytes of a longer event are written at once: a tenth of a millisecond of the gateway's, in which nobody is echoed. */
 const longestEvent = 2 ** 15;
 /** A recording is cut at so many bytes: an hour of work is some hundred kilobytes, and `yes` fills a disk in minutes. */
 export const longestCastBytes = 16 * 2 ** 20;
@@ -40,10 +42,11 @@ export function shellTag(shellId: string): string {
  */
 export class CastWriter implements Recorder {
   readonly #stream: WriteStream | undefined;
-  readonly #decoder = new StringDecoder('utf8');
+  readonly #characters = new WholeCharacters();
   readonly #longest: number;
   readonly #tell: (why: string) => void;
-  #pending = '';
+  #pending: Uint8Array[] = [];
+  #pendingBytes = 0;
   readonly #clock: CastClock;
   #cancelTimer: (() => void) | undefined;
   #last: number;
@@ -89,10 +92,13 @@ export class CastWriter implements Recorder {
   }
 
   output(data: Uint8Array): void {
-    if (this.#over) return;
-    this.#pending += this.#decoder.write(data as Buffer);
-    this.#cancelTimer ??= this.#clock.later(togetherMs, () => this.#flush());
-    if (this.#pending.length > longestEvent) this.#flush();
+    for (let at = 0; at < data.length && !this.#over; at += longestEvent) {
+      const whole = this.#characters.take(data.subarray(at, at + longestEvent));
+      this.#pending.push(whole);
+      this.#pendingBytes += whole.length;
+      if (this.#pendingBytes >= longestEvent) this.#flush();
+      else this.#cancelTimer ??= this.#clock.later(togetherMs, () => this.#flush());
+    }
   }
 
   resize({ columns, rows }: Size): void {
@@ -114,17 +120,20 @@ export class CastWriter implements Recorder {
   #flush(): void {
     this.#cancelTimer?.();
     this.#cancelTimer = undefined;
-    const text = this.#pending;
-    this.#pending = '';
-    if (text !== '') this.#event('o', text);
+    const pieces = this.#pending;
+    const bytes = this.#pendingBytes;
+    this.#pending = [];
+    this.#pendingBytes = 0;
+    if (bytes > 0) this.#event('o', pieces);
   }
 
-  #event(code: 'o' | 'r' | 'x' | 'm', data: string): void {
+  #event(code: 'o' | 'r' | 'x' | 'm', data: string | readonly Uint8Array[]): void {
     if (this.#over) return;
     const now = this.#clock.steady();
     const seconds = Math.round(now - this.#last) / 1000;
     this.#last = now;
-    this.#write([seconds, code, data]);
+    if (typeof data === 'string') this.#write([seconds, code, data]);
+    else this.#writeLine(lineOfJson(`[${seconds},"${code}",`, data, ']'));
     const tooLong = this.#bytes > this.#longest;
     if (!tooLong && (this.#stream?.writableLength ?? 0) <= mostUnwrittenBytes) return;
     this.#tell(tooLong ? 'it is as long as one may be' : 'the disk does not keep up');
@@ -133,9 +142,12 @@ export class CastWriter implements Recorder {
   }
 
   #write(line: unknown): void {
-    const text = `${JSON.stringify(line)}\n`;
-    this.#bytes += Buffer.byteLength(text);
-    this.#stream?.write(text);
+    this.#writeLine(Buffer.from(`${JSON.stringify(line)}\n`));
+  }
+
+  #writeLine(line: Buffer<ArrayBuffer>): void {
+    this.#bytes += line.length;
+    this.#stream?.write(line, givingBack(line));
   }
 
   #close(): void {

@@ -9,14 +9,15 @@ export interface Pausable {
 }
 
 /**
- * Decides when the channel waits: for the screen to parse, and for the one viewer that owns the size to read. Nobody else
- * holds it up, and that one for at most three seconds: then it is caught up by a snapshot.
+ * Decides when the channel waits: for the screen to parse, for the one viewer that owns the size to read, and for others who type while it floods. No
+ * other viewer holds it up, and that one for at most three seconds: then it is caught up by a snapshot.
  */
 export class Pacing {
   readonly #channel: Pausable;
   #pacer: ViewerFlow | undefined;
   #forViewer = false;
   #forScreen = false;
+  #forOthers: NodeJS.Timeout | undefined;
   #patience: NodeJS.Timeout | undefined;
 
   constructor(channel: Pausable) {
@@ -30,7 +31,7 @@ export class Pacing {
 
   /** True while output waits, for whomever. */
   get waits(): boolean {
-    return this.#forViewer || this.#forScreen;
+    return this.#forViewer || this.#forScreen || this.#forOthers !== undefined;
   }
 
   /** The viewer whose pace counts; none when nobody looks. */
@@ -41,6 +42,16 @@ export class Pacing {
 
   set screenBusy(busy: boolean) {
     this.#forScreen = busy;
+    this.#apply();
+  }
+
+  /** Has the channel wait for so many milliseconds, for others. */
+  rest(ms: number): void {
+    clearTimeout(this.#forOthers);
+    this.#forOthers = setTimeout(() => {
+      this.#forOthers = undefined;
+      this.#apply();
+    }, ms);
     this.#apply();
   }
 
@@ -57,14 +68,23 @@ export class Pacing {
     this.#apply();
   }
 
-  /** Does not wait any longer; the viewer gets a snapshot, at the earliest after `settled`. */
+  /** Does not wait any longer for the viewer, which gets a snapshot, at the earliest after `settled`; nor for others. */
   giveUpWaiting(settled?: () => Promise<void>): void {
+    this.#endRest();
+    this.#apply();
     if (this.#forViewer) this.#pacer?.fallBehind(settled?.());
   }
 
+  /** From now on the channel waits for nobody. */
   stop(): void {
     clearTimeout(this.#patience);
+    this.#endRest();
     this.#pacer = undefined;
+  }
+
+  #endRest(): void {
+    clearTimeout(this.#forOthers);
+    this.#forOthers = undefined;
   }
 
   #startPatience(): void {

@@ -1,10 +1,11 @@
 import type { Size } from '../common/limits.ts';
 import type { TerminalGrant } from './authority.ts';
 import type { DrawnScreen } from './screen.ts';
+import type { ScreenPool } from './screens/pool.ts';
 
 /** Writes down what one shell prints, from its start to its end. Never throws, and never holds the shell up. */
 export interface Recorder {
-  /** A piece of output, as it came. */
+  /** A piece of output, as it came; its bytes stay as they are. */
   output(data: Uint8Array): void;
   resize(size: Size): void;
   /** Says at this moment what happened around the shell, in a few words for whoever replays it. */
@@ -26,8 +27,9 @@ export type StartRecording = (
   shell?: RecordedShell,
 ) => Recorder;
 
-/** The screen where the recording of that shell stops; nothing when there is none, or it was cut. */
+/** The screen where the recording of that shell stops, drawn in `screens`; nothing when there is none, or it was cut. */
 export type RecordedScreen = (
   grant: Omit<TerminalGrant, 'privateKey'>,
   shellId: string,
+  screens: ScreenPool,
 ) => Promise<DrawnScreen | undefined>;

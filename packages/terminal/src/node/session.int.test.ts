@@ -125,6 +125,27 @@ test('a flood waits for its viewer, and Ctrl-C does not wait for the flood', asy
   expect(it.resets).toBeGreaterThan(1);
 });
 
+test('a flood rests while somebody types in another terminal, and its Ctrl-C waits for nobody', async () => {
+  const [flooding, typing] = await Promise.all([1, 2].map(() => server.client(randomUUID()).open()));
+  if (!flooding || !typing) throw new Error('two terminals');
+  flooding.line('yes "$(seq -s, 1 20)"');
+  await flooding.until('a flood', () => flooding.bytes > 2 ** 20);
+  const before = flooding.bytes;
+  const begun = performance.now();
+  for (let keys = 1; keys <= 30; keys += 1) {
+    typing.client.input('x');
+    await typing.shows('x'.repeat(keys));
+    const from = flooding.bytes;
+    await flooding.until('more of the flood', () => flooding.bytes > from + 2 ** 18);
+  }
+  const seconds = (performance.now() - begun) / 1000;
+  expect((flooding.bytes - before) / seconds).toBeLessThan(5 * 2 ** 20);
+  typing.client.input('x');
+  flooding.client.input('\x03');
+  flooding.line('echo pro"mpt"');
+  await flooding.shows('prompt');
+});
+
 test('a viewer that hangs holds up nobody: it is caught up by a snapshot', async () => {
   const attempt = randomUUID();
   const slow = await server.client(attempt).open();

@@ -8,6 +8,7 @@ import {
   type TerminalAuthority,
   type TerminalGrant,
 } from './authority.ts';
+import type { Courtesy } from './courtesy.ts';
 import { ViewerFlow } from './flow.ts';
 import type { RecordedScreen, StartRecording } from './recorder.ts';
 import { NotWanted, reopening } from './reopen.ts';
@@ -25,6 +26,7 @@ export interface SessionOptions {
   readonly grant: TerminalGrant;
   readonly shells: Shells;
   readonly screens: ScreenPool;
+  readonly courtesy: Courtesy;
   readonly authority: TerminalAuthority;
   readonly log: Log;
   readonly startRecording?: StartRecording | undefined;
@@ -140,7 +142,7 @@ export class TerminalSession {
     if (viewer.unread > maxUnreadInputBytes) return false;
     shell.lastInput.set(client, sequence);
     for (const flow of this.#viewers.values()) flow?.noteInput();
-    if (data.includes(interrupt)) shell.pacing.giveUpWaiting(() => shell.drained());
+    if (data.includes(interrupt)) shell.interrupt();
     shell.type(Buffer.from(data), () => {
       viewer.unread -= data.length;
       acknowledge();
@@ -191,7 +193,8 @@ export class TerminalSession {
         this.#options.log.error({ session: this.key, err: error }, 'output broke the emulator of a screen'),
       screenMoved: (kept) => this.#screenMoved(kept),
     };
-    const start = { size, screen, screens: this.#options.screens };
+    const { screens, courtesy } = this.#options;
+    const start = { size, screen, screens, courtesy };
     const shell: Shell = new Shell(opened, start, events, recorder);
     this.#shell = shell;
     this.#left = undefined;
@@ -205,7 +208,7 @@ export class TerminalSession {
   async #screenOf(shellId: string): Promise<DrawnScreen | undefined> {
     if (this.#left?.id === shellId) return this.#left.screen;
     try {
-      return await this.#options.recordedScreen?.(this.grant, shellId);
+      return await this.#options.recordedScreen?.(this.grant, shellId, this.#options.screens);
     } catch (error) {
       this.#options.log.warn({ session: this.key, err: error }, 'a recorded screen could not be read');
       return undefined;

@@ -1,5 +1,6 @@
 import { type CloseReason, closeReasons } from '../common/close.ts';
 import type { Log, TerminalAuthority, TerminalGrant } from './authority.ts';
+import { Courtesy } from './courtesy.ts';
 import type { RecordedScreen, StartRecording } from './recorder.ts';
 import { ScreenPool, type ScreenPoolOptions } from './screens/pool.ts';
 import { TerminalSession } from './session.ts';
@@ -24,6 +25,7 @@ export class Sessions {
   readonly #log: Log;
   readonly #shells: Shells;
   readonly #screens: ScreenPool;
+  readonly #courtesy = new Courtesy();
   readonly #recording: Pick<SessionsOptions, 'startRecording' | 'recordedScreen'>;
   readonly #sessions = new Map<string, TerminalSession>();
   /** By attempt, while it has sessions. */
@@ -60,6 +62,7 @@ export class Sessions {
       grant,
       shells: this.#shells,
       screens: this.#screens,
+      courtesy: this.#courtesy,
       authority: this.#authority,
       log: this.#log,
       ...this.#recording,

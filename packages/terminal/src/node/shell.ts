@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { minSize, ringBytes, type Size } from '../common/limits.ts';
 import { ActivityDetector, type TerminalActivity } from './activity.ts';
+import type { CourteousTerminal, Courtesy } from './courtesy.ts';
 import { Pacing } from './pacing.ts';
 import type { Recorder } from './recorder.ts';
 import { ByteRing } from './ring.ts';
@@ -39,9 +40,10 @@ const drainLongestMs = 2_000;
 const redrawRestMs = 100;
 const redrawLongestMs = 1_000;
 
-/** How a shell begins: at a size; one that was found, with the screen it had. Its new one is made in `screens`. */
+/** How a shell begins: at a size; one that was found, with the screen it had. Its new one is made in `screens`, and it is courteous to all of `courtesy`. */
 export interface ShellStart {
   readonly screens: ScreenPool;
+  readonly courtesy: Courtesy;
   readonly size: Size;
   readonly screen?: DrawnScreen | undefined;
 }
@@ -60,6 +62,7 @@ export class Shell {
   readonly #opened: OpenedShell;
   readonly #events: ShellEvents;
   readonly #activity: ActivityDetector;
+  readonly #courtesy: CourteousTerminal;
   readonly #recorder: Recorder;
   #size: Size;
   #sizeRevision = 0;
@@ -71,6 +74,7 @@ export class Shell {
     this.#events = events;
     this.#size = start.screen?.size ?? start.size;
     this.#activity = new ActivityDetector(events.activity);
+    this.#courtesy = start.courtesy.join();
     this.pacing = new Pacing(opened.channel.output);
     this.screen = start.screens.open({
       size: this.#size,
@@ -109,7 +113,14 @@ export class Shell {
   type(data: Uint8Array | string, taken: () => void): void {
     if (this.#ended) return;
     this.#activity.noteInput();
+    this.#courtesy.noteInput();
     this.#opened.channel.write(data, taken);
+  }
+
+  /** Ctrl-C is typed: what is under way is waited for by nobody, and waits for nobody. */
+  interrupt(): void {
+    this.#courtesy.hurry();
+    this.pacing.giveUpWaiting(() => this.#drained());
   }
 
   /** Changes the size at this place of the stream. False when it is that size already. */
@@ -160,6 +171,7 @@ export class Shell {
     this.#ended = true;
     this.#activity.stop();
     this.pacing.stop();
+    this.#courtesy.leave();
     this.#recorder.end(exitCode);
   }
 
@@ -173,6 +185,8 @@ export class Shell {
       this.#events.output();
       this.screen.wake();
       this.#activity.noteOutput();
+      const rest = this.#courtesy.noteOutput(data.length);
+      if (rest > 0) this.pacing.rest(rest);
     });
     void channel.ended.then((exit) => {
       if (this.#ended) return;
@@ -201,7 +215,7 @@ export class Shell {
   }
 
   /** Resolves when the output that was under way has come. */
-  drained(): Promise<void> {
+  #drained(): Promise<void> {
     return this.#outputRests({ restMs: drainRestMs, longestMs: drainLongestMs, fromNow: true });
   }
 

@@ -7,6 +7,7 @@ import { encodeServerFrame } from '../common/server-codec.ts';
 import { FrameError } from '../common/wire.ts';
 import type { Log, TerminalAuthority, TerminalGrant } from './authority.ts';
 import type { Followers } from './followers.ts';
+import { givingBack } from './give-back.ts';
 import type { TerminalSession } from './session.ts';
 import type { Sessions } from './sessions.ts';
 import { TokenBucket } from './token-bucket.ts';
@@ -85,7 +86,9 @@ export class TerminalSocket {
   }
 
   #send(frame: ServerFrame): void {
-    if (!this.#over) this.#options.socket.send(encodeServerFrame(frame), { binary: true, compress: false });
+    if (this.#over) return;
+    const bytes = encodeServerFrame(frame);
+    this.#options.socket.send(bytes, { binary: true, compress: false }, givingBack(bytes));
   }
 
   #receive(data: RawData, binary: boolean): void {

@@ -65,7 +65,9 @@ export class EmulatedClient {
       size,
       ...(mode && { mode }),
       sink: {
-        write: (data, parsed) => this.terminal.write(data, () => this.#parsed(parsed)),
+        // What is to happen at its place in the stream, as a reset, does: only the news that output was parsed comes late.
+        write: (data, parsed) =>
+          this.terminal.write(data, () => (data.length > 0 ? this.#parsed(parsed) : this.#tell(parsed))),
         resize: ({ columns, rows }) => this.terminal.resize(columns, rows),
         reset: () => this.terminal.reset(),
       },
@@ -136,13 +138,15 @@ export class EmulatedClient {
   }
 
   #parsed(tell: () => void): void {
-    const done = () => {
-      tell();
-      this.#look();
-    };
+    const done = () => this.#tell(tell);
     if (this.#stalled) this.#stalled.push(done);
     else if (this.#slowness === 0) done();
     else setTimeout(done, this.#slowness);
+  }
+
+  #tell(tell: () => void): void {
+    tell();
+    this.#look();
   }
 
   #look(): void {

@@ -161,7 +161,7 @@ ${plain ? 'Subsystem sftp internal-sftp' : `ForceCommand ${forced}`}
     },
     killSessions: async () => {
       const children = await readFile(`/proc/${sshd.pid}/task/${sshd.pid}/children`, 'utf8');
-      for (const pid of children.trim().split(' ').filter(Boolean)) process.kill(Number(pid), 'SIGKILL');
+      signal(children.trim().split(' ').filter(Boolean).map(Number), 'SIGKILL');
     },
     freeze: async () => signal(await descendantsOf(sshd.pid), 'SIGSTOP'),
     thaw: async () => signal(await descendantsOf(sshd.pid), 'SIGCONT'),

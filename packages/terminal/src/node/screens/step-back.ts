@@ -1,8 +1,8 @@
 import { readlinkSync } from 'node:fs';
-import { setPriority } from 'node:os';
+import { constants, getPriority, setPriority } from 'node:os';
 import { basename } from 'node:path';
 
-/** The lowest priority at which a screen still gets a quarter of a processor that the gateway's thread would take whole (nice 5 weighs 335 to 1024). */
+/** So much nicer than the gateway's thread a screen still gets a quarter of a processor that that one would take whole (a weight of 335 to 1024). */
 const niceness = 5;
 
 /**
@@ -11,5 +11,6 @@ const niceness = 5;
  */
 export function stepBack(): void {
   if (process.platform !== 'linux') return;
-  setPriority(Number(basename(readlinkSync('/proc/thread-self'))), niceness);
+  const thread = Number(basename(readlinkSync('/proc/thread-self')));
+  setPriority(thread, Math.min(constants.priority.PRIORITY_LOW, getPriority(thread) + niceness));
 }
