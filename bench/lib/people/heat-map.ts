@@ -8,7 +8,8 @@ const patienceMs = 60_000;
 
 /**
  * From the navigation of a browser that has never been there until every cell of the team's map is in the document and two frames have been drawn
- * with them: the cells are parts of one table, and the second frame begins after the first one's are on the screen.
+ * with them: the second frame begins after the first one's are on the screen. Rows far out of sight are in the document, and drawn when they come
+ * near.
  */
 export async function measureHeatMap(
   manager: ApiClient,

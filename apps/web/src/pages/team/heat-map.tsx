@@ -1,9 +1,12 @@
+// biome-ignore-all lint/a11y/noNoninteractiveElementToInteractiveRole: a table with the keys of a grid is what ARIA calls one
+// biome-ignore-all lint/a11y/useFocusableInteractive: what is in the cells takes the focus
+// biome-ignore-all lint/a11y/noRedundantRoles: some browsers take the parts of a table that is laid out as boxes for boxes
 import type { TeamMapPath, TeamMapRow } from '@springboard/contracts/team-map.ts';
 import { Card } from '@springboard/ui/card.tsx';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { type MouseEvent, memo } from 'react';
 import type { TeamSearch } from '../../api/team-map.ts';
-import { Forecast } from '../../modules/paths/forecast.tsx';
+import { forecastWords } from '../../modules/paths/words.ts';
 import { fits } from './filter.ts';
 import { keepCell, moveInGrid } from './grid-keys.ts';
 import { MapCell } from './map-cell.tsx';
@@ -17,7 +20,8 @@ export interface HeatMapProps {
 
 /**
  * People by labs. Thousands of cells are plain elements in a table, with one handler for all of them: components with state of their own would
- * take seconds to draw.
+ * take seconds to draw. Rows are boxes of their own, of one height, so that the browser lays out and paints only those that are in sight
+ * (`content-visibility`); all are in the document, for search and for screen readers. Boxes that are no table's to the eye need their roles said.
  */
 export function HeatMap({ path, show, as }: HeatMapProps) {
   const navigate = useNavigate();
@@ -33,42 +37,43 @@ export function HeatMap({ path, show, as }: HeatMapProps) {
   return (
     <Card className="w-fit max-w-full max-h-[max(24rem,calc(100dvh-17rem))] overflow-auto overscroll-x-contain">
       <table
-        // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a table with the keys of a grid is what ARIA calls one
         role="grid"
         aria-label={`${path.title}: people by labs`}
-        className="table-fixed border-separate border-spacing-0 text-xs"
+        className="block text-xs"
         style={{ width: `calc(var(--name) + ${path.labs.length} * var(--cell))` }}
         onClick={open}
         onKeyDown={moveInGrid}
         onFocus={keepCell}
       >
-        <thead>
-          <tr>
+        <thead role="rowgroup" className="sticky top-0 z-20 block">
+          <tr role="row" className="flex h-36 items-stretch border-b border-line bg-surface">
             <th
+              role="columnheader"
               scope="col"
               data-cell=""
               tabIndex={0}
-              className="sticky top-0 left-0 z-20 w-(--name) border-r border-b border-line bg-surface px-3 pb-2 text-left align-bottom font-medium text-ink-3"
+              className="sticky left-0 z-10 flex w-(--name) shrink-0 items-end border-r border-line bg-surface px-3 pb-2 font-medium text-ink-3"
             >
               Person
             </th>
             {path.labs.map(({ slug, title }) => (
               <th
                 key={slug}
+                role="columnheader"
                 scope="col"
                 data-cell=""
                 tabIndex={-1}
                 title={title}
-                className="sticky top-0 z-10 h-36 w-(--cell) border-b border-line bg-surface px-0 pb-2 text-center align-bottom font-medium text-ink-2"
+                className="flex w-(--cell) shrink-0 items-end justify-center pb-2 font-medium text-ink-2"
               >
-                <span className="inline-block max-h-32 max-w-11 rotate-180 overflow-hidden text-left align-bottom leading-tight [writing-mode:vertical-rl]">
+                <span className="max-h-32 max-w-11 rotate-180 overflow-hidden text-left leading-tight [writing-mode:vertical-rl]">
                   {title}
                 </span>
               </th>
             ))}
           </tr>
         </thead>
-        <tbody>
+        <tbody role="rowgroup" className="block">
           {rows.map((row) => (
             <Row key={row.person.id} row={row} labs={path.labs} show={show} as={as} />
           ))}
@@ -88,11 +93,16 @@ const Row = memo(function Row({
   readonly labs: TeamMapPath['labs'];
 }) {
   const { person, progress, cells } = row;
+  const { verdict, text, behind, why } = forecastWords(progress);
   return (
-    <tr className="group">
+    <tr
+      role="row"
+      className="flex h-11.25 border-b border-line [content-visibility:auto] last:h-11 last:border-b-0"
+    >
       <th
+        role="rowheader"
         scope="row"
-        className="sticky left-0 z-10 border-r border-b border-line bg-surface px-3 py-1 text-left font-normal group-last:border-b-0"
+        className="sticky left-0 z-10 w-(--name) shrink-0 border-r border-line bg-surface px-3 py-1 text-left font-normal"
       >
         <Link
           to="/people/$id/path"
@@ -107,14 +117,19 @@ const Row = memo(function Row({
           {progress.done} of {progress.total}
           <span className="max-sm:hidden">
             {' · '}
-            <Forecast progress={progress} short />
+            <span
+              title={why === null ? undefined : `${text}. ${why}`}
+              className={behind ? 'text-warn-text' : 'text-ink-2'}
+            >
+              {verdict || text}
+            </span>
           </span>
         </span>
       </th>
       {labs.map(({ slug, title }, index) => {
         const cell = cells[index];
         return (
-          <td key={slug} className="border-b border-line p-0.5 group-last:border-b-0">
+          <td key={slug} role="gridcell" className="w-(--cell) shrink-0 px-0.5 py-1">
             {cell === undefined ? null : (
               <MapCell person={person.name} lab={title} cell={cell} as={as} pale={!fits(cell, show)} />
             )}

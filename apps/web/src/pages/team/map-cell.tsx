@@ -20,7 +20,7 @@ export function MapCell({ person, lab, cell, as, pale }: MapCellProps) {
   const sentence = cellSentence(person, lab, cell);
   const { sign, className } = statusLooks[cell.status];
   const look = cx(
-    'flex h-9 items-center justify-center gap-0.5 rounded-sm',
+    'block h-9 rounded-sm text-center leading-9 tracking-wide',
     pale ? 'text-ink-3' : className,
     cell.late && !pale && lateCorner,
   );
@@ -40,8 +40,7 @@ export function MapCell({ person, lab, cell, as, pale }: MapCellProps) {
       title={sentence}
       className={cx(look, 'hover:ring-1 hover:ring-current')}
     >
-      <span aria-hidden>{sign}</span>
-      {figure}
+      {sign + figure}
     </a>
   );
 }

@@ -100,15 +100,41 @@ it('is one stop of Tab, and arrows go from cell to cell', async () => {
   await onPage(page).toHaveURL(`${api.url}/attempts/${stuckAttempt}/timeline`);
 });
 
-it('keeps names and labs in sight while a hundred people by sixty labs are scrolled', async () => {
+it('draws of a hundred people by sixty labs those in sight, finds all, and keeps heads in sight when scrolled', async () => {
   api.answers.set(`GET /api/teams/${teamId}/map`, () => aLargeTeamMap(teamId));
   await page.goto(`${api.url}/team`);
   await onPage(grid().getByRole('row')).toHaveCount(101);
   await onPage(grid().getByRole('gridcell')).toHaveCount(6_000);
-  await grid().getByRole('gridcell').last().scrollIntoViewIfNeeded();
+  const last = grid().getByRole('gridcell').last();
+  const isDrawn = () => last.evaluate((cell) => cell.checkVisibility({ contentVisibilityAuto: true }));
+  expect(await isDrawn()).toBe(false);
+  const findInPage = "window.find('Person Number 100')";
+  expect(await page.evaluate(findInPage)).toBe(true);
+  await onPage.poll(isDrawn).toBe(true);
+  await page.evaluate(() => document.querySelector('[role="grid"]')?.parentElement?.scrollTo(0, 0));
+  await last.scrollIntoViewIfNeeded();
   await onPage(grid().getByRole('rowheader', { name: /^Person Number 100/ })).toBeInViewport();
   await onPage(grid().getByRole('columnheader', { name: /60$/ })).toBeInViewport();
   await onPage(grid().getByRole('rowheader', { name: /^Person Number 1 / })).not.toBeInViewport();
+});
+
+it('has every row and cell for a screen reader, in sight or not', async () => {
+  api.answers.set(`GET /api/teams/${teamId}/map`, () => aLargeTeamMap(teamId));
+  // With its accessibility tree kept up to date, as for a screen reader.
+  const forReaders = await launchChromium('--disable-gpu', '--force-renderer-accessibility');
+  try {
+    const read = await forReaders.newPage();
+    await read.goto(`${api.url}/team`);
+    const session = await read.context().newCDPSession(read);
+    const count = async (role: string) => {
+      const { nodes } = await session.send('Accessibility.getFullAXTree');
+      return nodes.filter((node) => !node.ignored && node.role?.value === role).length;
+    };
+    await onPage.poll(() => count('gridcell')).toBe(6_000);
+    expect(await count('rowheader')).toBe(100);
+  } finally {
+    await forReaders.close();
+  }
 });
 
 it('keeps only people who have what is asked for, in the address, too', async () => {
