@@ -21,3 +21,8 @@ export function shellWords(number: number): string {
     ? `terminal ${number}`
     : `SSH client ${number - firstOwnClientNumber + 1}`;
 }
+
+/** When the time of a recording that was begun then begins, both in ms since the epoch: its file says it in whole seconds. */
+export function recordedFrom(startedAt: number): number {
+  return Math.floor(startedAt / 1000) * 1000;
+}

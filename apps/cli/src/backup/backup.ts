@@ -1,10 +1,11 @@
-import { mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdtemp, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { readInstallation } from '@springboard/config/installation.ts';
 import type { LauncherConfig } from '@springboard/config/launcher.ts';
 import { copyOut } from '@springboard/db/backup/copy-out.ts';
 import { CliError, exit } from '../api/errors.ts';
 import { openDatabase } from './database.ts';
+import { filesIn } from './files-in.ts';
 import {
   type ArchiveHeader,
   type ArchiveManifest,
@@ -87,7 +88,7 @@ export async function backUp(config: LauncherConfig, target: string): Promise<Ba
 
 async function addRecordings(archive: ArchiveWriter, folder: string): Promise<number> {
   let count = 0;
-  for (const path of await readdir(folder, { recursive: true }).catch(() => [])) {
+  for await (const path of filesIn(folder)) {
     const name = `${recordingsFolderName}/${path}`;
     if (isEntryName(name) && (await archive.addFile(name, join(folder, path)))) count++;
   }

@@ -2,7 +2,9 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Actor } from '@springboard/contracts/actor.ts';
+import { attempt } from '@springboard/db/schema/attempts.ts';
 import { type TestDatabase, withDb } from '@springboard/testkit/with-db.ts';
+import { eq } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openHint } from '../attempts/hints.ts';
 import { pauseEnvironment, resumeEnvironment } from '../attempts/pauses.ts';
@@ -134,6 +136,16 @@ it('counts the time of use: no pause, no night after the environment’s end, no
   const health = await labHealth(world.ctx, author, 'test/health', days);
   expect(health.tasks[0]?.minutes).toBeGreaterThanOrEqual(15);
   expect(health.tasks[0]?.minutes).toBeLessThan(16);
+});
+
+it('counts no time of an attempt that was given up: 0026 counted those there were', async () => {
+  const author = await anActor(database.db, ['author']);
+  const { id, actor } = await aRunningAttempt(world, lab);
+  world.clock.move(10 * 60_000);
+  await finishAttempt(world.ctx, actor, id);
+  await database.db.update(attempt).set({ state: 'abandoned' }).where(eq(attempt.id, id));
+  const [summary] = await listHealth(world.ctx, author, days);
+  expect(summary).toMatchObject({ attempts: 1, finished: 0, minutes: null });
 });
 
 /** Nobody does anything for so many minutes, which is longer than the limit, and the environment is paused by itself. */

@@ -1,5 +1,6 @@
 import type { Actor } from '@springboard/contracts/actor.ts';
 import { ProblemError } from '@springboard/contracts/problems.ts';
+import { recordedFrom } from '@springboard/contracts/recordings.ts';
 import {
   type LineCommentChange,
   type LineCommentInput,
@@ -21,6 +22,8 @@ import { reviewingOf } from './reviewers.ts';
 
 /** A version that has more was read by a machine. */
 const mostComments = 500;
+/** A recording counts its own time, in rounded steps: what it plays last may lie so much behind the last write to its file, in milliseconds. */
+const clockSlackMs = 5_000;
 
 /**
  * Comments on lines of the newest version while it waits for the person's review. It is kept at once, and its writer sees it with the review.
@@ -71,7 +74,10 @@ export async function commentOnMoment(
     const file = files.find(({ name }) => name === recording);
     const at = new Date(moment);
     const isShown = task.kind === 'recorded' && file?.node === task.node;
-    const isIn = isShown && at >= file.startedAt && at <= file.endedAt;
+    const isIn =
+      isShown &&
+      at.getTime() >= recordedFrom(file.startedAt.getTime()) &&
+      at.getTime() <= file.endedAt.getTime() + clockSlackMs;
     if (!isIn || submission.comments.length >= mostComments) throw noSuchMoment();
     const of = { attemptId, taskId, version, authorId: actor.personId };
     await insertComment(tx, { ...of, recording, moment: at, text, at: ctx.clock() });

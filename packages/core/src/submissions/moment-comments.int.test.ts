@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, utimes } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Actor } from '@springboard/contracts/actor.ts';
@@ -83,6 +83,21 @@ it('is settled and taken back as a comment on lines is', async () => {
   expect(await seenBy(max)).toMatchObject([{ settledAt: expect.any(String) }]);
   await takeBackComment(world.ctx, max, work.id, 'why', id);
   expect(await seenBy(max)).toEqual([]);
+});
+
+it('may be of its very beginning, which a recording says in whole seconds', async () => {
+  const late = new Date(began.getTime() + 700);
+  const recording = await aRecording(recordings, work.id, late, [[1, '# df']]);
+  await comment(max, 0, { recording });
+  expect(await seenBy(max)).toMatchObject([{ moment: at(0) }]);
+});
+
+it('may be of its very end, where the recording’s own time is a little ahead of its file’s', async () => {
+  const lastWrite = new Date(at(20));
+  await utimes(join(recordings, work.id, shown), lastWrite, lastWrite);
+  await comment(max, 20.05);
+  expect(await seenBy(max)).toMatchObject([{ moment: at(20.05) }]);
+  await expect(comment(max, 30)).rejects.toMatchObject({ code: 'invalid-input' });
 });
 
 it('is of a recording of the node that was asked for, within it, and of who may review now', async () => {

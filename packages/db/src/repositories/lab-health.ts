@@ -21,7 +21,8 @@ export async function countByLab(db: Queryable, since: Date) {
       slug: attempt.slug,
       attempts: count(),
       finished: sql<number>`count(*) filter (where ${attempt.state} = 'finished')`.mapWith(Number),
-      minutes: sql<number | null>`percentile_cont(0.5) within group (order by ${attempt.usedSeconds}) / 60`,
+      minutes: sql<number | null>`percentile_cont(0.5) within group (order by ${attempt.usedSeconds})
+        filter (where ${attempt.state} = 'finished') / 60`,
       runs: sql<number>`sum(${attempt.runs})`.mapWith(Number),
       broken: sql<number>`sum(${attempt.brokenRuns})`.mapWith(Number),
     })

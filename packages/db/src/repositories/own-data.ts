@@ -110,7 +110,7 @@ export async function readAttemptData(db: Queryable, attemptId: string) {
   };
 }
 
-/** What a person said of others' work: reviews, and comments on lines, sent or not. Whose work it was is not theirs to take along. */
+/** What a person said of others' work: reviews, and comments, sent or not. Whose work it was is not theirs to take along. */
 export async function readReviewsBy(db: Queryable, personId: string) {
   const { reviewerId: _reviewer, ...review } = getTableColumns(submissionReview);
   const { authorId: _author, settledBy: _settler, ...comment } = getTableColumns(submissionComment);

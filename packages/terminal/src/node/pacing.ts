@@ -75,11 +75,13 @@ export class Pacing {
     if (this.#forViewer) this.#pacer?.fallBehind(settled?.());
   }
 
-  /** From now on the channel waits for nobody. */
+  /** From now on the channel waits for nobody but the screen: one whose output is not read never closes. */
   stop(): void {
     clearTimeout(this.#patience);
     this.#endRest();
     this.#pacer = undefined;
+    this.#forViewer = false;
+    this.#apply();
   }
 
   #endRest(): void {

@@ -1,4 +1,4 @@
-import { shellWords } from '@springboard/contracts/recordings.ts';
+import { recordedFrom, shellWords } from '@springboard/contracts/recordings.ts';
 import type { MomentCommentView } from '@springboard/contracts/submissions.ts';
 import { formatClock } from '@springboard/ui/time.ts';
 import { Link } from '@tanstack/react-router';
@@ -22,7 +22,7 @@ export function MomentComments({
       {moments.map((comment) => {
         const { recording, moment } = comment;
         const at = Date.parse(moment);
-        const clock = formatClock(at - Date.parse(recording.startedAt));
+        const clock = formatClock(at - recordedFrom(Date.parse(recording.startedAt)));
         const terminal = `${recording.node}, ${shellWords(recording.number)}`;
         return (
           <CommentCard

@@ -29,7 +29,7 @@ profile.json          who you are here, your roles, teams, sessions, tokens, key
 attempts/<id>.json    each attempt: checks, hints, answers, drafts, what you handed in, what was said of it
 recordings/<id>/      what your terminals printed (asciicast v3: "asciinema play FILE" shows it)
 walkthroughs/<id>.json    each walk-through of yours, and walkthroughs/<id>/ what others can see of its recordings
-reviews.json          reviews that you wrote of others’ work, and your comments on its lines
+reviews.json          reviews that you wrote of others’ work, and your comments on lines and moments of it
 ratings.json          what you said of others’ walk-throughs
 audit/<number>.jsonl  what the audit says that you did, or that was done to you
 
