@@ -116,11 +116,24 @@ async function loadDone(db: Database, assigned: readonly AssignedRow[], people: 
   const slugs = new Set(items.flatMap(({ kind, id }) => (kind === 'lab' ? id : [])));
   const toTeach = new Set(items.flatMap((item) => (item.kind === 'teach' ? item.lab : [])));
   const [attempts, taught] = await Promise.all([
-    listLabAttempts(db, people, [...slugs]),
+    listAttempts(db, people, [...slugs]),
     listTaught(db, people, [...toTeach]),
   ]);
   const taughtAt = Map.groupBy(taught, (row) => keyOf(row.personId, row.slug));
   return { paths, slugs, attempts, taught: taughtAt };
+}
+
+/** Of more people than this the attempts are read by two connections: the database puts their lines together on two processors. */
+const manyPeople = 200;
+
+async function listAttempts(db: Database, people: readonly string[], slugs: readonly string[]) {
+  if (people.length <= manyPeople) return listLabAttempts(db, people, slugs);
+  const half = Math.ceil(people.length / 2);
+  const [some, others] = await Promise.all([
+    listLabAttempts(db, people.slice(0, half), slugs),
+    listLabAttempts(db, people.slice(half), slugs),
+  ]);
+  return new Map([...some, ...others]);
 }
 
 /** These paths and those that they require, by id: two queries at most. */
