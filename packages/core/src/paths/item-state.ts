@@ -57,14 +57,15 @@ export function itemStates(
   },
   factsOf: (item: PathItem) => ItemFacts,
 ): ItemState[] {
-  const facts = new Map(path.items.map((item) => [item.id, factsOf(item)]));
+  const facts = path.items.map(factsOf);
+  const placeOf = placesOf(path.items);
   const isOpen = (id: string) => {
-    const of = facts.get(id);
+    const of = facts[placeOf.get(id) ?? -1];
     // What nobody can do any more holds nobody up.
     return of !== undefined && of.doneAt === null && !of.gone;
   };
-  return path.items.map((item) => {
-    const own = facts.get(item.id) ?? nothingDone;
+  return path.items.map((item, place) => {
+    const own = facts[place] ?? nothingDone;
     const waitsFor = item.requires.filter(isOpen);
     const locked = waitsFor.length > 0 || on.blocked === true;
     const status = statusOf(own, locked);
@@ -81,6 +82,18 @@ export function itemStates(
       late: forLearner && dueOn !== null && dueOn < on.today,
     };
   });
+}
+
+/** Counted once for everybody on a path. */
+const places = new WeakMap<readonly PathItem[], ReadonlyMap<string, number>>();
+
+/** Where each item is in its path, by id. */
+function placesOf(items: readonly PathItem[]): ReadonlyMap<string, number> {
+  const known = places.get(items);
+  if (known) return known;
+  const counted = new Map(items.map(({ id }, place) => [id, place]));
+  places.set(items, counted);
+  return counted;
 }
 
 /** What was begun before something was put in front of it goes on. */

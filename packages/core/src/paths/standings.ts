@@ -1,14 +1,16 @@
-import type { Queryable } from '@springboard/db/client.ts';
+import type { Database, Queryable } from '@springboard/db/client.ts';
 import { type AttemptsByLab, listLabAttempts } from '@springboard/db/repositories/lab-attempts.ts';
 import { type LabFacts, listMovedDues, listReadings } from '@springboard/db/repositories/path-facts.ts';
 import { type AssignedRow, listPathRows } from '@springboard/db/repositories/paths.ts';
 import { listTaught } from '@springboard/db/repositories/taught.ts';
-import { PathDefinition, type PathItem } from '@springboard/lab-format/model/path.ts';
+import type { PathDefinition, PathItem } from '@springboard/lab-format/model/path.ts';
 import type { Context } from '../context.ts';
 import { dayOf } from './days.ts';
 import { type ItemFacts, type ItemState, itemStates, nothingDone, plannedDays } from './item-state.ts';
 import { loadLabFacts } from './lab-facts.ts';
-import { type LabStanding, labStanding } from './lab-standing.ts';
+import type { LabStanding } from './lab-standing.ts';
+import { labStandings } from './lab-standings.ts';
+import { parsePath } from './parse-path.ts';
 import { isComplete } from './progress.ts';
 import { teachStanding } from './teach-standing.ts';
 
@@ -49,22 +51,15 @@ export async function loadStandings(
   assigned: readonly AssignedRow[],
 ): Promise<Standings> {
   const today = dayOf(ctx.clock());
-  const paths = await loadPaths(ctx.db, [...new Set(assigned.map(({ pathId }) => pathId))]);
-  const facts = await loadLabFacts(ctx.db);
   const people = [...new Set(assigned.map(({ personId }) => personId))];
-  const slugs = new Set(
-    [...paths.values()].flatMap(({ items }) => items.flatMap(({ kind, id }) => (kind === 'lab' ? id : []))),
-  );
-  const attempts = await listLabAttempts(ctx.db, people, [...slugs]);
-  const toTeach = [...paths.values()].flatMap(({ items }) =>
-    items.flatMap((item) => (item.kind === 'teach' ? item.lab : [])),
-  );
-  const taught = Map.groupBy(await listTaught(ctx.db, people, [...new Set(toTeach)]), (row) =>
-    keyOf(row.personId, row.slug),
-  );
   const ofPath = (row: { personId: string; pathId: string }) => keyOf(row.personId, row.pathId);
-  const readings = Map.groupBy(await listReadings(ctx.db, people), ofPath);
-  const dues = Map.groupBy(await listMovedDues(ctx.db, people), ofPath);
+  // Side by side: of many people the attempts take several times as long as all the rest.
+  const [{ paths, slugs, attempts, taught }, facts, readings, dues] = await Promise.all([
+    loadDone(ctx.db, assigned, people),
+    loadLabFacts(ctx.db),
+    listReadings(ctx.db, people).then((rows) => Map.groupBy(rows, ofPath)),
+    listMovedDues(ctx.db, people).then((rows) => Map.groupBy(rows, ofPath)),
+  ]);
 
   // Most people of a path began on one of a few days: each is counted from once.
   const plans = new Map<string, ReadonlyMap<string, string>>();
@@ -77,13 +72,7 @@ export async function loadStandings(
 
   const look = (personId: string, path: PathDefinition, startsOn: string, blocked: boolean) => {
     const key = keyOf(personId, path.id);
-    const tried = attempts.get(personId);
-    const ownLabs = new Map(
-      path.items.flatMap((item) => {
-        const own = item.kind === 'lab' ? tried?.get(item.id) : undefined;
-        return own && item.kind === 'lab' ? [[item.id, labStanding(own, item.pass)] as const] : [];
-      }),
-    );
+    const ownLabs = labStandings(path, attempts.get(personId));
     const moved = new Map(dues.get(key)?.map((row) => [row.itemId, row]));
     const read = new Map(readings.get(key)?.map((row) => [row.itemId, row.readAt]));
     const factsOf = (item: PathItem): ItemFacts => {
@@ -120,11 +109,38 @@ export async function loadStandings(
   return { standings, facts, tried: { slugs, attempts } };
 }
 
+/** The paths, and what these people have tried and taught of them. */
+async function loadDone(db: Database, assigned: readonly AssignedRow[], people: readonly string[]) {
+  const paths = await loadPaths(db, [...new Set(assigned.map(({ pathId }) => pathId))]);
+  const items = [...paths.values()].flatMap((path) => path.items);
+  const slugs = new Set(items.flatMap(({ kind, id }) => (kind === 'lab' ? id : [])));
+  const toTeach = new Set(items.flatMap((item) => (item.kind === 'teach' ? item.lab : [])));
+  const [attempts, taught] = await Promise.all([
+    listAttempts(db, people, [...slugs]),
+    listTaught(db, people, [...toTeach]),
+  ]);
+  const taughtAt = Map.groupBy(taught, (row) => keyOf(row.personId, row.slug));
+  return { paths, slugs, attempts, taught: taughtAt };
+}
+
+/** Of more people than this the attempts are read by two connections: the database puts their lines together on two processors. */
+const manyPeople = 200;
+
+async function listAttempts(db: Database, people: readonly string[], slugs: readonly string[]) {
+  if (people.length <= manyPeople) return listLabAttempts(db, people, slugs);
+  const half = Math.ceil(people.length / 2);
+  const [some, others] = await Promise.all([
+    listLabAttempts(db, people.slice(0, half), slugs),
+    listLabAttempts(db, people.slice(half), slugs),
+  ]);
+  return new Map([...some, ...others]);
+}
+
 /** These paths and those that they require, by id: two queries at most. */
 async function loadPaths(db: Queryable, ids: readonly string[]): Promise<Map<string, PathDefinition>> {
   if (ids.length === 0) return new Map();
   const read = async (wanted: readonly string[]) =>
-    (await listPathRows(db, wanted)).map(({ definition }) => PathDefinition.parse(definition));
+    (await listPathRows(db, wanted)).map(({ definition }) => parsePath(definition));
   const own = await read(ids);
   const missing = own.flatMap(({ requires }) => requires).filter((id) => !ids.includes(id));
   const before = missing.length === 0 ? [] : await read(missing);

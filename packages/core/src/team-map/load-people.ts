@@ -21,14 +21,12 @@ export async function loadPeople(
   );
   // Side by side: while one reads, the database works for the other.
   const [loaded, looks] = await Promise.all([loadStandings(ctx, assigned), lookAtOpen(ctx, people)]);
-  const dues = new Map(
-    loaded.standings.flatMap(({ assigned: { personId }, states }) =>
-      states.flatMap(({ item, dueOn, late }) => (late ? [[keyOf(personId, item.id), dueOn] as const] : [])),
-    ),
-  );
-  const dueOn = (personId: string, slug: string) => dues.get(keyOf(personId, slug)) ?? null;
+  const byPerson = Map.groupBy(loaded.standings, ({ assigned }) => assigned.personId);
+  const dueOn = (personId: string, slug: string) =>
+    byPerson
+      .get(personId)
+      ?.flatMap(({ states }) => states.filter(({ item, late }) => late && item.id === slug))
+      .at(-1)?.dueOn ?? null;
   const stuck = stuckAmong(looks, people, dueOn, ctx.clock());
   return { ...loaded, stuck };
 }
-
-const keyOf = (personId: string, slug: string) => JSON.stringify([personId, slug]);

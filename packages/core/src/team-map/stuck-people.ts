@@ -1,15 +1,23 @@
 import type { StuckView } from '@springboard/contracts/team-map.ts';
-import type { AttemptRow } from '@springboard/db/repositories/attempts.ts';
-import { type FailuresRow, listActiveAttempts, listFailures } from '@springboard/db/repositories/team-map.ts';
+import { listHintsOpened, listPassedChecks } from '@springboard/db/repositories/grading.ts';
+import { listQuizAnswers } from '@springboard/db/repositories/quiz.ts';
+import { listSubmissionStates } from '@springboard/db/repositories/submissions.ts';
+import {
+  type ActiveAttemptRow,
+  type FailuresRow,
+  listActiveAttempts,
+  listFailures,
+} from '@springboard/db/repositories/team-map.ts';
 import type { TaskDefinition } from '@springboard/lab-format/model/task.ts';
-import { type AttemptProgress, loadProgresses } from '../attempts/progress.ts';
+import type { LabDefinition } from '@springboard/lab-format/model.ts';
 import type { Context } from '../context.ts';
 import { currentTask } from '../grading/progress.ts';
+import { loadDefinition } from '../labs/definitions.ts';
 import { stuckBy } from './stuck.ts';
 
 interface Open {
-  readonly attempt: AttemptRow;
-  readonly progress: AttemptProgress;
+  readonly attempt: ActiveAttemptRow;
+  readonly definition: LabDefinition;
   readonly task: TaskDefinition | undefined;
   /** When the last hint of the task was opened; null while there is another, or the task has none. */
   readonly hintsUsedUpAt: Date | null;
@@ -34,19 +42,17 @@ export async function lookAtOpen(
   const looked = open.flatMap(({ attempt, task, hintsUsedUpAt }) =>
     task ? [{ attemptId: attempt.id, taskId: task.id, since: hintsUsedUpAt }] : [],
   );
-  const failures = byAttempt(
-    await listFailures(
+  const [failures, afterHints] = await Promise.all([
+    listFailures(
       ctx.db,
       looked.map((one) => ({ ...one, since: null })),
     ),
-  );
-  const afterHints = byAttempt(
-    await listFailures(
+    listFailures(
       ctx.db,
       looked.filter(({ since }) => since !== null),
     ),
-  );
-  return { open, failures, afterHints };
+  ]);
+  return { open, failures: byAttempt(failures), afterHints: byAttempt(afterHints) };
 }
 
 /** Who of these people is stuck, the longest first; `dueOn`: until when a lab of somebody's path is due. */
@@ -57,7 +63,7 @@ export function stuckAmong(
   now: Date,
 ): StuckView[] {
   const names = new Map(people.map(({ id, name }) => [id, name]));
-  const stuck = open.flatMap(({ attempt, progress, task }): StuckView[] => {
+  const stuck = open.flatMap(({ attempt, definition, task }): StuckView[] => {
     const { id, personId, slug } = attempt;
     const lastActivityAt = attempt.lastActivityAt ?? attempt.startedAt;
     const facts = {
@@ -71,7 +77,7 @@ export function stuckAmong(
     return [
       {
         person: { id: personId, name: names.get(personId) ?? '' },
-        lab: { slug, title: progress.definition.title },
+        lab: { slug, title: definition.title },
         task: task ? { id: task.id, title: task.title } : null,
         attemptId: id,
         ...found,
@@ -83,18 +89,37 @@ export function stuckAmong(
   return stuck.sort((a, b) => (a.since < b.since ? -1 : 1));
 }
 
-async function loadOpen(ctx: Pick<Context, 'db'>, people: readonly string[]): Promise<Open[]> {
-  const attempts = await listActiveAttempts(ctx.db, people);
-  const progresses = await loadProgresses(ctx.db, attempts);
-  return attempts.flatMap((attempt, index) => {
-    const progress = progresses[index];
-    if (!progress) return [];
-    const task = currentTask(progress.definition, progress);
-    const opened = progress.hints.filter(({ taskId }) => taskId === task?.id);
+/** Only what tells the present tasks: an attempt's whole progress is several times as much. */
+async function loadOpen({ db }: Pick<Context, 'db'>, people: readonly string[]): Promise<Open[]> {
+  const attempts = await listActiveAttempts(db, people);
+  const ids = attempts.map(({ id }) => id);
+  const [checks, hints, answers, submissions] = await Promise.all([
+    groupByAttempt(listPassedChecks(db, ids)),
+    groupByAttempt(listHintsOpened(db, ids)),
+    groupByAttempt(listQuizAnswers(db, ids)),
+    groupByAttempt(listSubmissionStates(db, ids)),
+  ]);
+  const open: Open[] = [];
+  for (const attempt of attempts) {
+    const { id } = attempt;
+    const definition = await loadDefinition(db, attempt.labVersionId);
+    const task = currentTask(definition, {
+      checks: checks.get(id) ?? [],
+      answers: answers.get(id) ?? [],
+      submissions: submissions.get(id) ?? [],
+    });
+    const opened = hints.get(id)?.filter(({ taskId }) => taskId === task?.id) ?? [];
     const usedUp = task !== undefined && opened.length > 0 && opened.length >= task.hints.length;
     const last = Math.max(...opened.map(({ at }) => at.getTime()));
-    return [{ attempt, progress, task, hintsUsedUpAt: usedUp ? new Date(last) : null }];
-  });
+    open.push({ attempt, definition, task, hintsUsedUpAt: usedUp ? new Date(last) : null });
+  }
+  return open;
+}
+
+async function groupByAttempt<T extends { readonly attemptId: string }>(
+  rows: Promise<readonly T[]>,
+): Promise<ReadonlyMap<string, readonly T[]>> {
+  return Map.groupBy(await rows, ({ attemptId }) => attemptId);
 }
 
 function byAttempt(rows: readonly FailuresRow[]): ReadonlyMap<string, FailuresRow> {

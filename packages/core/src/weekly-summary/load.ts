@@ -4,7 +4,7 @@ import { listLookedAfter } from '@springboard/db/repositories/weekly-summary.ts'
 import { whoseBy } from '../access.ts';
 import type { Context } from '../context.ts';
 import { readsTeams } from '../team-map/access.ts';
-import { loadEverybody, loadTeamWeek } from './team-week.ts';
+import { loadEverybody, teamWeek } from './team-week.ts';
 import { type Week, weekSoFar } from './week.ts';
 import { textOf } from './words.ts';
 
@@ -22,10 +22,9 @@ export async function loadWeek(
     people: members.map((row) => ({ id: row.id, name: row.name })),
   }));
   // Once for all of them: most of what it takes does not depend on how many there are.
-  const everybody = await loadEverybody(ctx, [
-    ...new Map(rows.map(({ id, name }) => [id, { id, name }])).values(),
-  ]);
-  return Promise.all(teams.map((team) => loadTeamWeek(ctx, team, everybody, { week, readerId })));
+  const people = [...new Map(rows.map(({ id, name }) => [id, { id, name }])).values()];
+  const everybody = await loadEverybody(ctx, people, { week, readerId });
+  return teams.map((team) => teamWeek(team, everybody, week));
 }
 
 /** The week so far as its summary would tell it now, sent or not. */

@@ -1,5 +1,5 @@
 import type { Verdict } from '@springboard/contracts/attempts.ts';
-import { and, asc, eq, isNull, sql } from 'drizzle-orm';
+import { and, asc, eq, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { Queryable, Transaction } from '../client.ts';
 import { attempt, checkRun, hintOpened, taskCheck } from '../schema/attempts.ts';
 import { anyOf } from './any-of.ts';
@@ -19,6 +19,19 @@ export async function listTaskChecksOf(
 ): Promise<TaskCheckRow[]> {
   if (attemptIds.length === 0) return [];
   return db.select().from(taskCheck).where(anyOf(taskCheck.attemptId, attemptIds));
+}
+
+/** Of several attempts the checks that have passed, with what tells which task is behind the learner. */
+export async function listPassedChecks(
+  db: Queryable,
+  attemptIds: readonly string[],
+): Promise<Pick<TaskCheckRow, 'attemptId' | 'taskId' | 'checkId' | 'passedAt' | 'latestVerdict'>[]> {
+  if (attemptIds.length === 0) return [];
+  const { attemptId, taskId, checkId, passedAt, latestVerdict } = taskCheck;
+  return db
+    .select({ attemptId, taskId, checkId, passedAt, latestVerdict })
+    .from(taskCheck)
+    .where(and(anyOf(attemptId, attemptIds), isNotNull(passedAt)));
 }
 
 export async function listHintsOpened(

@@ -40,13 +40,23 @@ export async function listTimeSpent(
   return rows;
 }
 
+/** An attempt that is under way, without what only its own page needs. */
+export type ActiveAttemptRow = Pick<
+  AttemptRow,
+  'id' | 'personId' | 'slug' | 'labVersionId' | 'startedAt' | 'lastActivityAt'
+>;
+
 /** Attempts of these people that are under way, without previews. */
-export async function listActiveAttempts(db: Queryable, people: readonly string[]): Promise<AttemptRow[]> {
+export async function listActiveAttempts(
+  db: Queryable,
+  people: readonly string[],
+): Promise<ActiveAttemptRow[]> {
   if (people.length === 0) return [];
+  const { id, personId, slug, labVersionId, startedAt, lastActivityAt } = attempt;
   return db
-    .select()
+    .select({ id, personId, slug, labVersionId, startedAt, lastActivityAt })
     .from(attempt)
-    .where(and(anyOf(attempt.personId, people), eq(attempt.state, 'active'), eq(attempt.preview, false)));
+    .where(and(anyOf(personId, people), eq(attempt.state, 'active'), eq(attempt.preview, false)));
 }
 
 /** The task of an attempt whose looks are asked for. */

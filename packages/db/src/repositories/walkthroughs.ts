@@ -1,8 +1,9 @@
 import type { WalkthroughDraft } from '@springboard/contracts/walkthroughs.ts';
-import { and, asc, avg, count, desc, eq, gte, inArray, isNotNull, isNull, lt, sql } from 'drizzle-orm';
-import type { Queryable, Transaction } from '../client.ts';
+import { and, asc, avg, count, desc, eq, gte, isNotNull, isNull, lt, sql } from 'drizzle-orm';
+import type { Database, Queryable, Transaction } from '../client.ts';
 import { person } from '../schema/people.ts';
 import { walkthrough, walkthroughRating } from '../schema/walkthroughs.ts';
+import { anyOf } from './any-of.ts';
 
 export type WalkthroughRow = typeof walkthrough.$inferSelect;
 /** With the name of its author. */
@@ -126,28 +127,29 @@ export async function saveRating(tx: Queryable, row: RatingRow): Promise<boolean
 
 /** What people have taught in a time: what of theirs was published for the first time, and what was rated. Hidden ones are left out. */
 export async function listTaughtIn(
-  db: Queryable,
+  db: Database,
   people: readonly string[],
   { from, until }: { readonly from: Date; readonly until: Date },
 ) {
   const { id, slug, personId, published, publishedAt, hiddenAt } = walkthrough;
   const title = sql<string>`${published} ->> 'title'`;
-  const shown = and(inArray(personId, [...people]), isNotNull(publishedAt), isNull(hiddenAt));
+  const shown = and(anyOf(personId, people), isNotNull(publishedAt), isNull(hiddenAt));
   const { ratedAt, stars } = walkthroughRating;
-  return {
-    published: await db
+  const [firstPublished, rated] = await Promise.all([
+    db
       .select({ personId, slug, title })
       .from(walkthrough)
       .where(and(shown, gte(publishedAt, from), lt(publishedAt, until)))
       .orderBy(asc(publishedAt), asc(id)),
-    rated: await db
+    db
       .select({ personId, title, ratings: count(), stars: avg(stars).mapWith(Number) })
       .from(walkthroughRating)
       .innerJoin(walkthrough, eq(id, walkthroughRating.walkthroughId))
       .where(and(shown, gte(ratedAt, from), lt(ratedAt, until)))
       .groupBy(id)
       .orderBy(desc(count()), asc(id)),
-  };
+  ]);
+  return { published: firstPublished, rated };
 }
 
 /** What somebody has said of walk-throughs. */

@@ -6,6 +6,7 @@ import { helpRequest } from '../schema/help.ts';
 import { notice } from '../schema/notices.ts';
 import { person, personRole } from '../schema/people.ts';
 import { submissionReview } from '../schema/reviews.ts';
+import { anyOf } from './any-of.ts';
 import { saidOf } from './reviews.ts';
 
 /** Somebody in a team, as who looks after them sees it. */
@@ -61,43 +62,53 @@ export interface WaitingRow {
   readonly oldestAt: Date | null;
 }
 
-/** Work of these people that waits for a review by somebody, as their queue has it: not their own, and none of what was given up. */
+/** Work of these people that waits for a review by somebody, by whose it is, as their queue has it: not their own, and none of what was given up. */
 export async function countWaitingWork(
   db: Queryable,
   people: readonly string[],
   reviewerId: string,
-): Promise<WaitingRow> {
-  if (people.length === 0) return { count: 0, oldestAt: null };
-  const [row] = await db
-    .select({ count: count(), oldestAt: min(submission.handedInAt) })
+): Promise<ReadonlyMap<string, WaitingRow>> {
+  if (people.length === 0) return new Map();
+  const { personId } = attempt;
+  const rows = await db
+    .select({ personId, count: count(), oldestAt: min(submission.handedInAt) })
     .from(submission)
     .innerJoin(attempt, eq(attempt.id, submission.attemptId))
     .where(
       and(
         eq(submission.state, 'handed_in'),
         eq(attempt.preview, false),
-        inArray(attempt.personId, [...people]),
-        ne(attempt.personId, reviewerId),
+        anyOf(personId, people),
+        ne(personId, reviewerId),
         ne(attempt.state, 'abandoned'),
         // What they have reviewed waits for a second one, not for them.
         notExists(saidOf(db, eq(submissionReview.reviewerId, reviewerId))),
       ),
-    );
-  return row ?? { count: 0, oldestAt: null };
+    )
+    .groupBy(personId);
+  return new Map(rows.map((row) => [row.personId, row]));
 }
 
-/** Questions of these people: how many were asked in a time, and those that nobody has answered yet. What was taken back does not count. */
+/** Questions of somebody: how many were asked in a time, and those that nobody has answered yet. */
+export interface QuestionsRow {
+  readonly asked: number;
+  readonly open: WaitingRow;
+}
+
+/** Questions of these people by whose they are; what was taken back does not count. */
 export async function countQuestions(
   db: Queryable,
   people: readonly string[],
   { from, until }: { readonly from: Date; readonly until: Date },
-): Promise<{ asked: number; open: WaitingRow }> {
-  if (people.length === 0) return { asked: 0, open: { count: 0, oldestAt: null } };
+): Promise<ReadonlyMap<string, QuestionsRow>> {
+  if (people.length === 0) return new Map();
   const { askedAt, state } = helpRequest;
+  const { personId } = attempt;
   const isOpen = inArray(state, [...openHelpStates]);
   const inTime = and(gte(askedAt, from), lt(askedAt, until));
-  const [row] = await db
+  const rows = await db
     .select({
+      personId,
       asked: sql<number>`count(*) filter (where ${inTime})::int`,
       count: sql<number>`count(*) filter (where ${isOpen})::int`,
       oldestAt: sql<Date | null>`min(${askedAt}) filter (where ${isOpen})`.mapWith(askedAt),
@@ -105,13 +116,8 @@ export async function countQuestions(
     .from(helpRequest)
     .innerJoin(attempt, eq(attempt.id, helpRequest.attemptId))
     .where(
-      and(
-        inArray(attempt.personId, [...people]),
-        eq(attempt.preview, false),
-        ne(state, 'withdrawn'),
-        or(isOpen, inTime),
-      ),
-    );
-  const { asked = 0, count: open = 0, oldestAt = null } = row ?? {};
-  return { asked, open: { count: open, oldestAt } };
+      and(anyOf(personId, people), eq(attempt.preview, false), ne(state, 'withdrawn'), or(isOpen, inTime)),
+    )
+    .groupBy(personId);
+  return new Map(rows.map(({ personId, asked, ...open }) => [personId, { asked, open }]));
 }
