@@ -49,11 +49,20 @@ export async function listHealth(
   query: HealthQuery,
 ): Promise<LabHealthSummary[]> {
   authorize(actor, 'lab.health.read');
-  const since = sinceOf(ctx, query);
-  const counts = bySlug(await countByLab(ctx.db, since));
+  return summarize(ctx, query, await listPublishedLabs(ctx.db));
+}
+
+/** Of these labs; `only` is the one that they are, where no others are to be counted. */
+async function summarize(
+  ctx: Context,
+  query: HealthQuery,
+  labs: Awaited<ReturnType<typeof listPublishedLabs>>,
+  only?: string,
+): Promise<LabHealthSummary[]> {
+  const counts = bySlug(await countByLab(ctx.db, sinceOf(ctx, query), only));
   const feedback = bySlug(await countOpenFeedback(ctx.db));
   return Promise.all(
-    (await listPublishedLabs(ctx.db)).map(async ({ slug, versionId }) => {
+    labs.map(async ({ slug, versionId }) => {
       const { title, minutes } = await loadDefinition(ctx.db, versionId);
       return {
         lab: slug,
@@ -79,8 +88,9 @@ export async function labHealth(
 ): Promise<LabHealth> {
   authorize(actor, 'lab.health.read');
   const versionId = await findPublishedVersion(ctx.db, slug);
-  const summary = (await listHealth(ctx, actor, query)).find(({ lab }) => lab === slug);
-  if (!versionId || !summary) throw notFound('lab');
+  if (!versionId) throw notFound('lab');
+  const [summary] = await summarize(ctx, query, [{ slug, versionId }], slug);
+  if (!summary) throw notFound('lab');
   const since = sinceOf(ctx, query);
   const definition = await loadDefinition(ctx.db, versionId);
   const attempts = await listCountedAttempts(ctx.db, slug, since, mostAttempts);

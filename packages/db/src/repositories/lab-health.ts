@@ -14,8 +14,8 @@ const counted = (since: Date, slug?: string) =>
     slug === undefined ? undefined : eq(attempt.slug, slug),
   );
 
-/** Attempts that began since then and the runs of their checks, by lab: one index has all of it. */
-export async function countByLab(db: Queryable, since: Date) {
+/** Attempts that began since then and the runs of their checks, by lab, or of one lab only: one index has all of it. */
+export async function countByLab(db: Queryable, since: Date, slug?: string) {
   return db
     .select({
       slug: attempt.slug,
@@ -27,7 +27,7 @@ export async function countByLab(db: Queryable, since: Date) {
       broken: sql<number>`sum(${attempt.brokenRuns})`.mapWith(Number),
     })
     .from(attempt)
-    .where(counted(since))
+    .where(counted(since, slug))
     .groupBy(attempt.slug);
 }
 
