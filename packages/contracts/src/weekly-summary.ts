@@ -31,7 +31,7 @@ export const TeamWeek = z.object({
   expiring: z.array(z.object({ person: PersonName, title: z.string(), until: z.iso.date() })),
   /** By their titles now; those that a mentor hid are not in it. */
   walkthroughs: z.object({
-    /** For the first time in the week, the first first. */
+    /** In the week, the first first; one that was withdrawn and comes again, too. */
     published: z.array(
       z.object({
         person: PersonName,

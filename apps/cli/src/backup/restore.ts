@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Installation, restoreUnderWay, writeInstallation } from '@springboard/config/installation.ts';
 import type { LauncherConfig } from '@springboard/config/launcher.ts';
 import { unknownMigrations } from '@springboard/db/backup/applied.ts';
-import { copyIn, isEmptyDatabase, LeftOver } from '@springboard/db/backup/copy-in.ts';
+import { copyIn, isEmptyDatabase, LeftOver, NotEmpty } from '@springboard/db/backup/copy-in.ts';
 import { takeLock } from '@springboard/host/platform/lock.ts';
 import { CliError, exit } from '../api/errors.ts';
 import { openDatabase } from './database.ts';
@@ -52,14 +52,22 @@ async function restoreInto(config: LauncherConfig, source: string): Promise<Rest
     return { madeAt: archive.header.madeAt, installation: installation.installation, rows, recordings };
   } catch (error) {
     await clear(config.state);
-    throw error instanceof CliError ? error : failed(error as Error);
+    throw error instanceof CliError ? error : failed(error as Error, config.databaseUrl !== undefined);
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }
 }
 
-function failed(cause: Error): CliError {
-  if (cause instanceof LeftOver)
+/** `elsewhere`: the database is not in the state folder, which is cleared. */
+function failed(cause: Error, elsewhere: boolean): CliError {
+  if (cause instanceof NotEmpty)
+    return new CliError(
+      exit.failed,
+      `The restore failed: ${cause.message}. The database was left as it is, and the state folder is as empty as before.`,
+      'Make an empty one (`createdb`), and restore again.',
+      { cause },
+    );
+  if (cause instanceof LeftOver && elsewhere)
     return new CliError(
       exit.failed,
       `The restore failed: ${cause.message}. The state folder is as empty as before; in the database there is a part of the backup.`,

@@ -24,10 +24,15 @@ export class LeftOver extends Error {
   override readonly name = 'LeftOver';
 }
 
+/** The database that was to be filled has tables of somebody's: it was left as it is. */
+export class NotEmpty extends Error {
+  override readonly name = 'NotEmpty';
+}
+
 /**
  * Fills an empty database with what `copyOut` wrote into `folder`, at the schema that it had then, brings it to the present schema, and does `rest`, what is
  * to be there with the rows. The rows come in one transaction. When anything of it fails, `rest` included, the database is as empty as it was; where even that
- * fails `LeftOver` is thrown.
+ * fails `LeftOver` is thrown. `NotEmpty` when it is not empty at the beginning.
  */
 export async function copyIn<T>(
   url: string,
@@ -35,8 +40,7 @@ export async function copyIn<T>(
   copied: CopiedDatabase,
   rest: () => Promise<T>,
 ): Promise<T> {
-  if (!(await isEmptyDatabase(url)))
-    throw new Error('The database is not empty any more. It was left as it is.');
+  if (!(await isEmptyDatabase(url))) throw new NotEmpty('somebody has made tables in the database meanwhile');
   const others = await withClient(url, functionsIn);
   try {
     await withClient(url, async (client) => {

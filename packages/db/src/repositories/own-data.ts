@@ -113,7 +113,13 @@ export async function readAttemptData(db: Queryable, attemptId: string) {
 /** What a person said of others' work: reviews, and comments, sent or not. Whose work it was is not theirs to take along. */
 export async function readReviewsBy(db: Queryable, personId: string) {
   const { reviewerId: _reviewer, ...review } = getTableColumns(submissionReview);
-  const { authorId: _author, settledBy: _settler, ...comment } = getTableColumns(submissionComment);
+  // The name of a recording is that of somebody else's environment.
+  const {
+    authorId: _author,
+    settledBy: _settler,
+    recording: _recording,
+    ...comment
+  } = getTableColumns(submissionComment);
   return {
     reviews: await db
       .select({ lab: attempt.slug, ...review })

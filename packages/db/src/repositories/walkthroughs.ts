@@ -125,7 +125,7 @@ export async function saveRating(tx: Queryable, row: RatingRow): Promise<boolean
   return saved?.isNew ?? false;
 }
 
-/** What people have taught in a time: what of theirs was published for the first time, and what was rated. Hidden ones are left out. */
+/** What people have taught in a time: what of theirs was published, also again after it was withdrawn, and what was rated. Hidden ones are left out. */
 export async function listTaughtIn(
   db: Database,
   people: readonly string[],
