@@ -80,9 +80,14 @@ it('an operator begins maintenance, everybody reads why, and it is ended', async
   await onPage(page.getByText('Maintenance: no lab starts now.')).toBeVisible();
   expect(sent).toEqual([{ text: 'A new disk is built in. Back at 14:00.', endRunning: true }]);
   await fitsEverywhere(page, 'maintenance');
-  await page.goto(api.attemptUrl);
-  await onPage(page.getByText('Maintenance: no lab starts now.')).toBeVisible();
+  // Who looks at somebody's attempt, and the learner whose it is.
+  for (const me of [operator, aMe('Lena Fischer', ['learner'])]) {
+    api.answers.set('GET /api/me', () => me);
+    await page.goto(api.attemptUrl);
+    await onPage(page.getByText('Maintenance: no lab starts now.')).toBeVisible();
+  }
   await fitsEverywhere(page, 'maintenance-workspace');
+  api.answers.set('GET /api/me', () => operator);
   await page.goto(`${api.url}/system`);
   await page.getByRole('button', { name: 'End maintenance' }).click();
   await onPage(page.getByText('Maintenance: no lab starts now.')).toBeHidden();

@@ -3,6 +3,7 @@ import type { FollowView } from '@springboard/contracts/follows.ts';
 import { startSshd, type TestSshd } from '@springboard/terminal/testing/sshd.ts';
 import { TestTerminalServer } from '@springboard/terminal/testing/terminal-server.ts';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { aMe } from '../../testing/a-me.ts';
 import { anAttempt } from '../../testing/an-attempt.ts';
 import { buildPage } from '../../testing/build-page.ts';
 import { FakeApi } from '../../testing/fake-api.ts';
@@ -168,16 +169,7 @@ describe('the learner', () => {
 
 describe('a mentor', () => {
   beforeEach(() => {
-    const permissions = ['attempt.any.read', 'terminal.any.follow'];
-    const me = {
-      ...maria,
-      email: 'maria@example.org',
-      roles: ['mentor'],
-      teams: [],
-      lastSignInAt: null,
-      permissions,
-    };
-    api.answers.set('GET /api/me', () => me);
+    api.answers.set('GET /api/me', () => aMe(maria.name, ['mentor'], maria.id));
     api.answers.set('GET /api/attempts', () => []);
     api.answers.set(`GET /api/follows${on('terminals')}`, () => [{ node: 'ceph1', number: 1 }]);
     api.answers.set(`POST /api/follows${on('terminals')}`, () => ticket('observer'));

@@ -4,6 +4,7 @@ import { Eye } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { useMay } from '../../api/session.ts';
 import { useAttemptEvents } from '../../api/use-attempt-events.ts';
+import { MaintenanceBanner } from '../../components/maintenance-banner.tsx';
 import { RunContext, type Runner } from '../../components/run-context.ts';
 import { useMedia } from '../../components/use-media.ts';
 import { phaseOf } from '../../modules/environment/phase.ts';
@@ -56,6 +57,7 @@ export function ForeignWorkspace({ attempt }: { readonly attempt: AttemptView })
         onResume={nothing}
         onDialog={nothing}
       />
+      <MaintenanceBanner wide />
       <LiveStrip live={live} />
       {following === undefined ? (
         <main

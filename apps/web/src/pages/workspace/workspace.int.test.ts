@@ -4,6 +4,7 @@ import type { EnvironmentView, Stage, StageView } from '@springboard/contracts/e
 import { startSshd, type TestSshd } from '@springboard/terminal/testing/sshd.ts';
 import { TestTerminalServer } from '@springboard/terminal/testing/terminal-server.ts';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { aMe } from '../../testing/a-me.ts';
 import { anAttempt, anEnvironment, aSavePoint, aTask, prose } from '../../testing/an-attempt.ts';
 import { buildPage } from '../../testing/build-page.ts';
 import { FakeApi } from '../../testing/fake-api.ts';
@@ -292,15 +293,7 @@ it('takes the answers of a quiz once all are there, by keyboard, and then shows 
 });
 
 it('has the bell in its bar, which opens what it tells beside the lab', async () => {
-  api.answers.set('GET /api/me', () => ({
-    id: 'lena',
-    name: 'Lena Fischer',
-    email: 'lena@example.org',
-    roles: ['learner'],
-    teams: [],
-    lastSignInAt: null,
-    permissions: ['attempt.own.read', 'attempt.own.write', 'terminal.own.open', 'notice.own.manage'],
-  }));
+  api.answers.set('GET /api/me', () => aMe('Lena Fischer', ['learner'], 'lena'));
   const notices = { unread: 2, notices: [] };
   api.answers.set('GET /api/notices', () => notices);
   api.events.set('/api/notices/events', { event: 'notices', data: () => notices });
