@@ -38,11 +38,8 @@ export async function shownCells(page: Page): Promise<ShownCell[]> {
       all.map((cell) => ({
         sentence: cell.getAttribute('title') ?? '',
         attempt: cell.getAttribute('href')?.split('/')[2] ?? null,
-        // Its sign is an element before it.
-        figure: [...cell.childNodes]
-          .filter(({ nodeType }) => nodeType === Node.TEXT_NODE)
-          .map(({ textContent }) => textContent)
-          .join(''),
+        // Before it stands the sign of the status.
+        figure: cell.textContent.replace(/^\D*/, ''),
       })),
     );
   const scores = await read();
