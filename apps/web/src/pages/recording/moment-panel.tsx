@@ -1,19 +1,13 @@
-import type { SubmissionView } from '@springboard/contracts/submissions.ts';
 import { Button } from '@springboard/ui/button.tsx';
 import { formatClock } from '@springboard/ui/time.ts';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { MessageSquarePlus } from 'lucide-react';
 import { useState } from 'react';
-import {
-  addMomentComment,
-  settleLineComment,
-  submissionQuery,
-  takeBackLineComment,
-} from '../../api/submissions.ts';
-import { notifyFailure } from '../../components/notify-failure.tsx';
+import { addMomentComment, submissionQuery } from '../../api/submissions.ts';
 import { RequestError } from '../../components/request-error.tsx';
 import { CommentCard } from '../../modules/submissions/comment-card.tsx';
-import { MomentForm } from './moment-form.tsx';
+import { CommentForm } from '../../modules/submissions/comment-form.tsx';
+import { useCommentActions } from '../../modules/submissions/use-comment-actions.ts';
 
 /** Beside the player, for who reviews what it shows: what they said of moments of this recording, and more of it. */
 export function MomentPanel({
@@ -35,28 +29,15 @@ export function MomentPanel({
   readonly onSeek: (time: number) => void;
 }) {
   const found = useQuery(submissionQuery(attemptId, taskId));
-  const client = useQueryClient();
+  const { outcome, actions } = useCommentActions(attemptId, taskId);
+  // Where the player stood when the comment was begun: it may play on meanwhile.
   const [moment, setMoment] = useState<number | null>(null);
-  const outcome = {
-    onSuccess: (next: SubmissionView) =>
-      client.setQueryData(submissionQuery(attemptId, taskId).queryKey, next),
-    onError: notifyFailure,
-  };
   const add = useMutation({
     mutationFn: (of: { version: number; at: number; text: string }) =>
       addMomentComment(attemptId, taskId, {
         ...{ version: of.version, recording, text: of.text },
         moment: new Date(of.at).toISOString(),
       }),
-    ...outcome,
-  });
-  const settle = useMutation({
-    mutationFn: ({ id, settled }: { id: string; settled: boolean }) =>
-      settleLineComment(attemptId, taskId, id, settled),
-    ...outcome,
-  });
-  const takeBack = useMutation({
-    mutationFn: (id: string) => takeBackLineComment(attemptId, taskId, id),
     ...outcome,
   });
   if (found.isError && found.data === undefined)
@@ -92,10 +73,7 @@ export function MomentPanel({
                 </>
               }
               waits={canReview}
-              actions={{
-                settle: (id, settled) => settle.mutate({ id, settled }),
-                takeBack: (id) => takeBack.mutate(id),
-              }}
+              actions={actions}
             />
           );
         })}
@@ -113,8 +91,13 @@ export function MomentPanel({
           </Button>
         ) : null}
         {canReview && moment !== null ? (
-          <MomentForm
-            clock={clock(moment)}
+          <CommentForm
+            label={`Comment at ${clock(moment)}`}
+            heading={(id) => (
+              <label htmlFor={id} className="text-sm font-medium">
+                Your comment at {clock(moment)}
+              </label>
+            )}
             busy={add.isPending}
             onSend={(text) =>
               add.mutate({ version: version.version, at: moment, text }, { onSuccess: () => setMoment(null) })

@@ -1,15 +1,18 @@
 import { Button } from '@springboard/ui/button.tsx';
-import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
+import { type FormEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
 
-/** A comment on the moment at which the player stood when it was begun: it may play on meanwhile. */
-export function MomentForm({
-  clock,
+/** What a reviewer says of a place in the work. */
+export function CommentForm({
+  label,
+  heading,
   busy,
   onSend,
   onClose,
 }: {
-  /** The moment, as time since the recording began. */
-  readonly clock: string;
+  /** What the form is for, for who does not see it. */
+  readonly label: string;
+  /** Stands above the field of that id, and labels it. */
+  readonly heading: (id: string) => ReactNode;
   readonly busy: boolean;
   readonly onSend: (text: string) => void;
   readonly onClose: () => void;
@@ -24,16 +27,14 @@ export function MomentForm({
   };
   return (
     <form
-      aria-label={`Comment at ${clock}`}
+      aria-label={label}
       onSubmit={send}
       onKeyDown={(event) => {
         if (event.key === 'Escape') onClose();
       }}
       className="rounded-md border border-accent-line bg-surface p-2.5"
     >
-      <label htmlFor={id} className="text-sm font-medium">
-        Your comment at {clock}
-      </label>
+      {heading(id)}
       <textarea
         ref={field}
         id={id}
@@ -43,8 +44,8 @@ export function MomentForm({
         onChange={(event) => setText(event.target.value)}
         className="mt-1.5 block w-full resize-y rounded-md border border-control bg-surface px-2.5 py-1.5 text-sm text-ink"
       />
-      <p className="mt-1.5 text-xs text-ink-3">Kept at once; its writer sees it with your review.</p>
       <div className="mt-2 flex flex-wrap items-center justify-end gap-2">
+        <p className="mr-auto text-xs text-ink-3">Kept at once; its writer sees it with your review.</p>
         <Button size="sm" variant="ghost" onClick={onClose}>
           Cancel
         </Button>
