@@ -16,19 +16,8 @@ export interface LabStanding {
 /** Points are kept to 0.01, hence the half of that where a share of them is compared. */
 const halfStep = 0.005;
 
-/** What was made of attempts that are still the same objects, and for which share of points. */
-const made = new WeakMap<readonly LabAttempt[], { readonly pass: number; readonly standing: LabStanding }>();
-
 /** Puts attempts at one lab together; `pass`: the share of its points from which it is done. */
 export function labStanding(attempts: readonly LabAttempt[], pass: number): LabStanding {
-  const known = made.get(attempts);
-  if (known?.pass === pass) return known.standing;
-  const standing = putTogether(attempts, pass);
-  made.set(attempts, { pass, standing });
-  return standing;
-}
-
-function putTogether(attempts: readonly LabAttempt[], pass: number): LabStanding {
   let activeId: string | null = null;
   let best: Scored | null = null;
   let passed: { readonly id: string; readonly at: number } | null = null;

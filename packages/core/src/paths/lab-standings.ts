@@ -18,8 +18,9 @@ export function labStandings(path: PathDefinition, attempts: AttemptsByLab | und
   if (known) return known;
   const labs = new Map(
     path.items.flatMap((item) => {
-      const own = item.kind === 'lab' ? attempts.get(item.id) : undefined;
-      return own && item.kind === 'lab' ? [[item.id, labStanding(own, item.pass)] as const] : [];
+      if (item.kind !== 'lab') return [];
+      const own = attempts.get(item.id);
+      return own ? [[item.id, labStanding(own, item.pass)] as const] : [];
     }),
   );
   ofPaths.set(path, labs);
