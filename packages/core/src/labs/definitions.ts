@@ -1,7 +1,7 @@
 import type { Queryable } from '@springboard/db/client.ts';
+import { Lru } from '@springboard/db/lru.ts';
 import { findLabVersion } from '@springboard/db/repositories/labs.ts';
 import { LabDefinition } from '@springboard/lab-format/model.ts';
-import { Lru } from '../lru.ts';
 
 const cache = new Lru<string, LabDefinition>(200);
 

@@ -1,9 +1,9 @@
 import type { Prose } from '@springboard/contracts/labs.ts';
+import { Lru } from '@springboard/db/lru.ts';
 import { compileMarkdown } from '@springboard/lab-format/markdown.ts';
 import type { TaskDefinition } from '@springboard/lab-format/model/task.ts';
 import type { LabDefinition } from '@springboard/lab-format/model.ts';
 import type { Params } from '@springboard/lab-format/params.ts';
-import { Lru } from '../lru.ts';
 
 /** A lab's texts with one set of parameters in them. */
 export interface CompiledLab {

@@ -1,7 +1,7 @@
 import type { Queryable } from '@springboard/db/client.ts';
+import { Lru } from '@springboard/db/lru.ts';
 import { listPublishedLabs } from '@springboard/db/repositories/labs.ts';
 import { type LabFacts, listLabFacts } from '@springboard/db/repositories/path-facts.ts';
-import { Lru } from '../lru.ts';
 
 /** By version, which never changes; taking a few words out of large definitions is slow. */
 const known = new Lru<string, LabFacts>(2_000);

@@ -1,5 +1,5 @@
+import { Lru } from '@springboard/db/lru.ts';
 import { PathDefinition } from '@springboard/lab-format/model/path.ts';
-import { Lru } from '../lru.ts';
 
 /** By what is stored: a path changes under its id. */
 const parsed = new Lru<string, PathDefinition>(200);

@@ -1,6 +1,7 @@
 import type { AttemptState } from '@springboard/contracts/attempts.ts';
 import { sql } from 'drizzle-orm';
 import type { Queryable } from '../client.ts';
+import { Lru } from '../lru.ts';
 
 /** What standings need of an attempt. */
 export interface LabAttempt {
@@ -55,17 +56,13 @@ export async function listLabAttempts(
 }
 
 /** What was read last of so many people is kept: most of them have done nothing since. */
-const mostKept = 2_000;
-const kept = new Map<string, { readonly lines: string; readonly attempts: AttemptsByLab }>();
+const kept = new Lru<string, { readonly lines: string; readonly attempts: AttemptsByLab }>(2_000);
 
 function readLines(personId: string, lines: string): AttemptsByLab {
   const known = kept.get(personId);
   if (known?.lines === lines) return known.attempts;
   const attempts = Map.groupBy(lines.split('\n').map(readLine), ({ slug }) => slug);
-  kept.delete(personId);
   kept.set(personId, { lines, attempts });
-  const [oldest] = kept.keys();
-  if (kept.size > mostKept && oldest !== undefined) kept.delete(oldest);
   return attempts;
 }
 
