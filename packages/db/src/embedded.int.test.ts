@@ -1,11 +1,22 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, chown, cp, lstat, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import {
+  appendFile,
+  chmod,
+  chown,
+  cp,
+  lstat,
+  mkdtemp,
+  readFile,
+  rm,
+  stat,
+  writeFile,
+} from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { userForServer } from './embedded/os-user.ts';
 import { nativeFolder, runInitdb, usablePrograms } from './embedded/programs.ts';
 import { type EmbeddedServer, startEmbedded } from './embedded.ts';
@@ -106,6 +117,40 @@ describe('startEmbedded', () => {
     await kill(first);
     const second = await start();
     expect(await ask(second.url, 'select n from kept')).toEqual([{ n: 2 }]);
+  });
+
+  it('waits for backends that outlive a killed server, however much they write to its log', async () => {
+    const first = await start();
+    const held = new Client({ connectionString: first.url });
+    held.on('error', () => {});
+    await held.connect();
+    const { rows } = await held.query<{ pid: number }>('select pg_backend_pid() as pid');
+    const backend = rows[0]?.pid ?? 0;
+    process.kill(backend, 'SIGSTOP');
+    await kill(first);
+    const log = join(folder, 'postgres.log');
+    const from = (await stat(log)).size;
+    const chatter = 'FATAL:  terminating connection due to unexpected postmaster exit\n'.repeat(20);
+    let quiet = false;
+    const talk = (async () => {
+      while (!quiet) await appendFile(log, chatter);
+    })();
+    const second = start();
+    await Promise.race([
+      second,
+      vi.waitFor(
+        async () => {
+          const refusals = (await readFile(log, 'utf8')).slice(from).match(/shared memory block/g);
+          expect(refusals?.length).toBeGreaterThan(1);
+        },
+        { timeout: 15_000 },
+      ),
+    ]).finally(async () => {
+      quiet = true;
+      await talk;
+      process.kill(backend, 'SIGCONT');
+    });
+    expect((await second).started).toBe(true);
   });
 
   it('is not misled by a pid file whose number belongs to somebody else now', async () => {

@@ -52,8 +52,7 @@ export async function launch(options: LaunchOptions): Promise<ServerProcess> {
     try {
       return await launchOnce(options);
     } catch (error) {
-      const leftovers = error instanceof EndedEarly && error.message.includes('shared memory block');
-      if (!leftovers || Date.now() > giveUpAt) throw error;
+      if (!(error instanceof EndedEarly && error.byLeftovers) || Date.now() > giveUpAt) throw error;
       await pause(250);
     }
   }
@@ -61,6 +60,14 @@ export async function launch(options: LaunchOptions): Promise<ServerProcess> {
 
 class EndedEarly extends Error {
   override readonly name = 'EndedEarly';
+
+  /** Backends of a killed server still held its shared memory: it may start a moment later. */
+  readonly byLeftovers: boolean;
+
+  constructor(message: string, byLeftovers: boolean) {
+    super(message);
+    this.byLeftovers = byLeftovers;
+  }
 }
 
 async function launchOnce(options: LaunchOptions): Promise<ServerProcess> {
@@ -100,12 +107,20 @@ async function launchOnce(options: LaunchOptions): Promise<ServerProcess> {
   }
   if (child.pid === undefined) await exited;
   child.kill('SIGQUIT');
-  const said = (await readFile(options.logFile, 'utf8')).slice(from).trim().split('\n').slice(-12).join('\n');
+  const said = (await readFile(options.logFile, 'utf8'))
+    .slice(from)
+    .trim()
+    .split('\n')
+    // Backends of a killed server write into the same file as they go, each a line.
+    .filter((line) => !line.includes('due to unexpected postmaster exit'))
+    .join('\n');
+  const lastWords = said.split('\n').slice(-12).join('\n');
   const taken = said.includes('Address already in use')
     ? `Port ${options.port} is taken by another program; end that or choose another port. `
     : '';
   throw new EndedEarly(
-    `PostgreSQL did not start. ${taken}Your data in ${options.dataFolder} was left as it is. Its last words (${options.logFile}):\n${said}`,
+    `PostgreSQL did not start. ${taken}Your data in ${options.dataFolder} was left as it is. Its last words (${options.logFile}):\n${lastWords}`,
+    said.includes('shared memory block'),
   );
 }
 
