@@ -151,3 +151,12 @@ test('a second page takes the size, and the first takes it back with the focus',
   await onPage.poll(() => columns(page)).toBeLessThan(900);
   await first.close();
 });
+
+test('a flood is drawn ten times a second, its end too', async () => {
+  const drawnAt = await page.evaluate(() => window.drawFlood(16_000_000));
+  // The first frames come before it is known for a flood.
+  const gaps = drawnAt.slice(3).map((at, n) => at - (drawnAt[n + 2] ?? 0));
+  expect(gaps.length).toBeGreaterThan(2);
+  // The frame after the timer that waits for it; clocks of pages are a little coarse.
+  expect(Math.min(...gaps)).toBeGreaterThan(98);
+});

@@ -1,6 +1,7 @@
 import type { Terminal } from '@xterm/xterm';
 import type { Size } from '../common/limits.ts';
 import { TerminalClient, type TerminalSink } from './client.ts';
+import { Drawing } from './drawing.ts';
 import { createEmulator } from './emulator.ts';
 import type { TerminalHandle, TerminalOptions } from './handle.ts';
 import { handleKey } from './handle-key.ts';
@@ -12,12 +13,13 @@ import { Sizing } from './sizing.ts';
 /** Puts a terminal into `element`, which should have a size, and connects it. Brings xterm.js: import this lazily. */
 export function mountTerminal(element: HTMLElement, options: TerminalOptions): TerminalHandle {
   const { terminal, fit, search } = createEmulator(element, options);
+  const drawing = new Drawing(terminal);
   const sizing = new Sizing(terminal, fit, element, (size) => client.resize(size));
   const first = sizing.measure();
   if (first) terminal.resize(first.columns, first.rows);
   const client = new TerminalClient({
     getTicket: options.getTicket,
-    sink: sinkOf(terminal, () => sizing.update()),
+    sink: sinkOf(terminal, drawing, () => sizing.update()),
     size: { columns: terminal.cols, rows: terminal.rows },
     ...(options.mode && { mode: options.mode }),
   });
@@ -95,6 +97,7 @@ export function mountTerminal(element: HTMLElement, options: TerminalOptions): T
     dispose: () => {
       stop.abort();
       sizing.dispose();
+      drawing.dispose();
       stopDrawing();
       client.close();
       terminal.dispose();
@@ -112,9 +115,12 @@ const searchOptions = {
   },
 } as const;
 
-function sinkOf(terminal: Terminal, resized: () => void): TerminalSink {
+function sinkOf(terminal: Terminal, drawing: Drawing, resized: () => void): TerminalSink {
   return {
-    write: (data, parsed) => terminal.write(data, parsed),
+    write: (data, parsed) => {
+      drawing.noteOutput(data.length);
+      terminal.write(data, parsed);
+    },
     resize: ({ columns, rows }: Size) => {
       if (columns === terminal.cols && rows === terminal.rows) return;
       terminal.resize(columns, rows);

@@ -1,3 +1,5 @@
+import { Drawing } from '../../browser/drawing.ts';
+import { createEmulator } from '../../browser/emulator.ts';
 import type { TerminalHandle } from '../../browser/handle.ts';
 import { mountTerminal } from '../../browser/mount.ts';
 
@@ -8,9 +10,12 @@ declare global {
     agree: boolean;
     /** Where a test puts the clipboard that it takes away from the page. */
     realClipboard: Clipboard;
+    /** Has an emulator without a shell draw so many bytes as quickly as it parses them; when it drew, in milliseconds, until their end was drawn. */
+    drawFlood(bytes: number): Promise<number[]>;
   }
 }
 
+const theme = { background: '#101418', foreground: '#e6e6e6' };
 window.told = { states: [], titles: [], asked: [], notices: [] };
 window.agree = false;
 /** `?look`: for screenshots, with a font and a size that tests can count on. */
@@ -24,7 +29,7 @@ if (look) {
 }
 window.terminal = mountTerminal(element, {
   getTicket: async () => (await fetch('/ticket')).json(),
-  theme: { background: '#101418', foreground: '#e6e6e6' },
+  theme,
   label: 'Terminal 1 on host1',
   screenReader: true,
   ...(look && { fontFamily: '"DejaVu Sans Mono", monospace', fontSize: 14 }),
@@ -37,3 +42,32 @@ window.terminal = mountTerminal(element, {
     return window.agree;
   },
 });
+
+const pieceBytes = 64 * 1024;
+
+window.drawFlood = async (bytes) => {
+  const element = document.body.appendChild(document.createElement('div'));
+  const { terminal } = createEmulator(element, { theme, getTicket: () => Promise.reject(new Error('none')) });
+  const drawing = new Drawing(terminal);
+  const drawnAt: number[] = [];
+  let drawn = () => {};
+  terminal.onRender(() => {
+    drawnAt.push(performance.now());
+    drawn();
+  });
+  const write = (text: string) =>
+    new Promise<void>((parsed) => {
+      drawing.noteOutput(text.length);
+      terminal.write(text, parsed);
+    });
+  const piece = 'what a flood is made of\r\n'.repeat(pieceBytes / 25);
+  for (let written = 0; written < bytes; written += piece.length) await write(piece);
+  await write('its end');
+  await new Promise<void>((resolve) => {
+    drawn = resolve;
+  });
+  drawing.dispose();
+  terminal.dispose();
+  element.remove();
+  return drawnAt;
+};
