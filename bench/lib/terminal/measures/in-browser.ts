@@ -47,6 +47,28 @@ export function openBrowser(): Promise<Browser> {
   });
 }
 
+/** The part of Playwright's inside that is asked here; of the pinned version. */
+interface Inner {
+  readonly _connection: {
+    toImpl(page: Page): {
+      readonly delegate: {
+        readonly _mainFrameSession: {
+          readonly _client: { send(method: 'Network.disable'): Promise<unknown> };
+        };
+      };
+    };
+  };
+}
+
+/**
+ * Playwright has Chromium tell it of the network, which is a copy, in base64, of each frame of a WebSocket: an eighth of what the machine does while a
+ * terminal's output comes, and nothing of it the terminal's. There is no public way to have less told.
+ */
+async function stopListeningToNetwork(page: Page): Promise<void> {
+  const { delegate } = (page as unknown as Inner)._connection.toImpl(page);
+  await delegate._mainFrameSession._client.send('Network.disable');
+}
+
 /** A terminal in Chromium. What its shell is done with it says by setting the title: every page has that, and none draws for it. */
 export class BrowserTerminal {
   readonly #page: Page;
@@ -81,6 +103,7 @@ export class BrowserTerminal {
     });
     await page.goto(await contender.page());
     await page.locator('.xterm-helper-textarea').focus();
+    await stopListeningToNetwork(page);
     const terminal = new BrowserTerminal(page);
     await terminal.#untilShell(contender.name);
     return terminal;
