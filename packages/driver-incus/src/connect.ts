@@ -132,6 +132,14 @@ class ExecDuplex extends Duplex {
     this.#streams.socket(0).send(chunk, { binary: true }, done);
   }
 
+  override _writev(
+    chunks: readonly { readonly chunk: Buffer }[],
+    done: (error?: Error | null) => void,
+  ): void {
+    const together = Buffer.concat(chunks.map(({ chunk }) => chunk));
+    this.#streams.socket(0).send(together, { binary: true }, done);
+  }
+
   override _final(done: (error?: Error | null) => void): void {
     this.#streams.socket(0).send('', { binary: false }, () => done());
   }

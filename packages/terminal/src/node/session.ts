@@ -130,7 +130,7 @@ export class TerminalSession {
 
   /** Types. Input from whoever may not type, before READY, or that came before, is acknowledged and dropped. False when the node does not take so much. */
   input(viewer: Viewer, sequence: number, data: Uint8Array): boolean {
-    const acknowledge = () => viewer.port.send({ type: 'inputAcknowledge', sequence });
+    const acknowledge = () => viewer.acknowledgeInput(sequence);
     const shell = this.#shell;
     const { client } = viewer.hello;
     const seen = shell?.lastInput.get(client) ?? 0;

@@ -3,6 +3,7 @@ import ssh2 from 'ssh2';
 import { HostKeyMismatch } from './authority.ts';
 import { keepWhileStill } from './keep-while-still.ts';
 import { readInTurns } from './read-in-turns.ts';
+import { writeTogether } from './write-together.ts';
 
 /** Milliseconds for the whole handshake; it costs about 0.2 s of CPU on each side, and a node may be busy booting. */
 const handshakeMs = 20_000;
@@ -51,6 +52,7 @@ export function logIn({
     client.on('ready', () => {
       keepWhileStill({ client, stream, standsStill, keepAliveMs });
       readInTurns(stream);
+      writeTogether(stream);
       resolve(client);
     });
     client.on('error', (error) =>

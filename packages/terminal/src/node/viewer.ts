@@ -9,6 +9,9 @@ export interface ViewerPort {
   close(reason: CloseReason): void;
 }
 
+/** Input is acknowledged after so many milliseconds, with what came meanwhile: its echo is sent first. */
+const acknowledgeAfterMs = 5;
+
 /** One socket that looks at a session. */
 export class Viewer {
   readonly port: ViewerPort;
@@ -22,6 +25,8 @@ export class Viewer {
   ready = false;
   /** Bytes of its input that the node has not taken yet. */
   unread = 0;
+  #taken = 0;
+  #acknowledging: NodeJS.Timeout | undefined;
 
   constructor(port: ViewerPort, hello: Hello, role: Role, follow?: TerminalGrant['follow']) {
     this.port = port;
@@ -29,5 +34,14 @@ export class Viewer {
     this.role = role;
     this.follow = follow;
     this.wanted = clampSize(hello);
+  }
+
+  /** All input up to this sequence number was taken or dropped. */
+  acknowledgeInput(sequence: number): void {
+    this.#taken = sequence;
+    this.#acknowledging ??= setTimeout(() => {
+      this.#acknowledging = undefined;
+      this.port.send({ type: 'inputAcknowledge', sequence: this.#taken });
+    }, acknowledgeAfterMs);
   }
 }
