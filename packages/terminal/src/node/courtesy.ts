@@ -6,7 +6,7 @@ const typesForMs = 1_000;
 const flood = { bytes: 256 * 1024, restMs: 500 };
 /** Bytes of all floods together while somebody else types: about what a browser draws in a second, and a fifth of what two processors carry with their nodes on them. */
 const floodRate = { perSecond: 4 * 2 ** 20, burst: 64 * 1024 };
-/** After Ctrl-C what is under way from the node, up to 4 MiB, comes without rest for so long, in milliseconds: the prompt is behind it. */
+/** After Ctrl-C what is under way from the node, up to 4 MiB where it holds no shells, comes without rest for so long, in milliseconds: the prompt is behind it. */
 const hurriesForMs = 2_000;
 
 /**

@@ -33,7 +33,7 @@ const connectionFollowsMs = 1_000;
 /** A prompt is there when the first output came to rest for so long, or after the longest time anyway; in milliseconds. */
 const promptRestMs = 150;
 const promptLongestMs = 3_000;
-/** After Ctrl-C what was still under way (up to 4 MiB in SSH) is over when nothing came for so long, or after the longest; in milliseconds. */
+/** After Ctrl-C what was still under way (a quarter of a MiB in SSH; 4 MiB where the node holds no shells) is over when nothing came for so long, or after the longest; in milliseconds. */
 const drainRestMs = 100;
 const drainLongestMs = 2_000;
 /** A program has seen that its terminal is smaller when it printed nothing for so long, or after the longest; in milliseconds. */

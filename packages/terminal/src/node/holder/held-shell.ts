@@ -5,6 +5,7 @@ import type { Size } from '../../common/limits.ts';
 import { closeOf, endOf } from '../channel-events.ts';
 import type { ShellChannel, ShellExit } from '../shell-channel.ts';
 import { HolderReader, holderFrame } from './frames.ts';
+import { SteadyWindow } from './steady-window.ts';
 
 /** The way to a shell that a holder keeps, over a connection to the holder's socket. */
 export class HeldShell implements ShellChannel {
@@ -30,8 +31,10 @@ export class HeldShell implements ShellChannel {
         exit = exitOf(how);
       },
     });
+    const window = new SteadyWindow(channel);
     const output = new Transform({
       transform: (data: Buffer, _encoding, done) => {
+        window.taken(data.length);
         try {
           reader.feed(data);
         } catch (error) {

@@ -174,3 +174,38 @@ test('where systemd runs, the holder gets a scope of its own, and is started wit
   expect(command).toMatch(/\[ -d \/run\/systemd\/system \] && hold systemd-run .*--scope.* \|\| hold'$/);
   expect(command).toContain('/usr/bin/python3 -IS - /run/springboard/terminals/a.1 80 24');
 });
+
+test('a node sends little ahead of who does not take it, and goes on afterwards', async () => {
+  const { shell } = await hold(client, socket, size);
+  let came = 0;
+  shell.output.on('data', (data: Buffer) => {
+    came += data.length;
+  });
+  await type(shell, 'yes\r');
+  // What ssh2 has granted at the beginning is used then.
+  await expect.poll(() => came, { timeout: printedWithinMs }).toBeGreaterThan(4 * 2 ** 20);
+  const waiting = () =>
+    shell.buffers.reduce(
+      (sum, { readableLength, writableLength }) => sum + readableLength + writableLength,
+      0,
+    );
+  shell.output.pause();
+  let seen = -1;
+  await expect
+    .poll(
+      () => {
+        const rests = waiting() === seen && seen > 0;
+        seen = waiting();
+        return rests;
+      },
+      { interval: 250, timeout: printedWithinMs },
+    )
+    .toBe(true);
+  // The window, and the two buffers between the channel and the taker.
+  expect(seen).toBeLessThanOrEqual(512 * 1024);
+  const before = came;
+  shell.output.resume();
+  await expect.poll(() => came - before, { timeout: printedWithinMs }).toBeGreaterThan(2 ** 20);
+  await type(shell, '\u0003exit\r');
+  expect(await shell.ended).toMatchObject({ signal: null });
+});
