@@ -90,7 +90,8 @@ test.each(['SIGKILL', 'SIGTERM'] as const)(
     const [go, went] = [`go-${signal}`, `went-${signal}`];
     it.client.input(`seq 1 100; SEEN=yes; (${onceThere(go)}; echo by-its"elf"; touch ~/${went}) &\r`);
     await it.shows('\n100\n');
-    await recorded(attempt, '100');
+    // Not the echo of what was typed.
+    await recorded(attempt, String.raw`100\r\n`);
     const told = it.states.length;
     await end(signal);
     await it.until('the loss', () => it.client.state.kind === 'reconnecting');

@@ -97,7 +97,7 @@ test('signals and modes are as in a shell of sshd', async () => {
   const text = await printed(shell, /xterm-256color C.UTF-8 truecolor \S+\r\n/);
   expect(text).toMatch(/ iutf8\r\ny\r\n/);
   expect(text).not.toMatch(/trap -- '' SIG/);
-  await type(shell, 'sh -c "echo go\\"es\\"; sleep 60"\r');
+  await type(shell, 'sh -c "echo go\\"es\\"; exec sleep 60"\r');
   await printed(shell, /goes\r\n/);
   await type(shell, '\x03');
   await type(shell, 'echo "st"atus=$?\r');
