@@ -107,8 +107,9 @@ async function launchOnce(options: LaunchOptions): Promise<ServerProcess> {
   }
   if (child.pid === undefined) await exited;
   child.kill('SIGQUIT');
-  const said = (await readFile(options.logFile, 'utf8'))
-    .slice(from)
+  const said = (await readFile(options.logFile))
+    .subarray(from)
+    .toString('utf8')
     .trim()
     .split('\n')
     // Backends of a killed server write into the same file as they go, each a line.
