@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { acknowledgeEveryBytes, pauseAboveBytes, resumeBelowBytes } from '../common/limits.ts';
 import { startSshd, type TestSshd } from '../testing/sshd.ts';
 import { TestTerminalServer } from '../testing/terminal-server.ts';
@@ -28,6 +28,40 @@ test('a shell on the node echoes, in UTF-8 and with the terminal it was promised
   });
   it.line('echo $((40+2)) $TERM $LANG "grüße-$(id -un)"');
   await it.shows('42 xterm-256color C.UTF-8 grüße-root');
+});
+
+test('what is typed leaves for the node in one piece', async () => {
+  let pieces = 0;
+  let most = 0;
+  const own = await new TestTerminalServer(sshd).listen();
+  onTestFinished(() => own.close());
+  own.connect = async () => {
+    const stream = await sshd.connect();
+    const { _write, _writev } = stream;
+    const count = () => {
+      if (pieces === 0) queueMicrotask(() => (pieces = 0));
+      pieces += 1;
+      most = Math.max(most, pieces);
+    };
+    stream._write = (...args) => {
+      count();
+      _write.apply(stream, args);
+    };
+    stream._writev = (...args) => {
+      count();
+      _writev?.apply(stream, args);
+    };
+    return stream;
+  };
+  const it = await own.client(randomUUID()).open();
+  it.line('echo re"ady"');
+  await it.shows('ready');
+  // Of the login, which is before.
+  expect(most).toBeGreaterThan(1);
+  most = 0;
+  it.line('echo ty"ped"');
+  await it.shows('typed');
+  expect(most).toBe(1);
 });
 
 test('a dropped connection goes on at the byte where it stopped', async () => {

@@ -38,7 +38,8 @@ export class Viewer {
 
   /** All input up to this sequence number was taken or dropped. */
   acknowledgeInput(sequence: number): void {
-    this.#taken = sequence;
+    // What is dropped may overtake what the node is still to take.
+    this.#taken = Math.max(this.#taken, sequence);
     this.#acknowledging ??= setTimeout(() => {
       this.#acknowledging = undefined;
       this.port.send({ type: 'inputAcknowledge', sequence: this.#taken });

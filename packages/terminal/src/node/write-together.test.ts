@@ -28,9 +28,10 @@ describe('writeTogether', () => {
     expect(pieces).toEqual([]);
     await Promise.resolve();
     expect(pieces).toEqual(['lenbodytag']);
-    writable.write('alone');
+    writable.write('next');
+    writable.write('one');
     await turn();
-    expect(pieces).toEqual(['lenbodytag', 'alone']);
+    expect(pieces).toEqual(['lenbodytag', 'nextone']);
   });
 
   it('calls back for each write, says when there is too much, and loses nothing at the end', async () => {
