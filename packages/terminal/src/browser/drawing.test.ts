@@ -13,6 +13,7 @@ afterEach(() => vi.useRealTimers());
 function emulator(frameMs = promptFrameMs) {
   const drawn: { at: number; start: number; end: number }[] = [];
   let tell = () => {};
+  let tellSize = () => {};
   let asked: { start: number; end: number; redrawOnly: boolean } | undefined;
   const service = {
     refreshRows(start: number, end: number, redrawOnly = false) {
@@ -37,10 +38,18 @@ function emulator(frameMs = promptFrameMs) {
       tell = listener;
       return { dispose() {} };
     },
+    onResize: (listener: () => void) => {
+      tellSize = listener;
+      return { dispose() {} };
+    },
     _core: { _renderService: service },
   };
   const drawing = new Drawing(terminal as unknown as ConstructorParameters<typeof Drawing>[0]);
-  return { drawing, drawn, service };
+  const resize = (rows: number) => {
+    terminal.rows = rows;
+    tellSize();
+  };
+  return { drawing, drawn, service, resize };
 }
 
 /** Output comes in pieces, each of which changes the last row. */
@@ -107,6 +116,29 @@ describe('drawing', () => {
     expect(one.drawn).toHaveLength(5);
   });
 
+  it('comes at once in a flood when the size is another one, for a canvas is empty then', () => {
+    const one = emulator();
+    for (let ms = 0; ms < 500; ms += 4) {
+      print(one, 16_384);
+      vi.advanceTimersByTime(4);
+    }
+    one.drawn.length = 0;
+    while (one.drawn.length === 0) {
+      print(one, 16_384);
+      vi.advanceTimersByTime(4);
+    }
+    // From here on it rests.
+    print(one, 16_384);
+    for (let rows = 25; rows < 30; rows += 1) {
+      one.resize(rows);
+      one.service.refreshRows(0, rows - 1);
+      vi.advanceTimersByTime(promptFrameMs);
+      expect(one.drawn.at(-1)).toMatchObject({ start: 0, end: rows - 1 });
+    }
+    vi.advanceTimersByTime(restMs);
+    expect(one.drawn).toHaveLength(1 + 5);
+  });
+
   it('draws nothing any more once it is disposed', () => {
     const one = emulator();
     print(one, 100_000);
@@ -115,5 +147,15 @@ describe('drawing', () => {
     one.drawing.dispose();
     vi.advanceTimersByTime(1_000);
     expect(one.drawn).toHaveLength(1);
+  });
+
+  it('leaves no timer behind when the emulator draws while it is taken apart', () => {
+    const one = emulator();
+    print(one, 100_000);
+    vi.advanceTimersByTime(promptFrameMs);
+    one.drawing.dispose();
+    one.service.refreshRows(0, 23);
+    vi.advanceTimersByTime(promptFrameMs);
+    expect(vi.getTimerCount()).toBe(0);
   });
 });

@@ -1,7 +1,7 @@
 import type { Terminal } from '@xterm/xterm';
 
 /** Milliseconds between two frames in a flood; and over which output is counted. */
-const restMs = 100;
+export const restMs = 100;
 /** More bytes than these in `restMs`, fourteen full screens of 80 by 60, are a flood: nobody reads it as it passes. */
 const floodBytes = 64 * 1024;
 
@@ -24,15 +24,26 @@ export class Drawing {
   /** A frame was asked for, and has not come: what changes meanwhile comes with it. */
   #asked = false;
   #resting: ReturnType<typeof setTimeout> | undefined;
+  readonly #letGo: () => void;
 
-  constructor(terminal: Pick<Terminal, 'rows' | 'onRender'>) {
+  constructor(terminal: Pick<Terminal, 'rows' | 'onRender' | 'onResize'>) {
     const service = (terminal as unknown as Inner)._core._renderService;
     const refresh = service.refreshRows.bind(service);
+    this.#letGo = () => {
+      service.refreshRows = refresh;
+    };
     const draw: typeof refresh = (start, end, isRedrawOnly) => {
       // One that only repeats what is there ends without an event.
       this.#asked ||= !isRedrawOnly;
       refresh(start, end, isRedrawOnly);
     };
+    const drawAll = () => {
+      clearTimeout(this.#resting);
+      this.#resting = undefined;
+      draw(0, terminal.rows - 1);
+    };
+    // A canvas of another size is empty until it is drawn.
+    terminal.onResize(drawAll);
     terminal.onRender(() => {
       this.#asked = false;
       this.#drawnAt = performance.now();
@@ -44,10 +55,7 @@ export class Drawing {
         draw(start, end, isRedrawOnly);
         return;
       }
-      this.#resting = setTimeout(() => {
-        this.#resting = undefined;
-        draw(0, terminal.rows - 1);
-      }, rest);
+      this.#resting = setTimeout(drawAll, rest);
     };
   }
 
@@ -58,8 +66,10 @@ export class Drawing {
     this.#countedAt = now;
   }
 
+  /** What is still to be drawn is not, and the emulator draws as it did before. */
   dispose(): void {
     clearTimeout(this.#resting);
+    this.#letGo();
   }
 
   #recentAt(now: number): number {
