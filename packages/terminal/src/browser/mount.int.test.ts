@@ -153,10 +153,36 @@ test('a second page takes the size, and the first takes it back with the focus',
 });
 
 test('a flood is drawn ten times a second, its end too', async () => {
-  const drawnAt = await page.evaluate(() => window.drawFlood(16_000_000));
+  const drawnAt = await page.evaluate(() => window.drawFlood(8));
   // The first frames come before it is known for a flood.
   const gaps = drawnAt.slice(3).map((at, n) => at - (drawnAt[n + 2] ?? 0));
   expect(gaps.length).toBeGreaterThan(2);
   // The frame after the timer that waits for it; clocks of pages are a little coarse.
   expect(Math.min(...gaps)).toBeGreaterThan(98);
+});
+
+test('what a shell prints is counted, and drawn so', async () => {
+  await onPage(page.locator('.xterm-screen canvas').first()).toBeAttached();
+  await page.evaluate(() => {
+    window.stopClock();
+    const { drawElementsInstanced } = WebGL2RenderingContext.prototype;
+    window.drawnAt = [];
+    WebGL2RenderingContext.prototype.drawElementsInstanced = function (...args) {
+      // Of the beginning of a frame, which draws several times.
+      const now = Number(document.timeline.currentTime);
+      if (now - (window.drawnAt.at(-1) ?? 0) > 1) window.drawnAt.push(now);
+      drawElementsInstanced.apply(this, args);
+    };
+  });
+  await line(`yes | head -c 200000; printf '\\033]2;flood\\a'; timeout 2 yes; echo do"ne"`);
+  await page.waitForFunction(() => window.told.titles.includes('flood'));
+  await page.evaluate(() => {
+    window.drawnAt.length = 0;
+  });
+  await shows('done');
+  const drawnAt = await page.evaluate(() => window.drawnAt);
+  const gaps = drawnAt.slice(1).map((at, n) => at - (drawnAt[n] ?? 0));
+  expect(gaps.length).toBeGreaterThan(2);
+  // A frame has the time of its beginning.
+  expect(Math.min(...gaps)).toBeGreaterThan(75);
 });
