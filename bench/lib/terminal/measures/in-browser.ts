@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { type Browser, chromium, type Page } from '@playwright/test';
+import { restMs } from '@springboard/terminal/browser/drawing.ts';
 import type { Contender } from '../contenders/contender.ts';
 import type { Mixed } from '../mixed-output.ts';
 import { servePages } from '../pages/serve.ts';
@@ -175,23 +176,26 @@ export class BrowserTerminal {
 
   #drawn(title: string): Promise<number> {
     return this.#page.evaluate(
-      ({ wanted, withinMs }) =>
+      ({ wanted, withinMs, restMs }) =>
         new Promise<number>((resolve, reject) => {
           const late = () => reject(new Error('what its shell says at the end never came'));
           setTimeout(late, withinMs);
           const look = () => {
             if (!document.title.includes(wanted)) return;
             observer.disconnect();
-            // Parsed now; drawn in the next frame, and on the screen by the one after.
+            // Parsed now; drawn in the next frame, and on the screen by the one after. Ours may rest before that, and is taken to have done so.
+            const rest = window.springboard ? restMs : 0;
             requestAnimationFrame(() =>
-              requestAnimationFrame(() => resolve(performance.now() - (window.enteredAt ?? Number.NaN))),
+              requestAnimationFrame(() =>
+                resolve(performance.now() + rest - (window.enteredAt ?? Number.NaN)),
+              ),
             );
           };
           const observer = new MutationObserver(look);
           observer.observe(document.head, { subtree: true, childList: true, characterData: true });
           look();
         }),
-      { wanted: title, withinMs: patienceMs },
+      { wanted: title, withinMs: patienceMs, restMs },
     );
   }
 }
