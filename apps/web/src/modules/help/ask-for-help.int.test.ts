@@ -1,35 +1,18 @@
-import { type Browser, type Page, expect as playwrightExpect } from '@playwright/test';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import type { Page } from '@playwright/test';
+import { beforeEach, expect, it } from 'vitest';
 import { aCheck, anAttempt, aTask, prose } from '../../testing/an-attempt.ts';
-import { buildPage } from '../../testing/build-page.ts';
-import { FakeApi } from '../../testing/fake-api.ts';
-import { launchChromium } from '../../testing/launch-chromium.ts';
+import type { FakeApi } from '../../testing/fake-api.ts';
+import { onPage, pageTest } from '../../testing/page-test.ts';
 import { aQuestion } from '../../testing/some-help.ts';
 
-/** On two cores that do other things, too, a page takes its time. */
-const onPage = playwrightExpect.configure({ timeout: 20_000 });
-
-let files: Map<string, string | Uint8Array>;
-let browser: Browser;
+const openPage = pageTest();
 let api: FakeApi;
 let page: Page;
 const sent: unknown[] = [];
 
-beforeAll(async () => {
-  files = await buildPage();
-  browser = await launchChromium('--disable-gpu');
-});
-afterAll(async () => {
-  await browser?.close();
-});
 beforeEach(async () => {
   sent.length = 0;
-  api = await new FakeApi(files, anAttempt(), () => null).listen();
-  page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-});
-afterEach(async () => {
-  await page.close();
-  await api.close();
+  ({ api, page } = await openPage());
 });
 
 it('a learner asks from the task, in words that a reload does not lose, and follows it to the answer', async () => {

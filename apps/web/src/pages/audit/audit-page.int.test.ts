@@ -1,27 +1,15 @@
-import { type Browser, type Page, expect as playwrightExpect } from '@playwright/test';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import type { Page } from '@playwright/test';
+import { beforeEach, expect, it } from 'vitest';
 import { anAttempt } from '../../testing/an-attempt.ts';
 import { anAuditLine, anOperator, someAuditLines } from '../../testing/an-audit.ts';
-import { buildPage } from '../../testing/build-page.ts';
-import { FakeApi } from '../../testing/fake-api.ts';
-import { launchChromium } from '../../testing/launch-chromium.ts';
+import type { FakeApi } from '../../testing/fake-api.ts';
+import { onPage, pageTest } from '../../testing/page-test.ts';
 
-const onPage = playwrightExpect.configure({ timeout: 30_000 });
-
-let files: Map<string, string | Uint8Array>;
-let browser: Browser;
+const openPage = pageTest();
 let api: FakeApi;
 let page: Page;
 /** What the page asked the record for, each as its parameters. */
 let asked: Record<string, string>[];
-
-beforeAll(async () => {
-  files = await buildPage();
-  browser = await launchChromium('--disable-gpu');
-});
-afterAll(async () => {
-  await browser?.close();
-});
 
 /** Answers as the API would that has so many lines like those asked for. */
 async function answerWith(lines: (asked: Record<string, string>) => ReturnType<typeof anAuditLine>[]) {
@@ -37,7 +25,7 @@ async function answerWith(lines: (asked: Record<string, string>) => ReturnType<t
 
 beforeEach(async () => {
   asked = [];
-  api = await new FakeApi(files, anAttempt(), () => null).listen();
+  ({ api, page } = await openPage(anAttempt(), { timezoneId: 'UTC' }));
   api.answers.set('GET /api/me', () => anOperator);
   api.answers.set('GET /api/people', () => [
     {
@@ -50,11 +38,6 @@ beforeEach(async () => {
     },
   ]);
   api.answers.set('GET /api/audit/actions', () => ['attempt.finish', 'sign-in']);
-  page = await browser.newPage({ viewport: { width: 1280, height: 800 }, timezoneId: 'UTC' });
-});
-afterEach(async () => {
-  await page.close();
-  await api.close();
 });
 
 const table = () => page.getByRole('table', { name: 'Audit' });

@@ -1,32 +1,19 @@
-import { type Browser, type Page, expect as playwrightExpect } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import type { ClassView, MyClass } from '@springboard/contracts/classes.ts';
 import type { Role } from '@springboard/contracts/roles.ts';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import { anOpenClass, aPlannedClass } from '../../testing/a-class.ts';
 import { aMe } from '../../testing/a-me.ts';
 import { anAttempt } from '../../testing/an-attempt.ts';
-import { buildPage } from '../../testing/build-page.ts';
-import { FakeApi } from '../../testing/fake-api.ts';
+import type { FakeApi } from '../../testing/fake-api.ts';
 import { fitsEverywhere } from '../../testing/fits-everywhere.ts';
-import { launchChromium } from '../../testing/launch-chromium.ts';
+import { onPage, pageTest } from '../../testing/page-test.ts';
 
-/** On two cores that do other things, too, a page takes its time. */
-const onPage = playwrightExpect.configure({ timeout: 30_000 });
-
-let files: Map<string, string | Uint8Array>;
-let browser: Browser;
+const openPage = pageTest();
 let api: FakeApi;
 let page: Page;
 let shown: ClassView;
 const sent: unknown[] = [];
-
-beforeAll(async () => {
-  files = await buildPage();
-  browser = await launchChromium('--disable-gpu');
-});
-afterAll(async () => {
-  await browser?.close();
-});
 
 function signIn(role: Role): void {
   const me = aMe('Mira Brandt', [role], 'mira');
@@ -67,7 +54,7 @@ const lab = {
 
 beforeEach(async () => {
   sent.length = 0;
-  api = await new FakeApi(files, anAttempt(), () => null).listen();
+  ({ api, page } = await openPage());
   shown = aPlannedClass();
   const path = `/api/classes/${shown.id}`;
   api.answers.set('GET /api/classes', () => [summary()]);
@@ -76,11 +63,6 @@ beforeEach(async () => {
   api.answers.set(`GET ${path}`, () => shown);
   api.events.set(`${path}/events`, { event: 'class', data: () => shown });
   signIn('mentor');
-  page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-});
-afterEach(async () => {
-  await page.close();
-  await api.close();
 });
 
 it('a class is planned: a lab, a time, a whole team and one more', async () => {

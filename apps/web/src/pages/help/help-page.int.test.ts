@@ -1,31 +1,18 @@
-import { type Browser, type Page, expect as playwrightExpect } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import type { HelpDetail, HelpQueue } from '@springboard/contracts/help-queue.ts';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import { aMe } from '../../testing/a-me.ts';
 import { anAttempt, prose } from '../../testing/an-attempt.ts';
-import { buildPage } from '../../testing/build-page.ts';
-import { FakeApi } from '../../testing/fake-api.ts';
-import { launchChromium } from '../../testing/launch-chromium.ts';
+import type { FakeApi } from '../../testing/fake-api.ts';
+import { onPage, pageTest } from '../../testing/page-test.ts';
 import { aQuestionDetail, aQueuedQuestion } from '../../testing/some-help.ts';
 
-/** On two cores that do other things, too, a page takes its time. */
-const onPage = playwrightExpect.configure({ timeout: 20_000 });
-
-let files: Map<string, string | Uint8Array>;
-let browser: Browser;
+const openPage = pageTest();
 let api: FakeApi;
 let page: Page;
 let queue: HelpQueue;
 let detail: HelpDetail;
 const sent: unknown[] = [];
-
-beforeAll(async () => {
-  files = await buildPage();
-  browser = await launchChromium('--disable-gpu');
-});
-afterAll(async () => {
-  await browser?.close();
-});
 
 const mira = { id: 'mira', name: 'Mira Brandt' };
 const me = aMe(mira.name, ['mentor'], mira.id);
@@ -50,16 +37,11 @@ beforeEach(async () => {
     question: 'Which host is the router?',
   });
   queue = { open: [detail, other], done: [] };
-  api = await new FakeApi(files, anAttempt(), () => null).listen();
+  ({ api, page } = await openPage());
   api.answers.set('GET /api/me', () => me);
   api.answers.set('GET /api/help', () => queue);
   api.answers.set(`GET /api/help/${detail.id}`, () => detail);
   api.events.set('/api/help/events', { event: 'help', data: () => queue });
-  page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-});
-afterEach(async () => {
-  await page.close();
-  await api.close();
 });
 
 it('a mentor sees who waits, opens a question with checks and screen, takes it and answers it', async () => {

@@ -1,30 +1,16 @@
-import { type Browser, type Page, expect as playwrightExpect } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import type { NoticeChoices, NoticesView } from '@springboard/contracts/notices.ts';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import { aMe } from '../../testing/a-me.ts';
-import { anAttempt } from '../../testing/an-attempt.ts';
-import { buildPage } from '../../testing/build-page.ts';
-import { FakeApi } from '../../testing/fake-api.ts';
-import { launchChromium } from '../../testing/launch-chromium.ts';
+import type { FakeApi } from '../../testing/fake-api.ts';
+import { onPage, pageTest } from '../../testing/page-test.ts';
 
-/** On two cores that do other things, too, a page takes its time. */
-const onPage = playwrightExpect.configure({ timeout: 20_000 });
-
-let files: Map<string, string | Uint8Array>;
-let browser: Browser;
+const openPage = pageTest();
 let api: FakeApi;
 let page: Page;
 let notices: NoticesView['notices'];
 let choices: NoticeChoices;
 const sent: unknown[] = [];
-
-beforeAll(async () => {
-  files = await buildPage();
-  browser = await launchChromium('--disable-gpu');
-});
-afterAll(async () => {
-  await browser?.close();
-});
 
 const me = aMe('Lena Fischer', ['learner'], 'lena');
 
@@ -73,16 +59,11 @@ beforeEach(async () => {
       { kind: 'review-done', channels: ['page', 'mail'] },
     ],
   };
-  api = await new FakeApi(files, anAttempt(), () => null).listen();
+  ({ api, page } = await openPage());
   api.answers.set('GET /api/me', () => me);
   api.answers.set('GET /api/notices', view);
   api.answers.set('GET /api/notice-choices', () => choices);
   api.events.set('/api/notices/events', { event: 'notices', data: view });
-  page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-});
-afterEach(async () => {
-  await page.close();
-  await api.close();
 });
 
 it('the bell counts what is unread, live; a notice leads to its page and is read then', async () => {

@@ -1,29 +1,16 @@
-import { type Browser, type Page, expect as playwrightExpect } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import type { PathItemView } from '@springboard/contracts/paths.ts';
 import type { Role } from '@springboard/contracts/roles.ts';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import { aMe } from '../../testing/a-me.ts';
 import { aPath, aPathItem } from '../../testing/a-path.ts';
 import { anAttempt } from '../../testing/an-attempt.ts';
-import { buildPage } from '../../testing/build-page.ts';
-import { FakeApi } from '../../testing/fake-api.ts';
-import { launchChromium } from '../../testing/launch-chromium.ts';
+import type { FakeApi } from '../../testing/fake-api.ts';
+import { onPage, pageTest } from '../../testing/page-test.ts';
 
-/** On two cores that do other things, too, a page takes its time. */
-const onPage = playwrightExpect.configure({ timeout: 20_000 });
-
-let files: Map<string, string | Uint8Array>;
-let browser: Browser;
+const openPage = pageTest();
 let api: FakeApi;
 let page: Page;
-
-beforeAll(async () => {
-  files = await buildPage();
-  browser = await launchChromium('--disable-gpu');
-});
-afterAll(async () => {
-  await browser?.close();
-});
 
 const attempt = anAttempt();
 const lab = (slug: string) =>
@@ -77,14 +64,9 @@ function signIn(roles: readonly Role[]): void {
 
 beforeEach(async () => {
   items = [reading, active, locked, done];
-  api = await new FakeApi(files, attempt, () => null).listen();
+  ({ api, page } = await openPage(attempt));
   api.answers.set('GET /api/me/paths', () => [aPath(items, { skills: [skill] })]);
   signIn(['learner']);
-  page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-});
-afterEach(async () => {
-  await page.close();
-  await api.close();
 });
 
 it('who is on a path begins there, sees what is late and why something is locked, and resumes in one click', async () => {

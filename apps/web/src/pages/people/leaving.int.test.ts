@@ -1,32 +1,18 @@
-import { type Browser, type Page, expect as playwrightExpect } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import type { DeparturesView, ErasureView, LeavingView } from '@springboard/contracts/leaving.ts';
 import type { MeView, PersonView } from '@springboard/contracts/people.ts';
 import { permissions, type Role } from '@springboard/contracts/roles.ts';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import { anAttempt } from '../../testing/an-attempt.ts';
-import { buildPage } from '../../testing/build-page.ts';
-import { FakeApi } from '../../testing/fake-api.ts';
+import { beforeEach, expect, it } from 'vitest';
+import type { FakeApi } from '../../testing/fake-api.ts';
 import { fitsEverywhere } from '../../testing/fits-everywhere.ts';
-import { launchChromium } from '../../testing/launch-chromium.ts';
+import { onPage, pageTest } from '../../testing/page-test.ts';
 
-/** On two cores that do other things, too, a page takes its time. */
-const onPage = playwrightExpect.configure({ timeout: 20_000 });
-
-let files: Map<string, string | Uint8Array>;
-let browser: Browser;
+const openPage = pageTest();
 let api: FakeApi;
 let page: Page;
 let people: PersonView[];
 let departures: DeparturesView;
 const sent: unknown[] = [];
-
-beforeAll(async () => {
-  files = await buildPage();
-  browser = await launchChromium('--disable-gpu');
-});
-afterAll(async () => {
-  await browser?.close();
-});
 
 const hourAgo = () => new Date(Date.now() - 3_600_000).toISOString();
 
@@ -88,17 +74,12 @@ beforeEach(async () => {
     ],
     requests: [{ id: 'mira', name: 'Mira Brandt', email: 'mira@example.org', askedAt: hourAgo() }],
   };
-  api = await new FakeApi(files, anAttempt(), () => null).listen();
+  ({ api, page } = await openPage());
   api.answers.set('GET /api/people', () => people);
   api.answers.set('GET /api/teams', () => ({ teams: [], mentors: [], managers: [] }));
   api.answers.set('GET /api/departures', () => departures);
   api.answers.set('GET /api/people/lena/leaving', () => leaving);
   api.answers.set('GET /api/people/otto/erasure', () => erasure);
-  page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-});
-afterEach(async () => {
-  await page.close();
-  await api.close();
 });
 
 it('an operator sees what ends, types the address, and it has ended', async () => {

@@ -1,30 +1,16 @@
-import { type Browser, type Page, expect as playwrightExpect } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import type { MeView, PersonView, TeamsView } from '@springboard/contracts/people.ts';
 import { permissions, type Role } from '@springboard/contracts/roles.ts';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import { anAttempt } from '../../testing/an-attempt.ts';
-import { buildPage } from '../../testing/build-page.ts';
-import { FakeApi } from '../../testing/fake-api.ts';
-import { launchChromium } from '../../testing/launch-chromium.ts';
+import { beforeEach, expect, it } from 'vitest';
+import type { FakeApi } from '../../testing/fake-api.ts';
+import { onPage, pageTest } from '../../testing/page-test.ts';
 
-/** On two cores that do other things, too, a page takes its time. */
-const onPage = playwrightExpect.configure({ timeout: 20_000 });
-
-let files: Map<string, string | Uint8Array>;
-let browser: Browser;
+const openPage = pageTest();
 let api: FakeApi;
 let page: Page;
 let people: PersonView[];
 let teams: TeamsView;
 const sent: unknown[] = [];
-
-beforeAll(async () => {
-  files = await buildPage();
-  browser = await launchChromium('--disable-gpu');
-});
-afterAll(async () => {
-  await browser?.close();
-});
 
 const storage = 'a1b2c3d4-0000-4000-8000-000000000001';
 const network = 'a1b2c3d4-0000-4000-8000-000000000002';
@@ -59,14 +45,9 @@ beforeEach(async () => {
     mentors: [mira],
     managers: [max],
   };
-  api = await new FakeApi(files, anAttempt(), () => null).listen();
+  ({ api, page } = await openPage());
   api.answers.set('GET /api/people', () => people);
   api.answers.set('GET /api/teams', () => teams);
-  page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-});
-afterEach(async () => {
-  await page.close();
-  await api.close();
 });
 
 it('an operator adds somebody to a team, and is given the link for them', async () => {

@@ -1,30 +1,17 @@
-import { type Browser, type Page, expect as playwrightExpect } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import type { MomentCommentInput, MomentCommentView } from '@springboard/contracts/submissions.ts';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import { castFile, castStart } from '../../testing/a-cast.ts';
 import { aMomentComment, aSubmission, aVersion } from '../../testing/a-submission.ts';
 import { aCheck, anAttempt, aTask } from '../../testing/an-attempt.ts';
-import { buildPage } from '../../testing/build-page.ts';
-import { FakeApi } from '../../testing/fake-api.ts';
+import type { FakeApi } from '../../testing/fake-api.ts';
 import { fitsEverywhere } from '../../testing/fits-everywhere.ts';
-import { launchChromium } from '../../testing/launch-chromium.ts';
+import { onPage, pageTest } from '../../testing/page-test.ts';
 
-/** On two cores that do other things, too, a page takes its time. */
-const onPage = playwrightExpect.configure({ timeout: 20_000 });
-
-let files: Map<string, string | Uint8Array>;
-let browser: Browser;
+const openPage = pageTest();
 let api: FakeApi;
 let page: Page;
 let refused: string[];
-
-beforeAll(async () => {
-  files = await buildPage();
-  browser = await launchChromium('--disable-gpu');
-});
-afterAll(async () => {
-  await browser?.close();
-});
 
 const attemptId = '0c0f6f0a-5f4e-4f0e-8d58-6a1f3bb0a077';
 const after = (seconds: number) => new Date(castStart + seconds * 1000).toISOString();
@@ -47,20 +34,15 @@ const played = castFile(
 beforeEach(async () => {
   const passed = aTask({ status: 'passed', checks: [aCheck({ passed: true, passedAt: after(60) })] });
   const attempt = anAttempt({ id: attemptId, state: 'finished', environment: null, tasks: [passed] });
-  api = await new FakeApi(files, attempt, () => null).listen();
+  ({ api, page } = await openPage(attempt));
   // What the API sends: see `security-headers.ts` there, and its test.
   api.policyOf = (path) =>
     `default-src 'none'; script-src 'self'${path.includes('/recordings/') ? " 'wasm-unsafe-eval'" : ''}; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'`;
   api.recordings.push({ view, file: played });
-  page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
   refused = [];
   page.on('console', (message) => {
     if (message.text().includes('Content Security Policy')) refused.push(message.text());
   });
-});
-afterEach(async () => {
-  await page.close();
-  await api.close();
 });
 
 const player = () => page.getByRole('region', { name: 'Recording of ceph1, terminal 1' });

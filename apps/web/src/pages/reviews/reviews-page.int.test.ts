@@ -1,7 +1,7 @@
-import { type Browser, type Page, expect as playwrightExpect } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import type { Role } from '@springboard/contracts/roles.ts';
 import type { LineCommentInput, SubmissionView } from '@springboard/contracts/submissions.ts';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { aMe } from '../../testing/a-me.ts';
 import {
   aLineComment,
@@ -12,28 +12,15 @@ import {
   aVersion,
 } from '../../testing/a-submission.ts';
 import { anAttempt, aTask, prose } from '../../testing/an-attempt.ts';
-import { buildPage } from '../../testing/build-page.ts';
-import { FakeApi } from '../../testing/fake-api.ts';
+import type { FakeApi } from '../../testing/fake-api.ts';
 import { fitsEverywhere } from '../../testing/fits-everywhere.ts';
-import { launchChromium } from '../../testing/launch-chromium.ts';
+import { onPage, pageTest } from '../../testing/page-test.ts';
 
-/** On two cores that do other things, too, a page takes its time. */
-const onPage = playwrightExpect.configure({ timeout: 30_000 });
-
-let files: Map<string, string | Uint8Array>;
-let browser: Browser;
+const openPage = pageTest();
 let api: FakeApi;
 let page: Page;
 let work: SubmissionView;
 const sent: unknown[] = [];
-
-beforeAll(async () => {
-  files = await buildPage();
-  browser = await launchChromium('--disable-gpu');
-});
-afterAll(async () => {
-  await browser?.close();
-});
 
 function signIn(role: Role): void {
   const me = aMe('Mira Brandt', [role], 'mira');
@@ -64,17 +51,12 @@ function keepsComments(): void {
 
 beforeEach(async () => {
   sent.length = 0;
-  api = await new FakeApi(files, anAttempt(), () => null).listen();
+  ({ api, page } = await openPage());
   work = aSubmission([aVersion()]);
   api.answers.set(`GET /api${address}`, () => work);
   keepsComments();
   queue([]);
   signIn('mentor');
-  page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-});
-afterEach(async () => {
-  await page.close();
-  await api.close();
 });
 
 describe('the queue', () => {

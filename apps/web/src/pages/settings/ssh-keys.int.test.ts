@@ -1,27 +1,14 @@
-import { type Browser, type Page, expect as playwrightExpect } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import type { SshAddressView, SshKeyView } from '@springboard/contracts/ssh.ts';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import { anAttempt } from '../../testing/an-attempt.ts';
-import { buildPage } from '../../testing/build-page.ts';
-import { FakeApi } from '../../testing/fake-api.ts';
-import { launchChromium } from '../../testing/launch-chromium.ts';
+import type { FakeApi } from '../../testing/fake-api.ts';
+import { onPage, pageTest } from '../../testing/page-test.ts';
 
-/** On two cores that do other things, too, a page takes its time. */
-const onPage = playwrightExpect.configure({ timeout: 20_000 });
-
-let files: Map<string, string | Uint8Array>;
-let browser: Browser;
+const openPage = pageTest();
 let api: FakeApi;
 let page: Page;
 let keys: SshKeyView[];
-
-beforeAll(async () => {
-  files = await buildPage();
-  browser = await launchChromium('--disable-gpu');
-});
-afterAll(async () => {
-  await browser?.close();
-});
 
 const attempt = anAttempt();
 const fingerprint = `SHA256:${'a'.repeat(43)}`;
@@ -41,7 +28,7 @@ const aKey = (name: string): SshKeyView => ({
 
 beforeEach(async () => {
   keys = [];
-  api = await new FakeApi(files, attempt, () => null).listen();
+  ({ api, page } = await openPage(attempt));
   api.answers.set('GET /api/ssh', () => address);
   api.answers.set('GET /api/ssh-keys', () => keys);
   api.answers.set('GET /api/tokens', () => []);
@@ -50,11 +37,6 @@ beforeEach(async () => {
     keys.push(added);
     return added;
   });
-  page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-});
-afterEach(async () => {
-  await page.close();
-  await api.close();
 });
 
 it('a key is added with the name from its comment; a private one is not even sent', async () => {

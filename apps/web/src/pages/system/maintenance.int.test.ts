@@ -1,32 +1,18 @@
-import { type Browser, type Page, expect as playwrightExpect } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import type { FleetView } from '@springboard/contracts/fleet.ts';
 import type { Maintenance } from '@springboard/contracts/maintenance.ts';
 import type { SystemView } from '@springboard/contracts/system.ts';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import { aMe } from '../../testing/a-me.ts';
-import { anAttempt } from '../../testing/an-attempt.ts';
-import { buildPage } from '../../testing/build-page.ts';
-import { FakeApi } from '../../testing/fake-api.ts';
+import type { FakeApi } from '../../testing/fake-api.ts';
 import { fitsEverywhere } from '../../testing/fits-everywhere.ts';
-import { launchChromium } from '../../testing/launch-chromium.ts';
+import { onPage, pageTest } from '../../testing/page-test.ts';
 
-/** On two cores that do other things, too, a page takes its time. */
-const onPage = playwrightExpect.configure({ timeout: 20_000 });
-
-let files: Map<string, string | Uint8Array>;
-let browser: Browser;
+const openPage = pageTest();
 let api: FakeApi;
 let page: Page;
 let maintenance: Maintenance | null;
 const sent: unknown[] = [];
-
-beforeAll(async () => {
-  files = await buildPage();
-  browser = await launchChromium('--disable-gpu');
-});
-afterAll(async () => {
-  await browser?.close();
-});
 
 const operator = aMe('Olga Ivanova', ['operator']);
 const fleet: FleetView = {
@@ -48,7 +34,7 @@ const system: SystemView = {
 beforeEach(async () => {
   sent.length = 0;
   maintenance = null;
-  api = await new FakeApi(files, anAttempt(), () => null).listen();
+  ({ api, page } = await openPage());
   api.answers.set('GET /api/me', () => operator);
   api.answers.set('GET /api/fleet', () => fleet);
   api.answers.set('GET /api/system', () => system);
@@ -63,11 +49,6 @@ beforeEach(async () => {
     maintenance = null;
     return null;
   });
-  page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-});
-afterEach(async () => {
-  await page.close();
-  await api.close();
 });
 
 it('an operator begins maintenance, everybody reads why, and it is ended', async () => {

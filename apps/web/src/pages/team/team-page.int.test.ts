@@ -1,30 +1,17 @@
-import { type Browser, type Page, expect as playwrightExpect } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import type { Role } from '@springboard/contracts/roles.ts';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import { aMe } from '../../testing/a-me.ts';
 import { aPath, aPathItem } from '../../testing/a-path.ts';
 import { aReadiness } from '../../testing/a-readiness.ts';
 import { aLargeTeamMap, aStuck, aTeamMap, stuckAttempt } from '../../testing/a-team-map.ts';
-import { anAttempt } from '../../testing/an-attempt.ts';
-import { buildPage } from '../../testing/build-page.ts';
-import { FakeApi } from '../../testing/fake-api.ts';
+import type { FakeApi } from '../../testing/fake-api.ts';
 import { launchChromium } from '../../testing/launch-chromium.ts';
+import { onPage, pageTest } from '../../testing/page-test.ts';
 
-/** On two cores that do other things, too, a page takes its time. */
-const onPage = playwrightExpect.configure({ timeout: 30_000 });
-
-let files: Map<string, string | Uint8Array>;
-let browser: Browser;
+const openPage = pageTest();
 let api: FakeApi;
 let page: Page;
-
-beforeAll(async () => {
-  files = await buildPage();
-  browser = await launchChromium('--disable-gpu');
-});
-afterAll(async () => {
-  await browser?.close();
-});
 
 const teamId = 'c0a8f5d2-8a57-4f3e-9d1c-1f2e3d4c5b6a';
 const otherId = 'd0a8f5d2-8a57-4f3e-9d1c-1f2e3d4c5b6a';
@@ -37,7 +24,7 @@ function signIn(role: Role): void {
 }
 
 beforeEach(async () => {
-  api = await new FakeApi(files, anAttempt(), () => null).listen();
+  ({ api, page } = await openPage());
   api.answers.set('GET /api/team-maps', () => [aTeam(teamId, 'Storage')]);
   api.answers.set(`GET /api/teams/${teamId}/map`, () => aTeamMap(teamId));
   api.answers.set(`GET /api/teams/${teamId}/stuck`, () => [aStuck]);
@@ -45,11 +32,6 @@ beforeEach(async () => {
     { person, path: { id: 'p', title: 'New infrastructure engineer' }, readiness: [aReadiness()] },
   ]);
   signIn('manager');
-  page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-});
-afterEach(async () => {
-  await page.close();
-  await api.close();
 });
 
 const grid = () => page.getByRole('grid', { name: 'New infrastructure engineer: people by labs' });

@@ -1,26 +1,13 @@
-import { type Browser, type Page, expect as playwrightExpect } from '@playwright/test';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import type { Page } from '@playwright/test';
+import { beforeEach, expect, it } from 'vitest';
 import { after, aRun, aTimeline, timelineStart, weeksOfTimeline } from '../../testing/a-timeline.ts';
 import { anAttempt } from '../../testing/an-attempt.ts';
-import { buildPage } from '../../testing/build-page.ts';
-import { FakeApi } from '../../testing/fake-api.ts';
-import { launchChromium } from '../../testing/launch-chromium.ts';
+import type { FakeApi } from '../../testing/fake-api.ts';
+import { onPage, pageTest } from '../../testing/page-test.ts';
 
-/** On two cores that do other things, too, a page takes its time. */
-const onPage = playwrightExpect.configure({ timeout: 30_000 });
-
-let files: Map<string, string | Uint8Array>;
-let browser: Browser;
+const openPage = pageTest();
 let api: FakeApi;
 let page: Page;
-
-beforeAll(async () => {
-  files = await buildPage();
-  browser = await launchChromium('--disable-gpu');
-});
-afterAll(async () => {
-  await browser?.close();
-});
 
 const { id } = aTimeline().attempt;
 const address = `/api/attempts/${id}/timeline`;
@@ -29,15 +16,10 @@ let asked: number[];
 
 beforeEach(async () => {
   asked = [];
-  api = await new FakeApi(files, anAttempt({ id }), () => null).listen();
+  ({ api, page } = await openPage(anAttempt({ id }), { timezoneId: 'UTC' }));
   api.policyOf = () =>
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'";
   api.answers.set(`GET ${address}`, () => aTimeline());
-  page = await browser.newPage({ viewport: { width: 1280, height: 800 }, timezoneId: 'UTC' });
-});
-afterEach(async () => {
-  await page.close();
-  await api.close();
 });
 
 const open = async () => {

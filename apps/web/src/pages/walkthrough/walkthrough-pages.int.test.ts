@@ -1,34 +1,21 @@
-import { type Browser, type Page, expect as playwrightExpect } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import type { Role } from '@springboard/contracts/roles.ts';
 import type {
   LabWalkthroughs,
   WalkthroughDraftView,
   WalkthroughView,
 } from '@springboard/contracts/walkthroughs.ts';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import { castFile, castStart } from '../../testing/a-cast.ts';
 import { aMe } from '../../testing/a-me.ts';
 import { anAttempt, prose } from '../../testing/an-attempt.ts';
-import { buildPage } from '../../testing/build-page.ts';
-import { FakeApi } from '../../testing/fake-api.ts';
+import type { FakeApi } from '../../testing/fake-api.ts';
 import { fitsEverywhere } from '../../testing/fits-everywhere.ts';
-import { launchChromium } from '../../testing/launch-chromium.ts';
+import { onPage, pageTest } from '../../testing/page-test.ts';
 
-/** On two cores that do other things, too, a page takes its time. */
-const onPage = playwrightExpect.configure({ timeout: 60_000 });
-
-let files: Map<string, string | Uint8Array>;
-let browser: Browser;
+const openPage = pageTest();
 let api: FakeApi;
 let page: Page;
-
-beforeAll(async () => {
-  files = await buildPage();
-  browser = await launchChromium('--disable-gpu');
-});
-afterAll(async () => {
-  await browser?.close();
-});
 
 const id = '7a1b2c3d-0000-4000-8000-000000000001';
 const attempt = anAttempt({ state: 'finished', environment: null });
@@ -84,7 +71,7 @@ function signIn(roles: readonly Role[]): void {
 }
 
 beforeEach(async () => {
-  api = await new FakeApi(files, attempt, () => null).listen();
+  ({ api, page } = await openPage(attempt));
   api.answers.set(`GET /api/walkthroughs/${id}`, () => view);
   api.texts.set(`/api/walkthroughs/${id}/parts/0`, played);
   api.texts.set(
@@ -92,11 +79,6 @@ beforeEach(async () => {
     castFile([80.5, 'o', 'on ceph2\r\n'], [1, 'o', 'done\r\n']),
   );
   signIn(['learner']);
-  page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-});
-afterEach(async () => {
-  await page.close();
-  await api.close();
 });
 
 const screen = () => page.locator('.ap-term-text');

@@ -1,40 +1,21 @@
-import { type Browser, type Page, expect as playwrightExpect } from '@playwright/test';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import type { Page } from '@playwright/test';
+import { beforeEach, expect, it } from 'vitest';
 import { aMe } from '../../testing/a-me.ts';
 import { aTeamWeek, aWeeklySummary } from '../../testing/a-weekly-summary.ts';
-import { anAttempt } from '../../testing/an-attempt.ts';
-import { buildPage } from '../../testing/build-page.ts';
-import { FakeApi } from '../../testing/fake-api.ts';
-import { launchChromium } from '../../testing/launch-chromium.ts';
+import type { FakeApi } from '../../testing/fake-api.ts';
+import { onPage, pageTest } from '../../testing/page-test.ts';
 
-/** On two cores that do other things, too, a page takes its time. */
-const onPage = playwrightExpect.configure({ timeout: 30_000 });
-
-let files: Map<string, string | Uint8Array>;
-let browser: Browser;
+const openPage = pageTest();
 let api: FakeApi;
 let page: Page;
-
-beforeAll(async () => {
-  files = await buildPage();
-  browser = await launchChromium('--disable-gpu');
-});
-afterAll(async () => {
-  await browser?.close();
-});
 
 const me = aMe('Mara Manager', ['manager']);
 const text = 'The week from 23 Nov to 26 Nov: 2 passed, 1 stuck, 1 late.\n\n\nSTORAGE (4 people)';
 
 beforeEach(async () => {
-  api = await new FakeApi(files, anAttempt(), () => null).listen();
+  ({ api, page } = await openPage());
   api.answers.set('GET /api/me', () => me);
   api.answers.set('GET /api/weekly-summary', () => aWeeklySummary([aTeamWeek()], text));
-  page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-});
-afterEach(async () => {
-  await page.close();
-  await api.close();
 });
 
 it('is previewed from the settings: who passed, is stuck or late, and leads to them', async () => {

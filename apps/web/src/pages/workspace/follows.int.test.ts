@@ -1,23 +1,20 @@
-import { type Browser, type Page, expect as playwrightExpect } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import type { FollowView } from '@springboard/contracts/follows.ts';
 import { startSshd, type TestSshd } from '@springboard/terminal/testing/sshd.ts';
 import { TestTerminalServer } from '@springboard/terminal/testing/terminal-server.ts';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { aMe } from '../../testing/a-me.ts';
 import { anAttempt } from '../../testing/an-attempt.ts';
-import { buildPage } from '../../testing/build-page.ts';
-import { FakeApi } from '../../testing/fake-api.ts';
-import { launchChromium } from '../../testing/launch-chromium.ts';
+import type { FakeApi } from '../../testing/fake-api.ts';
+import { onPage, pageTest } from '../../testing/page-test.ts';
 
-/** On two cores that do other things, too, a page takes its time. */
-const onPage = playwrightExpect.configure({ timeout: 20_000 });
+// Without WebGL the terminal draws text as text, which a test can read.
+const openPage = pageTest(['--disable-3d-apis']);
 const followId = '5d9f3a10-7c1e-4b62-9f0a-1d2e3f4a5b6c';
 const maria = { id: 'person-maria', name: 'Maria Mentor' };
 
-let files: Map<string, string | Uint8Array>;
 let sshd: TestSshd;
 let gateway: TestTerminalServer;
-let browser: Browser;
 let api: FakeApi;
 let page: Page;
 /** What was sent to routes of follows, in order. */
@@ -25,26 +22,17 @@ let sent: [string, unknown][];
 let attemptId: string;
 
 beforeAll(async () => {
-  files = await buildPage();
   sshd = await startSshd();
   gateway = await new TestTerminalServer(sshd).listen();
-  // Without WebGL the terminal draws text as text, which a test can read.
-  browser = await launchChromium('--disable-3d-apis');
 });
 afterAll(async () => {
-  await browser?.close();
   await gateway?.close();
   await sshd?.stop();
 });
 beforeEach(async () => {
   attemptId = crypto.randomUUID();
   sent = [];
-  api = await new FakeApi(files, at(), () => ticket('owner')).listen();
-  page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-});
-afterEach(async () => {
-  await page.close();
-  await api.close();
+  ({ api, page } = await openPage(at(), { ticket: () => ticket('owner') }));
 });
 
 function ticket(mode: 'owner' | 'observer') {

@@ -1,18 +1,13 @@
-import { type Browser, type Page, expect as playwrightExpect } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import type { AttemptView } from '@springboard/contracts/attempts.ts';
 import type { SubmissionVersion } from '@springboard/contracts/submissions.ts';
-import { afterAll, afterEach, beforeAll, beforeEach, it } from 'vitest';
+import { beforeEach, it } from 'vitest';
 import { aLineComment, aReview, aSubmission, aVersion } from '../../testing/a-submission.ts';
 import { anAttempt, aTask } from '../../testing/an-attempt.ts';
-import { buildPage } from '../../testing/build-page.ts';
-import { FakeApi } from '../../testing/fake-api.ts';
-import { launchChromium } from '../../testing/launch-chromium.ts';
+import type { FakeApi } from '../../testing/fake-api.ts';
+import { onPage, pageTest } from '../../testing/page-test.ts';
 
-/** On two cores that do other things, too, a page takes its time. */
-const onPage = playwrightExpect.configure({ timeout: 60_000 });
-
-let files: Map<string, string | Uint8Array>;
-let browser: Browser;
+const openPage = pageTest();
 let api: FakeApi;
 let page: Page;
 
@@ -28,20 +23,8 @@ function over(version: SubmissionVersion): AttemptView {
   });
 }
 
-beforeAll(async () => {
-  files = await buildPage();
-  browser = await launchChromium('--disable-gpu');
-});
-afterAll(async () => {
-  await browser?.close();
-});
 beforeEach(async () => {
-  api = await new FakeApi(files, over(aVersion()), () => null).listen();
-  page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-});
-afterEach(async () => {
-  await page.close();
-  await api.close();
+  ({ api, page } = await openPage(over(aVersion())));
 });
 
 it('shows what a reviewer has said since it was looked at last, by lines where they spoke of lines', async () => {

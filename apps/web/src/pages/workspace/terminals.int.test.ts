@@ -1,16 +1,15 @@
-import { type Browser, type BrowserContext, type Page, expect as playwrightExpect } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import type { FollowView } from '@springboard/contracts/follows.ts';
 import { startSshd, type TestSshd } from '@springboard/terminal/testing/sshd.ts';
 import { TestTerminalServer } from '@springboard/terminal/testing/terminal-server.ts';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
 import { anAttempt, anEnvironment } from '../../testing/an-attempt.ts';
-import { buildPage } from '../../testing/build-page.ts';
-import { FakeApi } from '../../testing/fake-api.ts';
-import { launchChromium } from '../../testing/launch-chromium.ts';
+import type { FakeApi } from '../../testing/fake-api.ts';
+import { onPage, pageTest } from '../../testing/page-test.ts';
 
-/** On two cores that do other things, too, a page takes its time. */
-const onPage = playwrightExpect.configure({ timeout: 20_000 });
+// Without WebGL the terminal draws text as text, which a test can read.
+const openPage = pageTest(['--disable-3d-apis']);
 const attemptId = '0c0f6f0a-5f4e-4f0e-8d58-6a1f3bb0a078';
 const node = (name: string, address: string) => ({ name, title: name, address, terminal: true });
 const nodes = [node('ceph1', '10.77.0.11'), node('client', '10.77.0.12')];
@@ -21,24 +20,17 @@ const attempt = () =>
   });
 const TicketRequest = z.object({ node: z.string(), number: z.number() });
 
-let files: Map<string, string | Uint8Array>;
 let sshd: TestSshd;
 let gateway: TestTerminalServer;
-let browser: Browser;
-let context: BrowserContext;
 let api: FakeApi;
 let page: Page;
 /** Terminals that were asked for, by node and number: each is a connection. */
 let asked: string[];
 
 beforeAll(async () => {
-  files = await buildPage();
   sshd = await startSshd();
-  // Without WebGL the terminal draws text as text, which a test can read.
-  browser = await launchChromium('--disable-3d-apis');
 });
 afterAll(async () => {
-  await browser?.close();
   await sshd?.stop();
 });
 
@@ -46,20 +38,14 @@ beforeEach(async () => {
   asked = [];
   // One sshd is both nodes: shells are told apart by their numbers.
   gateway = await new TestTerminalServer(sshd).listen();
-  api = await new FakeApi(files, attempt(), () => null).listen();
+  onTestFinished(() => gateway.close());
+  ({ api, page } = await openPage(attempt()));
   api.answers.set(`POST /api/attempts/${attemptId}/terminals`, (sent) => {
     const { node, number } = TicketRequest.parse(sent);
     asked.push(`${node}#${number}`);
     const shell = number + (node === 'client' ? 10 : 0);
     return { ...gateway.ticket(attemptId, shell), expiresAt: new Date(Date.now() + 30_000).toISOString() };
   });
-  context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
-  page = await context.newPage();
-});
-afterEach(async () => {
-  await context.close();
-  await api.close();
-  await gateway.close();
 });
 
 const terminal = (name: string, on = page) =>
@@ -188,7 +174,7 @@ it('remembers names, the size of the text, and that a screen reader is used', as
 
 async function detach(): Promise<Page> {
   const [own] = await Promise.all([
-    context.waitForEvent('page'),
+    page.context().waitForEvent('page'),
     choose('Terminal', 'Open in a window of its own'),
   ]);
   return own;
@@ -247,7 +233,7 @@ it('takes a terminal back, and says in a window that cannot be closed where it i
   await onPage(screen('1 on ceph1')).toContainText('back-2');
 
   // Come by its address, the window is the person's and not ours to close.
-  const other = await context.newPage();
+  const other = await page.context().newPage();
   await other.goto(`${api.url}/attempts/${attemptId}/terminals/ceph1/1`);
   await onPage(screen('1 on ceph1', other)).toContainText('back-2');
   await page.getByRole('button', { name: 'Show it here' }).click();

@@ -1,13 +1,12 @@
-import { type Browser, type BrowserContext, type Page, expect as playwrightExpect } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import type { EnvironmentView } from '@springboard/contracts/environments.ts';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it, onTestFinished } from 'vitest';
 import { anAttempt, anEnvironment } from '../../testing/an-attempt.ts';
-import { buildPage } from '../../testing/build-page.ts';
-import { FakeApi } from '../../testing/fake-api.ts';
-import { launchChromium } from '../../testing/launch-chromium.ts';
+import type { FakeApi } from '../../testing/fake-api.ts';
+import { onPage, pageTest } from '../../testing/page-test.ts';
 import { TabGateway } from '../../testing/tab-gateway.ts';
 
-const onPage = playwrightExpect.configure({ timeout: 20_000 });
+const openPage = pageTest([]);
 const attemptId = '0c0f6f0a-5f4e-4f0e-8d58-6a1f3bb0a077';
 const environmentId = '1eceb395-0f3c-4c36-9a57-0d3a3a2f9a11';
 
@@ -20,20 +19,11 @@ socket.onmessage = ({ data }) => { document.getElementById('socket').textContent
 socket.onclose = () => { document.getElementById('socket').textContent = 'socket closed'; };
 </script>`;
 
-let files: Map<string, string | Uint8Array>;
-let browser: Browser;
-let context: BrowserContext;
 let page: Page;
 let api: FakeApi;
 let gateway: TabGateway;
 /** Pages that the node was asked for, and the cookies with which. */
 let asked: { path: string; cookie: string | undefined }[];
-
-beforeAll(async () => {
-  files = await buildPage();
-  browser = await launchChromium();
-});
-afterAll(() => browser?.close());
 
 const ui = (name: string, title: string) => ({
   name,
@@ -65,19 +55,13 @@ beforeEach(async () => {
     });
     response.end(dashboard);
   });
+  onTestFinished(() => gateway.close());
   // No terminal is opened here: one that is refused says so in its own tab.
-  api = await new FakeApi(files, at(), () => null).listen();
+  ({ api, page } = await openPage(at()));
   api.webUiGrant = () => gateway.grant('dashboard');
   api.policyOf = () =>
     `default-src 'self'; style-src 'self' 'unsafe-inline'; frame-src ${gateway.labsUrl}; form-action 'self' ${gateway.labsUrl}`;
   gateway.allow(api.url);
-  context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
-  page = await context.newPage();
-});
-afterEach(async () => {
-  await context.close();
-  await gateway.close();
-  await api.close();
 });
 
 const frame = () => page.frameLocator('iframe[title="Ceph dashboard"]');
@@ -97,7 +81,7 @@ it('opens a page in a frame of another site, with its cookies and sockets, and i
     { path: '/', cookie: undefined },
     { path: '/', cookie: 'login=1' },
   ]);
-  const kept = await context.cookies(gateway.originOf('dashboard'));
+  const kept = await page.context().cookies(gateway.originOf('dashboard'));
   expect(kept).toContainEqual(
     expect.objectContaining({
       name: '__Host-springboard-tab',
@@ -125,7 +109,7 @@ it('goes back to the terminal by a key, and the page stays as it was', async () 
 it('opens in a window of its own, which has no way back to the workspace', async () => {
   await openTab();
   const [opened] = await Promise.all([
-    context.waitForEvent('page'),
+    page.context().waitForEvent('page'),
     page.getByRole('button', { name: 'Open in a window of its own' }).click(),
   ]);
   await onPage(opened.locator('#socket')).toHaveText('socket says echo');
@@ -139,14 +123,14 @@ it('opens in a window of its own only, when it would not work in a frame', async
   await onPage(page.getByText('RabbitMQ opens in a window of its own')).toBeVisible();
   expect(await page.locator('iframe').count()).toBe(0);
   const [opened] = await Promise.all([
-    context.waitForEvent('page'),
+    page.context().waitForEvent('page'),
     page.getByRole('button', { name: 'Open RabbitMQ' }).click(),
   ]);
   await onPage(opened.locator('#socket')).toHaveText('socket says echo');
 });
 
 it('gives the account of a page to copy', async () => {
-  await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: api.url });
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write'], { origin: api.url });
   await openTab();
   await page.getByRole('button', { name: 'Copy the password' }).click();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('let-me-in');
@@ -181,7 +165,7 @@ it('says why the API opens nothing, and tries again when asked', async () => {
 it('lets no other page show a tab, or ask it anything', async () => {
   await openTab();
   const graphs = gateway.grant('graphs') as { url: string; grant: string };
-  const other = await context.newPage();
+  const other = await page.context().newPage();
   // A page of another host of the same environment, open in a window of its own.
   await other.route(`${api.url}/form`, (route) =>
     route.fulfill({
@@ -213,7 +197,7 @@ it('lets no other page show a tab, or ask it anything', async () => {
 
 it('opens nothing for a form of a page elsewhere, whoever’s grant that is', async () => {
   const somebodys = gateway.grant('graphs') as { url: string; grant: string };
-  const lure = await context.newPage();
+  const lure = await page.context().newPage();
   // Says as little of where it is as a page can.
   await lure.route('http://lure.example/', (route) =>
     route.fulfill({
@@ -224,6 +208,6 @@ it('opens nothing for a form of a page elsewhere, whoever’s grant that is', as
   );
   await lure.goto('http://lure.example/');
   await onPage(lure.getByRole('heading', { name: 'Another page asked for this' })).toBeVisible();
-  expect(await context.cookies(somebodys.url)).toEqual([]);
+  expect(await page.context().cookies(somebodys.url)).toEqual([]);
   expect(asked).toEqual([]);
 });

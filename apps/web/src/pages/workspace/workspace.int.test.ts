@@ -1,49 +1,34 @@
-import { type Browser, type Page, expect as playwrightExpect } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import type { AttemptView } from '@springboard/contracts/attempts.ts';
 import type { EnvironmentView, Stage, StageView } from '@springboard/contracts/environments.ts';
 import { startSshd, type TestSshd } from '@springboard/terminal/testing/sshd.ts';
 import { TestTerminalServer } from '@springboard/terminal/testing/terminal-server.ts';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { aMe } from '../../testing/a-me.ts';
 import { anAttempt, anEnvironment, aSavePoint, aTask, prose } from '../../testing/an-attempt.ts';
-import { buildPage } from '../../testing/build-page.ts';
-import { FakeApi } from '../../testing/fake-api.ts';
-import { launchChromium } from '../../testing/launch-chromium.ts';
+import type { FakeApi } from '../../testing/fake-api.ts';
+import { onPage, pageTest } from '../../testing/page-test.ts';
 
-/** On two cores that do other things, too, a page takes its time. */
-const onPage = playwrightExpect.configure({ timeout: 20_000 });
-
-let files: Map<string, string | Uint8Array>;
+// Without WebGL the terminal draws text as text, which a test can read.
+const openPage = pageTest(['--disable-3d-apis']);
 let sshd: TestSshd;
 let gateway: TestTerminalServer;
-let browser: Browser;
 let api: FakeApi;
 let page: Page;
 
 beforeAll(async () => {
-  files = await buildPage();
   sshd = await startSshd();
   gateway = await new TestTerminalServer(sshd).listen();
-  // Without WebGL the terminal draws text as text, which a test can read.
-  browser = await launchChromium('--disable-3d-apis');
 });
 afterAll(async () => {
-  await browser?.close();
   await gateway?.close();
   await sshd?.stop();
 });
 
 beforeEach(async () => {
   const attempt = at(1);
-  api = await new FakeApi(files, attempt, () => ({
-    ...gateway.ticket(attempt.id),
-    expiresAt: new Date(Date.now() + 30_000).toISOString(),
-  })).listen();
-  page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-});
-afterEach(async () => {
-  await page.close();
-  await api.close();
+  const ticket = () => ({ ...gateway.ticket(attempt.id), expiresAt: soon(30_000) });
+  ({ api, page } = await openPage(attempt, { ticket }));
 });
 
 const attemptId = '0c0f6f0a-5f4e-4f0e-8d58-6a1f3bb0a077';
