@@ -15,6 +15,7 @@ import {
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { userForServer } from './embedded/os-user.ts';
@@ -135,7 +136,11 @@ describe('startEmbedded', () => {
     const chatter = 'FATAL:  terminating connection due to unexpected postmaster exit\n'.repeat(20);
     let quiet = false;
     const talk = (async () => {
-      while (!quiet) await appendFile(log, chatter);
+      while (!quiet) {
+        await appendFile(log, chatter);
+        // A server takes 20 ms until it refuses; without a pause the log has hundreds of megabytes by then.
+        await pause(2);
+      }
     })();
     const second = start();
     await Promise.race([
