@@ -1,12 +1,15 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
+import { access, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { lab } from '@springboard/db/schema/labs.ts';
 import { outbox } from '@springboard/db/schema/platform.ts';
 import { enqueue } from '@springboard/queue/outbox.ts';
 import { startCluster } from '@springboard/testkit/cluster.ts';
 import { type TestDatabase, withDb } from '@springboard/testkit/with-db.ts';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 
 const main = fileURLToPath(new URL('main.ts', import.meta.url));
 const patient = { timeout: 30_000, interval: 100 };
@@ -28,11 +31,11 @@ afterEach(async () => {
 });
 
 /** The worker as the launcher starts it, on a machine without an engine. */
-function start(url: string) {
+function start(url: string, path = process.env.PATH) {
   const lines: string[] = [];
   const worker = fork(main, {
     env: {
-      PATH: process.env.PATH,
+      PATH: path,
       SPRINGBOARD_INSTALLATION: '0badcafe',
       SPRINGBOARD_SECRET: Buffer.alloc(32, 7).toString('base64url'),
       SPRINGBOARD_ENGINE_PROBLEM: JSON.stringify({ reason: 'a test', remedy: 'none' }),
@@ -69,6 +72,16 @@ describe('the worker', () => {
   it('ends cleanly when told before it has begun', async () => {
     const { worker, log } = start('postgres://nobody@127.0.0.1:1/none');
     await vi.waitFor(() => expect(log()).toContain('ECONNREFUSED'), patient);
+    expect(await stopped(worker)).toBe(0);
+  });
+
+  it('ends cleanly when told while it has git run', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'springboard-slow-git-'));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    const begun = join(folder, 'begun');
+    await writeFile(join(folder, 'git'), `#!/bin/sh\ntouch ${begun}; sleep 1; exit 1\n`, { mode: 0o755 });
+    const { worker } = start(database.url, `${folder}:${process.env.PATH}`);
+    await vi.waitFor(() => access(begun), patient);
     expect(await stopped(worker)).toBe(0);
   });
 

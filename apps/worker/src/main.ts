@@ -30,12 +30,15 @@ const lookEveryMs = {
 const sampleEveryMs = 60_000;
 /** Between two tries of what the database has to be there for, in milliseconds. */
 const startRetryMs = 1_000;
+/** What it has open is closed within so long, in milliseconds: the ten seconds that jobs get, and some. */
+const closeWithinMs = 20_000;
 /** Opening the queues takes a fraction of a second, on a busy host a few, in milliseconds. */
 const openWithinMs = 30_000;
 
 const ending = new AbortController();
-process.once('SIGTERM', () => ending.abort());
-process.once('SIGINT', () => ending.abort());
+// Not `once`: while execa runs a program its signal-exit ends the process at once when it finds no other listener, and this one would be gone.
+process.on('SIGTERM', () => ending.abort());
+process.on('SIGINT', () => ending.abort());
 
 const config = loadWorkerConfig(process.env);
 const log = createLogger({ name: 'worker', level: config.logLevel });
@@ -123,11 +126,17 @@ async function untilDone<T>(trouble: string, work: () => Promise<T>): Promise<T 
 
 async function end(running: RunningWorker | undefined): Promise<void> {
   log.info({}, 'The worker ends; what it had begun is handed back to the queue.');
+  // A database that went away can leave something that never closes; the timer keeps the process until it is said.
+  const late = sleep(closeWithinMs, true);
+  if (await Promise.race([closeAll(running), late]))
+    log.warn({}, 'Not everything could be closed in time; it ends with the process.');
+  process.disconnect?.();
+  process.exit(0);
+}
+
+async function closeAll(running: RunningWorker | undefined): Promise<void> {
   await running?.stop();
   await metrics.close();
   await ctx.driver.close();
   await database.close();
-  process.disconnect?.();
-  // Queues that were still opening cannot be closed, and would keep the process.
-  if (!running) process.exit(0);
 }
