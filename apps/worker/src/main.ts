@@ -8,6 +8,7 @@ import { openContext } from '@springboard/core/open-context.ts';
 import { createDatabase } from '@springboard/db/client.ts';
 import { openEngine } from '@springboard/driver-incus/open-engine.ts';
 import { resolveImage } from '@springboard/images/resolve.ts';
+import { within } from '@springboard/queue/within.ts';
 import { type RunningWorker, startWorker } from '@springboard/queue/worker.ts';
 import { createLogger } from '@springboard/telemetry/logger.ts';
 import { concurrencyFor, connectionsFor } from './concurrency.ts';
@@ -126,11 +127,9 @@ async function untilDone<T>(trouble: string, work: () => Promise<T>): Promise<T 
 
 async function end(running: RunningWorker | undefined): Promise<void> {
   log.info({}, 'The worker ends; what it had begun is handed back to the queue.');
-  // A database that went away can leave something that never closes; the timer keeps the process until it is said.
-  const late = sleep(closeWithinMs, true);
-  if (await Promise.race([closeAll(running), late]))
+  // A database that went away can leave something that never closes.
+  if (!(await within(closeWithinMs, closeAll(running))))
     log.warn({}, 'Not everything could be closed in time; it ends with the process.');
-  process.disconnect?.();
   process.exit(0);
 }
 
